@@ -1,0 +1,168 @@
+"""One person in one frame: the 33 landmarks of MediaPipe, in pixels and in metres."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum, IntEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+Points = NDArray[np.float64]
+
+VISIBILITY_TRUSTED = 0.5
+"""A landmark under this visibility is treated as hidden (MediaPipe's own default threshold)."""
+
+
+NEAR_MASK_T = 0.08
+"""A joint may lie this far outside the body's mask (in trunk lengths)."""
+
+MASK_IS_BODY = 0.5
+
+
+class Side(Enum):
+    """A half of the body, as the person has it."""
+
+    LEFT = "left"
+    RIGHT = "right"
+
+    @property
+    def other(self) -> "Side":
+        """The other half of the body."""
+        return Side.RIGHT if self is Side.LEFT else Side.LEFT
+
+
+class Landmark(IntEnum):
+    """The landmarks of MediaPipe Pose, in the order of its output."""
+
+    NOSE = 0
+    LEFT_EYE_INNER = 1
+    LEFT_EYE = 2
+    LEFT_EYE_OUTER = 3
+    RIGHT_EYE_INNER = 4
+    RIGHT_EYE = 5
+    RIGHT_EYE_OUTER = 6
+    LEFT_EAR = 7
+    RIGHT_EAR = 8
+    MOUTH_LEFT = 9
+    MOUTH_RIGHT = 10
+    LEFT_SHOULDER = 11
+    RIGHT_SHOULDER = 12
+    LEFT_ELBOW = 13
+    RIGHT_ELBOW = 14
+    LEFT_WRIST = 15
+    RIGHT_WRIST = 16
+    LEFT_PINKY = 17
+    RIGHT_PINKY = 18
+    LEFT_INDEX = 19
+    RIGHT_INDEX = 20
+    LEFT_THUMB = 21
+    RIGHT_THUMB = 22
+    LEFT_HIP = 23
+    RIGHT_HIP = 24
+    LEFT_KNEE = 25
+    RIGHT_KNEE = 26
+    LEFT_ANKLE = 27
+    RIGHT_ANKLE = 28
+    LEFT_HEEL = 29
+    RIGHT_HEEL = 30
+    LEFT_FOOT_INDEX = 31
+    RIGHT_FOOT_INDEX = 32
+
+    @property
+    def words(self) -> str:
+        """The name as a person says it: `left knee`."""
+        return self.name.lower().replace("_", " ").replace("foot index", "toes")
+
+
+class Joint(Enum):
+    """A landmark that the body has twice; `of(side)` tells which one is meant."""
+
+    EAR = "EAR"
+    SHOULDER = "SHOULDER"
+    ELBOW = "ELBOW"
+    WRIST = "WRIST"
+    HIP = "HIP"
+    KNEE = "KNEE"
+    ANKLE = "ANKLE"
+    HEEL = "HEEL"
+    FOOT_INDEX = "FOOT_INDEX"
+
+    def of(self, side: Side) -> Landmark:
+        """The landmark on one side."""
+        return Landmark[f"{side.name}_{self.value}"]
+
+    @property
+    def both(self) -> tuple[Landmark, Landmark]:
+        """The landmarks on the left and on the right."""
+        return self.of(Side.LEFT), self.of(Side.RIGHT)
+
+
+@dataclass(frozen=True, eq=False)
+class Pose:
+    """The landmarks of one person in one frame.
+
+    time_s: seconds from the start of the clip or session.
+    points: (33, 2) pixels, x to the right, y down; may lie outside the picture.
+    world: (33, 3) metres, origin between the hips, x right, y down, z away from the camera.
+    visibility: (33,) from 0 (hidden) to 1 (plainly seen).
+    mask: (height, width) body mask from 0 to 1 in the size of the frame, or None.
+    size: (width, height) of the frame in pixels.
+    """
+
+    time_s: float
+    points: Points
+    world: Points
+    visibility: Points
+    size: tuple[int, int]
+    mask: NDArray[np.float32] | None = None
+
+    def __getitem__(self, landmark: Landmark) -> Points:
+        """The (2,) pixel position of a landmark."""
+        return np.array(self.points[landmark])
+
+    def middle(self, joint: Joint) -> Points:
+        """The (2,) pixel position half way between a joint's left and right."""
+        left, right = joint.both
+        return np.asarray((self.points[left] + self.points[right]) / 2)
+
+    @property
+    def trunk(self) -> Points:
+        """The (2,) pixel vector from the middle of the hips to the middle of the shoulders."""
+        return self.middle(Joint.SHOULDER) - self.middle(Joint.HIP)
+
+    @property
+    def trunk_px(self) -> float:
+        """The length of the trunk in pixels, the T of every ratio."""
+        return float(np.linalg.norm(self.trunk))
+
+    def in_frame(self, landmark: Landmark) -> bool:
+        """Whether the landmark lies inside the picture."""
+        x, y = self.points[landmark]
+        width, height = self.size
+        return bool(0 <= x < width and 0 <= y < height)
+
+    def visible(self, landmark: Landmark) -> bool:
+        """Whether the model claims to see the landmark."""
+        return bool(self.visibility[landmark] >= VISIBILITY_TRUSTED)
+
+    def on_body(self, landmark: Landmark) -> bool:
+        """Whether the body's mask has the landmark on it or close by; True without a mask.
+
+        The model's landmarks and its mask are found apart: a joint far from the mask is invented.
+        """
+        if self.mask is None:
+            return True
+        reach = max(2.0, NEAR_MASK_T * self.trunk_px)
+        (left, top), (right, bottom) = (
+            np.clip(self.points[landmark] + offset, 0, self.size).astype(int)
+            for offset in (-reach, reach + 1)
+        )
+        return bool((self.mask[top:bottom, left:right] > MASK_IS_BODY).any())
+
+    def trusted(self, landmark: Landmark) -> bool:
+        """Inside the picture, seen and on the body; outside nothing is trusted, however visible."""
+        return self.in_frame(landmark) and self.visible(landmark) and self.on_body(landmark)
+
+    def untrusted(self, landmarks: Iterable[Landmark]) -> list[Landmark]:
+        """Those of the landmarks that cannot be trusted, in the given order."""
+        return [landmark for landmark in landmarks if not self.trusted(landmark)]

@@ -1,0 +1,351 @@
+"""Video files, read with PyAV."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain
+from pathlib import Path
+from typing import cast
+
+import av
+import numpy as np
+from av.container import InputContainer
+from av.packet import Packet
+from av.sidedata.sidedata import SideDataContainer
+from av.stream import Disposition, Stream
+from av.video.frame import VideoFrame
+from av.video.stream import VideoStream
+
+from posecheck.errors import VideoError
+from posecheck.video.frame import Frame, Image
+from posecheck.video.pixels import Turn, on_white
+from posecheck.video.source import Clip
+from posecheck.video.timeline import Timeline
+
+HIGHEST_FPS = 1000.0
+"""A rate above this is a time base that was taken for a rate."""
+
+USUAL_FPS = 30.0
+"""What frames without time stamps are spaced at, if nothing is known."""
+
+READ_FAILURES_MAX = 50
+"""After so many failures in a row to read on, the rest of the file is given up."""
+
+END_SLACK_S = 0.5
+"""A clip that ends this much before its promised duration is not called truncated."""
+
+UNREADABLE = (av.FFmpegError, ValueError, MemoryError)
+"""What PyAV raises on damaged data."""
+
+
+class FileClip(Clip):
+    """The frames of the best video stream of a file, in square pixels.
+
+    Frames that change size on the way are scaled to the first. Raises VideoError if there is no
+    video in the file or not one frame of it can be decoded.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.name = str(path)
+        self._container = _open(path)
+        try:
+            self._start(_video_stream(self._container, path))
+        except BaseException:
+            self.close()
+            raise
+
+    def _start(self, stream: VideoStream) -> None:
+        self._decoder = _Decoder(self._container, stream)
+        self._pictures = iter(self._decoder)
+        first = next(self._pictures, None)
+        if first is None:
+            raise VideoError(
+                f"{self.path}: not one frame can be decoded, the file is damaged; "
+                "copy or record it again."
+            )
+        self._stored_size = _square_pixels(first, stream)
+        self._turn = _turn(first)
+        self._has_alpha = any(component.is_alpha for component in first.format.components)
+        self.size = self._turn.size(self._stored_size)
+        self.fps = _declared_fps(stream)
+        self.duration_hint_s = _declared_duration_s(self._container, stream)
+        self.frame_count_hint = _declared_frames(stream, self.fps, self.duration_hint_s)
+        self._check_convertible(first)
+        self._frames = self._read(chain([first], self._pictures), 1 / (self.fps or USUAL_FPS))
+
+    def __iter__(self) -> Iterator[Frame]:
+        return self._frames
+
+    def close(self) -> None:
+        """Close the file."""
+        self._container.close()
+
+    def _check_convertible(self, picture: VideoFrame) -> None:
+        try:
+            self._image(picture)
+        except UNREADABLE as error:
+            kind = picture.format.name
+            raise VideoError(
+                f"{self.path}: pixels of kind {kind} cannot be shown; convert it to H.264 (MP4)."
+            ) from error
+
+    def _read(self, pictures: Iterator[VideoFrame], step_s: float) -> Iterator[Frame]:
+        timeline = Timeline(step_s)
+        for picture in pictures:
+            try:
+                image = self._image(picture)
+            except UNREADABLE:
+                self._decoder.lose(picture)
+                continue
+            time_s = timeline.place(self._decoder.stamp_s(picture))
+            self.duration_s = time_s + (self._decoder.seconds(picture.duration) or step_s)
+            self.frames_read += 1
+            yield Frame(index=self.frames_read - 1, time_s=time_s, image=image)
+        self._finish(time_s)
+
+    def _finish(self, last_s: float) -> None:
+        if last_s > 0 and not self._decoder.failures:
+            seen = (self.frames_read - 1) / last_s
+            # Stamps are rounded to the file's clock: a declared rate this near is the better one.
+            self.fps = self.fps if abs(seen - self.fps) < 0.01 * seen else seen
+        self.truncated = self._decoder.lost_the_end
+        damage = []
+        if self._decoder.lost_within:
+            lost_from_s = self._decoder.lost_from_s
+            where = "" if lost_from_s is None else f" from {lost_from_s:.2f} s on"
+            damage.append(f"some frames{where} are unreadable and were skipped")
+        if self.truncated:
+            damage.append(f"after {self.duration_s:.2f} s the rest is missing or unreadable")
+        self.warning = "; ".join(damage) or None
+
+    def _image(self, picture: VideoFrame) -> Image:
+        width, height = self._stored_size
+        kind = "rgba" if self._has_alpha else "rgb24"
+        pixels = picture.to_ndarray(format=kind, width=width, height=height).view(np.uint8)
+        return self._turn.upright(on_white(pixels) if self._has_alpha else pixels)
+
+
+class _Decoder:
+    """The whole frames of one stream, and an account of what was lost on the way.
+
+    After damage, frames are built on what is missing, and the decoder passes stale or smeared
+    ones as whole: nothing counts until the next key frame.
+
+    failures: how often something could not be read or decoded.
+    """
+
+    def __init__(self, container: InputContainer, stream: VideoStream) -> None:
+        # By slice, not by frame: measured as fast next to one consumer, and frame threads report
+        # damage late and swallow whole frames with it.
+        stream.thread_type = "SLICE"
+        self.failures = 0
+        self._container = container
+        self._stream = stream
+        self._packets_seen = 0
+        self._end_s = 0.0
+        self._longest_s = 0.0
+        self._origin: int | None = None
+        self._last_pts: int | None = None
+        self._due: set[int] = set()
+        self._suspect: set[int] = set()
+        self._broken = False
+        self._clean_from: int | None = None
+
+    def __iter__(self) -> Iterator[VideoFrame]:
+        for packet in self._packets():
+            for picture in self._decoded(packet):
+                if picture.is_corrupt:
+                    self._break()
+                    self._suspect |= {due for due in self._due if due > (picture.pts or 0)}
+                elif picture.pts not in self._suspect:
+                    self._note(picture)
+                    yield picture
+
+    def seconds(self, ticks: int) -> float:
+        """Stamps and durations of frames in seconds."""
+        # By the stream's clock: frames from the end of the decoder do not carry the right one.
+        return float(ticks * (self._stream.time_base or 0))
+
+    def stamp_s(self, picture: VideoFrame) -> float | None:
+        """The time stamp in seconds from the first one, or None."""
+        if picture.pts is None or self._origin is None:
+            return None
+        return self.seconds(picture.pts - self._origin)
+
+    def lose(self, picture: VideoFrame) -> None:
+        """Take back a frame that turned out to be of no use."""
+        self.failures += 1
+        if picture.pts is not None:
+            self._due.add(picture.pts)
+
+    @property
+    def lost_within(self) -> bool:
+        """Whether frames before the last one are missing."""
+        if not self.failures:
+            return False
+        return not self.lost_the_end or min(self._due, default=0) < (self._last_pts or 0)
+
+    @property
+    def lost_from_s(self) -> float | None:
+        """When the first lost frame was due, in seconds from the first frame; None if unknown."""
+        if not self._due or self._origin is None:
+            return None
+        return max(0.0, self.seconds(min(self._due) - self._origin))
+
+    @property
+    def lost_the_end(self) -> bool:
+        """Whether frames were due after the last one that was read."""
+        last = self._last_pts
+        undecoded = last is not None and max(self._due, default=last) > last
+        return (self.failures > 0 and undecoded) or self._ended_early
+
+    @property
+    def _ended_early(self) -> bool:
+        """Whether the file promises more than came; FFmpeg itself says nothing then."""
+        kinds = self._container.format.name.split(",")
+        if "mov" in kinds:
+            return self._packets_seen < len(self._stream.index_entries)
+        # Other kinds either promise nothing, or FFmpeg only guesses their duration.
+        if not {"matroska", "avi", "flv", "asf"} & set(kinds):
+            return False
+        promised_s = (self._container.duration or 0) / av.time_base
+        if "avi" in kinds and self._stream.average_rate:
+            promised_s = max(promised_s, float(self._stream.frames / self._stream.average_rate))
+        return promised_s - self._end_s > max(END_SLACK_S, 2 * self._longest_s)
+
+    def _packets(self) -> Iterator[Packet[Stream] | None]:
+        """The packets of the stream, and at last None, which empties the decoder."""
+        failures_in_a_row = 0
+        while failures_in_a_row < READ_FAILURES_MAX:
+            try:
+                # All streams: sound that goes on shows that a video ended where it should.
+                for packet in self._container.demux():
+                    failures_in_a_row = 0
+                    self._end_s = max(self._end_s, _end_s(packet))
+                    # An empty one is an end, or stands for a frame that was never taken.
+                    if packet.stream_index == self._stream.index and packet.size:
+                        self._expect(packet)
+                        yield packet
+                break
+            except IndexError:  # PyAV at the end of a file in which damage made up a new stream
+                break
+            except av.FFmpegError:
+                self.failures += 1
+                failures_in_a_row += 1
+        yield None
+
+    def _expect(self, packet: Packet[Stream]) -> None:
+        self._packets_seen += 1
+        stamp = packet.dts if packet.pts is None else packet.pts
+        if stamp is None or packet.is_discard:
+            return
+        if packet.is_keyframe and self._broken:
+            self._broken, self._clean_from = False, stamp
+        self._due.add(stamp)
+        # Frames shown before a key frame, but stored after it, need those before it.
+        if self._broken or (self._clean_from is not None and stamp < self._clean_from):
+            self._suspect.add(stamp)
+
+    def _decoded(self, packet: Packet[Stream] | None) -> list[VideoFrame]:
+        try:
+            return self._stream.decode(cast("Packet[VideoStream] | None", packet))
+        except UNREADABLE:
+            self._break()
+            return []
+
+    def _break(self) -> None:
+        self.failures += 1
+        self._broken = True
+
+    def _note(self, picture: VideoFrame) -> None:
+        if picture.pts is None:
+            return
+        if self._origin is None:
+            self._origin = picture.pts
+        if self._last_pts is not None:
+            self._longest_s = max(self._longest_s, self.seconds(picture.pts - self._last_pts))
+        self._due.discard(picture.pts)
+        self._last_pts = picture.pts
+
+
+def _open(path: Path) -> InputContainer:
+    av.logging.set_level(None)
+    try:
+        # The prefix and the whitelist keep odd names and playlists from reaching for the network.
+        return av.open(
+            f"file:{path}",
+            options={"protocol_whitelist": "file"},
+            metadata_errors="replace",
+        )
+    except UNREADABLE as error:
+        raise VideoError(f"{path}: {_why_unreadable(path)}") from error
+
+
+def _why_unreadable(path: Path) -> str:
+    with path.open("rb") as file:
+        start = file.read(12)
+    if start[4:8] in (b"ftyp", b"mdat", b"wide", b"free"):
+        return (
+            "the recording was cut off before its index was written, or the index is damaged; "
+            "record or copy it again, or mend it with a repair tool."
+        )
+    return "not a video that can be read; convert it to H.264 (MP4) or record it again."
+
+
+def _video_stream(container: InputContainer, path: Path) -> VideoStream:
+    streams = [s for s in container.streams.video if not s.disposition & Disposition.attached_pic]
+    # FFmpeg shows any text as the screen of an old terminal.
+    if not streams or container.format.name == "tty":
+        what = "only sound" if container.streams.audio else "no video"
+        raise VideoError(f"{path}: there is {what} in this file; give one with a picture.")
+    best = container.streams.best("video")
+    stream = best if isinstance(best, VideoStream) and best in streams else streams[0]
+    if stream.codec_context is None:
+        raise VideoError(f"{path}: its kind of video is not known; convert it to H.264 (MP4).")
+    return stream
+
+
+def _turn(picture: VideoFrame) -> Turn:
+    try:
+        sides = cast(SideDataContainer, picture.side_data)
+        if "DISPLAYMATRIX" not in sides:
+            return Turn()
+        matrix = np.frombuffer(bytes(sides["DISPLAYMATRIX"]), np.int32)
+    except ValueError:  # side data of a kind that PyAV has no name for hides the matrix
+        return Turn.of_degrees(picture.rotation)
+    return Turn.of_matrix(*(int(matrix[at]) for at in (0, 1, 3, 4)))
+
+
+def _square_pixels(picture: VideoFrame, stream: VideoStream) -> tuple[int, int]:
+    """(width, height) as stored, widened where pixels are not square: angles depend on it."""
+    aspect = stream.sample_aspect_ratio or 1
+    if not 0.2 < aspect < 5:
+        aspect = 1
+    return max(1, round(picture.width * aspect)), picture.height
+
+
+def _declared_fps(stream: VideoStream) -> float:
+    rates = (float(rate) for rate in (stream.average_rate, stream.guessed_rate) if rate)
+    return next((rate for rate in rates if 0 < rate <= HIGHEST_FPS), 0.0)
+
+
+def _declared_duration_s(container: InputContainer, stream: VideoStream) -> float | None:
+    if stream.duration and stream.duration > 0 and stream.time_base:
+        return float(stream.duration * stream.time_base)
+    if container.duration and container.duration > 0:
+        return container.duration / av.time_base
+    return None
+
+
+def _declared_frames(stream: VideoStream, fps: float, duration_s: float | None) -> int | None:
+    if stream.frames > 0:
+        return stream.frames
+    return max(1, round(fps * duration_s)) if fps and duration_s else None
+
+
+def _end_s(packet: Packet[Stream]) -> float:
+    at = packet.dts if packet.pts is None else packet.pts
+    if at is None or packet.time_base is None:
+        return 0.0
+    return float((at + (packet.duration or 0)) * packet.time_base)

@@ -1,0 +1,176 @@
+"""H.264 films that browsers play, encoded beside the caller's own work."""
+
+import threading
+from contextlib import suppress
+from fractions import Fraction
+from pathlib import Path
+from queue import Queue
+from types import TracebackType
+from typing import Self
+from uuid import uuid4
+
+import av
+from av.container import OutputContainer
+from av.video.frame import VideoFrame
+from av.video.reformatter import Colorspace
+from av.video.stream import VideoStream
+
+from posecheck.errors import InputError
+from posecheck.video.frame import Image, fit_size
+
+CLOCK_HZ = 90_000
+"""Time stamps are kept to this fraction of a second."""
+
+QUEUE_MAX = 4
+"""Images that wait for the encoder; the next `write` waits with them."""
+
+CODEC_OPTIONS = {"preset": "veryfast", "crf": "23"}
+
+
+class FilmWriter:
+    """Writes an MP4 film: `with FilmWriter(path, size, fps) as film: film.write(image, time_s)`.
+
+    path: where the film goes, ending in .mp4; an older one is replaced. It appears when the block
+        ends well and has every frame; after an exception, or without a frame, nothing is left.
+    size: (width, height) in pixels, made even; images of another size are scaled to it.
+    fps: about how many frames a second are to come; it gives the last frame its duration.
+
+    Raises InputError, on entering, writing or leaving, if the film cannot be written.
+    """
+
+    def __init__(self, path: Path, size: tuple[int, int], fps: float) -> None:
+        self.path = path
+        self.size = fit_size(size, max_height=size[1])
+        self._fps = Fraction(fps if fps > 0 else 30).limit_denominator(1001)
+        # Beside the film, so that the renaming cannot fail half way.
+        self._unfinished = path.with_name(f".posecheck-{uuid4().hex[:12]}.mp4")
+        self._first_s: float | None = None
+        self._last_stamp = -1
+
+    def __enter__(self) -> Self:
+        self._check_target()
+        try:
+            container = av.open(
+                f"file:{self._unfinished}",
+                "w",
+                format="mp4",
+                options={"movflags": "+faststart"},
+            )
+        except OSError as error:
+            raise self._failure(error) from error
+        self._encoder = _Encoder(container, self.size, self._fps)
+        self._encoder.start()
+        return self
+
+    def write(self, image: Image, time_s: float) -> None:
+        """Add an image, (height, width, 3) uint8 RGB; it may be changed afterwards.
+
+        time_s: when it is shown, in seconds; the film starts with its first image. A time that
+            is not later than the one before is moved to just after it.
+        """
+        if self._first_s is None:
+            self._first_s = time_s
+        stamp = round((time_s - self._first_s) * CLOCK_HZ)
+        self._last_stamp = max(self._last_stamp + 1, stamp)
+        picture = VideoFrame.from_ndarray(image, format="rgb24")
+        picture.pts = self._last_stamp
+        picture.time_base = Fraction(1, CLOCK_HZ)
+        self._encoder.put(picture)
+        if self._encoder.error is not None:
+            raise self._failure(self._encoder.error) from self._encoder.error
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        try:
+            self._encoder.finish(abandon=error is not None)
+            if error is None and self._encoder.error is not None:
+                raise self._failure(self._encoder.error) from self._encoder.error
+            if error is None and self._first_s is not None:
+                self._publish()
+        finally:
+            with suppress(OSError):
+                self._unfinished.unlink(missing_ok=True)
+
+    def _publish(self) -> None:
+        try:
+            self._unfinished.replace(self.path)
+        except OSError as error:
+            raise self._failure(error) from error
+
+    def _check_target(self) -> None:
+        folder = self.path.parent
+        if self.path.suffix.lower() != ".mp4":
+            raise InputError(f"{self.path}: films are written as MP4; let the name end in .mp4.")
+        if not folder.is_dir():
+            raise InputError(f"{self.path}: there is no folder {folder}; make it first.")
+        if self.path.is_dir():
+            raise InputError(f"{self.path}: this is a folder; give the name of a film.")
+
+    def _failure(self, error: BaseException) -> InputError:
+        why = getattr(error, "strerror", None) or str(error) or type(error).__name__
+        return InputError(
+            f"{self.path}: the film cannot be written ({why}); "
+            "check the folder's permissions and the space left."
+        )
+
+
+class _Encoder(threading.Thread):
+    """Takes pictures from a short queue and muxes them; keeps its error for the caller."""
+
+    def __init__(self, container: OutputContainer, size: tuple[int, int], fps: Fraction) -> None:
+        super().__init__(name="film writer", daemon=True)
+        self.error: BaseException | None = None
+        self._container = container
+        self._size = size
+        self._fps = fps
+        self._queue: Queue[VideoFrame | None] = Queue(QUEUE_MAX)
+        self._abandoned = False
+
+    def put(self, picture: VideoFrame) -> None:
+        """Hand over a picture; waits while the queue is full."""
+        self._queue.put(picture)
+
+    def finish(self, *, abandon: bool) -> None:
+        """Encode what is left, or drop it, and close the file."""
+        self._abandoned = abandon
+        self._queue.put(None)
+        self.join()
+
+    def run(self) -> None:
+        """Work through the queue to its end, even after an error: nobody may wait for ever."""
+        try:
+            self._encode_all()
+        except BaseException as error:
+            self.error = error
+            while self._queue.get() is not None:
+                pass
+
+    def _encode_all(self) -> None:
+        with self._container as container:
+            stream = self._add_stream(container)
+            while (picture := self._queue.get()) is not None:
+                if not self._abandoned:
+                    container.mux(stream.encode(self._prepared(picture)))
+            if not self._abandoned:
+                container.mux(stream.encode(None))
+
+    def _add_stream(self, container: OutputContainer) -> VideoStream:
+        stream = container.add_stream("libx264", rate=self._fps, options=CODEC_OPTIONS)
+        stream.width, stream.height = self._size
+        stream.pix_fmt = "yuv420p"
+        context = stream.codec_context
+        context.time_base = Fraction(1, CLOCK_HZ)
+        context.colorspace = context.color_primaries = context.color_trc = 1  # all BT.709
+        context.color_range = 1  # the narrow one, of video
+        return stream
+
+    def _prepared(self, picture: VideoFrame) -> VideoFrame:
+        width, height = self._size
+        ready = picture.reformat(width, height, "yuv420p", dst_colorspace=Colorspace.ITU709)
+        ready.pts, ready.time_base = picture.pts, picture.time_base
+        ready.duration = round(CLOCK_HZ / self._fps)
+        return ready

@@ -1,0 +1,86 @@
+"""The way from paths to clips."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from posecheck.errors import VideoError
+from posecheck.video.source import Clip
+
+PICTURES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".bmp"})
+"""Suffixes that are read as one picture."""
+
+VIDEOS = frozenset(
+    f".{suffix}"
+    for suffix in (
+        *("mp4", "m4v", "mov", "3gp", "mkv", "webm", "avi", "gif", "wmv", "flv", "ogv"),
+        *("ts", "mts", "m2ts", "mpg", "mpeg"),
+    )
+)
+"""Suffixes that are taken for a video when a folder is searched."""
+
+
+def open_clip(path: Path) -> Clip:
+    """Open a video or a picture, told apart by suffix (a GIF is a video).
+
+    Once it is open, at least one frame can be read, and damage further on never raises:
+    it is told in `truncated` and `warning`.
+
+    Raises VideoError if nothing of it can be read.
+    """
+    _check_readable(path)
+    if path.suffix.lower() in PICTURES:
+        from posecheck.video.picture import PictureClip
+
+        return PictureClip(path)
+    from posecheck.video.file import FileClip
+
+    return FileClip(path)
+
+
+def clips_in(paths: Sequence[Path]) -> list[Path]:
+    """The clips meant by some paths: a file is itself, a folder the videos and pictures below it.
+
+    Files keep their order and need no known suffix; those of a folder are sorted. Hidden files
+    and folders are left out, and no file comes twice.
+
+    Raises VideoError for a path that does not exist and for a folder without any clip.
+    """
+    found = [clip for path in paths for clip in _clips_at(path)]
+    return list(dict.fromkeys(found))
+
+
+def _clips_at(path: Path) -> list[Path]:
+    if not path.is_dir():
+        _check_exists(path)
+        return [path]
+    clips = sorted(file for file in path.rglob("*") if _is_clip(file, path))
+    if not clips:
+        raise VideoError(f"{path}: no videos or pictures in this folder; give one that has some.")
+    return clips
+
+
+def _is_clip(file: Path, folder: Path) -> bool:
+    hidden = any(part.startswith(".") for part in file.relative_to(folder).parts)
+    return not hidden and file.suffix.lower() in PICTURES | VIDEOS and file.is_file()
+
+
+def _check_exists(path: Path) -> None:
+    if not path.exists():
+        raise VideoError(f"{path}: there is no such file; check the name and the folder.")
+
+
+def _check_readable(path: Path) -> None:
+    _check_exists(path)
+    if path.is_dir():
+        raise VideoError(f"{path}: this is a folder; give a video or a picture in it.")
+    if not path.is_file():
+        raise VideoError(f"{path}: this is not a file; give a video or a picture.")
+    try:
+        with path.open("rb") as file:
+            empty = not file.read(1)
+    except OSError as error:
+        raise VideoError(
+            f"{path}: cannot be opened ({error.strerror}); check its permissions."
+        ) from error
+    if empty:
+        raise VideoError(f"{path}: the file is empty (0 bytes); copy or record it again.")

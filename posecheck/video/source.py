@@ -1,0 +1,66 @@
+"""What every source of frames has in common."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from posecheck.video.frame import Frame
+
+
+class Source(ABC):
+    """A stream of upright RGB frames: a context manager, to be iterated over once.
+
+    name: what to call it in messages.
+    size: (width, height) in pixels of every frame, upright.
+    fps: frames a second on average; 0.0 where there is no such thing, or it is not known.
+    frames_read: how many frames have been given so far.
+    warning: one line about what could not be read, or None.
+    """
+
+    name: str
+    size: tuple[int, int]
+    fps: float
+    frames_read: int = 0
+    warning: str | None = None
+
+    @abstractmethod
+    def __iter__(self) -> Iterator[Frame]:
+        """The frames in order, with strictly increasing `time_s` from 0."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """Let go of the file or device; more than once is fine."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+class Clip(Source):
+    """A source that has an end: a video file or a picture.
+
+    path: the file.
+    is_picture: a single picture, which has no duration and no hold.
+    frame_count_hint: how many frames the file claims to have, for a progress bar; None if unknown.
+    duration_hint_s: how long the file claims to be; None if unknown.
+
+    Final once all frames have been read (`fps` too is then that of the frames seen):
+    duration_s: from the first frame to the end of the last one, in seconds; 0.0 for a picture.
+    truncated: the end of the clip is missing or unreadable.
+    """
+
+    path: Path
+    is_picture: bool = False
+    frame_count_hint: int | None = None
+    duration_hint_s: float | None = None
+    duration_s: float = 0.0
+    truncated: bool = False

@@ -1,0 +1,45 @@
+"""Frame times that only ever go forward, whatever the file's time stamps do."""
+
+JUMP_BACK_S = 1.0
+"""Stamps that fall behind by more than this have started anew: the clock was reset, or two
+recordings were joined."""
+
+
+class Timeline:
+    """Places one frame after the other, from the stamps of the file.
+
+    Stamps that increase are taken as they are. One that is missing, or does not move on, comes one
+    usual step after the frame before; stamps that lag behind go on at half speed until they
+    have caught up; and those that jump back far go on from where the clip is.
+
+    step_s: the usual time between two frames, in seconds.
+    """
+
+    def __init__(self, step_s: float) -> None:
+        self._step_s = step_s
+        self._shift_s = 0.0
+        self._stamp_s: float | None = None
+        self._time_s: float | None = None
+
+    def place(self, stamp_s: float | None) -> float:
+        """The time of the next frame in seconds, later than all before; the first is at 0.
+
+        stamp_s: the stamp in seconds from the first stamp of the clip, or None if it has none.
+        """
+        time_s = 0.0 if self._time_s is None else self._after(self._time_s, stamp_s)
+        if stamp_s is not None:
+            if time_s - (stamp_s + self._shift_s) > JUMP_BACK_S:
+                self._shift_s = time_s - stamp_s
+            self._stamp_s = stamp_s
+        self._time_s = time_s
+        return time_s
+
+    def _after(self, last_s: float, stamp_s: float | None) -> float:
+        if stamp_s is None:
+            return last_s + self._step_s
+        if stamp_s + self._shift_s > last_s:
+            return stamp_s + self._shift_s
+        lagging_step_s = 0.0 if self._stamp_s is None else (stamp_s - self._stamp_s) / 2
+        if lagging_step_s > 0 and last_s + lagging_step_s > last_s:
+            return last_s + lagging_step_s
+        return last_s + self._step_s

@@ -1,0 +1,1 @@
+"""Sample clips with exact truth, and the generator that renders them."""

@@ -1,0 +1,45 @@
+import pytest
+
+from posecheck.errors import VideoError
+from posecheck.video import clips_in
+
+
+def touch(folder, *names):
+    for name in names:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).touch()
+    return folder
+
+
+def test_files_stay_as_they_are_and_in_their_order(tmp_path):
+    touch(tmp_path, "b.mp4", "a.strange")
+    paths = [tmp_path / "b.mp4", tmp_path / "a.strange"]
+    assert clips_in(paths) == paths
+
+
+def test_a_folder_is_its_videos_and_pictures_sorted_and_deep(tmp_path):
+    touch(tmp_path, "z.mp4", "a/b/c.JPG", "a/notes.txt", "m.webm", ".hidden/x.mp4", "._z.mp4")
+    (tmp_path / "folder.mp4").mkdir()
+    expected = [tmp_path / name for name in ("a/b/c.JPG", "m.webm", "z.mp4")]
+    assert clips_in([tmp_path]) == expected
+
+
+def test_no_clip_comes_twice(tmp_path):
+    touch(tmp_path, "a.mp4", "b.mp4")
+    found = clips_in([tmp_path / "b.mp4", tmp_path])
+    assert found == [tmp_path / "b.mp4", tmp_path / "a.mp4"]
+
+
+def test_a_folder_without_clips_is_an_error(tmp_path):
+    touch(tmp_path, "notes.txt")
+    with pytest.raises(VideoError, match="no videos or pictures"):
+        clips_in([tmp_path])
+
+
+def test_a_missing_path_is_an_error(tmp_path):
+    with pytest.raises(VideoError, match=r"gone\.mp4"):
+        clips_in([tmp_path / "gone.mp4"])
+
+
+def test_nothing_gives_nothing():
+    assert clips_in([]) == []

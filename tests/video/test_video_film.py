@@ -1,0 +1,221 @@
+import os
+import resource
+import subprocess
+import sys
+
+import av
+import numpy as np
+import pytest
+from clip_maker import number_in, pattern
+
+from posecheck.errors import InputError
+from posecheck.video import FilmWriter, fit_size, open_clip
+
+
+def write(path, times, size=(128, 96), fps=30.0):
+    with FilmWriter(path, size, fps) as film:
+        for number, time_s in enumerate(times):
+            film.write(pattern(number, size), time_s)
+    return path
+
+
+def read(path):
+    with open_clip(path) as clip:
+        return clip, list(clip)
+
+
+def test_frames_and_times_come_back(tmp_path):
+    times = [0.0, 0.033, 0.1, 0.5, 0.501, 2.0, 2.04]
+    clip, frames = read(write(tmp_path / "film.mp4", times))
+    assert [number_in(frame.image) for frame in frames] == list(range(7))
+    assert [frame.time_s for frame in frames] == pytest.approx(times, abs=1e-5)
+    assert clip.duration_s == pytest.approx(2.04 + 1 / 30, abs=1 / 30)
+    assert (clip.truncated, clip.warning) == (False, None)
+
+
+def test_a_steady_film_keeps_its_rate(tmp_path):
+    clip, frames = read(
+        write(tmp_path / "film.mp4", [number / 25 for number in range(100)], fps=25)
+    )
+    assert len(frames) == 100
+    assert clip.fps == pytest.approx(25)
+    assert clip.duration_s == pytest.approx(4)
+
+
+def test_a_film_that_starts_late_starts_at_zero(tmp_path):
+    _, frames = read(write(tmp_path / "film.mp4", [7.5, 7.6]))
+    assert [frame.time_s for frame in frames] == pytest.approx([0, 0.1], abs=1e-5)
+
+
+def test_times_that_do_not_increase_are_moved_just_behind(tmp_path):
+    _, frames = read(write(tmp_path / "film.mp4", [0.0, 1.0, 1.0, 0.5, 2.0]))
+    assert [frame.time_s for frame in frames] == pytest.approx([0, 1, 1, 1, 2], abs=1e-4)
+    assert (np.diff([frame.time_s for frame in frames]) > 0).all()
+
+
+def test_browsers_can_play_it(tmp_path):
+    path = write(tmp_path / "film.mp4", [0.0, 0.1])
+    data = path.read_bytes()
+    assert data.index(b"moov") < data.index(b"mdat")
+    with av.open(str(path)) as container:
+        stream = container.streams.video[0]
+        assert (stream.codec_context.name, stream.pix_fmt) == ("h264", "yuv420p")
+        context = stream.codec_context
+        assert context.colorspace == context.color_primaries == context.color_trc == 1
+
+
+def test_colours_do_not_shift(tmp_path):
+    colours = [(255, 0, 0), (0, 255, 0), (0, 0, 255), (255, 255, 255), (0, 0, 0), (200, 150, 120)]
+    image = np.repeat(np.array(colours, np.uint8)[None], 64, axis=0).repeat(32, axis=1)
+    with FilmWriter(tmp_path / "film.mp4", (192, 64), 30) as film:
+        film.write(image, 0)
+    _, (frame,) = read(tmp_path / "film.mp4")
+    shown = frame.image[32, 16::32].astype(int)
+    assert np.abs(shown - colours).max() <= 6
+
+
+@pytest.mark.parametrize("size", [(127, 95), (1, 1), (641, 360)])
+def test_odd_sizes_are_made_even(tmp_path, size):
+    clip, frames = read(write(tmp_path / "film.mp4", [0.0, 0.1], size=size))
+    assert len(frames) == 2
+    assert all(length % 2 == 0 for length in clip.size)
+    assert np.abs(np.subtract(clip.size, size)).max() <= 1
+
+
+def test_images_are_scaled_to_the_film(tmp_path):
+    with FilmWriter(tmp_path / "film.mp4", fit_size((640, 480), 120), 30) as film:
+        film.write(pattern(77, (640, 480)), 0)
+    clip, (frame,) = read(tmp_path / "film.mp4")
+    assert clip.size == (160, 120)
+    assert number_in(frame.image) == 77
+
+
+def test_an_image_may_be_changed_once_written(tmp_path):
+    image = pattern(0)
+    with FilmWriter(tmp_path / "film.mp4", (128, 96), 30) as film:
+        for number in range(40):
+            image[:] = pattern(number)
+            film.write(image, number / 30)
+    _, frames = read(tmp_path / "film.mp4")
+    assert [number_in(frame.image) for frame in frames] == list(range(40))
+
+
+def test_views_that_are_not_contiguous_are_written_rightly(tmp_path):
+    with FilmWriter(tmp_path / "film.mp4", (128, 96), 30) as film:
+        film.write(np.ascontiguousarray(pattern(9)[:, ::-1])[:, ::-1], 0)
+    assert number_in(read(tmp_path / "film.mp4")[1][0].image) == 9
+
+
+def fail_half_way(path):
+    with FilmWriter(path, (128, 96), 30) as film:
+        film.write(pattern(0), 0)
+        raise RuntimeError("half way")
+
+
+def test_an_exception_leaves_nothing_behind(tmp_path):
+    with pytest.raises(RuntimeError, match="half way"):
+        fail_half_way(tmp_path / "film.mp4")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_exception_keeps_the_older_film(tmp_path):
+    path = tmp_path / "film.mp4"
+    path.write_bytes(b"older")
+    with pytest.raises(RuntimeError, match="half way"):
+        fail_half_way(path)
+    assert path.read_bytes() == b"older"
+
+
+def test_no_film_is_there_before_the_end(tmp_path):
+    path = tmp_path / "film.mp4"
+    with FilmWriter(path, (128, 96), 30) as film:
+        film.write(pattern(0), 0)
+        assert not path.exists()
+    assert [file.name for file in tmp_path.iterdir()] == ["film.mp4"]
+
+
+def test_a_film_without_frames_is_not_written(tmp_path):
+    with FilmWriter(tmp_path / "film.mp4", (128, 96), 30):
+        pass
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["gone/film.mp4", "film.avi", "folder.mp4"])
+def test_a_place_where_no_film_can_be_is_told_in_one_line(tmp_path, name):
+    (tmp_path / "folder.mp4").mkdir()
+    with (
+        pytest.raises(InputError, match=name) as error,
+        FilmWriter(tmp_path / name, (128, 96), 30),
+    ):
+        pass
+    assert "\n" not in str(error.value)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_a_folder_without_permission_is_told(tmp_path):
+    tmp_path.chmod(0o500)
+    with (
+        pytest.raises(InputError, match="permission"),
+        FilmWriter(tmp_path / "film.mp4", (128, 96), 30),
+    ):
+        pass
+    tmp_path.chmod(0o700)
+
+
+def write_noise(path):
+    noise = np.random.default_rng(0).integers(0, 255, (480, 640, 3), np.uint8)
+    with FilmWriter(path, (640, 480), 30) as film:
+        for number in range(60):
+            film.write(np.roll(noise, 7 * number, axis=1), number / 30)
+
+
+def test_a_disk_that_is_full_raises_and_leaves_nothing(tmp_path):
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, limits[1]))
+    try:
+        with pytest.raises(InputError, match="cannot be written"):
+            write_noise(tmp_path / "film.mp4")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_memory_stays_bounded_however_fast_the_frames_come(tmp_path):
+    code = """
+import resource, sys
+import numpy as np
+from pathlib import Path
+from posecheck.video import FilmWriter
+image = np.random.default_rng(0).integers(0, 255, (720, 1280, 3), np.uint8)
+def peak_mb(): return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+with FilmWriter(Path(sys.argv[1]), (1280, 720), 30) as film:
+    for number in range(150):
+        if number == 70: before = peak_mb()
+        film.write(image, number / 30)
+print(peak_mb() - before)
+"""
+    command = [sys.executable, "-c", code, str(tmp_path / "film.mp4")]
+    grown_mb = float(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+    # The 80 later images take 221 MB.
+    assert grown_mb < 60
+
+
+@pytest.mark.parametrize(
+    ("size", "max_height", "fitted"),
+    [
+        ((1920, 1080), 720, (1280, 720)),
+        ((1080, 1920), 720, (404, 720)),
+        ((640, 480), 720, (640, 480)),
+        ((641, 479), 720, (640, 480)),
+        ((5, 4000), 10, (2, 10)),
+    ],
+)
+def test_sizes_fit_under_a_height(size, max_height, fitted):
+    assert fit_size(size, max_height) == fitted
+
+
+def test_importing_the_package_imports_neither_av_nor_cv2():
+    code = "import sys, posecheck.video; print('av' in sys.modules, 'cv2' in sys.modules)"
+    command = [sys.executable, "-c", code]
+    shown = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    assert shown.split() == ["False", "False"]

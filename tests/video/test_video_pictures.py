@@ -1,0 +1,105 @@
+import cv2
+import numpy as np
+import pytest
+from clip_maker import pattern, red_corner
+
+from posecheck.errors import VideoError
+from posecheck.video import open_clip
+
+BGR = slice(None, None, -1)
+
+
+def read(path):
+    with open_clip(path) as clip:
+        (frame,) = clip
+    return clip, frame
+
+
+def save(path, image):
+    data = cv2.imencode(path.suffix, image)[1]
+    path.write_bytes(data.tobytes())
+    return path
+
+
+def exif(orientation: int) -> bytes:
+    """An EXIF segment of a JPEG that holds nothing but the orientation."""
+    entry = b"\x01\x12\x00\x03\x00\x00\x00\x01" + orientation.to_bytes(2, "big") + b"\x00\x00"
+    body = b"Exif\x00\x00MM\x00\x2a\x00\x00\x00\x08\x00\x01" + entry + b"\x00\x00\x00\x00"
+    return b"\xff\xe1" + (len(body) + 2).to_bytes(2, "big") + body
+
+
+@pytest.mark.parametrize("suffix", [".jpg", ".png", ".webp", ".bmp", ".JPG"])
+def test_a_picture_is_a_clip_of_one_frame_at_zero(tmp_path, suffix):
+    path = save(tmp_path / f"a{suffix}", pattern(5)[..., BGR])
+    clip, frame = read(path)
+    assert (clip.is_picture, clip.size, clip.fps) == (True, (128, 96), 0.0)
+    assert (clip.frame_count_hint, clip.frames_read, clip.duration_s) == (1, 1, 0.0)
+    assert (clip.truncated, clip.warning) == (False, None)
+    assert (frame.index, frame.time_s, frame.size) == (0, 0.0, (128, 96))
+    assert frame.image.flags.c_contiguous
+    assert np.abs(frame.image[90, 5].astype(int) - (255, 0, 0)).max() < 12
+
+
+@pytest.mark.parametrize(
+    ("orientation", "corner"),
+    [
+        (1, "bottom left"),
+        (2, "bottom right"),
+        (3, "top right"),
+        (4, "top left"),
+        (5, "top right"),
+        (6, "top left"),
+        (7, "bottom left"),
+        (8, "bottom right"),
+    ],
+)
+def test_a_photo_is_turned_upright_by_its_exif(tmp_path, orientation, corner):
+    path = save(tmp_path / "photo.jpg", pattern(0)[..., BGR])
+    data = path.read_bytes()
+    path.write_bytes(data[:2] + exif(orientation) + data[2:])
+    clip, frame = read(path)
+    assert red_corner(frame.image) == corner
+    assert clip.size == ((128, 96) if orientation < 5 else (96, 128))
+
+
+@pytest.mark.parametrize("depth", [np.uint8, np.uint16])
+def test_what_is_transparent_is_white(tmp_path, depth):
+    full = np.iinfo(depth).max
+    image = np.zeros((20, 30, 4), depth)
+    image[:10] = (full, 0, 0, full)
+    _, frame = read(save(tmp_path / "cut out.png", image))
+    assert frame.image.shape == (20, 30, 3)
+    assert frame.image[5, 5].tolist() == [0, 0, 255]
+    assert frame.image[15, 5].tolist() == [255, 255, 255]
+
+
+def test_sixteen_bits_and_gray_become_eight_bit_rgb(tmp_path):
+    ramp = np.linspace(0, 65535, 64 * 48).reshape(48, 64).astype(np.uint16)
+    _, frame = read(save(tmp_path / "deep.png", ramp))
+    assert frame.image.dtype == np.uint8
+    assert np.abs(frame.image[..., 1].astype(int) - ramp // 257).max() <= 1
+    assert (frame.image[..., 0] == frame.image[..., 2]).all()
+
+
+@pytest.mark.parametrize("name", ["-a.png", "é 動.png", "a%03d.png"])
+def test_any_name_is_read(tmp_path, monkeypatch, name):
+    save(tmp_path / name, pattern(0))
+    monkeypatch.chdir(tmp_path)
+    assert read(type(tmp_path)(name))[1].size == (128, 96)
+
+
+@pytest.mark.parametrize("suffix", [".jpg", ".png"])
+def test_half_a_picture_is_an_error_of_one_line(tmp_path, suffix):
+    noise = np.random.default_rng(0).integers(0, 255, (99, 99, 3), np.uint8)
+    path = save(tmp_path / f"half{suffix}", noise)
+    path.write_bytes(path.read_bytes()[:3000])
+    with pytest.raises(VideoError, match="damaged") as error:
+        open_clip(path)
+    assert str(path) in str(error.value)
+
+
+def test_text_named_as_a_picture_is_an_error(tmp_path):
+    path = tmp_path / "a.jpg"
+    path.write_text("no picture")
+    with pytest.raises(VideoError, match="not a picture"):
+        open_clip(path)
