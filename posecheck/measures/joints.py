@@ -1,0 +1,158 @@
+"""Angles and gaps that are read from the joints in the picture."""
+
+from posecheck import geometry
+from posecheck.measures.measure import (
+    ANY_VIEW,
+    FRONTAL,
+    SIDE_ONLY,
+    CannotJudge,
+    Reading,
+    from_views,
+    measure,
+)
+from posecheck.measures.sight import LEG, TRUNK, Sight
+from posecheck.pose import Joint, Side
+from posecheck.view import ViewKind
+
+# ------------------------------------------------------------------ angles, seen from the side
+
+
+@measure("deg", LEG, {ViewKind.SIDE: 3.0, ViewKind.OBLIQUE: 14.0}, far_side=True, bias=1.0)
+def knee_angle(sight: Sight, side: Side) -> float:
+    """Interior angle of the knee between thigh and shin, 0 (folded) to 180 (straight)."""
+    hip, knee, ankle = (sight.pose[joint.of(side)] for joint in LEG)
+    return geometry.interior_angle(hip, knee, ankle)
+
+
+SHORTEST_THIGH = 0.75
+"""Seen from the side a thigh looks 0.84 to 1.28 shins long; 0.67 behind a barbell that hides it."""
+
+
+def _thigh_looks_short(sight: Sight, side: Side) -> bool:
+    """Whether the joints of a leg seen from the side cannot be where the model has them."""
+    if sight.view.kind is not ViewKind.SIDE or not sight.pose.trusted(Joint.ANKLE.of(side)):
+        return False
+    hip, knee, ankle = (sight.pose[joint.of(side)] for joint in LEG)
+    return geometry.distance(hip, knee) < SHORTEST_THIGH * geometry.distance(knee, ankle)
+
+
+@measure("deg", (*TRUNK, Joint.KNEE), {ViewKind.SIDE: 4.0, ViewKind.OBLIQUE: 12.0}, bias=7.5)
+def hip_angle_signed(sight: Sight, side: Side) -> Reading:
+    """Angle shoulder-hip-knee, 0 to 360; over 180 with the hip above the line between the others.
+
+    Signed because hips that are pushed up past that line fold the plain angle back: unsigned, a
+    deep, good bridge (137) reads lower than a lazy one (144).
+    """
+    if _thigh_looks_short(sight, side):
+        return CannotJudge("something hides the hip or the knee: the thigh looks too short")
+    shoulder, hip, knee = (sight.pose[joint.of(side)] for joint in (*TRUNK, Joint.KNEE))
+    return geometry.turned_angle(shoulder, hip, knee, towards=geometry.UP)
+
+
+@measure("deg", TRUNK, {ViewKind.SIDE: 3.0}, bias=-3.5)
+def trunk_lean(sight: Sight, side: Side) -> float:
+    """Angle of the hip-to-shoulder line away from the vertical, -180 to 180; forward positive."""
+    shoulder, hip = (sight.pose[joint.of(side)] for joint in TRUNK)
+    return geometry.lean(hip, shoulder, sight.forward)
+
+
+@measure("deg", (Joint.HIP, Joint.KNEE), from_views(ANY_VIEW, 5.0), far_side=True)
+def thigh_elevation(sight: Sight, side: Side) -> float:
+    """How far the thigh rises from hip to knee above the horizontal, -90 to 90."""
+    return geometry.elevation(sight.pose[Joint.HIP.of(side)], sight.pose[Joint.KNEE.of(side)])
+
+
+@measure("deg", (Joint.HIP, Joint.KNEE), from_views(ANY_VIEW, 5.0), sided=False)
+def thighs_elevation(sight: Sight, side: Side) -> float:
+    """How far both thighs rise from hip to knee above the horizontal on average, -90 to 90."""
+    thighs = [(sight.pose[Joint.HIP.of(s)], sight.pose[Joint.KNEE.of(s)]) for s in Side]
+    return sum(geometry.elevation(hip, knee) for hip, knee in thighs) / len(thighs)
+
+
+@measure("deg", (Joint.KNEE, Joint.ANKLE), {ViewKind.SIDE: 3.0}, far_side=True)
+def shin_lean(sight: Sight, side: Side) -> float:
+    """Angle of the ankle-to-knee line away from the vertical, -180 to 180; knee ahead positive."""
+    knee, ankle = sight.pose[Joint.KNEE.of(side)], sight.pose[Joint.ANKLE.of(side)]
+    return geometry.lean(ankle, knee, sight.forward)
+
+
+@measure("deg", (*TRUNK, Joint.KNEE), {ViewKind.SIDE: 6.0}, far_side=True)
+def hip_extension(sight: Sight, side: Side) -> float:
+    """Angle between trunk and thigh, 0 to 360; 180 = in line, more = the thigh behind the trunk."""
+    shoulder, hip, knee = (sight.pose[joint.of(side)] for joint in (*TRUNK, Joint.KNEE))
+    return geometry.turned_angle(shoulder, hip, knee, towards=sight.forward)
+
+
+HEAD = (Joint.EAR, *TRUNK)
+
+
+@measure("deg", HEAD, {ViewKind.SIDE: 5.0, ViewKind.OBLIQUE: 7.0})
+def head_angle(sight: Sight, side: Side) -> float:
+    """Interior angle ear-shoulder-hip, 0 to 180; 180 = the head in line with the trunk."""
+    ear, shoulder, hip = (sight.pose[joint.of(side)] for joint in HEAD)
+    return geometry.interior_angle(ear, shoulder, hip)
+
+
+@measure("deg", HEAD, {ViewKind.SIDE: 5.0, ViewKind.OBLIQUE: 7.0})
+def head_drop(sight: Sight, side: Side) -> Reading:
+    """How far `head_angle` is below the person's own upright one; positive = head dropped."""
+    if sight.upright.head_angle is None or sight.upright.head_view is not sight.view.kind:
+        return CannotJudge("no upright baseline from this side yet; sit tall for two seconds first")
+    return sight.upright.head_angle - float(head_angle(sight, side))  # type: ignore[arg-type]
+
+
+TOES_ABOVE_FLOOR_T, HEEL_ABOVE_FLOOR_T = 0.07, -0.03
+"""How far the landmarks of toes and heel are above the floor, seen from the side."""
+
+
+@measure("T", (*TRUNK, Joint.KNEE, Joint.FOOT_INDEX), from_views(SIDE_ONLY, 0.05), far_side=True)
+def knee_height(sight: Sight, side: Side) -> float:
+    """How high the knee is above the floor line, in trunk lengths T, 0 upwards (lower negative).
+
+    The floor is at the other leg's heel, which the model follows better than the toes of a leg
+    that lies behind; but where that heel is the farther one it looks too high, and the toes serve.
+    """
+    if side is sight.view.near:
+        floor = sight.pose[Joint.FOOT_INDEX.of(side)][1]
+        offset = TOES_ABOVE_FLOOR_T
+    else:
+        floor, offset = sight.pose[Joint.HEEL.of(side.other)][1], HEEL_ABOVE_FLOOR_T
+    return geometry.ratio(floor - sight.pose[Joint.KNEE.of(side)][1], sight.pose.trunk_px) + offset
+
+
+@measure("deg", TRUNK, from_views(FRONTAL, 3.0), sided=False)
+def trunk_side_lean(sight: Sight, side: Side) -> float:
+    """How far the trunk leans sideways from the vertical, 0 to 180."""
+    pose = sight.pose
+    return abs(geometry.lean(pose.middle(Joint.HIP), pose.middle(Joint.SHOULDER)))
+
+
+TILT_SEEN_DEG = 8.0
+"""A hip line that looks more level than this may be tilted all the same."""
+
+
+@measure("deg", (Joint.HIP,), {ViewKind.FRONT: 6.0}, sided=False)
+def hip_line_tilt(sight: Sight, side: Side) -> Reading:
+    """The angle between the line through both hips and the horizontal, 0 to 90.
+
+    The model draws hips more level than they are (16 degrees as 4), so only a plain tilt is read.
+    """
+    left, right = (sight.pose[hip] for hip in Joint.HIP.both)
+    tilt = geometry.tilt(left, right)
+    if tilt < TILT_SEEN_DEG:
+        return CannotJudge("the hips look level, but a tilt of up to 16 degrees may not show")
+    return tilt
+
+
+@measure("T", (*TRUNK, Joint.ANKLE), from_views(FRONTAL, 0.08), sided=False)
+def ankle_gap(sight: Sight, side: Side) -> float:
+    """The distance between the ankles in trunk lengths T, 0 upwards."""
+    left, right = (sight.pose[ankle] for ankle in Joint.ANKLE.both)
+    return geometry.ratio(geometry.distance(left, right), sight.trunk_px)
+
+
+@measure("T", (*TRUNK, Joint.KNEE), from_views(FRONTAL, 0.05), sided=False)
+def knee_height_difference(sight: Sight, side: Side) -> float:
+    """How much higher one knee is than the other in trunk lengths T, 0 upwards."""
+    left, right = (sight.pose[knee] for knee in Joint.KNEE.both)
+    return geometry.ratio(abs(left[1] - right[1]), sight.trunk_px)

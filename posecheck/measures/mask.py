@@ -1,0 +1,208 @@
+"""What is read from the body mask: the back, a leg stretched out behind, the shins from ahead."""
+
+import numpy as np
+
+from posecheck import geometry
+from posecheck.geometry import Vector
+from posecheck.measures.measure import (
+    SAGITTAL,
+    CannotJudge,
+    Measurement,
+    Reading,
+    from_views,
+    measure,
+)
+from posecheck.measures.sight import LEG, TRUNK, Sight
+from posecheck.pose import Joint, Side
+from posecheck.silhouette import bend, gaps_of_shins, leg_behind, outline_bulge, reach
+from posecheck.view import ViewKind
+
+AVERAGE_BACK_OUTLINE = -0.018
+"""The back's outline of an upright person, mean over the rendered bodies (docs/ACCURACY.md)."""
+
+
+# --------------------------------------------------------------------- the back, from its outline
+
+
+@measure("T", TRUNK, {ViewKind.SIDE: 0.01})
+def back_outline(sight: Sight, side: Side) -> Reading:
+    """How much the back's outline bulges beyond its own chord, in trunk lengths T; rounded +.
+
+    Every body has its own offset: compare it with the same person's upright posture.
+    """
+    if sight.pose.mask is None:
+        return CannotJudge("the outline of the body is not known")
+    hip, shoulder = sight.pose.middle(Joint.HIP), sight.pose.middle(Joint.SHOULDER)
+    bulge = outline_bulge(sight.pose.mask, hip, shoulder, _dorsal(sight), _arms(sight))
+    return bulge if np.isfinite(bulge) else CannotJudge("an arm hides the outline of the back")
+
+
+@measure("T", TRUNK, {ViewKind.SIDE: 0.01})
+def back_rounding(sight: Sight, side: Side) -> Reading:
+    """`back_outline` minus the person's own upright one, in trunk lengths T; rounded positive.
+
+    Flexing the spine by 30 degrees moves it by about +0.02 to +0.03, by 60 degrees by +0.05;
+    leaning with a straight spine does not move it. Without an upright baseline the average person
+    stands in, and limits must be doubled.
+    """
+    outline = back_outline(sight, side)
+    if not isinstance(outline, float):
+        return outline
+    if sight.upright.back_outline is not None:
+        return outline - sight.upright.back_outline
+    return Measurement(
+        value=outline - AVERAGE_BACK_OUTLINE,
+        unit="T",
+        expected_error=0.02,
+        note="no upright posture seen: compared with the average person, limits doubled",
+        doubt=2.0,
+    )
+
+
+def _dorsal(sight: Sight) -> Vector:
+    """The (2,) picture direction that the person's back faces."""
+    trunk = sight.pose.trunk
+    normal = np.array([-trunk[1], trunk[0]])
+    return normal if float(normal @ sight.forward) < 0 else -normal
+
+
+def _arms(sight: Sight) -> list[tuple[Vector, Vector]]:
+    """Both arms as picture segments; the upper half of the upper arm lies on the trunk."""
+    segments = []
+    for side in Side:
+        arm = (Joint.SHOULDER, Joint.ELBOW, Joint.WRIST)
+        shoulder, elbow, wrist = (sight.pose[joint.of(side)] for joint in arm)
+        segments += [((shoulder + elbow) / 2, elbow), (elbow, wrist)]
+    return segments
+
+
+# ------------------------------------------------------- a leg stretched out behind, from the mask
+
+
+def _leg_behind(sight: Sight) -> Vector | CannotJudge:
+    """The (n, 2) centre line of the leg behind the hips, in pixels."""
+    if sight.pose.mask is None:
+        return CannotJudge("the outline of the body is not known")
+    hip, backward = sight.pose.middle(Joint.HIP), -sight.forward
+    return leg_behind(sight.pose.mask, hip, backward, sight.pose.trunk_px)
+
+
+def _thigh_and_shin(sight: Sight) -> tuple[Vector, Vector] | CannotJudge:
+    """The (2,) directions of thigh and shin of the leg behind the hips."""
+    line = _leg_behind(sight)
+    if isinstance(line, CannotJudge):
+        return line
+    x_end = float(line[-1, 0]) if len(line) else 0.0
+    if not 1 < x_end < sight.pose.size[0] - 2:
+        return CannotJudge("the back foot is outside the picture")
+    return bend(line) or CannotJudge("the back leg cannot be told from the trunk")
+
+
+@measure("T", TRUNK, from_views(SAGITTAL, 0.1), sided=False)
+def reach_behind(sight: Sight, side: Side) -> Reading:
+    """How far the body reaches back from the hips near the floor, in trunk lengths T, 0 upwards."""
+    line = _leg_behind(sight)
+    if isinstance(line, CannotJudge):
+        return line
+    return geometry.ratio(np.ptp(line[:, 0]), sight.pose.trunk_px) if len(line) else 0.0
+
+
+@measure("T", TRUNK, from_views(SAGITTAL, 0.1), sided=False)
+def reach_ahead(sight: Sight, side: Side) -> Reading:
+    """How far a seated body reaches ahead of the hips near the floor, in T, 0 upwards.
+
+    The feet's distance that the model's joints do not tell: they draw far feet near.
+    """
+    if sight.pose.mask is None or not np.isfinite(sight.trunk_px):
+        return CannotJudge("the outline of the body is not known")
+    hip = sight.pose.middle(Joint.HIP)
+    return geometry.ratio(
+        reach(sight.pose.mask, hip, sight.forward, sight.trunk_px), sight.trunk_px
+    )
+
+
+@measure("deg", TRUNK, {ViewKind.SIDE: 5.0}, sided=False)
+def back_leg_angle(sight: Sight, side: Side) -> Reading:
+    """Interior angle of the knee of a leg stretched out behind, 0 (folded) to 180 (straight)."""
+    directions = _thigh_and_shin(sight)
+    if isinstance(directions, CannotJudge):
+        return directions
+    thigh, shin = directions
+    return 180.0 - geometry.angle_between(thigh, shin)
+
+
+@measure("deg", TRUNK, {ViewKind.SIDE: 4.0}, sided=False)
+def back_thigh_fall(sight: Sight, side: Side) -> Reading:
+    """How steeply the thigh of a leg stretched out behind falls, -90 to 90 degrees; 0 = level."""
+    directions = _thigh_and_shin(sight)
+    if isinstance(directions, CannotJudge):
+        return directions
+    return -geometry.elevation((0.0, 0.0), directions[0])
+
+
+# --------------------------------------------- legs of a person lying face up, from the mask
+
+HIP_GAP_T, SHOULDER_GAP_T = 0.40, 0.64
+"""The usual gaps of hip and shoulder joints in trunk lengths, as wide as the ankles' look here.
+
+From ahead the model draws hips and shoulders at half their true gap or less, so the body's usual
+proportions stand in for them.
+"""
+
+
+def _shin_gaps(sight: Sight) -> tuple[float, float] | CannotJudge:
+    """The gaps of the ankles and of the knees, in trunk lengths T."""
+    pose = sight.pose
+    if pose.mask is None:
+        return CannotJudge("the outline of the body is not known")
+    further_ankle_y = min(pose[ankle][1] for ankle in Joint.ANKLE.both)
+    hip, trunk_px = pose.middle(Joint.HIP), sight.trunk_px
+    gaps = gaps_of_shins(pose.mask, hip, -pose.trunk, further_ankle_y, trunk_px)
+    if gaps is None:
+        return CannotJudge("the legs cover each other; put the camera more towards the feet")
+    return geometry.ratio(gaps[0], trunk_px), geometry.ratio(gaps[1], trunk_px)
+
+
+KNEES_TOGETHER = 0.8
+"""Joints that put the knees this close are believed where the legs cover each other."""
+
+
+def _joint_tracking(sight: Sight) -> float:
+    """`knee_tracking` from the joints: rough, and too wide on sturdy legs."""
+    pose = sight.pose
+    hips, knees, ankles = ([pose[i] for i in joint.both] for joint in LEG)
+    axis = hips[0] - hips[1] + ankles[0] - ankles[1]
+    hip_gap, knee_gap, ankle_gap = (
+        geometry.gap_along(left, right, axis) for left, right in (hips, knees, ankles)
+    )
+    return geometry.ratio(knee_gap, (hip_gap + ankle_gap) / 2)
+
+
+@measure("ratio", (*TRUNK, Joint.ANKLE), {ViewKind.OBLIQUE: 0.08}, sided=False)
+def knee_tracking(sight: Sight, side: Side) -> Reading:
+    """The gap between the knees over the mean gap of hips and ankles; negative where they cross.
+
+    1 = the knees point forward; smaller = falling in, larger = falling out. Read from the
+    directions of the shins in the body's mask; from the feet end the model loses the legs. Where
+    one leg covers the other, only knees that are plainly together can be told, from the joints.
+    """
+    gaps = _shin_gaps(sight)
+    if isinstance(gaps, CannotJudge):
+        from_joints = _joint_tracking(sight)
+        return from_joints if from_joints < KNEES_TOGETHER else gaps
+    ankles, knees = gaps
+    return geometry.ratio(knees, (HIP_GAP_T + ankles) / 2)
+
+
+@measure("ratio", (*TRUNK, Joint.ANKLE), {ViewKind.OBLIQUE: 0.12}, sided=False)
+def feet_width(sight: Sight, side: Side) -> Reading:
+    """The gap between the ankles over that between the shoulders, 0 upwards; 1 = equally wide."""
+    gaps = _shin_gaps(sight)
+    return gaps if isinstance(gaps, CannotJudge) else gaps[0] / SHOULDER_GAP_T
+
+
+@measure("deg", TRUNK, {ViewKind.FEET: 4.0}, sided=False)
+def pelvis_tilt(sight: Sight, side: Side) -> float:
+    """The angle between the line through the hips and the line through the shoulders, 0 to 90."""
+    hips, shoulders = ([sight.pose[i] for i in joint.both] for joint in (Joint.HIP, Joint.SHOULDER))
+    return geometry.angle_of_lines(hips[0] - hips[1], shoulders[0] - shoulders[1])

@@ -1,0 +1,170 @@
+"""Measurements by name: how one is entered, and how one is taken or refused."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from posecheck.measures.sight import Role, Sight
+from posecheck.pose import Joint, Landmark, Pose, Side
+from posecheck.view import ViewKind
+
+SIDE_ONLY = frozenset({ViewKind.SIDE})
+SAGITTAL = frozenset({ViewKind.SIDE, ViewKind.OBLIQUE})
+FRONTAL = frozenset({ViewKind.FRONT, ViewKind.BACK})
+ANY_VIEW = frozenset(ViewKind)
+
+
+@dataclass(frozen=True)
+class Measurement:
+    """A value that could be read.
+
+    expected_error: the mean absolute error to expect in this view, in the value's unit.
+    note: what a reader must know about how it was read.
+    doubt: the factor by which its limits must be widened; over 1, nothing above zero is good.
+    """
+
+    value: float
+    unit: str
+    expected_error: float
+    note: str | None = None
+    doubt: float = 1.0
+
+
+@dataclass(frozen=True)
+class CannotJudge:
+    """Why a value could not be read."""
+
+    reason: str
+
+
+Result = Measurement | CannotJudge
+Reading = float | Measurement | CannotJudge
+Function = Callable[[Sight, Side], Reading]
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A measurement: its function and what it takes to use it.
+
+    joints: read on the side in question, or on both for a measure of both sides.
+    error: the mean absolute error to expect, by view; also says from which views it can be read.
+    far_side: whether it may be read on the half of the body turned away from the camera.
+    position: it only tells where the body is, so joints that the model infers behind a hand or the
+        other leg will do, as long as they lie in the picture. No verdict rests on such a measure.
+    bias: what the model's joints make it read too much on every body; `take` subtracts it. The
+        hip landmark, for one, lies behind the joint's centre (docs/ACCURACY.md).
+    """
+
+    name: str
+    unit: str
+    function: Function
+    joints: tuple[Joint, ...]
+    error: dict[ViewKind, float]
+    sided: bool
+    far_side: bool
+    position: bool
+    bias: float
+
+    @property
+    def views(self) -> frozenset[ViewKind]:
+        """The camera views from which it can be read."""
+        return frozenset(self.error)
+
+    @property
+    def doc(self) -> str:
+        """What it measures."""
+        return self.function.__doc__ or ""
+
+
+MEASURES: dict[str, Measure] = {}
+
+
+def measure(
+    unit: str,
+    joints: tuple[Joint, ...],
+    error: dict[ViewKind, float],
+    *,
+    sided: bool = True,
+    far_side: bool = False,
+    position: bool = False,
+    bias: float = 0.0,
+) -> Callable[[Function], Function]:
+    """Enter a function into `MEASURES` under its own name."""
+
+    def enter(function: Function) -> Function:
+        name = function.__name__
+        MEASURES[name] = Measure(
+            name, unit, function, joints, error, sided, far_side or position, position, bias
+        )
+        return function
+
+    return enter
+
+
+def from_views(views: frozenset[ViewKind], error: float) -> dict[ViewKind, float]:
+    """The same expected error from each of the views."""
+    return dict.fromkeys(views, error)
+
+
+def take(name: str, sight: Sight, role: Role = Role.BOTH) -> Result:
+    """Take a measurement. Raises KeyError for a name that is not in `MEASURES`."""
+    measure = MEASURES[name]
+    obstacle = _view_obstacle(measure, sight) or _side_obstacle(measure, sight, role)
+    if obstacle:
+        return CannotJudge(obstacle)
+    side = sight.side_of(role) if measure.sided else Side.LEFT
+    assert side is not None
+    obstacle = _joint_obstacle(measure, sight, side)
+    if obstacle:
+        return CannotJudge(obstacle)
+    reading = measure.function(sight, side)
+    if not isinstance(reading, float):
+        return reading
+    if not np.isfinite(reading):
+        return CannotJudge("the body's position could not be read")
+    return Measurement(reading - measure.bias, measure.unit, measure.error[sight.view.kind])
+
+
+def _view_obstacle(measure: Measure, sight: Sight) -> str | None:
+    if sight.view.kind in measure.views:
+        return None
+    return view_reason(sight.view.kind, measure.views)
+
+
+def view_reason(seen: ViewKind, needed: frozenset[ViewKind]) -> str:
+    """Why a view will not do, and which one is needed."""
+    wanted = " or ".join(kind.words for kind in ViewKind if kind in needed)
+    return f"seen {seen.words}; needs a camera {wanted}"
+
+
+def _side_obstacle(measure: Measure, sight: Sight, role: Role) -> str | None:
+    if not measure.sided:
+        return None
+    side = sight.side_of(role)
+    if side is None:
+        either = [joint.of(s) for joint in measure.joints for s in Side]
+        missing = joint_reason(sight.pose, sight.pose.untrusted(either))
+        return missing or "which leg is in front cannot be told"
+    if sight.view.kind is ViewKind.SIDE and side is not sight.view.near and not measure.far_side:
+        return f"the {side.value} leg is on the far side; put the camera on your {side.value}"
+    return None
+
+
+def _joint_obstacle(measure: Measure, sight: Sight, side: Side) -> str | None:
+    needed = [
+        landmark
+        for joint in measure.joints
+        for landmark in ([joint.of(side)] if measure.sided else joint.both)
+    ]
+    trusted = sight.pose.in_frame if measure.position else sight.pose.trusted
+    return joint_reason(sight.pose, [landmark for landmark in needed if not trusted(landmark)])
+
+
+def joint_reason(pose: Pose, untrusted: list[Landmark]) -> str | None:
+    """Which landmarks are out of the picture or hidden, in words; None for an empty list."""
+    outside = [landmark.words for landmark in untrusted if not pose.in_frame(landmark)]
+    hidden = [landmark.words for landmark in untrusted if pose.in_frame(landmark)]
+    parts = [f"{' and '.join(outside)} outside the picture"] if outside else []
+    parts += [f"{' and '.join(hidden)} hidden"] if hidden else []
+    return "; ".join(parts) or None

@@ -1,0 +1,132 @@
+"""Where the body is, from any view: to tell which stretch this is, and which leg is in front."""
+
+import numpy as np
+
+from posecheck import geometry
+from posecheck.measures.measure import (
+    ANY_VIEW,
+    SAGITTAL,
+    CannotJudge,
+    Reading,
+    from_views,
+    joint_reason,
+    measure,
+)
+from posecheck.measures.sight import LEG, TRUNK, Sight
+from posecheck.pose import Joint, Side
+from posecheck.view import CAMERA_UP, body_axes
+
+
+@measure(
+    "T",
+    (Joint.SHOULDER, Joint.HIP, Joint.ANKLE),
+    from_views(ANY_VIEW, 0.1),
+    sided=False,
+    position=True,
+)
+def hip_height(sight: Sight, side: Side) -> float:
+    """How high the hips are above the lower ankle, in trunk lengths T; negative where below."""
+    ankles = max(sight.pose[ankle][1] for ankle in Joint.ANKLE.both)
+    return geometry.ratio(ankles - sight.pose.middle(Joint.HIP)[1], sight.trunk_px)
+
+
+@measure("T", (), from_views(ANY_VIEW, 0.08), sided=False)
+def hip_lift(sight: Sight, side: Side) -> Reading:
+    """How far the hips are above the line from shoulder to ankle, in trunk lengths T, or below.
+
+    On the near half of the body; where both halves are seen alike, half way between them.
+    """
+    sides = [sight.view.near] if sight.view.near else list(Side)
+    joints = (*TRUNK, Joint.ANKLE)
+    untrusted = sight.pose.untrusted(joint.of(s) for joint in joints for s in sides)
+    if untrusted:
+        return CannotJudge(joint_reason(sight.pose, untrusted) or "")
+    shoulder, hip, ankle = (
+        np.mean([sight.pose[joint.of(s)] for s in sides], axis=0) for joint in joints
+    )
+    lift = geometry.distance_past(hip, shoulder, ankle, geometry.UP)
+    return geometry.ratio(lift, sight.trunk_px)
+
+
+@measure(
+    "T",
+    (Joint.SHOULDER, Joint.HIP, Joint.ANKLE),
+    from_views(ANY_VIEW, 0.15),
+    sided=False,
+    position=True,
+)
+def heel_distance(sight: Sight, side: Side) -> float:
+    """The distance from between the hips to between the ankles, in trunk lengths T."""
+    reach = geometry.distance(sight.middle(Joint.HIP), sight.middle(Joint.ANKLE))
+    return geometry.ratio(reach, sight.trunk_m)
+
+
+@measure("deg", (Joint.HIP, Joint.KNEE), from_views(ANY_VIEW, 15.0), sided=False, position=True)
+def knees_apart(sight: Sight, side: Side) -> float:
+    """The angle between the two thighs, 0 (parallel) to 180."""
+    left, right = (sight.world(Joint.KNEE, s) - sight.world(Joint.HIP, s) for s in Side)
+    return geometry.angle_between(left, right)
+
+
+@measure("T", (*TRUNK, Joint.KNEE), from_views(ANY_VIEW, 0.2), sided=False, position=True)
+def knees_lead(sight: Sight, side: Side) -> float:
+    """How far one knee is ahead of the other along the walking direction, in T, 0 upwards."""
+    left, right = (sight.world(Joint.KNEE, s) for s in Side)
+    return geometry.ratio(abs((left - right) @ sight.walking_direction), sight.trunk_m)
+
+
+@measure("deg", TRUNK, from_views(ANY_VIEW, 10.0), sided=False, position=True)
+def facing_up(sight: Sight, side: Side) -> float:
+    """How far the chest faces up: 90 = lying on the back, 0 = upright, -90 = face down."""
+    _, _, forward = body_axes(sight.pose)
+    return 90.0 - geometry.angle_between(forward, CAMERA_UP)
+
+
+@measure("deg", TRUNK, from_views(ANY_VIEW, 8.0), sided=False, position=True)
+def trunk_inclination(sight: Sight, side: Side) -> float:
+    """The angle of the trunk away from the camera's upright in any direction, 0 to 180."""
+    _, up, _ = body_axes(sight.pose)
+    return geometry.angle_between(up, CAMERA_UP)
+
+
+@measure("T", (Joint.SHOULDER, Joint.HIP, Joint.KNEE), from_views(ANY_VIEW, 0.15), position=True)
+def knee_ahead(sight: Sight, side: Side) -> float:
+    """How far the knee is ahead of the hip along the walking direction, in T; behind negative."""
+    ahead = sight.world(Joint.KNEE, side) - sight.world(Joint.HIP, side)
+    return geometry.ratio(ahead @ sight.walking_direction, sight.trunk_m)
+
+
+@measure("T", (Joint.SHOULDER, Joint.HIP, Joint.ANKLE), from_views(ANY_VIEW, 0.2), position=True)
+def ankle_ahead(sight: Sight, side: Side) -> float:
+    """How far the ankle is ahead of the hip along the walking direction, in T; behind negative."""
+    ahead = sight.world(Joint.ANKLE, side) - sight.world(Joint.HIP, side)
+    return geometry.ratio(ahead @ sight.walking_direction, sight.trunk_m)
+
+
+@measure(
+    "T",
+    (Joint.SHOULDER, Joint.HIP, Joint.ANKLE),
+    from_views(ANY_VIEW, 0.15),
+    sided=False,
+    position=True,
+)
+def ankles_apart(sight: Sight, side: Side) -> float:
+    """The distance between the ankles in space, in trunk lengths T, 0 upwards."""
+    left, right = (sight.world(Joint.ANKLE, s) for s in Side)
+    return geometry.ratio(geometry.distance(left, right), sight.trunk_m)
+
+
+@measure("deg", LEG, from_views(ANY_VIEW, 14.0), position=True)
+def knee_angle_space(sight: Sight, side: Side) -> float:
+    """Interior angle of the knee in space, 0 to 180: rough, for telling stretches apart only."""
+    hip, knee, ankle = (sight.world(joint, side) for joint in LEG)
+    return geometry.interior_angle(hip, knee, ankle)
+
+
+@measure("T", (Joint.WRIST, Joint.ANKLE), from_views(SAGITTAL, 0.1), far_side=True)
+def hand_to_foot(sight: Sight, side: Side) -> float:
+    """The distance from this side's ankle to the nearer hand, in trunk lengths T, 0 upwards."""
+    ankle = sight.pose[Joint.ANKLE.of(side)]
+    hands = [sight.pose[wrist] for wrist in Joint.WRIST.both]
+    nearest = min(geometry.distance(ankle, hand) for hand in hands)
+    return geometry.ratio(nearest, sight.pose.trunk_px)

@@ -1,0 +1,104 @@
+"""What a measure may look at."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+import numpy as np
+
+from posecheck import geometry
+from posecheck.geometry import Vector
+from posecheck.pose import Joint, Pose, Side
+from posecheck.view import CAMERA_UP, View, ViewKind, body_axes, unit
+
+LEG = (Joint.HIP, Joint.KNEE, Joint.ANKLE)
+TRUNK = (Joint.SHOULDER, Joint.HIP)
+
+
+class Role(Enum):
+    """Which half of the body a measurement is taken on."""
+
+    NEAR = "near"
+    FRONT = "front"
+    REAR = "rear"
+    LEFT = "left"
+    RIGHT = "right"
+    BOTH = "both"
+
+
+@dataclass(frozen=True)
+class Upright:
+    """What the person's own upright posture measures; None where it has not been seen yet.
+
+    head_view: from where the head's angle was seen; it depends on the view.
+    """
+
+    back_outline: float | None = None
+    head_angle: float | None = None
+    head_view: ViewKind | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Sight:
+    """All that a measure may look at: one pose, how the camera sees it, what is known."""
+
+    pose: Pose
+    view: View
+    front: Side | None = None
+    upright: Upright = Upright()
+
+    def side_of(self, role: Role) -> Side | None:
+        """The half of the body that a role means here; None for both, or while it is unknown.
+
+        Where the camera sees both halves alike, the better seen one counts as near.
+        """
+        sides = {
+            Role.NEAR: self.view.near or self.better_seen,
+            Role.FRONT: self.front,
+            Role.REAR: self.front.other if self.front else None,
+            Role.LEFT: Side.LEFT,
+            Role.RIGHT: Side.RIGHT,
+        }
+        return sides.get(role)
+
+    @property
+    def better_seen(self) -> Side:
+        """The half of the body whose leg the model sees better."""
+        legs = {side: [joint.of(side) for joint in LEG] for side in Side}
+        return max(Side, key=lambda side: float(self.pose.visibility[legs[side]].mean()))
+
+    @property
+    def forward(self) -> Vector:
+        """The (2,) picture direction that the hips face, as far as it lies along x."""
+        return np.array([np.sign(self.walking_direction[0]), 0.0])
+
+    @property
+    def walking_direction(self) -> Vector:
+        """The (3,) horizontal direction that the hips face, in camera axes."""
+        left, _, _ = body_axes(self.pose)
+        return unit(np.cross(left, CAMERA_UP))
+
+    def world(self, joint: Joint, side: Side) -> Vector:
+        """The (3,) world position of a joint in metres."""
+        return np.array(self.pose.world[joint.of(side)])
+
+    def middle(self, joint: Joint) -> Vector:
+        """The (3,) world position half way between a joint's left and right."""
+        return (self.world(joint, Side.LEFT) + self.world(joint, Side.RIGHT)) / 2
+
+    @property
+    def trunk_m(self) -> float:
+        """The length of the trunk in metres."""
+        return geometry.distance(self.middle(Joint.HIP), self.middle(Joint.SHOULDER))
+
+    @property
+    def trunk_px(self) -> float:
+        """The trunk's full length in pixels, also where it leans towards the camera.
+
+        The picture's scale (pixels per metre) times the trunk's length in metres.
+        """
+        points, world = self.pose.points, self.pose.world[:, :2]
+        limbs = [i for joint in (Joint.SHOULDER, Joint.HIP, Joint.KNEE) for i in joint.both]
+        spread_px = points[limbs] - points[limbs].mean(axis=0)
+        spread_m = world[limbs] - world[limbs].mean(axis=0)
+        scale = geometry.ratio(np.linalg.norm(spread_px), np.linalg.norm(spread_m))
+        return scale * self.trunk_m

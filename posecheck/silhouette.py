@@ -1,0 +1,301 @@
+"""What the body mask shows and the landmarks do not: the back's outline and a leg stretched behind.
+
+The 33 landmarks cannot tell a rounded back from a flat one: none of them lies on the spine. The
+mask can. From the side, the body's edge behind the line from hip to shoulder bulges when the spine
+is flexed and hollows when it is arched.
+
+Of a leg that lies stretched out behind a seated person the landmarks follow little (a straight knee
+reads anything from 8 to 135 degrees), while the mask shows it whole.
+"""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from posecheck.geometry import Vector
+
+STATIONS = np.linspace(0.05, 0.95, 19)
+"""Where the outline is measured, as shares of the way from hip to shoulder."""
+
+REACH = 0.8
+"""How far behind the line the body may reach, in trunk lengths."""
+
+HOLE = 0.03
+"""A hole in the mask up to this many trunk lengths wide is taken for noise."""
+
+STEP_PX = 0.5
+
+ARM_RADIUS = 0.10
+"""An edge this close to an arm (in trunk lengths) is the arm's edge, not the back's."""
+
+HAIR_JUMP = 0.05
+"""The back's upper half does not step outward by this much from one station to the next."""
+
+SEEN_SHARE = 0.35
+"""The share of the outline that must be free of arms."""
+
+
+def outline_bulge(
+    mask: NDArray[np.float32],
+    hip: Vector,
+    shoulder: Vector,
+    dorsal: Vector,
+    arms: Sequence[tuple[Vector, Vector]] = (),
+) -> float:
+    """How much the back bulges beyond its own chord, in trunk lengths: positive = rounded.
+
+    mask: (height, width), 0 to 1. hip, shoulder: (2,) pixels. dorsal: (2,), points to the back.
+    arms: segments from (2,) to (2,) pixels that may hide the back's edge.
+    The mean distance between the outline and the straight line that joins its ends; where an arm
+    hides it, a smooth curve through the rest stands in. NaN where too much of it is hidden, where
+    it leaves the picture or where no body is found behind the line.
+    """
+    trunk = shoulder - hip
+    length = float(np.linalg.norm(trunk))
+    if not 0 < length < np.inf:
+        return float("nan")
+    normal = np.array([-trunk[1], trunk[0]]) / length
+    if normal @ dorsal < 0:
+        normal = -normal
+    starts = hip + STATIONS[:, None] * trunk
+    depths = _without_hair(outline_depths(mask, starts, normal, length), HAIR_JUMP * length)
+    edges = starts + depths[:, None] * normal
+    free = ~_near_segments(edges, arms, ARM_RADIUS * length)
+    if free.mean() < SEEN_SHARE:
+        return float("nan")
+    depths = np.where(free, depths, _bridged(STATIONS[free], depths[free]))
+    chord = np.interp(STATIONS, STATIONS[[0, -1]], depths[[0, -1]])
+    return float(np.mean(depths - chord)) / length
+
+
+def _without_hair(depths: Vector, jump_px: float) -> Vector:
+    """The (19,) outline from hip to shoulder, going on straight where hair or a hood sticks out."""
+    shown = depths.copy()
+    for i in range(len(shown) // 2, len(shown)):
+        if shown[i] - shown[i - 1] > jump_px:
+            shown[i] = shown[i - 1]
+    return shown
+
+
+def _bridged(stations: Vector, depths: Vector) -> Vector:
+    """The (19,) outline from the stations where it is seen; degree 4 can follow its S shape."""
+    if not np.isfinite(depths).all():
+        return np.full(len(STATIONS), np.nan)
+    return np.asarray(np.polyval(np.polyfit(stations, depths, 4), STATIONS), dtype=np.float64)
+
+
+def _near_segments(
+    points: Vector, segments: Sequence[tuple[Vector, Vector]], within_px: float
+) -> NDArray[np.bool_]:
+    """(n,) whether each of the (n, 2) points lies within a distance of any of the segments."""
+    near = np.zeros(len(points), dtype=bool)
+    for start, end in segments:
+        line = end - start
+        share = np.clip((points - start) @ line / max(float(line @ line), 1e-9), 0.0, 1.0)
+        closest = start + share[:, None] * line
+        near |= np.linalg.norm(points - closest, axis=1) < within_px
+    return near
+
+
+def outline_depths(
+    mask: NDArray[np.float32], starts: Vector, normal: Vector, trunk_px: float
+) -> Vector:
+    """How far the body reaches from each (n, 2) start along the normal, in pixels; (n,) or NaN."""
+    steps = np.arange(0.0, REACH * trunk_px, STEP_PX)
+    points = np.rint(starts[:, None, :] + steps[None, :, None] * normal).astype(int)
+    x, y = points[..., 0], points[..., 1]
+    height, width = mask.shape
+    inside = (x >= 0) & (x < width) & (y >= 0) & (y < height)
+    body = np.zeros(inside.shape, dtype=bool)
+    body[inside] = mask[y[inside], x[inside]] > 0.5
+    return np.array(
+        [
+            _edge(row, within, steps, HOLE * trunk_px)
+            for row, within in zip(body, inside, strict=True)
+        ]
+    )
+
+
+def _edge(
+    body: NDArray[np.bool_], inside: NDArray[np.bool_], steps: Vector, hole_px: float
+) -> float:
+    """The last step on the body, walking outward over holes no wider than `hole_px`."""
+    on_body = steps[body]
+    if len(on_body) == 0 or on_body[0] > hole_px:
+        return float("nan")
+    wide_gaps = np.flatnonzero(np.diff(on_body) > hole_px)
+    edge = float(on_body[wide_gaps[0]] if len(wide_gaps) else on_body[-1])
+    return edge if inside[steps <= edge + STEP_PX].all() else float("nan")
+
+
+LEG_JUMP = 0.15
+"""From one column of pixels to the next a leg moves by less than this (in trunk lengths)."""
+
+LEG_WIDTH = 0.34
+"""The usual width of a thigh in trunk lengths; columns much wider than it contain the trunk."""
+
+FOOT_SHARE = 0.15
+"""The foot's share at the end of a leg stretched out, left out of the shin's direction."""
+
+
+def leg_behind(mask: NDArray[np.float32], hip: Vector, backward: Vector, trunk_px: float) -> Vector:
+    """The (n, 2) centre line of the body's part that reaches backward from the hip, in pixels.
+
+    mask: (height, width), 0 to 1. hip: (2,) pixels. backward: (2,), its x tells left or right.
+    Empty where there is nothing behind the hip.
+    """
+    step = 1 if backward[0] > 0 else -1
+    line: list[tuple[float, float]] = []
+    columns = _column_runs(mask)
+    x, y = round(float(hip[0])), float(hip[1])
+    while 0 <= x < len(columns):
+        run = _nearest(columns[x], y)
+        if run is None or _outside(run, y) > LEG_JUMP * trunk_px:
+            break
+        top, bottom = run
+        thigh_top = bottom - LEG_WIDTH * trunk_px
+        y = (max(top, thigh_top) + bottom) / 2
+        line.append((float(x), y))
+        x += step
+    return np.array(line).reshape(-1, 2)
+
+
+FLOOR_BAND = (-0.25, 0.5)
+"""The strip round the hips of a seated person in which legs lie (in trunk lengths, down +)."""
+
+
+def reach(mask: NDArray[np.float32], hip: Vector, ahead: Vector, trunk_px: float) -> float:
+    """How far the body of a seated person reaches ahead of the hips near the floor, in pixels.
+
+    mask: (height, width), 0 to 1. hip: (2,) pixels. ahead: (2,), its x tells left or right.
+    """
+    top, bottom = (max(0, round(hip[1] + share * trunk_px)) for share in FLOOR_BAND)
+    columns = np.flatnonzero((mask[top:bottom] > 0.5).any(axis=0))
+    offsets = (columns - hip[0]) * (1 if ahead[0] > 0 else -1)
+    return float(max(offsets.max(initial=0.0), 0.0))
+
+
+def _nearest(runs: list[tuple[int, int]], y: float) -> tuple[int, int] | None:
+    """The (top, bottom) run nearest to a height; None where there is none."""
+    return min(runs, key=lambda run: _outside(run, y), default=None)
+
+
+def _column_runs(mask: NDArray[np.float32]) -> list[list[tuple[int, int]]]:
+    """The (top, bottom) of every run of body pixels, for each column."""
+    body = np.pad(mask > 0.5, ((1, 1), (0, 0))).astype(np.int8)
+    columns, edges = np.nonzero(np.diff(body, axis=0).T)
+    starts = np.searchsorted(columns, np.arange(mask.shape[1] + 1))
+    return [
+        [(int(top), int(end) - 1) for top, end in edges[start:stop].reshape(-1, 2)]
+        for start, stop in pairwise(starts)
+    ]
+
+
+def _runs(line: NDArray[np.bool_]) -> list[tuple[int, int]]:
+    """The (first, last) index of every run of True."""
+    edges = np.flatnonzero(np.diff(np.concatenate([[False], line, [False]]).astype(int)))
+    return [(int(first), int(end) - 1) for first, end in edges.reshape(-1, 2)]
+
+
+def _outside(run: tuple[int, int], y: float) -> float:
+    top, bottom = run
+    return max(top - y, y - bottom, 0.0)
+
+
+def bend(line: Vector) -> tuple[Vector, Vector] | None:
+    """The (2,) directions of thigh and shin in a leg's centre line, split where they fit it best.
+
+    None for a line too short to have both.
+    """
+    lengths = np.concatenate([[0.0], np.cumsum(np.linalg.norm(np.diff(line, axis=0), axis=1))])
+    if len(line) < MIN_LEG_POINTS:
+        return None
+    shares = lengths / lengths[-1]
+    splits = [_split(line, shares, knee) for knee in np.linspace(0.35, 0.6, 11)]
+    _, thigh, shin = min(splits, key=lambda split: split[0])
+    return thigh, shin
+
+
+MIN_LEG_POINTS = 20
+
+
+def _split(line: Vector, shares: Vector, knee: float) -> tuple[float, Vector, Vector]:
+    """How badly two straight lines that meet at `knee` fit, and their directions."""
+    misfit_thigh, thigh = _straight(line[(shares > 0.1) & (shares <= knee)])
+    misfit_shin, shin = _straight(line[(shares > knee) & (shares < 1 - FOOT_SHARE)])
+    return misfit_thigh + misfit_shin, thigh, shin
+
+
+def _straight(points: Vector) -> tuple[float, Vector]:
+    """The misfit (sum of squares) and direction of the straight line through (n, 2) points."""
+    if len(points) < 2:
+        return np.inf, np.array([np.nan, np.nan])
+    _, spread, axes = np.linalg.svd(points - points.mean(axis=0), full_matrices=False)
+    forward = 1.0 if float(axes[0] @ (points[-1] - points[0])) >= 0 else -1.0
+    return float(spread[-1] ** 2), np.asarray(axes[0] * forward)
+
+
+LEG_WIDTHS = (0.06, 0.5)
+"""The least and greatest width of a lower leg across the picture, in trunk lengths."""
+
+APART_ROWS = 0.4
+"""Over this height (in trunk lengths) both shins must be seen apart to tell their directions."""
+
+KNEE_TOP = 0.12
+"""The knee joint lies this far below the top of a bent knee (in trunk lengths)."""
+
+
+def gaps_of_shins(
+    mask: NDArray[np.float32], hip: Vector, feetward: Vector, ankle_y: float, trunk_px: float
+) -> tuple[float, float] | None:
+    """The gaps between the two shins at the ankles and at the knees of a lying person, in pixels.
+
+    mask: (height, width), 0 to 1. hip: (2,) pixels. feetward: (2,), its x tells on which side of
+    the hips the feet are. ankle_y: the height of the further ankle. Both gaps are measured across
+    the picture, between straight lines through the middles of the shins; the knees' is negative
+    where the lines have crossed. None where the legs cover each other.
+    """
+    legs = (mask > 0.5) & _beyond(hip, feetward, mask.shape[1])
+    rows = np.flatnonzero(legs.any(axis=1))
+    if len(rows) == 0:
+        return None
+    apart = np.array([row for y in rows if (row := _two_legs(legs[y], int(y), feetward, trunk_px))])
+    apart = apart[apart[:, 0] < ankle_y] if len(apart) else apart
+    if len(apart) < 2 or not len(apart) >= APART_ROWS * trunk_px:
+        return None
+    heights = np.array([ankle_y, rows[0] + KNEE_TOP * trunk_px])
+    at_ankle, at_knee = _robust_line(apart[:, 0], apart[:, 2] - apart[:, 1], heights)
+    return abs(at_ankle), at_knee * (1.0 if at_ankle > 0 else -1.0)
+
+
+def _robust_line(x: Vector, y: Vector, at: Vector) -> tuple[float, float]:
+    """The values at two places of the line through (n,) points that a third of outliers spare.
+
+    Theil and Sen: the median slope of all pairs. A hand seen between the legs is an outlier.
+    """
+    first, second = np.triu_indices(len(x), k=1)
+    slope = float(np.median((y[second] - y[first]) / (x[second] - x[first])))
+    low, high = np.median(y - slope * x) + slope * at
+    return float(low), float(high)
+
+
+def _beyond(hip: Vector, feetward: Vector, width: int) -> NDArray[np.bool_]:
+    """(width,) which columns lie on the feet's side of the hips."""
+    return np.asarray((np.arange(width) - hip[0]) * feetward[0] > 0)
+
+
+def _two_legs(
+    row: NDArray[np.bool_], y: int, feetward: Vector, trunk_px: float
+) -> tuple[float, float, float] | None:
+    """(y, x of the leg further towards the feet's side, x of the next one), or None."""
+    narrowest, widest = (width * trunk_px for width in LEG_WIDTHS)
+    runs = [run for run in _runs(row) if run[1] - run[0] >= narrowest]
+    if len(runs) < 2:
+        return None
+    ends = sorted(runs, key=lambda run: -feetward[0] * (run[0] + run[1]))[:2]
+    if any(end - start > widest for start, end in ends):
+        return None
+    further, nearer = ((start + end) / 2 for start, end in ends)
+    return float(y), further, nearer

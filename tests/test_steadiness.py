@@ -1,0 +1,156 @@
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from posecheck.checks import Grade
+from posecheck.measures import CannotJudge, Measurement
+from posecheck.steadiness import SWING_DEG, WINDOW_S, Reversals, Steadiness
+
+
+def times(seconds=10.0, fps=15.0):
+    return np.arange(0, seconds, 1 / fps)
+
+
+def grades(values, at_s, steadiness=None):
+    steadiness = steadiness or Steadiness()
+    return [
+        steadiness.observe("lean", Measurement(float(value), "deg", 1.0), float(t)).grade
+        for value, t in zip(values, at_s, strict=True)
+    ]
+
+
+def swing(t, peak_to_peak, period_s):
+    return 90 + peak_to_peak / 2 * np.sin(2 * np.pi * t / period_s)
+
+
+@pytest.mark.parametrize("fps", [10, 15, 30, 60])
+@pytest.mark.parametrize(
+    "period_s",
+    [
+        pytest.param(0.8, marks=pytest.mark.xfail(reason="smoothed away", strict=True)),
+        1.5,
+        2.5,
+    ],
+)
+def test_bouncing_is_to_be_fixed(fps, period_s):
+    t = times(fps=fps)
+    seen = grades(swing(t, SWING_DEG + 2, period_s), t)
+    assert seen[0] is Grade.GOOD
+    assert seen[-1] is Grade.FIX
+    assert Grade.FIX in seen[: int(fps * (3 * period_s))]
+
+
+@pytest.mark.parametrize("peak_to_peak", [0, 2, 4, SWING_DEG - 0.5])
+def test_small_movements_are_steady(peak_to_peak):
+    t = times()
+    assert set(grades(swing(t, peak_to_peak, 1.0), t)) == {Grade.GOOD}
+
+
+def test_swinging_slowly_is_no_bouncing():
+    t = times(40)
+    assert set(grades(swing(t, 20, 4 * WINDOW_S), t)) == {Grade.GOOD}
+
+
+@given(noise=st.lists(st.floats(-2, 2), min_size=30, max_size=60), drift=st.floats(-5, 5))
+def test_noise_and_drift_are_steady(noise, drift):
+    t = np.arange(len(noise)) / 15
+    assert set(grades(90 + drift * t + np.array(noise), t)) == {Grade.GOOD}
+
+
+def test_settling_into_the_stretch_is_steady():
+    t = times()
+    settling = np.interp(t, [0, 2, 3, 10], [150, 85, 97, 97])
+    assert set(grades(settling, t)) == {Grade.GOOD}
+
+
+def test_bouncing_that_is_over_is_forgotten_after_the_window():
+    t = times(12)
+    values = np.where(t < 4, swing(t, 20, 1.0), 90)
+    seen = grades(values, t)
+    assert Grade.FIX in seen
+    assert all(
+        grade is Grade.GOOD for grade, at in zip(seen, t, strict=True) if at > 4.5 + WINDOW_S
+    )
+
+
+def test_seconds_come_from_the_timestamps_not_from_the_number_of_frames():
+    values = np.repeat([90, 110, 90, 110, 90, 110], 8)
+    quick, slow = (np.arange(len(values)) * step for step in (0.1, 0.1 * 2 * WINDOW_S))
+    assert grades(values, quick)[-1] is Grade.FIX
+    assert set(grades(values, slow)) == {Grade.GOOD}
+
+
+def test_uneven_frame_times_change_nothing():
+    chance = np.random.default_rng(3)
+    t = np.sort(chance.uniform(0, 10, 200))
+    assert grades(swing(t, 20, 1.2), t)[-1] is Grade.FIX
+    assert set(grades(swing(t, 4, 1.2), t)) == {Grade.GOOD}
+
+
+def test_reset_forgets():
+    t = times(3)
+    steadiness = Steadiness()
+    assert grades(swing(t, 20, 1.0), t, steadiness)[-1] is Grade.FIX
+    steadiness.reset()
+    assert grades([90], [3.0], steadiness) == [Grade.GOOD]
+
+
+def test_watching_another_measure_starts_anew():
+    t = times(3)
+    steadiness = Steadiness()
+    grades(swing(t, 20, 1.0), t, steadiness)
+    assert steadiness.observe("knee", Measurement(20, "deg", 1.0), 3.0).grade is Grade.GOOD
+
+
+@pytest.mark.parametrize(
+    "peak_to_peak",
+    [pytest.param(20, marks=pytest.mark.xfail(reason="one lost frame forgets it", strict=True)), 4],
+)
+def test_frames_lost_here_and_there_change_no_verdict(peak_to_peak):
+    steadiness = Steadiness()
+    t = times(4)
+    for i, (value, at) in enumerate(zip(swing(t, peak_to_peak, 1.2), t, strict=True)):
+        lost = i % 5 == 0
+        result = CannotJudge("left knee hidden") if lost else Measurement(value, "deg", 1.0)
+        verdict = steadiness.observe("lean", result, at)
+        assert (verdict.grade is Grade.CANNOT_JUDGE) is lost
+    assert verdict.grade is (Grade.FIX if peak_to_peak > SWING_DEG else Grade.GOOD)
+
+
+def test_what_happened_out_of_sight_is_no_movement_but_what_was_seen_counts_on():
+    steadiness, lost = Steadiness(), CannotJudge("left knee hidden")
+    t = times(2.5)
+    assert grades(swing(t, 20, 1.0), t, steadiness)[-1] is Grade.FIX
+    assert steadiness.observe("lean", lost, 2.5).grade is Grade.CANNOT_JUDGE
+    assert grades([90], [2.6], steadiness) == [Grade.FIX]
+    elsewhere = Steadiness()
+    for start, value in ((0, 90), (1, 120), (2, 90), (3, 120)):
+        at = start + np.arange(8) / 10
+        assert set(grades(np.full(8, value), at, elsewhere)) == {Grade.GOOD}
+        elsewhere.observe("lean", lost, start + 0.9)
+
+
+@pytest.mark.parametrize("fps", [10, 30])
+def test_a_joint_that_jumps_for_a_frame_or_two_is_no_bounce(fps):
+    t = times(fps=fps)
+    values = np.full(len(t), 90.0)
+    values[::fps] = values[1::fps] = 130.0
+    assert set(grades(values, t)) == {Grade.GOOD}
+
+
+@pytest.mark.parametrize(
+    ("values", "count"),
+    [
+        ([0, 20], 0),
+        ([0, 20, 0], 1),
+        ([0, 20, 0, 20], 2),
+        ([20, 0, 20, 0], 2),
+        ([0, SWING_DEG, 0, SWING_DEG], 2),
+        ([0, SWING_DEG - 0.1, 0, SWING_DEG - 0.1], 0),
+    ],
+)
+def test_reversals_are_counted(values, count):
+    reversals = Reversals()
+    held = np.repeat(values, 8)
+    assert [reversals.observe(value, i / 10) for i, value in enumerate(held)][-1] == count
