@@ -1,0 +1,129 @@
+"""A measurement held against its limits."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from posecheck.measures import CannotJudge, Measurement, Result
+
+
+class Grade(Enum):
+    """What a check says of a value."""
+
+    GOOD = "good"
+    BORDERLINE = "borderline"
+    FIX = "fix"
+    CANNOT_JUDGE = "cannot_judge"
+
+
+@dataclass(frozen=True)
+class Band:
+    """The limits of a value: inside `good` it is good, outside `fix` it is to be fixed.
+
+    Both are (low, high) in the value's unit, infinite where there is no limit; `fix` encloses
+    `good`, and what lies between them is borderline. Raises ValueError where it does not.
+    """
+
+    good: tuple[float, float]
+    fix: tuple[float, float]
+
+    def __post_init__(self) -> None:
+        if not self.fix[0] <= self.good[0] <= self.good[1] <= self.fix[1]:
+            raise ValueError(f"the fix limits {self.fix} must enclose the good ones {self.good}")
+
+    def grade(self, value: float) -> Grade:
+        """The grade of a value."""
+        if self.good[0] <= value <= self.good[1]:
+            return Grade.GOOD
+        return Grade.BORDERLINE if self.fix[0] <= value <= self.fix[1] else Grade.FIX
+
+    def widened(self, by: float) -> "Band":
+        """The band with every limit moved outwards by an amount in the value's unit."""
+        return Band(_widened(self.good, by), _widened(self.fix, by))
+
+    def doubted(self, factor: float) -> "Band":
+        """The band for a deviation from zero that is measured against a stranger's zero.
+
+        Limits are multiplied, so that only a plain fault is called one; and what lies above zero
+        is not called good, because it may be one. A factor of 1 changes nothing.
+        """
+        if factor == 1:
+            return self
+        (low_good, high_good), (low_fix, high_fix) = self.good, self.fix
+        return Band((low_good * factor, min(high_good, 0.0)), (low_fix * factor, high_fix * factor))
+
+    def with_good(self, low: float, high: float) -> "Band":
+        """The band with other good limits; the borderline zones keep their widths."""
+        return Band(
+            (low, high),
+            (low - _zone(self.good[0], self.fix[0]), high + _zone(self.fix[1], self.good[1])),
+        )
+
+
+def _widened(limits: tuple[float, float], by: float) -> tuple[float, float]:
+    return limits[0] - by, limits[1] + by
+
+
+def _zone(larger: float, smaller: float) -> float:
+    """The width of a borderline zone; 0 where both of its ends are without limit."""
+    return 0.0 if larger == smaller else larger - smaller
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What one check says of one frame.
+
+    value: None where it cannot be judged. band: the limits that were applied.
+    reason: why it cannot be judged, or what to know about how it was judged.
+    cue: what to say to the person; None where nothing is to be corrected.
+    """
+
+    check: "Check"
+    grade: Grade
+    band: Band
+    value: float | None = None
+    unit: str = ""
+    reason: str | None = None
+    cue: str | None = None
+
+    @property
+    def stops_hold(self) -> bool:
+        """Whether the hold clock must not run while this verdict stands."""
+        return self.check.required and self.grade is Grade.FIX
+
+
+@dataclass(frozen=True)
+class Check:
+    """What is asked of a measurement, and what to say when it is not met.
+
+    required: whether the hold clock stops while it says fix.
+    priority: 1 is said first when several things are to be corrected.
+    worst_counts: whether a whole clip is judged by its worst moment instead of by its median.
+    """
+
+    id: str
+    band: Band
+    cue_low: str | None = None
+    cue_high: str | None = None
+    required: bool = True
+    priority: int = 1
+    worst_counts: bool = False
+
+    def judge(self, result: Result, band: Band | None = None, note: str | None = None) -> Verdict:
+        """Hold a measurement against the check's own or another band."""
+        band = band or self.band
+        if isinstance(result, CannotJudge):
+            return Verdict(self, Grade.CANNOT_JUDGE, band, reason=result.reason)
+        return self._grade(result, band.doubted(result.doubt), result.note or note)
+
+    def _grade(self, measured: Measurement, band: Band, note: str | None) -> Verdict:
+        grade = band.grade(measured.value)
+        cue = self.cue_low if measured.value < band.good[0] else self.cue_high
+        return Verdict(
+            check=self,
+            grade=grade,
+            band=band,
+            value=measured.value,
+            unit=measured.unit,
+            reason=note,
+            cue=None if grade is Grade.GOOD else cue,
+        )

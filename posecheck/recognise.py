@@ -1,0 +1,121 @@
+"""Which stretch a person is doing, and which leg is in front."""
+
+from collections.abc import Sequence
+from enum import Enum
+from math import inf
+
+from posecheck.debounce import SETTLE_S, SWAP_FRAMES, Debounced
+from posecheck.measures import CannotJudge, Measurement, Role, Sight, take
+from posecheck.pose import Pose, Side
+from posecheck.stretch import Stretch
+from posecheck.view import View
+
+FRONT_LEAD_T = 0.4
+"""A leg is in front when knee and ankle together lead the other's by this many trunk lengths."""
+
+
+class InPosition(Enum):
+    """Whether a pose fits the position rules of a stretch."""
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+    """No rule is broken, but some do not apply from this view or could not be read."""
+
+
+def in_position(stretch: Stretch, sight: Sight) -> InPosition:
+    """Whether the pose fits the position rules; rules that cannot be read speak neither way."""
+    rules = [rule for rule in stretch.position if sight.view.kind in rule.views]
+    read = 0
+    for rule in rules:
+        result = take(rule.measure, sight, rule.side)
+        if isinstance(result, Measurement):
+            if not rule.holds(result.value):
+                return InPosition.NO
+            read += 1
+    if not read:
+        return InPosition.NO
+    sure = sight.view.kind in stretch.told_from and 2 * read > len(rules)
+    front_is_known = sight.front is not None or not stretch.has_front_leg
+    return InPosition.YES if sure and front_is_known else InPosition.UNKNOWN
+
+
+def front_leg(pose: Pose, view: View) -> Side | None:
+    """The leg in front, from this frame alone; None where neither leads."""
+    sight = Sight(pose, view)
+    lead = _lead(sight, Role.LEFT) - _lead(sight, Role.RIGHT)
+    if not abs(lead) >= FRONT_LEAD_T:
+        return None
+    return Side.LEFT if lead > 0 else Side.RIGHT
+
+
+def _lead(sight: Sight, role: Role) -> float:
+    """How far knee and ankle are ahead together; an ankle out of the picture goes with its knee."""
+    knee, ankle = (take(name, sight, role) for name in ("knee_ahead", "ankle_ahead"))
+    if isinstance(knee, CannotJudge):
+        return float("nan")
+    return knee.value + (knee.value if isinstance(ankle, CannotJudge) else ankle.value)
+
+
+class FrontLeg:
+    """The front leg over time; a named side is never overruled."""
+
+    def __init__(self, named: Side | None = None) -> None:
+        self._named = named
+        self._seen: Debounced[Side] = Debounced()
+
+    def observe(self, pose: Pose, view: View) -> tuple[Side | None, bool]:
+        """The front leg, and whether this frame agrees with it."""
+        seen = front_leg(pose, view)
+        side = self._named or self._seen.observe(seen, pose.time_s)
+        return side, seen in (None, side)
+
+
+class Recogniser:
+    """Which of several stretches is being done, over time.
+
+    A stretch counts as recognised once it was held in position for `SETTLE_S` and for more frames
+    than MediaPipe may swap legs for; another one takes its place only when it lasts as long.
+    """
+
+    def __init__(self, stretches: Sequence[Stretch]) -> None:
+        self._stretches = {stretch.id: stretch for stretch in stretches}
+        self._doing: Debounced[str] = Debounced()
+        self._recognised: set[str] = set()
+        self._since_s = self._last_s = -inf
+        self._frames = 0
+
+    def observe(self, sight: Sight) -> tuple[Stretch | None, bool, bool]:
+        """The stretch, whether it is in position, and whether it is recognised by now."""
+        fitting = [
+            id
+            for id, stretch in self._stretches.items()
+            if in_position(stretch, sight) is InPosition.YES
+        ]
+        before = self._doing.value
+        seen = before if before in fitting else next(iter(fitting), None)
+        doing = self._doing.observe(seen, sight.pose.time_s)
+        if doing is None:
+            return None, False, False
+        if doing in fitting:
+            self._hold(doing, sight.pose.time_s, anew=doing != before)
+        return self._stretches[doing], doing in fitting, doing in self._recognised
+
+    def _hold(self, doing: str, time_s: float, *, anew: bool) -> None:
+        if anew or time_s - self._last_s > SETTLE_S:
+            self._since_s, self._frames = time_s, 0
+        self._last_s = time_s
+        self._frames += 1
+        if self._frames > SWAP_FRAMES and time_s - self._since_s >= SETTLE_S:
+            self._recognised.add(doing)
+
+
+class NamedStretch:
+    """The stretch that the user named: never overruled, in position unless a rule is broken."""
+
+    def __init__(self, stretch: Stretch) -> None:
+        self._stretch = stretch
+
+    def observe(self, sight: Sight) -> tuple[Stretch | None, bool, bool]:
+        """The stretch, whether it is in position, and True: it needs no recognising."""
+        return self._stretch, in_position(self._stretch, sight) is not InPosition.NO, True

@@ -1,0 +1,216 @@
+import pytest
+from figures import (
+    PLANK,
+    SITTING_ON_A_CHAIR,
+    STANDING,
+    WALKING,
+    assessed,
+    bridge,
+    butterfly,
+    clip,
+    clocked,
+    diamond,
+    hidden,
+    lunge,
+    lying_flat,
+    moved,
+    pigeon,
+    seen,
+    sight,
+    spoilt,
+    swapped,
+    with_body,
+)
+
+from posecheck.debounce import SETTLE_S, SWAP_FRAMES
+from posecheck.pose import Joint, Landmark, Side
+from posecheck.recognise import FrontLeg, InPosition, front_leg, in_position
+from posecheck.stretch import BUILT_IN, Rule, all_built_in, built_in
+from posecheck.view import ViewKind
+
+FIGURES = {
+    "pigeon": [pigeon(), pigeon(lean=20)],
+    "butterfly": [butterfly(), butterfly(lean=12), butterfly(knee_rise=15)],
+    "seated_hip": [diamond(), diamond(lean=35)],
+    "bridge": [bridge(), bridge(hip=150), bridge(hip=190)],
+    "half_kneeling_lunge": [lunge(), lunge(lean=20), lunge(knee=70), lunge(knee=115)],
+}
+VIEWS = {
+    "pigeon": [90, -90],
+    "butterfly": [0, 45, 90],
+    "seated_hip": [45, 90],
+    "bridge": [45, 90],
+    "half_kneeling_lunge": [45, 90, -90],
+}
+NONE_OF_THEM = {
+    "standing": STANDING,
+    "lying flat": lying_flat(),
+    "on a chair": SITTING_ON_A_CHAIR,
+    "plank": PLANK,
+    "walking": WALKING,
+}
+
+
+def last(figure, yaw, **more):
+    return assessed(clip(figure, 0.6, yaw, **more))[-1]
+
+
+@pytest.mark.parametrize(
+    ("stretch_id", "figure", "yaw"),
+    [
+        pytest.param(id, figure, yaw, id=f"{id} {number} from {yaw}")
+        for id in BUILT_IN
+        for number, figure in enumerate(FIGURES[id])
+        for yaw in VIEWS[id]
+    ],
+)
+def test_a_stretch_is_recognised_with_its_front_leg(stretch_id, figure, yaw):
+    for shown, expected in ((figure, Side.LEFT), (figure.mirrored(), Side.RIGHT)):
+        found = last(shown, yaw)
+        assert found.stretch is built_in(stretch_id)
+        assert found.in_position
+        assert found.recognised
+        assert found.side is (expected if found.stretch.has_front_leg else None)
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (1080, 1920), (160, 120)])
+@pytest.mark.parametrize("stretch_id", BUILT_IN)
+def test_the_picture_size_does_not_matter(stretch_id, size):
+    assert last(FIGURES[stretch_id][0], 90, size=size).stretch.id == stretch_id
+
+
+def test_from_where_a_stretch_cannot_be_told_it_must_be_named():
+    stretch, poses = built_in("bridge"), clip(bridge(), 0.75, 0, pitch_deg=35)
+    assert sight(poses[0]).view.kind is ViewKind.FEET
+    assert ViewKind.FEET not in stretch.told_from
+    assert in_position(stretch, sight(poses[0])) is InPosition.UNKNOWN
+    everywhere = stretch.model_copy(update={"told_from": frozenset(ViewKind)})
+    assert in_position(everywhere, sight(poses[0])) is InPosition.YES
+    assert assessed(poses)[-1].stretch is None
+    assert assessed(poses, [stretch])[-1].in_position
+
+
+def with_rules(stretch_id, *rules):
+    return built_in(stretch_id).model_copy(update={"position": rules})
+
+
+def test_a_rule_speaks_only_from_its_views():
+    upright = Rule(measure="trunk_inclination", max=30)
+    tall = Rule(measure="hip_height", max=0.3, views=frozenset({ViewKind.FRONT}))
+    stretch = with_rules("butterfly", upright, tall)
+    from_the_side, from_the_front = (
+        in_position(stretch, sight(with_body(seen(STANDING, yaw)))) for yaw in (90, 0)
+    )
+    assert (from_the_side, from_the_front) == (InPosition.YES, InPosition.NO)
+
+
+def test_a_stretch_with_no_rule_for_the_view_is_not_in_position_there():
+    front_only = Rule(measure="hip_height", max=3.0, views=frozenset({ViewKind.FRONT}))
+    stretch = with_rules("butterfly", front_only)
+    assert in_position(stretch, sight(with_body(seen(STANDING, 90)))) is InPosition.NO
+    assert in_position(stretch, sight(with_body(seen(STANDING, 0)))) is InPosition.YES
+
+
+def test_half_of_the_rules_is_not_enough_to_tell_a_stretch():
+    seen_well = Rule(measure="trunk_inclination", max=30)
+    lost = Rule(measure="hip_height", max=3.0)
+    here = sight(hidden(with_body(seen(STANDING)), Landmark.LEFT_KNEE))
+    near = Rule(measure="knee_angle", side="near", max=200.0)
+    assert in_position(with_rules("butterfly", seen_well, near), here) is InPosition.UNKNOWN
+    assert in_position(with_rules("butterfly", seen_well, lost, near), here) is InPosition.YES
+
+
+@pytest.mark.parametrize("yaw", [0, 45, 90, 180])
+@pytest.mark.parametrize("figure", NONE_OF_THEM.values(), ids=NONE_OF_THEM)
+def test_other_postures_are_none_of_the_stretches(figure, yaw):
+    found = last(figure, yaw)
+    assert found.stretch is None
+    assert not found.in_position
+    assert found.verdicts == ()
+
+
+@pytest.mark.parametrize("yaw", [25, 45, 70, 90, -90, 0, 180])
+@pytest.mark.parametrize("front", Side)
+def test_the_front_leg_is_seen_from_every_direction(front, yaw):
+    pose = seen(lunge(front=front), yaw)
+    assert front_leg(pose, sight(pose).view) is front
+
+
+@pytest.mark.parametrize("figure", [STANDING, butterfly(), diamond(), bridge()])
+def test_no_leg_is_in_front_where_none_leads(figure):
+    pose = seen(figure)
+    assert front_leg(pose, sight(pose).view) is None
+
+
+def test_a_front_leg_that_cannot_be_read_is_not_guessed():
+    pose = spoilt(seen(lunge()), Landmark.LEFT_KNEE)
+    assert front_leg(pose, sight(pose).view) is None
+
+
+def test_a_named_front_leg_is_never_overruled():
+    poses = clip(lunge(front=Side.LEFT), 3)
+    leg = FrontLeg(Side.RIGHT)
+    seen_as = [leg.observe(pose, sight(pose).view) for pose in poses]
+    assert set(seen_as) == {(Side.RIGHT, False)}
+
+
+def test_legs_swapped_for_a_few_frames_do_not_change_the_front_leg():
+    poses = clip(lunge(), 3)
+    legs = (Joint.KNEE, Joint.ANKLE, Joint.HEEL, Joint.FOOT_INDEX)
+    poses[20 : 20 + SWAP_FRAMES] = [swapped(p, legs) for p in poses[20 : 20 + SWAP_FRAMES]]
+    leg, view = FrontLeg(), sight(poses[0]).view
+    seen_as = [leg.observe(pose, view) for pose in poses]
+    assert {side for side, _ in seen_as} == {Side.LEFT}
+    assert sum(not agrees for _, agrees in seen_as) == SWAP_FRAMES
+
+
+def test_a_stretch_counts_as_recognised_only_after_a_while():
+    found = assessed(clip(lunge(), 2))
+    first = next(i for i, one in enumerate(found) if one.recognised)
+    assert found[0].in_position
+    assert found[first].time_s >= SETTLE_S
+    assert first >= SWAP_FRAMES
+    assert all(one.recognised for one in found[first:])
+    assert not any(one.recognised for one in assessed(clip(lunge(), SETTLE_S * 0.7)))
+
+
+@pytest.mark.parametrize("stretch", all_built_in(), ids=BUILT_IN)
+def test_a_named_stretch_is_never_overruled(stretch):
+    for id, figures in FIGURES.items():
+        for one in assessed(clip(figures[0], 1), [stretch]):
+            assert one.stretch is stretch
+            assert one.recognised
+            if id == stretch.id:
+                assert one.in_position
+
+
+@pytest.mark.parametrize("stretch", all_built_in(), ids=BUILT_IN)
+def test_a_named_stretch_is_not_in_position_in_another_posture(stretch):
+    for figure in (STANDING, SITTING_ON_A_CHAIR):
+        assert not assessed(clip(figure, 1), [stretch])[-1].in_position
+
+
+@pytest.mark.parametrize("stretch", all_built_in(), ids=BUILT_IN)
+def test_a_named_stretch_is_not_in_position_while_only_the_head_is_seen(stretch):
+    poses = [moved(pose, pose.size, shift=(0, 300)) for pose in clip(STANDING, 3)]
+    assert not assessed(poses, [stretch])[-1].in_position
+
+
+@pytest.mark.parametrize("stretch", all_built_in(), ids=BUILT_IN)
+def test_rules_that_cannot_be_read_leave_it_open(stretch):
+    lost = sight(spoilt(with_body(seen(STANDING)), *Joint.KNEE.both, *Joint.ANKLE.both))
+    assert in_position(stretch, lost) is not InPosition.YES
+    figure = FIGURES[stretch.id][0]
+    front = Side.LEFT if stretch.has_front_leg else None
+    assert in_position(stretch, sight(with_body(seen(figure)), front)) is InPosition.YES
+
+
+def test_hands_over_the_ankles_do_not_hide_the_butterfly():
+    poses = [hidden(pose, *Joint.ANKLE.both) for pose in clip(butterfly(), 1.5)]
+    assert assessed(poses)[-1].stretch is built_in("butterfly")
+
+
+def test_a_frame_that_looks_like_another_stretch_does_not_start_another_hold():
+    poses = clip(diamond(), 5)
+    poses[40:43] = clip(butterfly(), 6)[40:43]
+    assert [hold.stretch for hold in clocked(assessed(poses)).holds] == ["seated_hip"]
