@@ -1,0 +1,112 @@
+"""A recorded clip or a picture: from the file to its result, and to an annotated film."""
+
+import os
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from posecheck.assess import Assessor
+from posecheck.errors import StretchError
+from posecheck.hold import HoldClock
+from posecheck.landmarker import Landmarker
+from posecheck.model import Model
+from posecheck.pose import Side
+from posecheck.stretch import Limits, Stretch, all_built_in, find_stretch
+from posecheck.summary import ClipPart, ClipRecord, ClipResult, ModelPart
+from posecheck.video import Clip, Frame, open_clip
+
+if TYPE_CHECKING:
+    from posecheck.overlay.annotated import Annotated
+
+AUTO = "auto"
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """A clip's result and what else became of it.
+
+    warning: one line about what of the clip could not be read. film: the annotated film, if made.
+    """
+
+    result: ClipResult
+    warning: str | None
+    film: Path | None
+
+
+def choose_stretches(
+    name: str = AUTO, limits: Mapping[str, Limits] | None = None
+) -> tuple[Stretch, ...]:
+    """The stretches to look for: all built-in ones for `auto`, else the one named or in a file.
+
+    limits: other good limits by check id, for every stretch that has this check.
+    Raises StretchError for an unknown stretch, a bad file or a check that none of them has.
+    """
+    stretches = all_built_in() if name == AUTO else (find_stretch(name),)
+    limits = limits or {}
+    known = {check_id for stretch in stretches for check_id in stretch.check_ids}
+    unknown = sorted(set(limits) - known)
+    if unknown:
+        raise StretchError(f"no check '{unknown[0]}'; there are {', '.join(sorted(known))}")
+    return tuple(
+        stretch.with_limits({id: good for id, good in limits.items() if id in stretch.check_ids})
+        for stretch in stretches
+    )
+
+
+def analyze_clip(
+    path: Path,
+    model: Model,
+    stretches: Sequence[Stretch],
+    *,
+    side: Side | None = None,
+    film: Path | None = None,
+    on_open: Callable[[Clip], None] = lambda clip: None,
+    on_frame: Callable[[Frame], None] = lambda frame: None,
+) -> Analysis:
+    """Analyse one clip or picture.
+
+    stretches: those to recognise; a single one is taken as named and never overruled.
+    side: the front leg, where it is not to be found from the picture.
+    film: where to write the annotated film, or the annotated picture for a picture.
+    on_open, on_frame: called with the clip once opened and with each frame once it was assessed.
+    Raises VideoError where nothing of the clip can be read, InputError where the film cannot be
+    written, ModelError, LandmarkerError.
+    """
+    assessor, clock = Assessor(stretches, side), HoldClock()
+    with ExitStack() as stack:
+        clip = stack.enter_context(open_clip(path))
+        on_open(clip)
+        record = ClipRecord(still=clip.is_picture, named=len(stretches) == 1)
+        drawn = stack.enter_context(_annotated(film, clip)) if film else None
+        landmarker = stack.enter_context(Landmarker(model))
+        for frame in clip:
+            pose = landmarker.detect(frame)
+            assessment = assessor.assess(pose, frame.time_s)
+            clock.observe(assessment)
+            record.add(assessment)
+            if drawn:
+                drawn.add(frame, assessment, clock)
+            on_frame(frame)
+    result = record.result(_clip_part(clip), ModelPart(file=model.file, sha256=model.sha256), clock)
+    return Analysis(result, clip.warning, film)
+
+
+def _annotated(path: Path, clip: Clip) -> "Annotated":
+    # Drawing needs OpenCV, which an analysis without a film has no use for.
+    from posecheck.overlay.annotated import annotated
+
+    return annotated(path, clip)
+
+
+def _clip_part(clip: Clip) -> ClipPart:
+    return ClipPart(
+        path=os.fsencode(clip.path).decode("utf-8", "replace"),
+        frames=clip.frames_read,
+        frames_analyzed=clip.frames_read,
+        duration_s=round(clip.duration_s, 3),
+        fps=round(clip.fps, 3),
+        size=clip.size,
+        truncated=clip.truncated,
+    )

@@ -1,0 +1,194 @@
+"""The command line: parses, calls, prints. Whatever is slow to import is imported when needed."""
+
+import os
+import sys
+from math import inf
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from posecheck import __version__
+from posecheck.errors import InputError, PosecheckError
+from posecheck.exit_code import ExitCode
+from posecheck.notes import complain, note
+
+app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+
+Debug = Annotated[bool, typer.Option("--debug", help="Show where an error comes from.")]
+
+
+def main() -> None:
+    """Run the command line and end the process with its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    sys.exit(_run())
+
+
+def _run() -> int:
+    try:
+        code = app(prog_name="posecheck", standalone_mode=False) or ExitCode.DONE
+        print(end="", flush=True)
+    except typer.TyperException as error:
+        return _wrong(error, f"{error.format_message()} (see posecheck --help)")
+    except PosecheckError as error:
+        return _wrong(error)
+    except (BrokenPipeError, SystemExit):  # Typer and rich exit when a pipe breaks, as at `| head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return ExitCode.DONE
+    except ImportError as error:
+        return _wrong(error, f"{error}; `posecheck doctor` says what to do")
+    except Exception as error:
+        what = f"unexpected {type(error).__name__}: {error}"
+        return _wrong(error, f"{what}; please report it with what --debug adds")
+    if code == ExitCode.STOPPED:
+        note("stopped")
+    return int(code)
+
+
+def _wrong(error: BaseException, words: str | None = None) -> int:
+    complain(error, words, debug="--debug" in sys.argv)
+    return ExitCode.BAD_INPUT
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        print(f"posecheck {__version__}")
+        raise typer.Exit
+
+
+def _limit(text: str) -> tuple[str, tuple[float, float]]:
+    """`front_knee=60:110` as an id and its limits; raises InputError."""
+    check, _, limits = text.partition("=")
+    low, colon, high = limits.partition(":")
+    try:
+        ends = float(low or -inf), float(high or inf)
+    except ValueError:
+        colon = ""
+    if not check or not colon or limits == ":" or not ends[0] < ends[1]:
+        raise InputError(
+            f"--limit {text}: not a limit; write CHECK=LOW:HIGH with the lower number first, "
+            "as front_knee=60:110, front_knee=60: or front_knee=:110."
+        )
+    return check, ends
+
+
+@app.callback(invoke_without_command=True)
+def posecheck(
+    context: typer.Context,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    """Watches a person stretch and says what to correct, or why it cannot judge."""
+    if context.invoked_subcommand is None:
+        print(context.get_help())
+
+
+@app.command()
+def analyze(
+    videos: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="VIDEO", readable=False, help="Videos, pictures, or folders of them."
+        ),
+    ],
+    stretch: Annotated[
+        str, typer.Option(metavar="auto|ID|FILE.toml", help="The stretch; auto recognises it.")
+    ] = "auto",
+    side: Annotated[
+        Literal["auto", "left", "right"], typer.Option(help="The leg in front.")
+    ] = "auto",
+    out: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Folder for the films; made where missing.")
+    ] = None,
+    video: Annotated[
+        bool, typer.Option("--video/--no-video", help="Write an annotated film of each clip.")
+    ] = False,
+    limit: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="CHECK=LO:HI",
+            help="Other limits for a check; one of the two may be left out. Repeat for more.",
+        ),
+    ] = None,
+    model: Annotated[
+        Path | None,
+        typer.Option(metavar="PATH", readable=False, help="Another pose_landmarker .task bundle."),
+    ] = None,
+    json: Annotated[
+        str | None, typer.Option(metavar="-|FILE", help="Results as JSON, to stdout or a file.")
+    ] = None,
+    debug: Debug = False,
+) -> int:
+    """Judge the stretch in videos or pictures."""
+    from posecheck import batch, printing
+    from posecheck.analyze import choose_stretches
+    from posecheck.model import find_model
+    from posecheck.pose import Side
+    from posecheck.progress import Bars
+
+    wanted = choose_stretches(stretch, dict(_limit(text) for text in limit or ()))
+    found_model = find_model(model)
+    printing.note_own_model(found_model)
+    clips, outcomes = batch.find_clips(videos)
+    films = batch.films_for(clips, out) if video else None
+    if out and not video:
+        note("--out is for films, and without --video there are none")
+    with printing.Report(wanted, json, clips, debug=debug) as report, Bars(len(clips)) as bars:
+        for outcome in outcomes:
+            report.add(outcome)
+        for outcome in batch.analyze_clips(
+            clips,
+            found_model,
+            wanted,
+            side=None if side == "auto" else Side(side),
+            films=films,
+            on_open=bars.opened,
+            on_frame=bars.advanced,
+        ):
+            bars.finished()
+            report.add(outcome)
+            outcomes.append(outcome)
+    return batch.exit_code(outcomes)
+
+
+@app.command()
+def stretches(
+    stretch: Annotated[
+        str | None, typer.Argument(metavar="[ID]", help="One stretch, in full; or a FILE.toml.")
+    ] = None,
+    debug: Debug = False,
+) -> None:
+    """List the stretches, or show one: how it is done, filmed and checked."""
+    from posecheck.printing import show
+    from posecheck.stretch import all_built_in, find_stretch
+    from posecheck.text import stretch_list, stretch_text
+
+    show(stretch_text(find_stretch(stretch)) if stretch else stretch_list(all_built_in()))
+
+
+@app.command()
+def demo(debug: Debug = False) -> None:
+    """Analyse a sample clip, write its annotated film into this folder, say how to go on."""
+    from posecheck.analyze import choose_stretches
+    from posecheck.demo import NEXT_STEPS, run_demo
+    from posecheck.printing import show, show_analysis
+    from posecheck.progress import Bars
+
+    with Bars(clips=1) as bars:
+        analysis = run_demo(Path.cwd(), bars.opened, bars.advanced)
+    show_analysis(analysis, choose_stretches())
+    show(f"\n{NEXT_STEPS}")
+
+
+@app.command()
+def doctor(debug: Debug = False) -> int:
+    """Look at everything posecheck needs, and say what to do where it does not work."""
+    from posecheck.doctor import all_needed_ok, examine
+
+    findings = []
+    for finding in examine():
+        print(finding.lines, flush=True)
+        findings.append(finding)
+    return ExitCode.DONE if all_needed_ok(findings) else ExitCode.BAD_INPUT

@@ -1,0 +1,279 @@
+"""Looks at everything posecheck stands on, by using it, and says what to do where it does not work.
+
+What may hang, abort or chatter (native libraries, cameras, windows) is tried in a process of its
+own.
+"""
+
+import os
+import platform
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib import metadata
+from importlib.util import find_spec
+from pathlib import Path
+
+import posecheck
+from posecheck.errors import PosecheckError
+
+PATIENCE_S = 20.0
+"""How long a trial in its own process may take."""
+
+OPENCV = "opencv-contrib-python"
+OTHER_OPENCVS = ("opencv-python", "opencv-python-headless", "opencv-contrib-python-headless")
+
+DEBIAN_PACKAGES = {
+    "libEGL.so": "libegl1",
+    "libGLESv2.so": "libgles2",
+    "libGL.so": "libgl1",
+    "libgthread-2.0.so": "libglib2.0-0",
+    "libglib-2.0.so": "libglib2.0-0",
+}
+
+REINSTALL = "reinstall posecheck"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What was found of one thing.
+
+    found: what is there, or what is wrong with it. to_do: None where nothing has to be done.
+    needed: posecheck cannot analyse clips without it.
+    """
+
+    name: str
+    found: str
+    to_do: str | None = None
+    needed: bool = True
+
+    @property
+    def ok(self) -> bool:
+        """Whether it works."""
+        return self.to_do is None
+
+    @property
+    def lines(self) -> str:
+        """The finding in one line, and what to do in a second one."""
+        optional = "" if self.needed else " (optional)"
+        head = f"{'ok' if self.ok else 'not ok':8}{self.name:16}{self.found}{optional}"
+        return head if self.ok else f"{head}\n        what to do: {self.to_do}"
+
+
+def examine() -> Iterator[Finding]:
+    """Every finding, the needed things first."""
+    for check in (_python, _own_version, _opencv, _opencv_flavour, _model, _mediapipe, _films):
+        yield check()
+    for check in (_windows, _cameras, _speech):
+        yield check()
+
+
+def all_needed_ok(findings: list[Finding]) -> bool:
+    """Whether posecheck can do its work."""
+    return all(finding.ok for finding in findings if finding.needed)
+
+
+# ---------------------------------------------------------------------------------------- needed
+
+
+def _python() -> Finding:
+    return Finding("Python", f"{platform.python_version()} on {platform.platform(terse=True)}")
+
+
+def _own_version() -> Finding:
+    return Finding("posecheck", posecheck.__version__)
+
+
+def _opencv() -> Finding:
+    trial = _try(_load_opencv)
+    if trial.worked:
+        return Finding("OpenCV", trial.said)
+    return Finding("OpenCV", f"cannot be loaded ({trial.said})", _way_out(trial.said))
+
+
+def _load_opencv() -> None:
+    import cv2
+
+    print(cv2.__version__)
+
+
+def _opencv_flavour() -> Finding:
+    name = "OpenCV package"
+    others = [package for package in OTHER_OPENCVS if _version(package)]
+    if others:
+        every = " ".join((OPENCV, *others))
+        return Finding(
+            name,
+            f"{' and '.join(others)} beside {OPENCV}: they overwrite each other",
+            f"pip uninstall -y {every} && pip install {OPENCV}",
+        )
+    version = _version(OPENCV)
+    if version is None:
+        return Finding(name, f"{OPENCV} is not installed", f"pip install {OPENCV}")
+    return Finding(name, f"{OPENCV} {version}, alone")
+
+
+def _model() -> Finding:
+    from posecheck.model import find_model
+
+    try:
+        model = find_model()
+    except PosecheckError as error:
+        return Finding("pose model", str(error), REINSTALL)
+    return Finding("pose model", f"{model.file}, SHA-256 {model.sha256[:12]}... as it should be")
+
+
+def _mediapipe() -> Finding:
+    trial = _try(_run_mediapipe)
+    version = _version("mediapipe") or "not installed"
+    if trial.worked:
+        return Finding("MediaPipe", f"{version}, runs the pose model")
+    return Finding("MediaPipe", f"{version}, fails ({trial.said})", _way_out(trial.said))
+
+
+def _run_mediapipe() -> None:
+    import numpy as np
+
+    from posecheck.landmarker import Landmarker
+    from posecheck.model import find_model
+    from posecheck.video import Frame
+
+    try:
+        with Landmarker(find_model()) as landmarker:
+            landmarker.detect(Frame(0, 0.0, np.zeros((480, 640, 3), np.uint8)))
+    except PosecheckError as error:
+        print(error.__cause__ or error, file=sys.stderr, flush=True)
+        os._exit(1)  # at once: half-loaded, MediaPipe has more to say while it is collected
+
+
+def _films() -> Finding:
+    trial = _try(_load_film_encoder)
+    if trial.worked:
+        return Finding("PyAV", f"{trial.said}, with the encoder libx264")
+    to_do = "pip install --force-reinstall av (the wheels carry libx264)"
+    return Finding("PyAV", f"films cannot be read and written ({trial.said})", to_do)
+
+
+def _load_film_encoder() -> None:
+    import av
+
+    av.codec.Codec("libx264", "w")
+    print(av.__version__)
+
+
+# -------------------------------------------------------------------------------------- optional
+
+
+def _windows() -> Finding:
+    name = "window"
+    if sys.platform == "linux" and not (os.environ.get("DISPLAY") or _wayland()):
+        to_do = "run it on a desktop to see a live picture; clips need none"
+        return Finding(name, "no display", to_do, needed=False)
+    trial = _try(_open_window)
+    if trial.worked:
+        return Finding(name, f"{trial.said} opens windows", needed=False)
+    to_do = f"use a desktop session and {OPENCV}; clips need no window"
+    return Finding(name, f"cannot be opened ({trial.said})", to_do, needed=False)
+
+
+def _wayland() -> str | None:
+    return os.environ.get("WAYLAND_DISPLAY")
+
+
+def _open_window() -> None:
+    import cv2
+
+    gui = [
+        line for line in cv2.getBuildInformation().splitlines() if line.strip().startswith("GUI")
+    ]
+    cv2.namedWindow("posecheck doctor")
+    cv2.waitKey(1)
+    cv2.destroyAllWindows()
+    print(gui[0].split(":")[1].strip() if gui else "OpenCV")
+
+
+def _cameras() -> Finding:
+    trial = _try(_open_cameras)
+    if trial.worked and trial.said:
+        return Finding("camera", trial.said, needed=False)
+    found = "none found" if trial.worked else f"fails ({trial.said})"
+    to_do = "plug one in, and let posecheck use it; recorded clips need none"
+    return Finding("camera", found, to_do, needed=False)
+
+
+def _open_cameras() -> None:
+    import cv2
+
+    working = []
+    for number in _camera_numbers():
+        camera = cv2.VideoCapture(number)
+        if camera.read()[0]:
+            width, height = (int(camera.get(side)) for side in (3, 4))
+            working.append(f"number {number} ({width} x {height})")
+        camera.release()
+    print(", ".join(working))
+
+
+def _camera_numbers() -> list[int]:
+    if sys.platform != "linux":
+        return [0, 1]
+    devices = (path.name.removeprefix("video") for path in Path("/dev").glob("video*"))
+    return sorted(int(number) for number in devices if number.isdecimal())
+
+
+def _speech() -> Finding:
+    program = shutil.which("espeak-ng") or shutil.which("say")
+    if program:
+        return Finding("speech", Path(program).name, needed=False)
+    if sys.platform != "linux" and find_spec("pyttsx3"):
+        return Finding("speech", "pyttsx3", needed=False)
+    to_do = "install espeak-ng (Debian: apt install espeak-ng); clips need none"
+    return Finding("speech", "no engine found", to_do, needed=False)
+
+
+# ---------------------------------------------------------------------------------------- trials
+
+
+@dataclass(frozen=True)
+class Trial:
+    """How a trial went, and the last thing it said."""
+
+    worked: bool
+    said: str
+
+
+def _try(action: Callable[[], None]) -> Trial:
+    """Run one of this module's functions in a process of its own."""
+    return _run(f"from posecheck import doctor; doctor.{action.__name__}()")
+
+
+def _run(code: str) -> Trial:
+    try:
+        done = subprocess.run(
+            [sys.executable, "-c", code],
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            errors="replace",
+            timeout=PATIENCE_S,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        return Trial(worked=False, said=f"no answer within {PATIENCE_S:.0f} s")
+    said = (done.stdout if done.returncode == 0 else done.stderr).strip().splitlines()
+    if done.returncode < 0:
+        return Trial(worked=False, said=f"crashed with signal {-done.returncode}")
+    return Trial(worked=done.returncode == 0, said=said[-1] if said else "")
+
+
+def _way_out(trouble: str) -> str:
+    packages = {package for library, package in DEBIAN_PACKAGES.items() if library in trouble}
+    return f"apt install {' '.join(sorted(packages))}" if packages else REINSTALL
+
+
+def _version(package: str) -> str | None:
+    try:
+        return metadata.version(package)
+    except metadata.PackageNotFoundError:
+        return None

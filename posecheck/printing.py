@@ -1,0 +1,122 @@
+"""Results on stdout, in words or as JSON; warnings and errors on stderr."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Self, TextIO
+
+from rich.console import Console, RenderableType
+from rich.text import Text
+
+from posecheck.analyze import Analysis
+from posecheck.batch import Outcome
+from posecheck.errors import InputError
+from posecheck.model import Model
+from posecheck.notes import complain, note
+from posecheck.stretch import Stretch
+from posecheck.text import clip_heading, clip_text
+
+STDOUT = "-"
+
+
+def show(words: RenderableType) -> None:
+    """Print to stdout, wrapped."""
+    console = _console()
+    with console.capture() as text:
+        console.print(words)
+    for line in text.get().splitlines():  # without the spaces that rich fills lines up with
+        print(line.rstrip())
+
+
+def show_path(words: Text) -> None:
+    """Print to stdout what must not be broken into lines, so that it can be copied."""
+    _console().print(words, soft_wrap=True)
+
+
+def _console() -> Console:
+    """A console that takes brackets and colons in names for what they are."""
+    return Console(markup=False, emoji=False, highlight=False)
+
+
+def note_own_model(model: Model) -> None:
+    """Say which model was taken instead of the shipped one."""
+    if not model.shipped:
+        note(f"pose model {model.path}, SHA-256 {model.sha256}")
+
+
+def show_analysis(analysis: Analysis, stretches: Sequence[Stretch]) -> None:
+    """Print a clip's result in words, and where its film is."""
+    show_path(clip_heading(analysis.result))
+    show(clip_text(analysis.result, stretches))
+    if analysis.film:
+        show_path(Text(f"Annotated: {analysis.film}"))
+
+
+class Report:
+    """Prints the outcomes of a run as they come.
+
+    json: where results go as JSON lines, `-` for stdout, which then carries nothing else.
+    clips: the clips to be read, which are never written over.
+
+    Raises InputError, on entering, if the JSON file cannot be written.
+    """
+
+    def __init__(
+        self,
+        stretches: Sequence[Stretch],
+        json: str | None,
+        clips: Sequence[Path],
+        *,
+        debug: bool = False,
+    ) -> None:
+        self._stretches = stretches
+        self._json = json
+        self._clips = clips
+        self._debug = debug
+        self._lines: TextIO | None = None
+
+    def __enter__(self) -> Self:
+        if self._json == STDOUT:
+            sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+            self._lines = sys.stdout
+        elif self._json is not None:
+            self._lines = self._opened(Path(self._json))
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._lines not in (None, sys.stdout):
+            self._lines.close()
+
+    def add(self, outcome: Outcome) -> None:
+        """Print what became of one clip."""
+        if outcome.error:
+            complain(outcome.error, debug=self._debug)
+        if outcome.analysis:
+            self._add(outcome.clip, outcome.analysis)
+
+    def _add(self, clip: Path, analysis: Analysis) -> None:
+        if analysis.warning:
+            note(f"{clip}: {analysis.warning}")
+        if self._lines:
+            print(analysis.result.to_json(), file=self._lines, flush=True)
+        if self._json != STDOUT:
+            show_analysis(analysis, self._stretches)
+            show("")
+        elif analysis.film:
+            note(f"annotated: {analysis.film}")
+
+    def _opened(self, path: Path) -> TextIO:
+        if path.exists() and any(clip.samefile(path) for clip in self._clips):
+            raise InputError(f"{path}: this is a clip to be read; name another file for the JSON.")
+        try:
+            return path.open("w", encoding="utf-8")
+        except OSError as error:
+            raise InputError(
+                f"{path}: the JSON cannot be written ({error.strerror}); name another file."
+            ) from error

@@ -1,0 +1,75 @@
+"""A progress bar with the time left, on stderr and on a terminal only."""
+
+import time
+from types import TracebackType
+from typing import Self
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
+
+from posecheck.video import Clip, Frame
+
+SHOWN_AFTER_S = 1.0
+"""What is over sooner needs no bar."""
+
+
+class Bars:
+    """One bar for the clip being analysed, and one for all clips where there are several.
+
+    clips: how many clips are to come.
+    """
+
+    def __init__(self, clips: int) -> None:
+        console = Console(stderr=True)
+        # Whoever prints hides the bars first; rich would send stdout's text to stderr instead.
+        self._progress = Progress(
+            TextColumn("{task.description}", markup=False),
+            BarColumn(),
+            TextColumn("{task.percentage:>3.0f} %"),
+            TimeRemainingColumn(),
+            console=console,
+            transient=True,
+            redirect_stdout=False,
+            redirect_stderr=False,
+        )
+        self._wanted = console.is_terminal
+        self._since_s = time.monotonic()
+        self._all: TaskID | None = None
+        if clips > 1:
+            self._all = self._progress.add_task(f"{clips} clips", total=clips)
+        self._clip: TaskID | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.hide()
+
+    def opened(self, clip: Clip) -> None:
+        """A clip was opened."""
+        if self._clip is not None:
+            self._progress.remove_task(self._clip)
+        self._clip = self._progress.add_task(clip.path.name, total=clip.frame_count_hint)
+
+    def advanced(self, frame: Frame) -> None:
+        """A frame of the clip was assessed."""
+        if self._clip is not None:
+            self._progress.update(self._clip, completed=frame.index + 1)
+        if self._wanted and time.monotonic() - self._since_s > SHOWN_AFTER_S:
+            self._progress.start()
+
+    def finished(self) -> None:
+        """A clip is done, well or not; the bars are out of the way until the next frame."""
+        if self._all is not None:
+            self._progress.advance(self._all)
+        self.hide()
+
+    def hide(self) -> None:
+        """Take the bars off the terminal."""
+        if self._progress.live.is_started:
+            self._progress.stop()

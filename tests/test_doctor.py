@@ -1,0 +1,94 @@
+"""The doctor finds what is there, and says what to do about what is not."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from posecheck import doctor
+from posecheck.doctor import Finding, all_needed_ok
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="module")
+def examined(tmp_path_factory) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "posecheck", "doctor"],
+        cwd=tmp_path_factory.mktemp("doctor"),
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
+def test_everything_needed_works_where_the_tests_run(examined):
+    assert (examined.returncode, examined.stderr) == (0, "")
+    ok = [line.split()[1] for line in examined.stdout.splitlines() if line.startswith("ok ")]
+    assert {"Python", "posecheck", "OpenCV", "pose", "MediaPipe", "PyAV"} <= set(ok)
+
+
+def test_every_line_says_ok_or_not_ok_or_what_to_do(examined):
+    lines = examined.stdout.splitlines()
+    for line, following in zip(lines, [*lines[1:], ""], strict=True):
+        assert line.startswith(("ok      ", "not ok  ", "        what to do: "))
+        assert line.startswith("not ok") == following.startswith("        what to do")
+        if line.startswith("not ok"):
+            assert line.endswith("(optional)")
+
+
+def test_only_what_is_needed_counts():
+    fine = Finding("one", "there")
+    optional = Finding("two", "gone", "buy one", needed=False)
+    assert all_needed_ok([fine, optional])
+    assert not all_needed_ok([fine, Finding("three", "gone", "buy one")])
+    assert optional.lines.splitlines() == [
+        "not ok  two             gone (optional)",
+        "        what to do: buy one",
+    ]
+
+
+def installed(folder: Path, *packages: str) -> None:
+    """Packages as importlib.metadata sees them, without any code."""
+    for package in packages:
+        info = folder / f"{package.replace('-', '_')}-1.0.dist-info"
+        info.mkdir()
+        (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {package}\nVersion: 1.0\n")
+
+
+@pytest.mark.parametrize(
+    ("packages", "ok", "words"),
+    [
+        (["opencv-contrib-python"], True, "alone"),
+        (["opencv-contrib-python", "opencv-python"], False, "pip uninstall"),
+        (["opencv-contrib-python", "opencv-python-headless"], False, "pip uninstall"),
+        ([], False, "pip install opencv-contrib-python"),
+    ],
+    ids=str,
+)
+def test_other_flavours_of_opencv_are_seen(tmp_path, monkeypatch, packages, ok, words):
+    installed(tmp_path, *packages)
+    monkeypatch.setattr(sys, "path", [str(tmp_path)])
+    finding = doctor._opencv_flavour()
+    assert finding.ok == ok
+    assert words in finding.lines
+
+
+def test_a_missing_library_is_reported_with_its_package():
+    trouble = "libGLESv2.so.2: cannot open shared object file: No such file or directory"
+    assert doctor._way_out(trouble) == "apt install libgles2"
+    assert doctor._way_out("libGL.so.1: cannot open") == "apt install libgl1"
+    assert "reinstall" in doctor._way_out("DLL load failed")
+
+
+def test_a_trial_that_crashes_is_a_finding_and_not_the_end():
+    crash = doctor._run("import os; os.abort()")
+    assert not crash.worked
+    assert "crashed" in crash.said
+    failure = doctor._run("raise RuntimeError('no such thing')")
+    assert (failure.worked, failure.said) == (False, "RuntimeError: no such thing")
+    assert doctor._run("print('first'); print('last')") == doctor.Trial(worked=True, said="last")
