@@ -1,0 +1,1 @@
+"""Renders the sample clips and their truth files: `python -m samples.generator`."""

@@ -1,0 +1,124 @@
+"""Pigeon: front shin across the mat, the other leg straight behind."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+import numpy as np
+
+from samples.generator.body import Body, Leg, Pose, Side, Trunk
+from samples.generator.kinematics import (
+    FORWARD,
+    UP,
+    Vector,
+    point,
+    rotation_about,
+    rotation_x,
+    rotation_y,
+    rotation_z,
+    unit,
+)
+from samples.generator.poses.posture import Heights, Posture
+
+
+@dataclass(frozen=True)
+class PigeonParameters:
+    """`rear_thigh` is how steeply the hip stands over the rear knee (it stops at the floor)."""
+
+    front: Side = Side.LEFT
+    front_knee: float = 75.0
+    front_out: float = 38.0
+    rear_knee: float = 180.0
+    rear_thigh: float = 7.0
+    trunk_lean: float = 12.0
+    spine_flexion: float = 0.0
+    hips_tilt: float = 0.0
+    hands: str = "floor"
+
+
+class Pigeon(Posture[PigeonParameters]):
+    """Front shin across the mat, the other leg straight behind; the pelvis over the origin."""
+
+    hip_rest_height: ClassVar[float] = 0.08
+    # A back leg bent by more than this lifts its foot off the floor.
+    lifts_below: ClassVar[float] = 165.0
+    least_bend: ClassVar[float] = 2.0
+
+    def __init__(self, body: Body, hold: PigeonParameters) -> None:
+        hands = ("left_hand", "right_hand")
+        front_foot, rear_foot = (s.joint("foot") for s in (hold.front, hold.front.other))
+        lifted = hold.rear_knee < self.lifts_below
+        rear = () if lifted else (rear_foot,)
+        legs = ("left_lower_leg", "right_lower_leg")
+        self.resting = (*legs, front_foot, *rear, *hands)
+        self.not_below = ("seat", rear_foot) if lifted else ("seat",)
+        super().__init__(body, hold)
+
+    def build(self, parameters: PigeonParameters, heights: Heights) -> Pose:
+        """Hips as low as the floor or `rear_thigh` allow."""
+        front, rear = parameters.front, parameters.front.other
+        trunk = self._trunk(parameters, heights)
+        legs = {
+            front: self._front_leg(parameters, trunk, heights),
+            rear: self._rear_leg(parameters, trunk, heights),
+        }
+        forward = 0.14 + 0.30 * max(0.0, math.sin(math.radians(parameters.trunk_lean - 25)))
+        return Pose(trunk, legs, self.pressing_arms(trunk, forward, heights))
+
+    def _trunk(self, parameters: PigeonParameters, heights: Heights) -> Trunk:
+        rear = parameters.front.other
+        trunk = self.leaning_trunk(
+            parameters.trunk_lean,
+            Trunk(
+                flexion=parameters.spine_flexion,
+                neck_flexion=-0.45 * parameters.trunk_lean,
+                side_bend=-parameters.hips_tilt,
+            ),
+        )
+        tilt = rotation_y(parameters.hips_tilt)
+        trunk = replace(trunk, rotation=tilt @ trunk.rotation)
+        knee_height = 0.055 + heights[rear.joint("lower_leg")]
+        steep = math.sin(math.radians(parameters.rear_thigh))
+        wanted = knee_height + self.body.thigh_length * steep
+        hip_height = max(wanted, self.hip_rest_height) + heights["seat"]
+        return replace(trunk, position=point(0, 0, hip_height) - self.body.mid_hip(trunk))
+
+    def _front_leg(self, parameters: PigeonParameters, trunk: Trunk, heights: Heights) -> Leg:
+        side = parameters.front
+        knee_height = 0.075 + heights[side.joint("lower_leg")]
+        ankle_height = 0.06 + heights[side.joint("foot")]
+        hip_height = self.body.hip(trunk, side)[2]
+        ahead = rotation_z(side.sign * parameters.front_out) @ FORWARD
+        thigh = _sloped(ahead, (knee_height - hip_height) / self.body.thigh_length)
+        inward = rotation_z(-side.sign * (180 - parameters.front_knee)) @ ahead
+        shank = _sloped(inward, (ankle_height - knee_height) / self.body.shank_length)
+        # The outer edge of the foot lies on the mat.
+        toes = unit(rotation_z(-side.sign * 70) @ inward)
+        sole = unit(rotation_z(side.sign * 20) @ inward)
+        foot = np.column_stack([np.cross(-toes, -sole), -toes, -sole])
+        return Leg(thigh, shank, foot)
+
+    def _rear_leg(self, parameters: PigeonParameters, trunk: Trunk, heights: Heights) -> Leg:
+        side = parameters.front.other
+        knee_height = 0.055 + heights[side.joint("lower_leg")]
+        hip_height = self.body.hip(trunk, side)[2]
+        behind = unit([side.sign * 0.06, 1, 0])
+        thigh = _sloped(behind, (knee_height - hip_height) / self.body.thigh_length)
+        flat = _sloped(
+            behind, (0.065 + heights[side.joint("foot")] - knee_height) / self.body.shank_length
+        )
+        # Never bent the other way, however little: that would turn the kneecap up.
+        slope = math.degrees(math.asin(flat[2]) - math.asin(thigh[2]))
+        bend = max(0.0, self.least_bend - slope)
+        if parameters.rear_knee < self.lifts_below:
+            bend = 180 - parameters.rear_knee - slope
+        turn = rotation_about(np.cross(behind, UP), bend)
+        return Leg(thigh, turn @ flat, turn @ rotation_x(165.0))
+
+
+def _sloped(level: Vector, sine: float) -> Vector:
+    """A level unit direction, raised until its vertical part is `sine`."""
+    bounded = max(-0.98, min(0.98, sine))
+    return level * math.sqrt(1 - bounded**2) + UP * bounded

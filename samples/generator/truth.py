@@ -1,0 +1,226 @@
+"""True measures of a posed body, from its joints in space.
+
+Names and units are those of the truth files: degrees, or lengths over T, the distance from mid-hip
+to mid-shoulder. A measure of both sides is a dictionary with `left` and `right`.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from samples.generator.body import Arm, Body, Joints, Leg, Pose, Side, Trunk
+from samples.generator.kinematics import DOWN, UP, Vector, interior_angle, unit
+
+Sided = dict[str, float]
+Measures = dict[str, float | Sided]
+
+
+@dataclass(frozen=True)
+class Skeleton:
+    """Joints with the person's own axes (all horizontal but `UP`)."""
+
+    joints: Joints
+    leftward: Vector
+    forward: Vector
+
+    @classmethod
+    def of(cls, joints: Joints) -> Skeleton:
+        """The axes come from the hip line and the shoulder line."""
+        across = joints["left_hip"] - joints["right_hip"]
+        across = across + joints["left_shoulder"] - joints["right_shoulder"]
+        leftward = unit([across[0], across[1], 0])
+        return cls(joints, leftward, np.cross(leftward, UP))
+
+    def __call__(self, name: str) -> Vector:
+        return self.joints[name]
+
+    def middle(self, joint: str) -> Vector:
+        """Between the left and the right joint of that name."""
+        return (self(f"left_{joint}") + self(f"right_{joint}")) / 2
+
+    @property
+    def trunk(self) -> Vector:
+        """From mid-hip to mid-shoulder."""
+        return self.middle("shoulder") - self.middle("hip")
+
+    @property
+    def trunk_length(self) -> float:
+        """T, metres."""
+        return float(np.linalg.norm(self.trunk))
+
+    def gap(self, joint: str) -> float:
+        """Between a pair of joints along the left-right axis, metres; negative if crossed."""
+        return float((self(f"left_{joint}") - self(f"right_{joint}")) @ self.leftward)
+
+    def forward_angle(self, vector: Vector) -> float:
+        """Lean from the vertical in the sagittal plane, forward positive."""
+        return math.degrees(math.atan2(vector @ self.forward, vector @ UP))
+
+    def ventral_angle(self, a: Vector, vertex: Vector, b: Vector) -> float:
+        """Angle at `vertex` from `b` (below) to `a` (above), measured at the belly side: 0 to 360.
+
+        In the sagittal plane; 180 is straight, more is bent backward.
+        """
+        turn = self.forward_angle(b - vertex) - self.forward_angle(a - vertex)
+        return turn % 360
+
+
+def both_sides(measure: Callable[[Side], float]) -> Sided:
+    """A measure for the left and for the right."""
+    return {side.value: measure(side) for side in Side}
+
+
+def knee_angle(s: Skeleton, side: Side) -> float:
+    """Hip-knee-ankle: 180 is straight."""
+    return interior_angle(s(side.joint("hip")), s(side.joint("knee")), s(side.joint("ankle")))
+
+
+def hip_angle_signed(s: Skeleton, side: Side) -> float:
+    """Shoulder-hip-knee in the sagittal plane; over 180 when the hip is extended past straight."""
+    return s.ventral_angle(s(side.joint("shoulder")), s(side.joint("hip")), s(side.joint("knee")))
+
+
+def thigh_elevation(s: Skeleton, side: Side) -> float:
+    """Of the line from hip to knee over the horizontal."""
+    thigh = unit(s(side.joint("knee")) - s(side.joint("hip")))
+    return math.degrees(math.asin(thigh[2]))
+
+
+def shin_lean(s: Skeleton, side: Side) -> float:
+    """Of the line from ankle to knee from the vertical, forward positive."""
+    return s.forward_angle(s(side.joint("knee")) - s(side.joint("ankle")))
+
+
+def trunk_side_lean(s: Skeleton) -> float:
+    """Of the trunk from the vertical in the frontal plane, unsigned."""
+    return abs(math.degrees(math.atan2(s.trunk @ s.leftward, s.trunk @ UP)))
+
+
+def hip_line_tilt(s: Skeleton) -> float:
+    """Of the hip line from the horizontal, unsigned."""
+    line = unit(s("left_hip") - s("right_hip"))
+    return abs(math.degrees(math.asin(line[2])))
+
+
+def pelvis_tilt(s: Skeleton) -> float:
+    """Between the hip line and the shoulder line."""
+    hips = unit(s("left_hip") - s("right_hip"))
+    shoulders = unit(s("left_shoulder") - s("right_shoulder"))
+    return math.degrees(math.acos(min(1.0, float(hips @ shoulders))))
+
+
+def ear_angle(s: Skeleton) -> float:
+    """Ear-shoulder-hip in the sagittal plane, at the belly side."""
+    return s.ventral_angle(s("head"), s.middle("shoulder"), s.middle("hip"))
+
+
+def knee_tracking(s: Skeleton) -> float:
+    """Knee gap over the mean of hip gap and ankle gap."""
+    return s.gap("knee") / ((s.gap("hip") + s.gap("ankle")) / 2)
+
+
+def upright_ear_angle(body: Body) -> float:
+    """`ear_angle` of the body standing straight."""
+    legs = {side: Leg(DOWN, unit([0, 0.01, -1]), np.eye(3)) for side in Side}
+    arms = {side: Arm(DOWN, DOWN) for side in Side}
+    return ear_angle(Skeleton.of(body.joints(Pose(Trunk(), legs, arms))))
+
+
+def true_measures(s: Skeleton, pose: Pose, ear_angle_upright: float) -> Measures:
+    """All measures of a moment."""
+    length = s.trunk_length
+    ankle_gap = float(np.linalg.norm(s("left_ankle") - s("right_ankle")))
+    heels = s.middle("ankle") - s.middle("hip")
+    return {
+        "knee_angle": both_sides(lambda side: knee_angle(s, side)),
+        "hip_angle_signed": both_sides(lambda side: hip_angle_signed(s, side)),
+        "thigh_elevation": both_sides(lambda side: thigh_elevation(s, side)),
+        "shin_lean": both_sides(lambda side: shin_lean(s, side)),
+        "knee_height": both_sides(lambda side: s(side.joint("knee"))[2] / length),
+        "hip_extension": both_sides(lambda side: hip_angle_signed(s, side)),
+        "trunk_lean": s.forward_angle(s.trunk),
+        "trunk_side_lean": trunk_side_lean(s),
+        "hip_line_tilt": hip_line_tilt(s),
+        "ankle_gap": ankle_gap / length,
+        "knee_height_difference": abs(s("left_knee")[2] - s("right_knee")[2]) / length,
+        "heel_distance": float(np.linalg.norm(heels)) / length,
+        "spine_flexion": pose.trunk.flexion,
+        "head_drop": ear_angle_upright - ear_angle(s),
+        "knee_tracking": knee_tracking(s),
+        "feet_width": s.gap("ankle") / s.gap("shoulder"),
+        "pelvis_tilt": pelvis_tilt(s),
+    }
+
+
+def in_position(stretch: str, s: Skeleton, measures: Measures, front: Side | None) -> bool:
+    """Whether the person is doing this stretch at all, however badly (see STRETCHES.md)."""
+    rules: dict[str, Callable[[Skeleton, Measures, Side | None], bool]] = {
+        "bridge": _in_bridge,
+        "half_kneeling_lunge": _in_lunge,
+        "pigeon": _in_pigeon,
+        "butterfly": lambda s, m, _: _in_seated(s, m, 0.0, 0.75),
+        "seated_hip": lambda s, m, _: _in_seated(s, m, 0.75, 1.6),
+    }
+    # numpy's own booleans cannot be written to JSON
+    return bool(rules[stretch](s, measures, front))
+
+
+def sided(measures: Measures, name: str, side: Side) -> float:
+    """One side of a measure."""
+    value = measures[name]
+    assert isinstance(value, dict), name
+    return value[side.value]
+
+
+def number(measures: Measures, name: str) -> float:
+    """A measure that has no sides."""
+    value = measures[name]
+    assert isinstance(value, float | int), name
+    return float(value)
+
+
+def _in_bridge(s: Skeleton, measures: Measures, _front: Side | None) -> bool:
+    lying = number(measures, "trunk_lean") < -50
+    bent = max(sided(measures, "knee_angle", side) for side in Side) < 125
+    lowest_hip = min(s(side.joint("hip"))[2] for side in Side)
+    highest_angle = max(sided(measures, "hip_angle_signed", side) for side in Side)
+    return lying and bent and (lowest_hip > 0.30 * s.trunk_length or highest_angle > 135)
+
+
+def _in_lunge(s: Skeleton, measures: Measures, front: Side | None) -> bool:
+    if front is None:
+        return False
+    rear = front.other
+    knee_down = sided(measures, "knee_height", rear) < 0.5
+    behind = float((s(rear.joint("ankle")) - s(rear.joint("knee"))) @ s.forward) < 0
+    foot_flat = s(front.joint("ankle"))[2] < 0.14
+    thigh = s(front.joint("knee")) - s(front.joint("hip"))
+    ahead = float(thigh @ s.forward) > 0.5 * float(np.linalg.norm(thigh))
+    kneeling = s.middle("hip")[2] > 0.4 * s.trunk_length
+    return knee_down and behind and foot_flat and ahead and kneeling
+
+
+def _in_pigeon(s: Skeleton, measures: Measures, front: Side | None) -> bool:
+    if front is None:
+        return False
+    rear = front.other
+    reach = float((s(rear.joint("ankle")) - s(rear.joint("hip"))) @ -s.forward)
+    behind = reach > 0.8 * s.trunk_length
+    knee_behind = float((s(rear.joint("knee")) - s(rear.joint("hip"))) @ s.forward) < 0
+    low = abs(sided(measures, "thigh_elevation", rear)) <= 35
+    thigh = s(front.joint("knee")) - s(front.joint("hip"))
+    knee_low = s(front.joint("knee"))[2] < 0.4 * s.trunk_length
+    return (behind or knee_behind) and low and float(thigh @ s.forward) > 0 and knee_low
+
+
+def _in_seated(s: Skeleton, measures: Measures, nearest: float, farthest: float) -> bool:
+    low = s.middle("hip")[2] < 0.45 * s.trunk_length
+    upright = number(measures, "trunk_lean") > -30
+    knees_out = s.gap("knee") > 1.5 * s.gap("hip")
+    return (
+        low and upright and knees_out and (nearest < number(measures, "heel_distance") <= farthest)
+    )
