@@ -1,0 +1,74 @@
+"""Which stretch and side were found, and what was invented."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from posecheck.stretch import built_in
+from posecheck.view import ViewKind
+from samples.bench.run import Run
+from samples.bench.verdicts import Rates
+
+
+@dataclass(frozen=True)
+class Recognition:
+    """What was found in clips of one stretch from one view. claimed: it can be told from there."""
+
+    stretch: str
+    view: ViewKind
+    claimed: bool
+    right_stretch: Rates
+    right_side: Rates
+    misses: list[str]
+
+
+def is_claimed(run: Run) -> bool:
+    """Whether the clip has a stretch that posecheck claims to tell from the clip's view."""
+    stretch = run.truth.stretch
+    return stretch is not None and run.truth.view in built_in(stretch).told_from
+
+
+def recognised(runs: Iterable[Run], *, claimed: bool) -> Rates:
+    """Right stretch and side among the clips with one, in views claimed or not claimed."""
+    chosen = [run for run in runs if run.truth.stretch and is_claimed(run) is claimed]
+    return Rates(sum(run.recognised for run in chosen), len(chosen))
+
+
+def invented(runs: Iterable[Run]) -> list[str]:
+    """What was found in the clips that show no stretch."""
+    runs = [run for run in runs if run.truth.stretch is None and run.auto.stretch.id]
+    return [f"{run.truth.name}: {run.auto.stretch.id}" for run in runs]
+
+
+def mistaken(runs: Iterable[Run]) -> list[str]:
+    """Where another stretch than the true one was found."""
+    runs = [run for run in runs if run.truth.stretch and run.auto.stretch.id]
+    wrong = [run for run in runs if run.auto.stretch.id != run.truth.stretch]
+    return [f"{run.truth.name}: {run.auto.stretch.id}" for run in wrong]
+
+
+def by_stretch_and_view(runs: Iterable[Run]) -> list[Recognition]:
+    """Recognition of each stretch from each view."""
+    groups: dict[tuple[str, str], list[Run]] = {}
+    for run in runs:
+        if run.truth.stretch:
+            groups.setdefault((run.truth.stretch, run.truth.view.value), []).append(run)
+    return [_recognition(group) for _, group in sorted(groups.items())]
+
+
+def _recognition(runs: Sequence[Run]) -> Recognition:
+    first = runs[0]
+    assert first.truth.stretch is not None
+    stretch_right = [run for run in runs if run.auto.stretch.id == run.truth.stretch]
+    side_right = [run for run in stretch_right if run.recognised]
+    return Recognition(
+        stretch=first.truth.stretch,
+        view=first.truth.view,
+        claimed=is_claimed(first),
+        right_stretch=Rates(len(stretch_right), len(runs)),
+        right_side=Rates(len(side_right), len(stretch_right)),
+        misses=[_miss(run) for run in runs if not run.recognised],
+    )
+
+
+def _miss(run: Run) -> str:
+    return f"{run.truth.name}: {run.auto.stretch.id or 'none'} ({run.auto.side or '-'})"

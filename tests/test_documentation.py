@@ -1,0 +1,141 @@
+"""Nothing may be there without being described."""
+
+import importlib.util
+import re
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+import typer.main
+from pydantic import BaseModel
+
+from posecheck import cli, stretch
+from posecheck.measures import MEASURES
+from posecheck.steadiness import STEADY
+from posecheck.stretch import all_built_in
+from posecheck.summary import ClipResult
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+OWN_STRETCHES = (ROOT / "docs" / "OWN_STRETCHES.md").read_text(encoding="utf-8")
+
+UNIT_WORDS = {"deg": r"\bangle|degrees|\bhow far", "T": r"\bT\b", "ratio": r"\bover\b"}
+RANGE_WORDS = r"\bto \d|upwards|positive|negative|\+|smaller = |\d = |\bbelow|\bdistance\b|\bgap\b"
+"""A distance or a gap needs no range: it is 0 or more."""
+
+
+def commands() -> dict[str, object]:
+    return dict(typer.main.get_command(cli.app).commands)  # type: ignore[attr-defined]
+
+
+def options() -> list[tuple[str, str]]:
+    return [
+        (name, option)
+        for name, command in commands().items()
+        for parameter in command.params  # type: ignore[attr-defined]
+        for option in (*parameter.opts, *parameter.secondary_opts)
+        if option.startswith("-")
+    ]
+
+
+def generator() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("generate", ROOT / "docs" / "generate.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.parametrize("page", ["STRETCHES", "MEASURES"])
+def test_the_generated_pages_are_up_to_date(page):
+    wanted = getattr(generator(), f"{page.lower()}_page")()
+    written = (ROOT / "docs" / f"{page}.md").read_text(encoding="utf-8")
+    assert written == wanted, "run: python docs/generate.py"
+
+
+@pytest.mark.parametrize("described", all_built_in(), ids=lambda stretch: stretch.id)
+def test_every_stretch_and_check_is_documented(described):
+    page = (ROOT / "docs" / "STRETCHES.md").read_text(encoding="utf-8")
+    section = page.split(f"(`{described.id}`)")[1].split("\n## ")[0]
+    for check in described.check:
+        assert len(check.why.split()) >= 5, f"{check.id} needs a why"
+        assert f"| `{check.id}` | `{check.measure}" in section
+    for info in described.information:
+        assert len(info.why.split()) >= 5, f"{info.id} needs a why"
+        assert f"| `{info.id}` |" in section
+    assert f"`{STEADY.id}`" in section
+    assert f"`{described.id}`" in README
+
+
+@pytest.mark.parametrize("measure", list(MEASURES.values()), ids=lambda measure: measure.name)
+def test_every_measure_says_what_it_is_in_which_unit_and_range(measure):
+    doc = " ".join(measure.doc.split())
+    assert doc.endswith(".")
+    assert re.search(UNIT_WORDS[measure.unit], doc, re.IGNORECASE), "name the unit"
+    assert re.search(RANGE_WORDS, doc), "name the range or the sign"
+    page = (ROOT / "docs" / "MEASURES.md").read_text(encoding="utf-8")
+    assert f"## `{measure.name}`" in page
+
+
+@pytest.mark.parametrize("command", list(commands()))
+def test_every_command_is_documented(command):
+    assert f"posecheck {command}" in README
+
+
+@pytest.mark.parametrize(("command", "option"), options())
+def test_every_option_is_documented(command, option):
+    assert f"`{option}" in README or f"posecheck {option}`" in README
+
+
+def test_the_help_describes_every_option():
+    for command in commands().values():
+        assert all(p.help for p in command.params)  # type: ignore[attr-defined]
+
+
+def parts() -> list[type[BaseModel]]:
+    names = ("Stretch", "Camera", "Motion", "CheckSpec", "Condition", "Rule", "Information")
+    return [getattr(stretch, name) for name in names]
+
+
+@pytest.mark.parametrize("part", parts(), ids=lambda part: part.__name__)
+def test_every_entry_of_a_stretch_file_is_documented(part):
+    for entry in part.model_fields:
+        assert re.search(rf"`(\[\[)?{entry}(\]\])?`", OWN_STRETCHES), entry
+
+
+def test_the_example_of_a_stretch_file_is_one(tmp_path):
+    (example,) = re.findall(r"```toml\n(.*?)```", OWN_STRETCHES, re.DOTALL)
+    (tmp_path / "example.toml").write_text(example, encoding="utf-8")
+    assert stretch.Stretch.from_toml(tmp_path / "example.toml").id == "deep_lunge"
+
+
+def test_every_key_of_the_json_is_documented():
+    json = README.split("## JSON")[1].split("\n## ")[0]
+    for name in keys_of(ClipResult):
+        assert f'"{name}"' in json, name
+
+
+def keys_of(part: type[BaseModel]) -> Iterator[str]:
+    schema = part.model_json_schema(by_alias=True)
+    for properties in (schema, *schema["$defs"].values()):
+        yield from properties.get("properties", {})
+
+
+def test_the_links_of_the_documents_lead_somewhere():
+    for page in (ROOT / "README.md", *(ROOT / "docs").glob("*.md")):
+        for target in re.findall(r"\]\((?!https?:)([^)#]+)\)", page.read_text(encoding="utf-8")):
+            assert (page.parent / target).exists(), f"{page.name}: {target}"
+
+
+def test_the_readme_has_both_commands_that_set_everything_up():
+    marks = re.findall(r"<!-- command: (.*) -->\n```sh\n(.+)\n```", README)
+    found = dict(marks)
+    assert set(found) == {"install and try", "install and test"}
+    for command in found.values():
+        done = subprocess.run(["bash", "-n", "-c", command], check=False)
+        assert done.returncode == 0
+    assert "posecheck demo" in found["install and try"]
+    assert "pytest" in found["install and test"]
