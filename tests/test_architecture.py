@@ -23,6 +23,7 @@ FLOORS = {
     "measures": 3,
     "checks": 4,
     "stretch": 4,
+    "routine": 5,
     "steadiness": 5,
     "upright": 5,
     "recognise": 5,
