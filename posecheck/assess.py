@@ -1,7 +1,7 @@
 """Poses in, assessments out: the one way that live, recorded and batch all go."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from posecheck.checks import Grade, Verdict
 from posecheck.debounce import Debounced
@@ -44,7 +44,7 @@ class Assessment:
     recognised: bool = False
     in_position: bool = False
     side: Side | None = None
-    upright: Upright = Upright()
+    upright: Upright = field(default_factory=Upright)
     obstacle: str | None = None
     verdicts: tuple[Verdict, ...] = ()
     information: tuple[tuple[str, Measurement], ...] = ()

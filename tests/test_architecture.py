@@ -13,6 +13,7 @@ FLOORS = {
     "errors": 0,
     "resources": 0,
     "exit_code": 0,
+    "toml_file": 1,
     "debounce": 0,
     "pose": 1,
     "video": 1,
