@@ -183,6 +183,29 @@ def demo(debug: Debug = False) -> None:
 
 
 @app.command()
+def history(
+    plot: Annotated[bool, typer.Option("--plot", help="Draw the progress, too.")] = False,
+    delete: Annotated[
+        bool, typer.Option("--delete", help="Delete all of it, after asking.")
+    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Delete without asking.")] = False,
+    debug: Debug = False,
+) -> None:
+    """Show what was held in past live sessions, or delete it."""
+    from posecheck import printing
+    from posecheck.history import History
+
+    with History() as kept:
+        if kept.notice:
+            note(kept.notice)
+        if not delete:
+            printing.show_history(kept.entries(), plot=plot)
+        elif yes or typer.confirm(f"Delete all of {kept.path}?"):
+            kept.delete_all()
+            note("the history is deleted")
+
+
+@app.command()
 def doctor(debug: Debug = False) -> int:
     """Look at everything posecheck needs, and say what to do where it does not work."""
     from posecheck.doctor import all_needed_ok, examine
