@@ -42,3 +42,7 @@ class CameraError(InputError):
 
 class WindowError(PosecheckError):
     """No window can be opened."""
+
+
+class VoiceError(PosecheckError):
+    """Nothing can be said aloud."""

@@ -12,7 +12,7 @@ from posecheck.errors import CameraError, VideoError
 from posecheck.video import camera as camera_module
 from posecheck.video import open_clip
 from posecheck.video.camera import Capture, open_live
-from posecheck.video.slot import Slot
+from posecheck.slot import Slot
 
 CLIP = PROTOTYPES / "lunge_side.mp4"
 

@@ -16,7 +16,7 @@ import numpy as np
 from posecheck.errors import CameraError
 from posecheck.video.frame import Frame, Image
 from posecheck.video.opening import open_clip
-from posecheck.video.slot import Slot
+from posecheck.slot import Slot
 from posecheck.video.source import Clip, Source
 
 WANTED_SIZE = (1280, 720)
