@@ -21,8 +21,9 @@ from posecheck.coach.events import (
     TimeLeft,
 )
 from posecheck.coach.person import PersonLock
+from posecheck.coach.placement import Obstacle, Target
 from posecheck.coach.results import PartResult, SessionResult
-from posecheck.coach.session import Coach, Command, Target
+from posecheck.coach.session import Coach, Command
 from posecheck.coach.shown import CameraHint, CoachView, Phase, Tone
 
 __all__ = [
@@ -40,6 +41,7 @@ __all__ = [
     "HoldPaused",
     "HoldResumed",
     "HoldStarted",
+    "Obstacle",
     "PartResult",
     "PersonLock",
     "Phase",

@@ -7,6 +7,7 @@ words are not spoken. An output that speaks says the newest event's words; one t
 
 from dataclasses import dataclass
 
+from posecheck.coach.placement import Obstacle
 from posecheck.coach.results import SessionResult
 from posecheck.cues import Breath, Cue
 from posecheck.pose import Side
@@ -37,12 +38,9 @@ class StretchStarted(Event):
 
 @dataclass(frozen=True)
 class Placed(Event):
-    """Something else keeps the hold from starting than before; the words say what to do about it.
+    """Something else keeps the hold from starting now; the words say what to do about it."""
 
-    state: the value of `posecheck.coach.placement.Obstacle`.
-    """
-
-    state: str = ""
+    obstacle: Obstacle | None = None
 
 
 @dataclass(frozen=True)
