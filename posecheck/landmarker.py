@@ -1,7 +1,7 @@
 """The one owner of MediaPipe: frames in, poses out.
 
 MediaPipe is imported when the first landmarker opens, not with this module, because that takes half
-a second. What needs care is kept here, measured with MediaPipe 1.2.2:
+a second. What needs care is kept here, measured with MediaPipe 1.2.2 and 1.2.3:
 
 - **Telemetry.** The library reports its use to play.googleapis.com: at `close()`, and from a
   `detect` once a minute has passed; never while idle or at exit. It has no switch for that, but it
@@ -12,8 +12,8 @@ a second. What needs care is kept here, measured with MediaPipe 1.2.2:
   only. A child process started while a landmarker is open does inherit it.
 - **Hanging.** A landmarker that was never closed waits for a worker that is gone when it is
   collected at exit. Its `__del__` is removed; `with` closes it.
-- **Noise.** It writes to file descriptor 2 on creation, and until it has found somebody. Both are
-  caught, and what is not MediaPipe's is passed on.
+- **Noise.** It writes to file descriptor 2 on creation, until it has found somebody, and (1.2.3) on
+  closing. All of it is caught, and what is not MediaPipe's is passed on.
 - **Errors.** After a graph error every later call fails, so the graph is made anew.
 """
 
@@ -124,7 +124,8 @@ class Landmarker:
     def _close(self) -> None:
         graph, self._graph = self._graph, None
         if graph is not None:
-            with contextlib.suppress(*GRAPH_ERRORS):  # a failed graph only repeats its error
+            # A failed graph only repeats its error.
+            with _native_noise_caught(), contextlib.suppress(*GRAPH_ERRORS):
                 graph.close()
 
     def _run_again(self, frame: Frame) -> Any:
