@@ -57,11 +57,11 @@ class Step(_Part):
 
     stretch: Annotated[Stretch, BeforeValidator(_stretch)]
     side: Literal["left", "right", "both"] = "both"
-    hold_s: Annotated[float, Field(gt=0)] = Field(
+    hold_s: Annotated[float, Field(gt=0, allow_inf_nan=False)] = Field(
         # What was wrong with the stretch itself is named anyway.
         default_factory=lambda data: data["stretch"].hold_s if "stretch" in data else 1.0
     )
-    rest_s: Annotated[float, Field(ge=0)] = REST_S
+    rest_s: Annotated[float, Field(ge=0, allow_inf_nan=False)] = REST_S
 
     @model_validator(mode="after")
     def _side_exists(self) -> "Step":

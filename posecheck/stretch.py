@@ -166,7 +166,7 @@ class Stretch(_Part):
     id: Identifier
     title: Words
     sides: Literal["both", "left_right"]
-    hold_s: Annotated[float, Field(gt=0)] = 30.0
+    hold_s: Annotated[float, Field(gt=0, allow_inf_nan=False)] = 30.0
     how: Annotated[tuple[Words, ...], Field(min_length=1)]
     enter_steps: Annotated[int, Field(ge=1)] | None = None
     camera: Camera

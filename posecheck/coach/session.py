@@ -206,7 +206,7 @@ class Coach:
             part.side = assessment.side
             if now.following and now.following.second:
                 now.following.side = part.side.other
-        now.note = None
+        now.note, self._hush_until_s = None, -inf
         now.enter(Phase.HOLD)
         yield HoldStarted(now.time_s, wording.hold_started(part.hold_s), part.side, part.hold_s)
         yield from self._hold(assessment)
