@@ -11,13 +11,14 @@ from rich.text import Text
 
 from posecheck.analyze import Analysis
 from posecheck.batch import Outcome
+from posecheck.coach import SessionResult
 from posecheck.errors import InputError
 from posecheck.history import HistoryEntry
 from posecheck.history.words import history_table, progress_plots
 from posecheck.model import Model
 from posecheck.notes import complain, note
 from posecheck.stretch import Stretch
-from posecheck.text import clip_heading, clip_text
+from posecheck.text import clip_heading, clip_text, session_text
 
 STDOUT = "-"
 
@@ -39,6 +40,11 @@ def show_path(words: Text) -> None:
 def _console() -> Console:
     """A console that takes brackets and colons in names for what they are."""
     return Console(markup=False, emoji=False, highlight=False)
+
+
+def show_session(session: SessionResult) -> None:
+    """Print what became of a live session."""
+    show(session_text(session))
 
 
 def show_history(entries: Sequence[HistoryEntry], *, plot: bool = False) -> None:

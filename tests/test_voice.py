@@ -75,16 +75,16 @@ def test_the_newest_cue_wins():
     assert engine.said == ["first", "fourth"]
 
 
-def test_of_several_events_the_newest_with_words_is_said():
+def test_what_happens_at_once_is_said_together_and_in_order():
     engine = Recording()
     engine.go.release(9)
     with Voice(engines=[lambda: engine]) as voice:
-        voice.tell([cue("one"), cue("two"), cue("")])
+        voice.tell([cue("Well done."), cue(""), cue("Change sides.")])
         wait_until(lambda: not voice.busy)
         voice.tell([cue("")])
         voice.tell([])
         assert not voice.busy
-    assert engine.said == ["two"]
+    assert engine.said == ["Well done. Change sides."]
 
 
 @pytest.mark.parametrize(

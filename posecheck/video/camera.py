@@ -14,9 +14,9 @@ import cv2
 import numpy as np
 
 from posecheck.errors import CameraError
+from posecheck.slot import Slot
 from posecheck.video.frame import Frame, Image
 from posecheck.video.opening import open_clip
-from posecheck.slot import Slot
 from posecheck.video.source import Clip, Source
 
 WANTED_SIZE = (1280, 720)

@@ -18,8 +18,8 @@ import numpy as np
 from posecheck.errors import VoiceError
 from posecheck.speech import DONE, READY
 
-STUCK_S = 20.0
-"""No cue takes that long to say."""
+STUCK_S = 40.0
+"""Not even the safety note takes that long to say."""
 
 RATE_HZ = 44_100
 FADE_S = 0.008

@@ -78,11 +78,12 @@ class Voice:
         return self._said < self._waiting.newest()[0]
 
     def tell(self, events: Iterable[Event]) -> None:
-        """Say the newest of these events that has something to say."""
-        for event in reversed(list(events)):
-            if self._is_to_be_said(event):
-                self._waiting.put(Utterance(event.words, _beep(event)))
-                return
+        """Say what has just happened: the words of these events, one after the other."""
+        said = [event for event in events if self._is_to_be_said(event)]
+        if said:
+            words = " ".join(event.words for event in said if event.words)
+            beeps = [beep for beep in map(_beep, said) if beep]
+            self._waiting.put(Utterance(words, beeps[-1] if beeps else None))
 
     def _is_to_be_said(self, event: Event) -> bool:
         if isinstance(event, BreathTurned):
