@@ -22,6 +22,9 @@ COMMANDS = {
     Key.QUIT.value: Command.QUIT,
 }
 
+OPENING_HEIGHT_PX = 720
+"""How high the window is at first, whatever the size of the pictures."""
+
 MENU_REFRESH_S = 0.05
 
 
@@ -49,7 +52,8 @@ class WindowDisplay(Display):
     needs_pictures = True
 
     def __init__(self, size: tuple[int, int]) -> None:
-        self._window = Window(size)
+        width, height = size
+        self._window = Window((round(width * OPENING_HEIGHT_PX / height), OPENING_HEIGHT_PX))
 
     def __enter__(self) -> Self:
         self._window.__enter__()

@@ -14,6 +14,10 @@ from posecheck.window.layout import Block, Scale
 TRACK: Colour = (96, 98, 102)
 AIR: Colour = (140, 205, 240)
 KEYS = "space  pause   ·   n  next   ·   r  again   ·   f  full screen   ·   q  quit"
+KEYS_HEIGHT = 5.0
+RING = 10.0
+"""The radius of the breathing ring; both in hundredths of the picture's height."""
+
 GOOD_SHARE, FIX_SHARE = 1.0, 0.5
 """Where on the meter the value is good, and where it is to be fixed."""
 
@@ -22,7 +26,7 @@ def draw_breathing(
     breathing: Breathing, canvas: Canvas, centre: tuple[int, int], scale: Scale
 ) -> None:
     """A ring that grows while breathing in and shrinks while breathing out."""
-    full, empty = scale(9.5), scale(4.5)
+    full, empty = scale(RING - 0.5), scale(4.5)
     radius = empty + (full - empty) * breathing.fullness
     canvas.thin_line(_circle(centre, full), TRACK, scale(0.5))
     canvas.disc(centre, radius + scale(0.3), INK)
@@ -33,31 +37,34 @@ def draw_breathing(
     block.draw_centred(canvas, centre[0], centre[1] - round(size * 0.7))
 
 
-def draw_meter(meter: Meter, canvas: Canvas, left: int, bottom: int, scale: Scale) -> None:
+def meter_size(scale: Scale) -> tuple[int, int]:
+    """(width, height) of the meter in pixels."""
+    return scale(45), scale(12)
+
+
+def draw_meter(meter: Meter, canvas: Canvas, left: int, top: int, scale: Scale) -> None:
     """A bar with the main value: full is good; the mark is where it begins to be a fault."""
-    width, thick = scale(42), scale(3.2)
-    top = bottom - thick
+    width, height = meter_size(scale)
+    canvas.dim(left, top, left + width, top + height)
     share = min(1.0, max(0.0, meter.share)) if isfinite(meter.share) else 0.0
-    size = scale(4.4)
-    canvas.dim(
-        left - scale(1.5), top - round(size * 1.4), left + width + scale(1.5), bottom + scale(1.5)
-    )
+    size, margin = scale(4.4), scale(1.5)
+    first, last, thick = left + margin, left + width - margin, scale(3.2)
     label = f"{meter.check.replace('_', ' ')}  {_value(meter)}"
-    label = canvas.typeface.fit(label, width, size, BOLD)
-    canvas.text(label, left, top - round(size * 0.35), size, WHITE, BOLD)
-    canvas.fill(left, top, left + width, bottom, TRACK)
-    canvas.fill(left, top, left + round(width * share), bottom, LOOKS[_grade(share)].colour)
-    mark = left + round(width * FIX_SHARE)
-    canvas.fill(mark, top, mark + scale(0.4), bottom, INK)
+    label = canvas.typeface.fit(label, last - first, size, BOLD)
+    canvas.text(label, first, top + round(size * 1.25), size, WHITE, BOLD)
+    bar = top + height - margin - thick
+    canvas.fill(first, bar, last, bar + thick, TRACK)
+    done, mark = (first + round((last - first) * part) for part in (share, FIX_SHARE))
+    canvas.fill(first, bar, done, bar + thick, LOOKS[_grade(share)].colour)
+    canvas.fill(mark, bar, mark + scale(0.4), bar + thick, INK)
 
 
-def draw_keys(canvas: Canvas, top: int, scale: Scale) -> int:
-    """The keys that work, in one line; returns the height it takes."""
-    size, height = scale(3.2), scale(5)
+def draw_keys(canvas: Canvas, top: int, scale: Scale) -> None:
+    """The keys that work, in one line."""
+    size, height = scale(3.2), scale(KEYS_HEIGHT)
     canvas.dim(0, top, scale.size[0], top + height)
     words = canvas.typeface.fit(KEYS, scale.size[0] - 2 * scale(2.5), size)
     canvas.text(words, scale(2.5), top + round(height * 0.5 + size * 0.38), size, MUTED)
-    return height
 
 
 def draw_camera_map(hint: CameraHint, canvas: Canvas, left: int, top: int, scale: Scale) -> None:
@@ -114,7 +121,7 @@ def _draw_camera(
         for edge in (-1, 1):
             end = spot - away * scale(7) + across * edge * scale(3.4)
             canvas.thin_line([lens, end], colour, scale(0.4))
-        _fill(canvas, body, colour)
+        canvas.polygon(body, colour)
     canvas.thin_line(body, colour, scale(0.6))
     canvas.thin_line([spot, lens], colour, scale(1.6))
 
@@ -148,11 +155,7 @@ def _draw_way(
             tip,
         ]
     )
-    _fill(canvas, head, colour)
-
-
-def _fill(canvas: Canvas, outline: Point, colour: Colour) -> None:
-    canvas.polygon(outline, colour)
+    canvas.polygon(head, colour)
 
 
 def _directions(angle_deg: float) -> tuple[Point, Point]:
