@@ -10,11 +10,11 @@ HOLD_S = 1.5
 LOST_S = 0.4
 """A hand that is not seen for so long is still up."""
 
-WRIST_ABOVE_T = 0.35
-"""The wrist is above the shoulder by at least this many trunk lengths; a forearm is about 0.5."""
+WRIST_ABOVE_M = 0.12
+"""The wrist is above the shoulder by at least this; a forearm is about 0.25 m long."""
 
-ELBOW_ABOVE_T = 0.2
-"""The elbow is not: in an arm stretched overhead it is 0.5 above the shoulder."""
+ELBOW_ABOVE_M = 0.1
+"""The elbow is not: in an arm stretched overhead it is 0.25 m above the shoulder."""
 
 FOREARM_LEAN_DEG = 40.0
 
@@ -28,20 +28,20 @@ def raised_hand(pose: Pose) -> Side | None:
     An arm stretched overhead, as in the lunge, is not that, because its elbow is high. On the back
     no stretch has an arm in the air, so there a straight one counts too. Up is up in the picture.
     """
-    return next((side for side in Side if _is_raised(pose, side)), None)
+    scale = pose.pixels_per_metre
+    return next((side for side in Side if _is_raised(pose, side, scale)), None)
 
 
-def _is_raised(pose: Pose, side: Side) -> bool:
+def _is_raised(pose: Pose, side: Side, scale: float) -> bool:
     joints = [joint.of(side) for joint in (Joint.SHOULDER, Joint.ELBOW, Joint.WRIST)]
-    if pose.untrusted(joints):
-        return False
-    shoulder, elbow, wrist = (pose[joint] / pose.trunk_px for joint in joints)
+    shoulder, elbow, wrist = (pose[joint] / scale for joint in joints)
     forearm = wrist - elbow
     lean_deg = np.degrees(np.arctan2(abs(forearm[0]), -forearm[1]))
     return bool(
-        shoulder[1] - wrist[1] >= WRIST_ABOVE_T
-        and (shoulder[1] - elbow[1] <= ELBOW_ABOVE_T or _on_the_back(pose))
+        shoulder[1] - wrist[1] >= WRIST_ABOVE_M
+        and (shoulder[1] - elbow[1] <= ELBOW_ABOVE_M or _on_the_back(pose))
         and lean_deg <= FOREARM_LEAN_DEG
+        and not pose.untrusted(joints)
     )
 
 

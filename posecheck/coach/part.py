@@ -80,9 +80,9 @@ class Part:
         """Forget the hold, but not the side."""
         self._run = _Run()
 
-    def wait(self, assessment: Assessment) -> None:
-        """Take in a frame during which the person has paused the session."""
-        self._run.clock.observe(replace(self._own(assessment), obstacle=wording.PAUSED))
+    def wait(self, time_s: float) -> None:
+        """Let time pass during which the person has paused the session."""
+        self._run.clock.pass_over(time_s)
 
     def observe(self, assessment: Assessment) -> Iterator[Event]:
         """Take in a frame of the hold; gives what happened, but not why the clock stopped."""

@@ -15,9 +15,9 @@ SPEED_M_PER_S = 2.0
 FURTHEST_M = 0.75
 """... but no further than this: who is hidden stays about where they stretch."""
 
-RESIZE = 1.35
-"""Nobody grows or shrinks by more than this factor between two frames: that is a step of 0.7 m
-towards a camera 2.7 m away."""
+RESIZE = 1.25
+"""Nobody grows or shrinks by more than this factor between two frames: that is a step of half a
+metre towards a camera 2.5 m away."""
 
 REPLACED_S = 3.0
 """Somebody else who is seen alone for so long is followed: the coached person has left."""

@@ -125,8 +125,8 @@ class Placement:
             yield Rung(Obstacle.TOO_FAR, wording.TOO_FAR)
         if cut := cut_off(pose):
             yield cut
-        hint = camera_hint(stretch, target.side, pose)
         if view.kind not in (stretch.camera.view, stretch.camera.also):
+            hint = camera_hint(stretch, target.side, pose)
             yield Rung(Obstacle.WRONG_VIEW, wording.turn(hint, lying=view.lying))
         lacking = lacks_baseline(stretch, view, assessment.upright)
         if lacking and self._patient(Obstacle.NO_BASELINE, BASELINE_S):

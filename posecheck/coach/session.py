@@ -144,7 +144,7 @@ class Coach:
             assessment, self.target, step_s, people=people, somebody_else=somebody_else
         )
         if now.paused:
-            now.part.wait(assessment)
+            now.part.wait(now.time_s)
             return
         now.phase_s += step_s
         yield from self._advance(assessment)
