@@ -8,8 +8,8 @@ from posecheck.stretch import Stretch
 from posecheck.view import ViewKind
 
 SAFETY = (
-    "Before you start: warm up first and use a mat. Stretch gently and stop if it hurts. "
-    "If in doubt, ask a doctor. This is no medical advice."
+    "Before you start: warm up, and use a mat. Stretch to mild tension only, and stop if it hurts. "
+    "If in doubt, ask a doctor first. This is no medical advice."
 )
 
 LOOKING = "One moment"
@@ -22,7 +22,7 @@ NO_BASELINE = "Sit or kneel up tall for two seconds, hands on your thighs."
 USUAL = {"ready": "Get ready", "hold": "Hold, and keep breathing", "rest": "Rest"}
 """What is shown in a phase while there is nothing else to say."""
 
-PAUSED = "Paused. Raise a hand to go on."
+PAUSED = "Paused. Raise a hand, or press space, to go on."
 CLOCK_STOPPED = "Clock stopped."
 OTHER_SIDE = "The other side"
 DONE = "Done."
