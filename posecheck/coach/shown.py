@@ -15,8 +15,8 @@ class Phase(Enum):
     READY = "ready"
     HOLD = "hold"
     PAUSED = "paused"
-    REST = "rest"
     SWITCH = "switch"
+    REST = "rest"
     DONE = "done"
 
 
