@@ -8,7 +8,7 @@ It has no clock: time comes with each assessment.
 from collections.abc import Iterator
 from dataclasses import replace
 from enum import Enum
-from math import ceil, inf
+from math import ceil, inf, isfinite
 
 from posecheck.assess import Assessment
 from posecheck.coach import wording
@@ -109,7 +109,7 @@ class Coach:
         people: how many are in the picture, if somebody counted lately.
         somebody_else: whether only another person is seen (`PersonLock.somebody_else`).
         """
-        if self.done or not self._now.time_s < assessment.time_s < inf:
+        if self.done or not self._comes_next(assessment.time_s):
             return ()
         return tuple(self._observe(assessment, people, somebody_else))
 
@@ -127,11 +127,14 @@ class Coach:
 
     # --------------------------------------------------------------------------------- one frame
 
+    def _comes_next(self, time_s: float) -> bool:
+        return isfinite(time_s) and (self._now.start_s is None or time_s > self._now.time_s)
+
     def _observe(
         self, assessment: Assessment, people: int | None, somebody_else: bool
     ) -> Iterator[Event]:
         now = self._now
-        step_s = assessment.time_s - now.time_s
+        step_s = assessment.time_s - now.time_s if now.start_s is not None else 0.0
         now.time_s, now.last, now.camera_lost = assessment.time_s, assessment, False
         if now.start_s is None:
             yield from self._begin()

@@ -1,7 +1,6 @@
 """How a session stands at one moment, and how that is shown."""
 
 from dataclasses import dataclass, field
-from math import inf
 
 from posecheck.assess import Assessment
 from posecheck.coach import wording
@@ -30,9 +29,9 @@ class Notice:
 class State:
     """How a session stands.
 
-    phase_s: how long the phase has lasted, without pauses and gaps. note: the safety note, until
-    the first hold. last: the latest assessment. rung: what keeps the hold from starting now.
-    paused: on purpose, by the person.
+    phase_s: how long the phase has lasted, without pauses and gaps. start_s: None before the first
+    frame. note: the safety note, until the first hold. last: the latest assessment. rung: what
+    keeps the hold from starting now. paused: on purpose, by the person.
     """
 
     routine: Routine
@@ -42,7 +41,7 @@ class State:
     phase: Phase = Phase.PLACE
     phase_s: float = 0.0
     start_s: float | None = None
-    time_s: float = -inf
+    time_s: float = 0.0
     last: Assessment | None = None
     rung: Rung = CLEAR
     notice: Notice | None = None
@@ -93,7 +92,7 @@ class State:
             routine=self.routine.id,
             title=self.routine.title,
             start_s=self.start_s or 0.0,
-            end_s=max(self.time_s, self.start_s or 0.0),
+            end_s=self.time_s,
             parts=tuple(part.result for part in self.parts),
         )
 
