@@ -46,6 +46,7 @@ class Inference:
         self._model = model
         self._coach = coach
         self._tell = tell
+        self._ready = threading.Event()
         self._commands: SimpleQueue[Command] = SimpleQueue()
         self._stopping = False
         self._thread = threading.Thread(target=self._run, name="inference", daemon=True)
@@ -64,6 +65,10 @@ class Inference:
         self._stopping = True
         self._thread.join(END_PATIENCE_S)
 
+    def wait_until_ready(self) -> None:
+        """Wait until frames can be looked at, or it is known that they cannot."""
+        self._ready.wait()
+
     def command(self, command: Command) -> None:
         """Hand on what the person asks for."""
         self._commands.put(command)
@@ -74,10 +79,12 @@ class Inference:
     def _run(self) -> None:
         try:
             with self._people, Landmarker(self._model) as landmarker:
+                self._ready.set()
                 self._coach_on(Coaching(landmarker, self._coach))
         except Exception as error:
             self.error = error
         finally:
+            self._ready.set()
             self.progress.close()
 
     def _coach_on(self, coaching: Coaching) -> None:

@@ -100,7 +100,7 @@ def _coach(
 ) -> _Ended:
     stopped = False
     with ExitStack() as stack:
-        capture = stack.enter_context(Capture(source))
+        capture = Capture(source)
         voice = None
         if wishes.voice:
             voice = stack.enter_context(Voice(note, breathing=wishes.breathing))
@@ -111,6 +111,9 @@ def _coach(
         tell = voice.tell if voice else (lambda events: None)
         inference = stack.enter_context(Inference(capture, model, coach, tell))
         try:
+            display.show(stage.blank(), None, None)
+            inference.wait_until_ready()
+            stack.enter_context(capture)
             Loop(capture, inference, stage, display, films, on_shown).run()
         except KeyboardInterrupt:
             stopped = True

@@ -6,11 +6,10 @@ import numpy as np
 
 from posecheck.checks import Grade
 from posecheck.overlay.canvas import BOLD, Canvas, Typeface
-from posecheck.overlay.theme import LOOKS, MUTED
+from posecheck.overlay.theme import GROUND, LOOKS, MUTED
 from posecheck.video.frame import Image
 from posecheck.window.layout import Block, Scale
 
-GROUND = (30, 33, 38)
 MENU_SIZE = (1280, 720)
 
 

@@ -10,6 +10,7 @@ from posecheck.coach import CoachView, Phase, SessionResult
 from posecheck.overlay.canvas import BOLD, Canvas, Typeface
 from posecheck.overlay.ends import Ends
 from posecheck.overlay.film import Overlay
+from posecheck.overlay.theme import GROUND
 from posecheck.pose import Pose
 from posecheck.video.frame import Image, fit_size
 from posecheck.window import band
@@ -65,6 +66,11 @@ class Stage:
         else:
             self._draw_session(canvas, view, moment.assessment)
         return canvas.image
+
+    def blank(self) -> Image:
+        """What there is before the first picture of the camera."""
+        width, height = self.size
+        return self.draw(np.full((height, width, 3), GROUND, np.uint8), Moment())
 
     def _prepared(self, image: Image) -> Image:
         if (image.shape[1], image.shape[0]) != self.size:
