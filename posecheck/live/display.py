@@ -81,15 +81,13 @@ class WindowDisplay(Display):
 
     def commands(self) -> list[Command]:
         """The keys that were pressed."""
-        if self._window.closed:
-            return [Command.QUIT]
         pressed = []
         while (key := self._window.key()) is not None:
             if key == Key.FULL_SCREEN.value:
                 self._window.toggle_full_screen()
             elif key in COMMANDS:
                 pressed.append(COMMANDS[key])
-        return pressed
+        return [Command.QUIT] if self._window.closed else pressed
 
 
 class TerminalDisplay(Display):

@@ -50,8 +50,8 @@ class Wishes:
 class LiveResult:
     """How a session went.
 
-    session: None where nothing was chosen. stopped: by Ctrl-C. error: what ended it, or what of it
-    could not be kept.
+    session: None where nothing was chosen. stopped: by Ctrl-C. error: what ended it, or why a film
+    of it could not be written.
     """
 
     session: SessionResult | None = None
@@ -77,10 +77,12 @@ def run_live(
         if routine is None:
             return LiveResult()
         coach = Coach(routine, safety_note=_safety_note_due(began))
+        # Whatever happens, what was held is kept.
+        stack.callback(_keep, coach, began)
         ended = _coach(wishes, model, coach, source, stage, display, on_shown)
     if source.warning:
         note(source.warning)
-    return LiveResult(coach.result, ended.stopped, _kept(coach.result, began) or ended.error)
+    return LiveResult(coach.result, ended.stopped, ended.error)
 
 
 @dataclass(frozen=True)
@@ -161,13 +163,12 @@ def _safety_note_due(now: datetime) -> bool:
         return True
 
 
-def _kept(session: SessionResult, began: datetime) -> PosecheckError | None:
-    """Add the session to the history; returns why that was not possible."""
-    held = entries(session, began)
+def _keep(coach: Coach, began: datetime) -> None:
+    """Add the session to the history; it is not worth losing the summary for."""
+    held = entries(coach.result, began)
     try:
         if held:
             with History() as history:
                 history.add(held)
     except HistoryError as error:
-        return error
-    return None
+        note(str(error))

@@ -39,6 +39,7 @@ class Window:
     """A resizable window: `with Window((1280, 720)) as window: window.show(picture)`.
 
     size: (width, height) in pixels to begin with. Use it from the main thread only.
+    closed: whether the person closed it; then nothing is shown any more.
     Raises WindowError, on entering, where no window can be opened.
     """
 
@@ -46,6 +47,7 @@ class Window:
         self._size = size
         self._full = False
         self._shown = False
+        self.closed = False
 
     def __enter__(self) -> Self:
         _check_display()
@@ -65,11 +67,14 @@ class Window:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        cv2.destroyAllWindows()
-        cv2.pollKey()
+        if not self.closed:
+            cv2.destroyAllWindows()
+            cv2.pollKey()
 
     def show(self, image: Image) -> None:
         """Show a picture, (height, width, 3) uint8 RGB."""
+        if self.closed:
+            return  # OpenCV would open another one
         cv2.imshow(TITLE, np.asarray(cv2.cvtColor(image, cv2.COLOR_RGB2BGR)))
         self._shown = True
 
@@ -79,21 +84,26 @@ class Window:
         This is also when the window draws itself. Escape counts as q.
         """
         code = cv2.waitKey(round(wait_s * 1000)) if wait_s >= 0.001 else cv2.pollKey()
+        self.closed |= self._shown and not _is_visible()
+        if self.closed:
+            return None
         if code == NO_KEY:
             return None
         character = chr(code & PLAIN).lower()
         return Key.QUIT.value if code & PLAIN == ESCAPE else character
-
-    @property
-    def closed(self) -> bool:
-        """Whether the person closed the window."""
-        return self._shown and cv2.getWindowProperty(TITLE, cv2.WND_PROP_VISIBLE) < 1
 
     def toggle_full_screen(self) -> None:
         """Fill the screen, or no longer."""
         self._full = not self._full
         flag = cv2.WINDOW_FULLSCREEN if self._full else cv2.WINDOW_NORMAL
         cv2.setWindowProperty(TITLE, cv2.WND_PROP_FULLSCREEN, flag)
+
+
+def _is_visible() -> bool:
+    try:
+        return bool(cv2.getWindowProperty(TITLE, cv2.WND_PROP_VISIBLE) >= 1)
+    except cv2.error:  # without any window left, Qt has nobody to ask
+        return False
 
 
 def _check_display() -> None:
