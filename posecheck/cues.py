@@ -72,6 +72,10 @@ def breathing(held_s: float) -> Breathing:
 # ------------------------------------------------------------------------------------- the meter
 
 
+METER_KEPT_S = 0.5
+"""Longer than left and right may look exchanged."""
+
+
 @dataclass(frozen=True)
 class Meter:
     """The value of the stretch's main check against its limits.
@@ -96,6 +100,22 @@ def meter(assessment: Assessment) -> Meter | None:
             share = closeness(verdict.value, verdict.band)
             return Meter(verdict.check.id, verdict.value, verdict.unit, verdict.band, share)
     return None
+
+
+class SteadyMeter:
+    """The meter over time: it stays for `METER_KEPT_S` while nothing can be judged, not longer."""
+
+    def __init__(self) -> None:
+        self._shown: Meter | None = None
+        self._read_s = -inf
+
+    def observe(self, assessment: Assessment) -> Meter | None:
+        """Take in one assessment and return the meter that is to be shown."""
+        if now := meter(assessment):
+            self._shown, self._read_s = now, assessment.time_s
+        elif assessment.time_s - self._read_s > METER_KEPT_S:
+            self._shown = None
+        return self._shown
 
 
 def closeness(value: float, band: Band) -> float:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from figures import lunge, seen
 
@@ -42,7 +43,7 @@ class Now:
         return Assessment(
             time_s=time_s,
             pose=replace(self.pose, time_s=time_s),
-            view=self._view(self.pose),
+            view=self._view,
             stretch=self.stretch,
             recognised=True,
             in_position=self.in_position,
@@ -52,10 +53,17 @@ class Now:
             information=(("depth", Measurement(self.knee, "deg", 1.0)),),
         )
 
-    def _view(self, pose: Pose) -> View:
-        view = ViewTracker().observe(pose)
-        assert view is not None
-        return replace(view, kind=self.view or view.kind)
+    @property
+    def _view(self) -> View:
+        seen_from = view_of(self.pose)
+        return replace(seen_from, kind=self.view or seen_from.kind)
+
+
+@cache
+def view_of(pose: Pose) -> View:
+    view = ViewTracker().observe(pose)
+    assert view is not None
+    return view
 
 
 GOOD = Now()

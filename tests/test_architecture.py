@@ -128,7 +128,8 @@ def test_mediapipe_has_one_owner():
 
 
 @pytest.mark.parametrize(
-    "room_name", ["geometry", "debounce", "checks", "measures", "assess", "hold"]
+    "room_name",
+    ["geometry", "debounce", "checks", "measures", "assess", "hold", "routine", "cues", "coach"],
 )
 def test_what_judges_knows_nothing_of_videos_pictures_or_the_model(room_name):
     reached, waiting = set(), {f"posecheck.{room_name}"}

@@ -54,6 +54,7 @@ from posecheck.coach import (
 from posecheck.debounce import SWAP_FRAMES
 from posecheck.hold import GRACE_S, LONGEST_STEP_S
 from posecheck.pose import Side
+from posecheck.view import ViewKind
 
 CLIPS = Path(__file__).parent.parent / "samples" / "clips"
 SPOKEN_AT_MOST = 16
@@ -200,9 +201,9 @@ def test_the_second_side_waits_for_the_other_leg():
 # ------------------------------------------------------------------------------------- the hold
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(
-    fps=st.floats(8, 60),
+    fps=st.floats(8, 40),
     jitter=st.lists(st.floats(-0.4, 0.4), min_size=1, max_size=50),
 )
 def test_thirty_seconds_are_thirty_within_one_frame_at_any_frame_rate(fps, jitter):
@@ -340,6 +341,21 @@ def test_leaving_the_position_in_the_count_down_begins_it_anew():
 
 
 # ---------------------------------------------------------------------------------- what is said
+
+
+@pytest.mark.parametrize(
+    "spoilt",
+    [{"view": ViewKind.OBLIQUE}, {"pose": moved(GOOD.pose, GOOD.pose.size, (0, 200))}],
+    ids=["turned away", "cut off"],
+)
+def test_a_hold_that_can_no_longer_be_judged_is_told_once_and_not_stopped(spoilt):
+    session = holding(2)
+    found = session.see(replace(GOOD, **spoilt), 5)
+    (told,) = only(Placed, found)
+    assert session.coach.view.message == told.words
+    assert phase(session) is Phase.HOLD
+    session.see(GOOD, 1)
+    assert session.coach.view.message == wording.USUAL["hold"]
 
 
 def test_a_fault_is_cued_and_its_correction_praised():

@@ -13,12 +13,14 @@ from posecheck.checks import Band, Check, Grade
 from posecheck.cues import (
     APART_S,
     IN_S,
+    METER_KEPT_S,
     MOST_IN_A_ROW,
     OUT_S,
     PRAISE,
     STEADY_S,
     Breath,
     Cueing,
+    SteadyMeter,
     breathing,
     closeness,
     meter,
@@ -178,6 +180,14 @@ def test_the_meter_shows_the_most_important_check_that_can_be_judged():
 def test_bouncing_makes_no_meter():
     verdict = STEADY.judge(Measurement(0.0, "reversals", 0.0))
     assert meter(Assessment(0.0, in_position=True, verdicts=(verdict,))) is None
+
+
+def test_the_meter_stays_for_a_moment_in_which_nothing_can_be_judged():
+    shown, unseen = SteadyMeter(), Now(1, knee=UNSEEN, back=UNSEEN)
+    assert shown.observe(unseen.at(0)) is None
+    value = shown.observe(Now(1, knee=85).at(1))
+    assert shown.observe(unseen.at(1 + METER_KEPT_S - 0.01)) == value
+    assert shown.observe(unseen.at(1 + METER_KEPT_S + 0.01)) is None
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from posecheck.coach.events import (
 )
 from posecheck.coach.placement import Target, is_in_position
 from posecheck.coach.results import PartResult
-from posecheck.cues import Breath, Cueing, breathing
+from posecheck.cues import Breath, Cueing, Meter, SteadyMeter, breathing
 from posecheck.hold import HoldClock
 from posecheck.measures import Measurement
 from posecheck.pose import Side
@@ -76,6 +76,11 @@ class Part:
         paused = self._run.clock.paused
         return paused.reason if paused else None
 
+    @property
+    def meter(self) -> Meter | None:
+        """The meter after the last frame of the hold."""
+        return self._run.shown
+
     def restart(self) -> None:
         """Forget the hold, but not the side."""
         self._run = _Run()
@@ -90,6 +95,7 @@ class Part:
         own = self._own(assessment)
         paused_before, faulty = run.clock.paused, run.faulty
         run.clock.observe(own)
+        run.shown = run.meter.observe(own)
         paused = run.clock.paused
         if own.in_position:
             run.note(own)
@@ -148,6 +154,8 @@ class _Run:
 
     clock: HoldClock = field(default_factory=HoldClock)
     cueing: Cueing = field(default_factory=Cueing)
+    meter: SteadyMeter = field(default_factory=SteadyMeter)
+    shown: Meter | None = None
     cues: Counter[str] = field(default_factory=Counter)
     information: dict[str, list[Measurement]] = field(default_factory=lambda: defaultdict(list))
     faulty: bool = False

@@ -59,12 +59,21 @@ class Obstacle(Enum):
     NOT_IN_POSITION = "not_in_position"
 
 
+UNSEEN = {Obstacle.TOO_FAR, Obstacle.TOO_NEAR, Obstacle.CUT_OFF, Obstacle.WRONG_VIEW}
+"""Where the camera cannot see what is to be judged, though somebody may be in position."""
+
+
 @dataclass(frozen=True)
 class Rung:
     """One message of the ladder; without an obstacle nothing keeps the hold from starting."""
 
     obstacle: Obstacle | None = None
     words: str = ""
+
+    @property
+    def unseen(self) -> bool:
+        """Whether the form cannot be judged from where the camera stands."""
+        return self.obstacle in UNSEEN
 
 
 CLEAR = Rung()

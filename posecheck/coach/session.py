@@ -220,7 +220,7 @@ class Coach:
             yield self._with_effect(event)
         if now.part.complete:
             yield from self._finish()
-        elif now.phase is Phase.PAUSED and not now.in_position:
+        elif now.rung.unseen or (now.phase is Phase.PAUSED and not now.in_position):
             yield from self._guide()
 
     def _with_effect(self, event: Event) -> Event:

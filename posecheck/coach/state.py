@@ -9,7 +9,7 @@ from posecheck.coach.part import Part, parts_of
 from posecheck.coach.placement import CLEAR, Rung, is_in_position
 from posecheck.coach.results import SessionResult
 from posecheck.coach.shown import CoachView, Phase, Tone
-from posecheck.cues import breathing, meter
+from posecheck.cues import breathing
 from posecheck.routine import Routine
 
 COUNT_DOWN = 3
@@ -124,7 +124,7 @@ class State:
             side_words=wording.side_words(side),
             paused=message if phase is Phase.PAUSED else None,
             countdown_s=self._countdown_s,
-            meter=meter(last) if last and phase is Phase.HOLD else None,
+            meter=part.meter if phase is Phase.HOLD else None,
             breathing=breathing(part.good_s) if phase is Phase.HOLD else None,
             how=self._how,
             note=self.note,
@@ -144,6 +144,8 @@ class State:
             return self.part.pause_reason or wording.CLOCK_STOPPED, Tone.FIX
         if self.notice and self.time_s < self.notice.until_s:
             return self.notice.words, self.notice.tone
+        if self.phase is Phase.HOLD and self.rung.unseen:
+            return self.rung.words, Tone.GUIDE
         usual = wording.USUAL.get(self.phase.value) or self.rung.words
         return usual or self.part.pause_reason or wording.LOOKING, Tone.GUIDE
 
