@@ -595,16 +595,15 @@ def test_a_frame_without_a_time_after_the_last_is_ignored(time_s):
 # ------------------------------------------------------------------------------------ a real clip
 
 
-def test_a_real_clip_is_coached_through_both_sides(poses_of):
-    coach = Coach(routine(LUNGE, hold_s=28), safety_note=False)
-    assessor, lock, found = Assessor([LUNGE]), PersonLock(), []
-    for time_s, pose in poses_of(CLIPS / "lunge_left_then_right_30s_side_man.mp4"):
+def test_a_real_hold_is_coached_to_its_end(poses_of):
+    """The clip holds the bridge for 32 s; coming into position and the count-down take a few."""
+    coach = Coach(routine(BRIDGE, hold_s=28), safety_note=False)
+    assessor, lock, found = Assessor([BRIDGE]), PersonLock(), []
+    for time_s, pose in poses_of(CLIPS / "bridge_30s_side_woman.mp4"):
         assessor.aim(coach.target.stretch, coach.target.side)
         assessment = assessor.assess(lock.observe(pose, time_s), time_s)
         found += coach.observe(assessment, somebody_else=lock.somebody_else)
-    assert coach.done
-    assert [(part.side, part.good_s) for part in coach.result.parts] == [
-        (Side.LEFT, about(28)),
-        (Side.RIGHT, about(28)),
-    ]
+    (start,), (end,) = only(HoldStarted, found), only(HoldDone, found)
+    assert end.time_s - start.time_s == about(28)
+    assert coach.result.complete
     assert only(HoldPaused, found) == only(CueGiven, found) == []

@@ -98,8 +98,8 @@ def test_a_real_person_is_kept_while_another_one_walks_past(poses_of):
 def test_a_real_stranger_found_instead_is_not_followed(poses_of):
     """As when the model jumps: some frames show the poses of somebody who stands behind."""
     own = poses_of(CLIPS / "lunge_left_second_person_crosses_side_woman.mp4")
-    walker = poses_of(CLIPS / "lunge_left_enter_and_leave_side_man.mp4")[40][1]
-    stranger = moved(walker, walker.size, (200, 0))
+    other = poses_of(CLIPS / "lunge_left_good_overhead_side_woman_thin.mp4")[40][1]
+    stranger = moved(other, other.size, (200, 0))
     lock = PersonLock()
     for frame, (time_s, pose) in enumerate(own):
         jumps = 30 <= frame < 45
