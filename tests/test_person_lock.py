@@ -67,6 +67,13 @@ def test_after_nobody_for_long_whoever_comes_is_followed_at_once():
     assert let_through((COACHED, 2), (None, GONE_S + 1), (BESIDE, 2))[0] == [1, 0, 1]
 
 
+def test_after_a_long_time_without_pictures_whoever_is_seen_is_followed():
+    lock = PersonLock()
+    lock.observe(COACHED, 0.0)
+    moved_away = replace(BESIDE, time_s=GONE_S + 1)
+    assert lock.observe(moved_away, GONE_S + 1) is moved_away
+
+
 def test_coming_back_elsewhere_after_a_short_while_takes_a_moment():
     shares, _ = let_through((COACHED, 2), (None, 2), (BESIDE, 1), (BESIDE, REPLACED_S))
     assert shares[2] == 0

@@ -66,10 +66,10 @@ class PersonLock:
     def observe(self, pose: Pose | None, time_s: float) -> Pose | None:
         """The pose if it is the coached person's; None where nobody or somebody else is seen."""
         self.somebody_else = False
-        body = _Body.of(pose) if pose else None
-        if body is None:
-            self._forget_who_is_gone(time_s)
+        self._forget_who_is_gone(time_s)
+        if pose is None:
             return None
+        body = _Body.of(pose)
         if self._coached is None or self._coached.may_become(body) or self._has_replaced(body):
             self._coached, self._other = body, None
             return pose
