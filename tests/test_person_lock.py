@@ -3,6 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from figures import STANDING, lunge, moved, seen, spoilt
 
@@ -91,9 +92,17 @@ def test_standing_up_walking_closer_and_lying_down_is_the_same_person(fps):
     assert passed == frames
 
 
-def test_a_pose_that_cannot_be_placed_is_not_let_through():
-    lost = spoilt(COACHED, *Joint.HIP.both)
-    assert let_through((COACHED, 1), (lost, 1), (COACHED, 1))[0] == [1, 0, 1]
+@pytest.mark.parametrize(
+    "lost",
+    [
+        spoilt(COACHED, *Joint.HIP.both),
+        replace(COACHED, points=np.zeros((33, 2))),
+        replace(COACHED, world=np.zeros((33, 3))),
+    ],
+    ids=["no hips", "one point", "no size"],
+)
+def test_a_pose_that_cannot_be_placed_is_not_let_through(lost):
+    assert let_through((lost, 1), (COACHED, 1), (lost, 1), (COACHED, 1))[0] == [0, 1, 0, 1]
 
 
 def test_a_real_person_is_kept_while_another_one_walks_past(poses_of):
