@@ -90,7 +90,9 @@ def analyze_clip(
         result = record.result(_clip_part(clip), _model_part(model), clock)
         for output in made:
             output.finish(result)
-    return Analysis(result, clip.warning, tuple(output.path for output in made))
+    return Analysis(
+        result, clip.warning, tuple(output.path for output in made if output.path.exists())
+    )
 
 
 def _clip_part(clip: Clip) -> ClipPart:

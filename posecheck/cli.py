@@ -124,6 +124,9 @@ def analyze(
     embed: Annotated[
         bool, typer.Option("--embed", help="Put the film inside the report, as one file.")
     ] = False,
+    compare: Annotated[
+        bool, typer.Option("--compare", help="Show two clips side by side; needs --out.")
+    ] = False,
     format: Annotated[
         Literal["csv", "parquet", "trc"],
         typer.Option(help="How --out writes the landmarks; trc: as CSV and as TRC."),
@@ -163,6 +166,7 @@ def analyze(
             full_size=full_size,
             landmarks=format,
             embed=embed,
+            compare=compare,
             settings=results.settings_words(stretch, side, limit or ()),
         ),
         folder=out,

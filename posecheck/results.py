@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from os import W_OK, access
 from pathlib import Path
 from typing import Literal
@@ -23,12 +24,14 @@ class Wanted:
     film: None where it was not said: with a folder for the results, but not without one.
     landmarks: as `csv` or `parquet`; `trc` writes both CSV and TRC.
     embed: the film goes inside the report. settings: what the report says about the run.
+    compare: the two clips are also shown side by side.
     """
 
     film: bool | None = None
     full_size: bool = False
     landmarks: LandmarkFormat = "csv"
     embed: bool = False
+    compare: bool = False
     settings: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -48,10 +51,16 @@ def outputs_for(
 ) -> dict[Path, list[Make]]:
     """What is made of each clip: everything in a folder, else at most a film beside it.
 
-    Raises InputError where a folder cannot be made, or has results already; `force` overwrites.
+    Raises InputError where a folder cannot be made, or has results already (`force` overwrites);
+    where two clips are to be compared, but there are not two or no folder.
     """
+    if wanted.compare and (folder is None or len(clips) != 2):
+        raise InputError("--compare takes two clips, and a folder for the page: add --out DIR.")
     if folder is not None:
-        return results_in(folders_for(clips, folder), stretches, wanted, force=force)
+        makes = results_in(folders_for(clips, folder), stretches, wanted, force=force)
+        if wanted.compare:
+            _add_comparison(makes, folder, wanted, force=force)
+        return makes
     return films_beside(clips, full_size=wanted.full_size) if wanted.film else {}
 
 
@@ -190,6 +199,20 @@ def _makes(clip: Path, folder: Path, stretches: Sequence[Stretch], wanted: Wante
     if film_path:
         makes.append(film(film_path, full_size=wanted.full_size))
     return makes
+
+
+def _add_comparison(
+    makes: dict[Path, list[Make]], folder: Path, wanted: Wanted, *, force: bool
+) -> None:
+    """Show both clips on one page as well; it stands before the films that it shows."""
+    from posecheck.report.comparison import Comparison
+
+    check_free(folder, [COMPARISON], force=force, clips=list(makes))
+    comparison = Comparison(folder / COMPARISON, wanted.settings)
+    folders = folders_for(list(makes), folder)
+    for clip, some in makes.items():
+        film_path = folders[clip] / film_name(clip) if wanted.film is not False else None
+        some.insert(0, partial(comparison.half, film=film_path))
 
 
 def _suffix(clip: Path) -> str:

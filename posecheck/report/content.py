@@ -94,7 +94,8 @@ class SideRow:
     difference: str
 
 
-def _value_words(value: float, unit: str, good: Sequence[float | None] = ()) -> str:
+def number_words(value: float, unit: str, good: Sequence[float | None] = ()) -> str:
+    """A value and its unit with a proper minus; `good` are the limits it is held against."""
     return value_words(value, unit, good).replace("-", MINUS)
 
 
@@ -153,7 +154,7 @@ def _first(recorded: Recorded, stretch: Stretch) -> dict[str, str | None]:
     if part is None or part.value is None:
         judged = recorded.result.judged
         return {"cue": NOTHING_TO_CORRECT if judged else "Nothing could be judged.", "text": None}
-    read = _value_words(part.value, part.unit, part.good)
+    read = number_words(part.value, part.unit, part.good)
     sentences = [f"{title_of(part.id)}: {read}, the target is {_target(part)}."]
     if part.good_fraction is not None and not is_picture(recorded.result):
         sentences.append(f"Good for {part.good_fraction:.0%} of the time.")
@@ -201,7 +202,7 @@ def _check_row(part: CheckPart, stretch: Stretch) -> CheckRow:
 
 
 def _value(part: CheckPart) -> str:
-    return NONE if part.value is None else _value_words(part.value, part.unit, part.good)
+    return NONE if part.value is None else number_words(part.value, part.unit, part.good)
 
 
 def _target(part: CheckPart) -> str:
@@ -300,14 +301,14 @@ def _rows_of_halves(information: Sequence[InformationPart]) -> Iterator[SideRow]
 
 
 def _information_row(title: str, left: InformationPart, right: InformationPart) -> SideRow:
-    cells = tuple((_value_words(part.value, part.unit), None) for part in (left, right))
-    return SideRow(title, cells, _value_words(abs(left.value - right.value), left.unit))
+    cells = tuple((number_words(part.value, part.unit), None) for part in (left, right))
+    return SideRow(title, cells, number_words(abs(left.value - right.value), left.unit))
 
 
 def _difference(left: CheckPart, right: CheckPart) -> str:
     if left.value is None or right.value is None or left.unit != right.unit:
         return NONE
-    return _value_words(abs(left.value - right.value), left.unit)
+    return number_words(abs(left.value - right.value), left.unit)
 
 
 def information_rows(recorded: Recorded) -> list[dict[str, str]]:
@@ -316,7 +317,7 @@ def information_rows(recorded: Recorded) -> list[dict[str, str]]:
     return [
         {
             "title": title_of(part.id),
-            "value": _value_words(part.value, part.unit),
+            "value": number_words(part.value, part.unit),
             "why": whys.get(part.id, ""),
         }
         for part in recorded.result.information
@@ -358,7 +359,7 @@ def _caption(kept: KeyFrame) -> tuple[str, str, str]:
         return "Worst moment", f"To correct: {', '.join(faults)}.", Grade.FIX.value
     fault = kept.verdict
     assert fault is not None
-    value = NONE if fault.value is None else _value_words(fault.value, fault.unit, fault.band.good)
+    value = NONE if fault.value is None else number_words(fault.value, fault.unit, fault.band.good)
     text = f"{fault.cue}. {value}, the target is {_limits_words(*fault.band.good, fault.unit)}."
     return title_of(fault.check.id), text, Grade.FIX.value
 
@@ -412,7 +413,7 @@ def _ends(limits: tuple[float, float]) -> list[float | None]:
 
 def _chart_words(title: str, values: Any, band: Band, unit: str) -> str:
     """What a chart shows, for those who do not see it."""
-    low, high = (_value_words(float(end(values)), unit) for end in (np.nanmin, np.nanmax))
+    low, high = (number_words(float(end(values)), unit) for end in (np.nanmin, np.nanmax))
     return f"{title}: {low} to {high} over the clip; target {_limits_words(*band.good, unit)}."
 
 

@@ -25,6 +25,12 @@ function limits([low, high], unit) {
   return low === null ? "" : `at least ${words(low)}${unit}`;
 }
 
+function withUnit(value, unit) {
+  if (value === null || value === undefined) return "–";
+  const digits = unit === "°" ? 0 : Math.abs(value) < 0.1 ? 3 : Math.abs(value) < 10 ? 2 : 1;
+  return `${+value.toFixed(digits)}${unit}`.replace("-", "−");
+}
+
 // The index of the last x that is not later than a moment; -1 before the first.
 function indexAt(xs, moment) {
   let low = 0, high = xs.length;
@@ -66,9 +72,10 @@ function drawBand(plot, spec) {
   ctx.restore();
 }
 
-function drawStrip(plot, runs) {
+// Strips lie above each other, the last one next to the plot.
+function drawStrip(plot, runs, above) {
   const { ctx, bbox } = plot;
-  const height = (STRIP_PX - 2) * devicePixelRatio, bottom = bbox.top - 2 * devicePixelRatio;
+  const height = (STRIP_PX - 2) * devicePixelRatio, bottom = bbox.top - (2 + above * STRIP_PX) * devicePixelRatio;
   ctx.save();
   for (const [start, end, code] of runs) {
     if (!(code in STRIP)) continue;
@@ -82,9 +89,10 @@ function drawStrip(plot, runs) {
   ctx.restore();
 }
 
-// spec: {title, unit, good, fix, curves: [{x, y, step?}], runs, words}; x in seconds, y null where unknown.
-// span: [start, end] in seconds. Returns {plot, mark(moment)}.
-function timeChart(host, spec, span, { last, onPick, sync }) {
+// spec: {title, unit, good, fix, curves: [{x, y}], strips: [[[start, end, code]]], words}; x in
+// seconds, y null where unknown. span: [start, end] in seconds. dates: x is a date, not a clip's time.
+// Returns {plot, mark(moment)}.
+function timeChart(host, spec, span, { last, onPick, sync, dates = false }) {
   const box = host.appendChild(document.createElement("div"));
   box.className = "chart";
   box.setAttribute("role", "img");
@@ -100,24 +108,25 @@ function timeChart(host, spec, span, { last, onPick, sync }) {
     }),
   );
   const width = () => (onPaper() ? PAPER_PX : Math.max(200, box.clientWidth));
-  const height = () => STRIP_PX + (onPaper() ? PAPER_PLOT_PX : PLOT_PX) + (last ? TIME_AXIS_PX : 0);
+  const stripsPx = STRIP_PX * Math.max(1, spec.strips.length);
+  const height = () => stripsPx + (onPaper() ? PAPER_PLOT_PX : PLOT_PX) + (last ? TIME_AXIS_PX : 0);
   const joined = uPlot.join(spec.curves.map((curve) => [curve.x, curve.y]), spec.curves.map(() => [2]));
   const axis = { stroke: () => colour("--soft"), grid: { stroke: () => colour("--grid"), width: 1 }, ticks: { show: false }, font: "12px system-ui, sans-serif" };
   const plot = new uPlot({
     width: width(), height: height(),
-    padding: [STRIP_PX, RIGHT_PX, last ? 0 : 2, 0],
+    padding: [stripsPx, RIGHT_PX, last ? 0 : 2, 0],
     legend: { show: false },
     cursor: { y: false, points: { show: false }, sync: { key: sync }, drag: { x: true, y: false, setScale: true }, focus: { prox: -1 } },
-    scales: { x: { time: false, range: (u, low, high) => (low === u.data[0][0] && high === u.data[0].at(-1) ? span : [low, high]) }, y: { range: heights(spec) } },
+    scales: { x: { time: dates, range: (u, low, high) => (low === u.data[0][0] && high === u.data[0].at(-1) ? span : [low, high]) }, y: { range: heights(spec) } },
     axes: [
-      { ...axis, show: last, size: TIME_AXIS_PX, values: (u, ticks) => ticks.map((tick) => clock(tick).replace(/\.0$/, "")) },
+      { ...axis, show: last, size: TIME_AXIS_PX, ...(dates ? {} : { values: (u, ticks) => ticks.map((tick) => clock(tick).replace(/\.0$/, "")) }) },
       { ...axis, size: AXIS_PX, space: 26, values: (u, ticks) => ticks.map((tick) => `${+tick.toFixed(3)}${spec.unit === "°" ? "°" : ""}`.replace("-", "−")) },
     ],
     series: [{}, ...spec.curves.map((curve, number) => ({
       stroke: () => colour(number ? "--other" : "--curve"), width: 1.6, dash: number ? [6, 4] : undefined,
-      points: { show: curve.x.length < 3 }, spanGaps: false,
+      points: { show: dates || curve.x.length < 3, size: 7, fill: () => colour(number ? "--other" : "--curve") }, spanGaps: false,
     }))],
-    hooks: { drawClear: [(u) => drawBand(u, spec)], draw: [(u) => drawStrip(u, spec.runs)] },
+    hooks: { drawClear: [(u) => drawBand(u, spec)], draw: [(u) => spec.strips.forEach((runs, number) => drawStrip(u, runs, spec.strips.length - 1 - number))] },
   }, joined, box);
   const marker = plot.over.appendChild(document.createElement("div"));
   marker.className = "marker";
@@ -134,8 +143,7 @@ function timeChart(host, spec, span, { last, onPick, sync }) {
       marker.style.left = `${plot.valToPos(moment, "x")}px`;
       marker.hidden = moment < plot.scales.x.min || moment > plot.scales.x.max;
       const values = spec.curves.map(({ x, y }) => y[indexAt(x, moment)]);
-      const shown = values.map((value) => (value === null || value === undefined ? "–" : `${+value.toFixed(Math.abs(value) < 10 ? 2 : 0)}${spec.unit}`.replace("-", "−")));
-      now.textContent = shown.join(" / ");
+      now.textContent = values.map((value) => withUnit(value, spec.unit)).join(" / ");
     },
   };
 }

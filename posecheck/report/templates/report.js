@@ -5,7 +5,7 @@
   if (host) {
     const film = document.getElementById("film");
     const data = JSON.parse(document.getElementById("data").textContent);
-    const specs = data.charts.map((chart) => ({ ...chart, curves: [{ x: chart.x, y: chart.y }] }));
+    const specs = data.charts.map((chart) => ({ ...chart, curves: [{ x: chart.x, y: chart.y }], strips: [chart.runs] }));
     const line = timeline(host, specs, [0, data.end], {
       seen: (moment) => { if (film) film.currentTime = moment; },
       play: () => { if (film) film.paused ? film.play() : film.pause(); },
