@@ -1,3 +1,3 @@
 """posecheck: watches a person stretch and tells what to correct, or why it cannot judge."""
 
-__version__ = "0.1.0"
+from posecheck.version import __version__ as __version__
