@@ -123,7 +123,7 @@ def analyze(
 ) -> int:
     """Judge the stretch in videos or pictures."""
     from posecheck import batch, printing
-    from posecheck.analyze import choose_stretches
+    from posecheck.analysis import choose_stretches
     from posecheck.model import find_model
     from posecheck.pose import Side
     from posecheck.progress import Bars
@@ -206,7 +206,7 @@ def score(
 ) -> int:
     """Score many clips on all cores or on a cluster, and compare with what is expected."""
     from posecheck import scoreboard
-    from posecheck.analyze import choose_stretches
+    from posecheck.analysis import choose_stretches
     from posecheck.model import find_model
     from posecheck.pose import Side
     from posecheck.printing import note_own_model
@@ -250,7 +250,7 @@ def stretches(
 @app.command()
 def demo(debug: Debug = False) -> None:
     """Analyse a sample clip, write its annotated film into this folder, say how to go on."""
-    from posecheck.analyze import choose_stretches
+    from posecheck.analysis import choose_stretches
     from posecheck.demo import NEXT_STEPS, run_demo
     from posecheck.printing import show, show_analysis
     from posecheck.progress import Bars

@@ -40,7 +40,7 @@ FLOORS = {
     "voice": 7,
     "export": 7,
     "history": 7,
-    "analyze": 8,
+    "analysis": 8,
     "batch": 8,
     "scoring": 8,
     "live": 8,

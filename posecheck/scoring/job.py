@@ -7,7 +7,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
-from posecheck.analyze import analyze_clip
+from posecheck.analysis import analyze_clip
 from posecheck.errors import LandmarkerError, ModelError, PosecheckError
 from posecheck.model import Model, find_model
 from posecheck.pose import Side

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from posecheck.analyze import choose_stretches
+from posecheck.analysis import choose_stretches
 from posecheck.errors import InputError
 from posecheck.scoring.expectations import Comparison
 from posecheck.scoring.expectations_file import load_expectations
