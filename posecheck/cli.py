@@ -8,10 +8,10 @@ from typing import Annotated, Literal
 
 import typer
 
-from posecheck import __version__
 from posecheck.errors import InputError, PosecheckError
 from posecheck.exit_code import ExitCode
 from posecheck.notes import complain, note
+from posecheck.version import __version__
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
