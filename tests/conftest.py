@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 import pytest
 
-from posecheck.analyze import analyze_clip, choose_stretches
+from posecheck.analysis import analyze_clip, choose_stretches
 from posecheck.assess import Assessment, Assessor
 from posecheck.landmarker import Landmarker
 from posecheck.model import find_model
