@@ -10,7 +10,7 @@ import pytest
 from figures import clip, lunge
 from recording import record
 
-from posecheck.analyze import analyze_clip, choose_stretches
+from posecheck.analysis import analyze_clip, choose_stretches
 from posecheck.model import find_model
 from posecheck.results import Wanted, outputs_for
 from posecheck.video import FilmWriter, open_clip

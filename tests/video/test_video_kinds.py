@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from clip_maker import scribble, turn_as_phones_do
 
-from posecheck.analyze import analyze_clip, choose_stretches
+from posecheck.analysis import analyze_clip, choose_stretches
 from posecheck.export.frames_csv import FramesCsv
 from posecheck.model import find_model
 from posecheck.results import film
