@@ -46,11 +46,11 @@ def note_own_model(model: Model) -> None:
 
 
 def show_analysis(analysis: Analysis, stretches: Sequence[Stretch]) -> None:
-    """Print a clip's result in words, and where its film is."""
+    """Print a clip's result in words, and which files were made of it."""
     show_path(clip_heading(analysis.result))
     show(clip_text(analysis.result, stretches))
-    if analysis.film:
-        show_path(Text(f"Annotated: {analysis.film}"))
+    for file in analysis.files:
+        show_path(Text(f"Written: {file}"))
 
 
 class Report:
@@ -108,8 +108,9 @@ class Report:
         if self._json != STDOUT:
             show_analysis(analysis, self._stretches)
             show("")
-        elif analysis.film:
-            note(f"annotated: {analysis.film}")
+        else:
+            for file in analysis.files:
+                note(f"written: {file}")
 
     def _opened(self, path: Path) -> TextIO:
         if path.exists() and any(clip.samefile(path) for clip in self._clips):

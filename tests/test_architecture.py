@@ -10,6 +10,7 @@ PACKAGE = Path(__file__).parent.parent / "posecheck"
 FLOORS = {
     "geometry": 0,
     "errors": 0,
+    "files": 0,
     "resources": 0,
     "exit_code": 0,
     "version": 0,
@@ -31,6 +32,7 @@ FLOORS = {
     "summary": 6,
     "coach": 6,
     "cues": 6,
+    "output": 7,
     "overlay": 7,
     "text": 7,
     "notes": 7,
@@ -39,6 +41,7 @@ FLOORS = {
     "voice": 7,
     "export": 7,
     "history": 7,
+    "results": 8,
     "analysis": 8,
     "batch": 8,
     "scoring": 8,
