@@ -7,6 +7,7 @@ from typing import Self
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
+from posecheck.printable import printable
 from posecheck.video import Clip, Frame
 
 SHOWN_AFTER_S = 1.0
@@ -54,7 +55,7 @@ class Bars:
         """A clip was opened."""
         if self._clip is not None:
             self._progress.remove_task(self._clip)
-        self._clip = self._progress.add_task(clip.path.name, total=clip.frame_count_hint)
+        self._clip = self._progress.add_task(printable(clip.path.name), total=clip.frame_count_hint)
 
     def advanced(self, frame: Frame) -> None:
         """A frame of the clip was assessed."""

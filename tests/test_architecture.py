@@ -11,6 +11,8 @@ FLOORS = {
     "posecheck": 0,
     "geometry": 0,
     "errors": 0,
+    "printable": 0,
+    "problems": 0,
     "resources": 0,
     "exit_code": 0,
     "debounce": 0,

@@ -128,6 +128,7 @@ class _Encoder(threading.Thread):
         self._size = size
         self._fps = fps
         self._queue: Queue[VideoFrame | None] = Queue(QUEUE_MAX)
+        self._pictures = iter(self._queue.get, None)  # once at its end, it stays there
         self._abandoned = False
 
     def put(self, picture: VideoFrame) -> None:
@@ -146,13 +147,13 @@ class _Encoder(threading.Thread):
             self._encode_all()
         except BaseException as error:
             self.error = error
-            while self._queue.get() is not None:
+            for _ in self._pictures:
                 pass
 
     def _encode_all(self) -> None:
         with self._container as container:
             stream = self._add_stream(container)
-            while (picture := self._queue.get()) is not None:
+            for picture in self._pictures:
                 if not self._abandoned:
                     container.mux(stream.encode(self._prepared(picture)))
             if not self._abandoned:
