@@ -1,14 +1,20 @@
 """Bouncing: how often a movement turns round within a few seconds."""
 
 from collections import deque
-from statistics import median
+from math import inf
 
 from posecheck.checks import Band, Check, Verdict
 from posecheck.measures import CannotJudge, Measurement, Result
 
 WINDOW_S = 3.0
-SMOOTHING_S = 0.5
-"""The median over this time is watched: a joint that jumps for a frame or two is no bounce."""
+LASTING_S, LASTING_FRAMES = 0.12, 3
+"""A value counts as reached when it lasts: a joint that jumps for a frame or two is no bounce.
+
+Longer would flatten quick bounces, which go back and forth in less than a second.
+"""
+
+LOST_S = 0.5
+"""Not seen for longer than this, a movement may have become another one."""
 
 SWING_DEG = 8.0
 """A movement back and forth counts from this many degrees on, peak to peak."""
@@ -34,38 +40,41 @@ class Reversals:
     def reset(self) -> None:
         """Forget everything seen so far."""
         self._times_s: deque[float] = deque()
-        self.interrupt()
+        self._interrupt()
 
-    def interrupt(self) -> None:
-        """Forget the movement under way, as after not seeing it, but not the reversals counted."""
-        self._low = self._high = float("nan")
+    def _interrupt(self) -> None:
+        """Forget the movement under way, but not the reversals counted."""
+        self._low, self._high = inf, -inf
         self._rising: bool | None = None
         self._latest: deque[tuple[float, float]] = deque()
 
     def observe(self, value: float, time_s: float) -> int:
         """Take in one value and return the number of reversals within the window."""
+        if self._latest and time_s - self._latest[-1][0] > LOST_S:
+            self._interrupt()
         self._latest.append((time_s, value))
-        while self._latest[0][0] < time_s - SMOOTHING_S:
+        while len(self._latest) > LASTING_FRAMES and self._latest[0][0] < time_s - LASTING_S:
             self._latest.popleft()
-        return self._follow(median(value for _, value in self._latest), time_s)
-
-    def _follow(self, value: float, time_s: float) -> int:
-        if self._low != self._low:
-            self._low = self._high = value
-        self._low, self._high = min(self._low, value), max(self._high, value)
-        if self._rising is not False and value <= self._high - self._swing:
-            self._turn(rising=False, value=value, time_s=time_s)
-        elif self._rising is not True and value >= self._low + self._swing:
-            self._turn(rising=True, value=value, time_s=time_s)
+        if len(self._latest) >= LASTING_FRAMES:
+            values = [value for _, value in self._latest]
+            self._follow(min(values), max(values), time_s)
         while self._times_s and self._times_s[0] < time_s - self._window_s:
             self._times_s.popleft()
         return len(self._times_s)
 
-    def _turn(self, *, rising: bool, value: float, time_s: float) -> None:
+    def _follow(self, lasting_high: float, lasting_low: float, time_s: float) -> None:
+        """Take in the highest value that lasted up to now, and the lowest one."""
+        self._low, self._high = min(self._low, lasting_low), max(self._high, lasting_high)
+        if self._rising is not False and lasting_low <= self._high - self._swing:
+            self._turn(rising=False, at=lasting_low, time_s=time_s)
+        elif self._rising is not True and lasting_high >= self._low + self._swing:
+            self._turn(rising=True, at=lasting_high, time_s=time_s)
+
+    def _turn(self, *, rising: bool, at: float, time_s: float) -> None:
         if self._rising is not None:
             self._times_s.append(time_s)
         self._rising = rising
-        self._low = self._high = value
+        self._low = self._high = at
 
 
 class Steadiness:
@@ -83,7 +92,6 @@ class Steadiness:
     def observe(self, watched: str | None, result: Result, time_s: float) -> Verdict:
         """The verdict at this moment on the measure named `watched`."""
         if isinstance(result, CannotJudge) or watched is None:
-            self._reversals.interrupt()
             return STEADY.judge(result)
         if watched != self._watched:
             self._reversals.reset()
