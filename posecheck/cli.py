@@ -113,11 +113,37 @@ def analyze(
         Literal["auto", "left", "right"], typer.Option(help="The leg in front.")
     ] = "auto",
     out: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="Folder for the films; made where missing.")
+        Path | None,
+        typer.Option(
+            metavar="DIR",
+            help="Write report, film and tables into this folder; one in it for each of several.",
+        ),
     ] = None,
-    video: Annotated[
-        bool, typer.Option("--video/--no-video", help="Write an annotated film of each clip.")
+    force: Annotated[
+        bool, typer.Option("--force", help="Overwrite the results that --out has already.")
     ] = False,
+    video: Annotated[
+        bool | None,
+        typer.Option(
+            "--video/--no-video",
+            help="Write an annotated film of each clip: with --out unless told not to, "
+            "without it beside the clip if told to.",
+            show_default=False,
+        ),
+    ] = None,
+    full_size: Annotated[
+        bool, typer.Option("--full-size", help="Write films as large as the clip, not 720p.")
+    ] = False,
+    embed: Annotated[
+        bool, typer.Option("--embed", help="Put the film inside the report, as one file.")
+    ] = False,
+    compare: Annotated[
+        bool, typer.Option("--compare", help="Show two clips side by side; needs --out.")
+    ] = False,
+    format: Annotated[
+        Literal["csv", "parquet", "trc"],
+        typer.Option(help="How --out writes the landmarks; trc: as CSV and as TRC."),
+    ] = "csv",
     limit: Annotated[
         list[str] | None,
         typer.Option(
@@ -135,7 +161,7 @@ def analyze(
     debug: Debug = False,
 ) -> int:
     """Judge the stretch in videos or pictures."""
-    from posecheck import batch, printing
+    from posecheck import batch, printing, results
     from posecheck.analyze import choose_stretches
     from posecheck.model import find_model
     from posecheck.pose import Side
@@ -145,9 +171,20 @@ def analyze(
     found_model = find_model(model)
     printing.note_own_model(found_model)
     clips, outcomes = batch.find_clips(videos)
-    films = batch.films_for(clips, out) if video else None
-    if out and not video:
-        note("--out is for films, and without --video there are none")
+    outputs = results.outputs_for(
+        clips,
+        wanted,
+        results.Wanted(
+            film=video,
+            full_size=full_size,
+            landmarks=format,
+            embed=embed,
+            compare=compare,
+            settings=results.settings_words(stretch, side, limit or ()),
+        ),
+        folder=out,
+        force=force,
+    )
     with printing.Report(wanted, json, clips, debug=debug) as report, Bars(len(clips)) as bars:
         for outcome in outcomes:
             report.add(outcome)
@@ -156,7 +193,7 @@ def analyze(
             found_model,
             wanted,
             side=None if side == "auto" else Side(side),
-            films=films,
+            outputs=outputs,
             on_open=bars.opened,
             on_frame=bars.advanced,
         ):

@@ -48,11 +48,11 @@ def note_own_model(model: Model) -> None:
 
 
 def show_analysis(analysis: Analysis, stretches: Sequence[Stretch]) -> None:
-    """Print a clip's result in words, and where its film is."""
+    """Print a clip's result in words, and which files were made of it."""
     show_path(clip_heading(analysis.result))
     show(clip_text(analysis.result, stretches))
-    if analysis.film:
-        show_path(Text(f"Annotated: {printable(str(analysis.film))}"))
+    for file in analysis.files:
+        show_path(Text(f"Written: {printable(str(file))}"))
 
 
 class Report:
@@ -111,8 +111,9 @@ class Report:
         if self._json != STDOUT:
             show_analysis(analysis, self._stretches)
             show("")
-        elif analysis.film:
-            note(f"annotated: {analysis.film}")
+        else:
+            for file in analysis.files:
+                note(f"written: {file}")
 
     def _write(self, line: str, lines: TextIO) -> None:
         try:

@@ -39,6 +39,8 @@ class Bars:
         if clips > 1:
             self._all = self._progress.add_task(f"{clips} clips", total=clips)
         self._clip: TaskID | None = None
+        self._clips_done = 0
+        self._frames: int | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -55,19 +57,24 @@ class Bars:
         """A clip was opened."""
         if self._clip is not None:
             self._progress.remove_task(self._clip)
-        self._clip = self._progress.add_task(printable(clip.path.name), total=clip.frame_count_hint)
+        self._frames = clip.frame_count_hint
+        self._clip = self._progress.add_task(printable(clip.path.name), total=self._frames)
 
     def advanced(self, frame: Frame) -> None:
         """A frame of the clip was assessed."""
         if self._clip is not None:
             self._progress.update(self._clip, completed=frame.index + 1)
+        if self._all is not None and self._frames:
+            share = min(1.0, (frame.index + 1) / self._frames)
+            self._progress.update(self._all, completed=self._clips_done + share)
         if self._wanted and time.monotonic() - self._since_s > SHOWN_AFTER_S:
             self._progress.start()
 
     def finished(self) -> None:
         """A clip is done, well or not; the bars are out of the way until the next frame."""
+        self._clips_done += 1
         if self._all is not None:
-            self._progress.advance(self._all)
+            self._progress.update(self._all, completed=self._clips_done)
         self.hide()
 
     def hide(self) -> None:

@@ -396,11 +396,11 @@ def test_text_in_a_pipe_is_plain_and_80_wide(demo):
     assert not any(line.endswith(" ") for line in without_paths)
 
 
-def test_annotated_pictures_go_to_the_folder_and_never_onto_a_clip(tmp_path, picture):
+def test_annotated_pictures_go_beside_and_never_onto_a_clip(tmp_path, picture):
     names = ("one.png", "one_annotated.jpg")
     for name in names:
         (tmp_path / name).write_bytes(picture.read_bytes())
-    judged = run(tmp_path, "analyze", *names, "--video", "--out", ".", "--json", "-")
+    judged = run(tmp_path, "analyze", *names, "--video", "--json", "-")
     assert judged.code == 0
     assert len(judged.results) == 2
     made = {path.name for path in tmp_path.iterdir()} - set(names)

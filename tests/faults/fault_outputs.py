@@ -8,6 +8,7 @@ from fault import Fault
 from fault_places import OUT, full_disk, read_only_disk, without_home, without_rights
 
 VIDEO = ("analyze", "clip.mp4", "--video")
+ALL = ("analyze", "clip.mp4", "--out", OUT)
 JSON = ("analyze", "clip.mp4", "--json")
 LONG = "x" * 245
 
@@ -19,6 +20,12 @@ def _clip(folder: Path) -> None:
 def _clip_and_file(folder: Path) -> None:
     _clip(folder)
     (folder / "films").write_text("something else")
+
+
+def _clip_and_results(folder: Path) -> None:
+    _clip(folder)
+    (folder / OUT).mkdir()
+    (folder / OUT / "summary.json").write_text("older")
 
 
 def _clip_of_a_long_name(folder: Path) -> None:
@@ -50,7 +57,7 @@ OUTPUTS = (
         "--out is a file",
         (*VIDEO, "--out", "films"),
         _clip_and_file,
-        says="films: this is a file; name a folder for the films.",
+        says="films: this is a file; name a folder for the results.",
     ),
     Fault(
         "--out below a file",
@@ -69,10 +76,29 @@ OUTPUTS = (
         (*VIDEO, "--out", OUT),
         _clip,
         says=(
-            "out/clip_annotated.mp4: the film cannot be written (No space left on "
+            "out/annotated.mp4: the film cannot be written (No space left on "
             "device); check the folder's permissions and the space left."
         ),
         place=full_disk,
+    ),
+    Fault(
+        "a folder for the tables without space",
+        (*ALL, "--no-video"),
+        _clip,
+        says=(
+            "out/landmarks.csv: cannot be written (No space left on device); "
+            "check the folder's permissions and the space left."
+        ),
+        place=full_disk,
+    ),
+    Fault(
+        "a folder that has results already",
+        ALL,
+        _clip_and_results,
+        says=(
+            "out: has results already (summary.json); name another folder, "
+            "or overwrite them with --force."
+        ),
     ),
     Fault(
         "a folder for the film on a read-only disk",
