@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from posecheck.analyze import Analysis, analyze_clip
+from posecheck.analysis import Analysis, analyze_clip
 from posecheck.errors import InputError, ModelError, PosecheckError
 from posecheck.exit_code import ExitCode
 from posecheck.model import Model

@@ -8,10 +8,10 @@ from typing import Annotated, Literal
 
 import typer
 
-from posecheck import __version__
 from posecheck.errors import InputError, PosecheckError
 from posecheck.exit_code import ExitCode
 from posecheck.notes import complain, note
+from posecheck.version import __version__
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
@@ -162,7 +162,7 @@ def analyze(
 ) -> int:
     """Judge the stretch in videos or pictures."""
     from posecheck import batch, printing, results
-    from posecheck.analyze import choose_stretches
+    from posecheck.analysis import choose_stretches
     from posecheck.model import find_model
     from posecheck.pose import Side
     from posecheck.progress import Bars
@@ -204,6 +204,85 @@ def analyze(
 
 
 @app.command()
+def score(
+    clips: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="CLIP_OR_FOLDER", help="Videos, pictures, folders of them, or s3://... of one."
+        ),
+    ],
+    stretch: Annotated[
+        str, typer.Option(metavar="auto|ID|FILE.toml", help="The stretch; auto recognises it.")
+    ] = "auto",
+    side: Annotated[
+        Literal["auto", "left", "right"], typer.Option(help="The leg in front.")
+    ] = "auto",
+    limit: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="CHECK=LO:HI",
+            help="Other limits for a check; one of the two may be left out. Repeat for more.",
+        ),
+    ] = None,
+    model: Annotated[
+        Path | None,
+        typer.Option(metavar="PATH", readable=False, help="Another pose_landmarker .task bundle."),
+    ] = None,
+    jobs: Annotated[
+        int | None,
+        typer.Option(metavar="N", min=1, help="Clips at a time; one for each core if not given."),
+    ] = None,
+    cluster: Annotated[
+        str | None,
+        typer.Option(metavar="tcp://HOST:PORT", help="Score on the workers of a Dask scheduler."),
+    ] = None,
+    json: Annotated[
+        str | None, typer.Option(metavar="-|FILE", help="Results as JSON Lines.")
+    ] = None,
+    csv: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Results as a table, a row a clip.")
+    ] = None,
+    resume: Annotated[
+        str | None,
+        typer.Option(metavar="FILE", help="Go on with these JSON Lines; what is done is left out."),
+    ] = None,
+    expect: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE|DIR", readable=False, help="What is expected; exit 1 if it is not met."
+        ),
+    ] = None,
+    debug: Debug = False,
+) -> int:
+    """Score many clips on all cores or on a cluster, and compare with what is expected."""
+    from posecheck import scoreboard
+    from posecheck.analysis import choose_stretches
+    from posecheck.model import find_model
+    from posecheck.pose import Side
+    from posecheck.printing import note_own_model
+    from posecheck.scoring.expectations_file import load_expectations
+    from posecheck.scoring.job import Settings
+    from posecheck.scoring.run import score_clips
+    from posecheck.scoring.source import find
+
+    wanted = choose_stretches(stretch, dict(_limit(text) for text in limit or ()))
+    found_model = find_model(model)
+    note_own_model(found_model)
+    settings = Settings.of(wanted, found_model, None if side == "auto" else Side(side))
+    comparison = load_expectations(expect, settings.check_ids) if expect else None
+    found, errors = find(clips)
+    board = scoreboard.Scoreboard(found, comparison)
+    earlier = board.write(settings, json=json, resume=resume, csv=csv)
+    board.fail(errors, debug=debug)
+    with board:
+        for scored in score_clips(
+            found, settings, processes=jobs, scheduler=cluster, earlier=earlier
+        ):
+            board.add(scored)
+    return board.exit_code
+
+
+@app.command()
 def stretches(
     stretch: Annotated[
         str | None, typer.Argument(metavar="[ID]", help="One stretch, in full; or a FILE.toml.")
@@ -221,7 +300,7 @@ def stretches(
 @app.command()
 def demo(debug: Debug = False) -> None:
     """Analyse a sample clip, write its annotated film into this folder, say how to go on."""
-    from posecheck.analyze import choose_stretches
+    from posecheck.analysis import choose_stretches
     from posecheck.demo import NEXT_STEPS, run_demo
     from posecheck.printing import show, show_analysis
     from posecheck.progress import Bars

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from posecheck.analyze import Analysis, analyze_clip, choose_stretches
+from posecheck.analysis import Analysis, analyze_clip, choose_stretches
 from posecheck.model import find_model
 from posecheck.resources import resource
 from posecheck.results import film

@@ -10,7 +10,7 @@ from typing import Self, TextIO
 from rich.console import Console, RenderableType
 from rich.text import Text
 
-from posecheck.analyze import Analysis
+from posecheck.analysis import Analysis
 from posecheck.batch import Outcome
 from posecheck.errors import InputError
 from posecheck.model import Model

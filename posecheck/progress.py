@@ -1,11 +1,20 @@
-"""A progress bar with the time left, on stderr and on a terminal only."""
+"""Progress bars with the time left, on stderr and on a terminal only."""
 
 import time
 from types import TracebackType
 from typing import Self
 
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
+from rich.progress import (
+    BarColumn,
+    Progress,
+    ProgressColumn,
+    Task,
+    TaskID,
+    TextColumn,
+    TimeRemainingColumn,
+)
+from rich.text import Text
 
 from posecheck.printable import printable
 from posecheck.video import Clip, Frame
@@ -21,19 +30,8 @@ class Bars:
     """
 
     def __init__(self, clips: int) -> None:
-        console = Console(stderr=True)
-        # Whoever prints hides the bars first; rich would send stdout's text to stderr instead.
-        self._progress = Progress(
-            TextColumn("{task.description}", markup=False),
-            BarColumn(),
-            TextColumn("{task.percentage:>3.0f} %"),
-            TimeRemainingColumn(),
-            console=console,
-            transient=True,
-            redirect_stdout=False,
-            redirect_stderr=False,
-        )
-        self._wanted = console.is_terminal
+        self._progress = _progress(TextColumn("{task.percentage:>3.0f} %"))
+        self._wanted = self._progress.console.is_terminal
         self._since_s = time.monotonic()
         self._all: TaskID | None = None
         if clips > 1:
@@ -81,3 +79,51 @@ class Bars:
         """Take the bars off the terminal."""
         if self._progress.live.is_started:
             self._progress.stop()
+
+
+class ClipsBar:
+    """One bar for clips that are done several at a time, with their rate.
+
+    clips: how many clips are to come.
+    """
+
+    def __init__(self, clips: int) -> None:
+        self._progress = _progress(TextColumn("{task.completed}/{task.total}"), _ClipsAMinute())
+        self._all = self._progress.add_task("clips", total=clips)
+
+    def show(self) -> None:
+        """Put the bar on the terminal, if there is one."""
+        if self._progress.console.is_terminal and not self._progress.finished:
+            self._progress.start()
+
+    def hide(self) -> None:
+        """Take the bar off the terminal."""
+        if self._progress.live.is_started:
+            self._progress.stop()
+
+    def advance(self) -> None:
+        """One more clip is done."""
+        self._progress.advance(self._all)
+        self.show()
+
+
+class _ClipsAMinute(ProgressColumn):
+    """How many clips are done in a minute, at the rate of the last ones."""
+
+    def render(self, task: Task) -> Text:
+        return Text("" if task.speed is None else f"{60 * task.speed:.3g} clips/min")
+
+
+def _progress(*columns: ProgressColumn) -> Progress:
+    """A bar with some columns behind it; it goes to stderr and leaves nothing."""
+    # Whoever prints hides the bars first; rich would send stdout's text to stderr instead.
+    return Progress(
+        TextColumn("{task.description}", markup=False),
+        BarColumn(),
+        *columns,
+        TimeRemainingColumn(),
+        console=Console(stderr=True),
+        transient=True,
+        redirect_stdout=False,
+        redirect_stderr=False,
+    )

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from posecheck.analyze import analyze_clip, choose_stretches
+from posecheck.analysis import analyze_clip, choose_stretches
 from posecheck.assess import Assessment, Assessor
 from posecheck.landmarker import Landmarker
 from posecheck.model import find_model
