@@ -34,16 +34,29 @@ def _run() -> int:
     except PosecheckError as error:
         return _wrong(error)
     except (BrokenPipeError, SystemExit):  # Typer and rich exit when a pipe breaks, as at `| head`
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _let_go_of_stdout()
         return ExitCode.DONE
     except ImportError as error:
         return _wrong(error, f"{error}; `posecheck doctor` says what to do")
+    except OSError as error:
+        try:
+            sys.stdout.flush()
+        except OSError:
+            _let_go_of_stdout()
+        where = f"{error.filename}: " if error.filename else ""
+        why = f"{where}{error.strerror or error}"
+        return _wrong(error, f"{why}; check the name, the permissions and the space left")
     except Exception as error:
         what = f"unexpected {type(error).__name__}: {error}"
         return _wrong(error, f"{what}; please report it with what --debug adds")
     if code == ExitCode.STOPPED:
         note("stopped")
     return int(code)
+
+
+def _let_go_of_stdout() -> None:
+    """Lose what could not be written, which Python would try again at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _wrong(error: BaseException, words: str | None = None) -> int:

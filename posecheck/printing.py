@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self, TextIO
@@ -14,6 +15,7 @@ from posecheck.batch import Outcome
 from posecheck.errors import InputError
 from posecheck.model import Model
 from posecheck.notes import complain, note
+from posecheck.printable import printable
 from posecheck.stretch import Stretch
 from posecheck.text import clip_heading, clip_text
 
@@ -50,7 +52,7 @@ def show_analysis(analysis: Analysis, stretches: Sequence[Stretch]) -> None:
     show_path(clip_heading(analysis.result))
     show(clip_text(analysis.result, stretches))
     for file in analysis.files:
-        show_path(Text(f"Written: {file}"))
+        show_path(Text(f"Written: {printable(str(file))}"))
 
 
 class Report:
@@ -91,7 +93,8 @@ class Report:
         trace: TracebackType | None,
     ) -> None:
         if self._lines not in (None, sys.stdout):
-            self._lines.close()
+            with suppress(OSError):  # every line was flushed, or its failure told
+                self._lines.close()
 
     def add(self, outcome: Outcome) -> None:
         """Print what became of one clip."""
@@ -104,7 +107,7 @@ class Report:
         if analysis.warning:
             note(f"{clip}: {analysis.warning}")
         if self._lines:
-            print(analysis.result.to_json(), file=self._lines, flush=True)
+            self._write(analysis.result.to_json(), self._lines)
         if self._json != STDOUT:
             show_analysis(analysis, self._stretches)
             show("")
@@ -112,10 +115,24 @@ class Report:
             for file in analysis.files:
                 note(f"written: {file}")
 
-    def _opened(self, path: Path) -> TextIO:
-        if path.exists() and any(clip.samefile(path) for clip in self._clips):
-            raise InputError(f"{path}: this is a clip to be read; name another file for the JSON.")
+    def _write(self, line: str, lines: TextIO) -> None:
         try:
+            print(line, file=lines, flush=True)
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            where = "stdout" if self._json == STDOUT else self._json
+            raise InputError(
+                f"{where}: the JSON cannot be written ({error.strerror}); "
+                "make room, or name another file."
+            ) from error
+
+    def _opened(self, path: Path) -> TextIO:
+        try:
+            if path.exists() and any(clip.samefile(path) for clip in self._clips):
+                raise InputError(
+                    f"{path}: this is a clip to be read; name another file for the JSON."
+                )
             return path.open("w", encoding="utf-8")
         except OSError as error:
             raise InputError(

@@ -15,12 +15,18 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from posecheck.checks import Band, Check
 from posecheck.errors import StretchError
 from posecheck.measures import MEASURES, Role
+from posecheck.printable import printable
+from posecheck.problems import problems_in
 from posecheck.view import ViewKind
 
 BUILT_IN = ("pigeon", "butterfly", "seated_hip", "bridge", "half_kneeling_lunge")
 """The built-in stretches in the order of the routine `hip-flexors`."""
 
 FOLDER = Path(__file__).parent / "stretches"
+
+LARGEST_FILE_BYTES = 40_000
+"""Ten times the largest of posecheck's own; a hostile one can keep the TOML reader busy for hours
+if it is much larger."""
 
 
 def _known_measure(name: str) -> str:
@@ -29,10 +35,24 @@ def _known_measure(name: str) -> str:
     return name
 
 
+def _for_a_terminal(text: str) -> str:
+    if printable(text) != text:
+        raise ValueError("there are characters in it that cannot be printed")
+    return text
+
+
+def _can_be_met(limits: tuple[float, float]) -> tuple[float, float]:
+    low, high = limits
+    if not (low <= high and low < inf and high > -inf):
+        raise ValueError(f"no value lies between {low:g} and {high:g}")
+    return limits
+
+
 MeasureName = Annotated[str, AfterValidator(_known_measure)]
 Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
-Words = Annotated[str, Field(min_length=1)]
-Limits = tuple[float, float]
+Words = Annotated[str, Field(min_length=1), AfterValidator(_for_a_terminal)]
+Limits = Annotated[tuple[float, float], AfterValidator(_can_be_met)]
+Finite = Annotated[float, Field(allow_inf_nan=False)]
 
 
 def _check_views(measure: str, views: frozenset[ViewKind]) -> None:
@@ -69,9 +89,11 @@ class Rule(Quantity):
     views: Annotated[frozenset[ViewKind], Field(min_length=1)] = frozenset(ViewKind)
 
     @model_validator(mode="after")
-    def _limits_in_order(self) -> "Rule":
+    def _can_hold(self) -> "Rule":
         if not self.min < self.max:
             raise ValueError(f"min {self.min} is not below max {self.max}")
+        if "views" in self.model_fields_set:
+            _check_views(self.measure, self.views)
         return self
 
     def holds(self, value: float) -> bool:
@@ -103,7 +125,7 @@ class CheckSpec(Quantity):
     required: bool = True
     priority: Annotated[int, Field(ge=1)] = 1
     when: tuple[Condition, ...] = ()
-    tolerance: dict[ViewKind, Annotated[float, Field(ge=0)]] = {}
+    tolerance: dict[ViewKind, Annotated[Finite, Field(ge=0)]] = {}
 
     @model_validator(mode="after")
     def _holds_together(self) -> "CheckSpec":
@@ -164,7 +186,7 @@ class Stretch(_Part):
     id: Identifier
     title: Words
     sides: Literal["both", "left_right"]
-    hold_s: Annotated[float, Field(gt=0)] = 30.0
+    hold_s: Annotated[Finite, Field(gt=0)] = 30.0
     how: Annotated[tuple[Words, ...], Field(min_length=1)]
     camera: Camera
     told_from: frozenset[ViewKind] = frozenset(ViewKind)
@@ -220,14 +242,15 @@ class Stretch(_Part):
     @classmethod
     def from_toml(cls, path: Path) -> "Stretch":
         """Load a stretch from a file; raises StretchError naming every problem."""
+        text = _content(path)
         try:
-            data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-        except OSError as error:
-            raise StretchError(
-                f"{path}: cannot be read ({error.strerror}); give a stretch's id or its TOML file"
-            ) from error
+            data = tomllib.loads(text.decode("utf-8-sig"))
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             raise StretchError(f"{path} is not valid TOML: {error}") from error
+        except ValueError as error:
+            raise StretchError(f"{path} is not valid TOML: a number of too many digits") from error
+        except RecursionError as error:
+            raise StretchError(f"{path} is not valid TOML: lists within lists, too deep") from error
         return cls._validated(data, path)
 
     @classmethod
@@ -235,19 +258,23 @@ class Stretch(_Part):
         try:
             return cls.model_validate(data)
         except ValidationError as error:
-            problems = "; ".join(_problem(detail, data) for detail in error.errors())
+            problems = problems_in(error, data)
             raise StretchError(f"{path} does not describe a stretch: {problems}") from error
 
 
-def _problem(detail: Any, data: Any) -> str:
-    """One problem with its place; an entry of a list goes by its id where it has one."""
-    names = []
-    for part in detail["loc"]:
-        data = data[part] if isinstance(data, list) or part in (data or ()) else None
-        has_id = isinstance(part, int) and isinstance(data, dict) and "id" in data
-        names.append(f"{data['id']}" if has_id else str(part))
-    place = ".".join(names) or "the file"
-    return f"{place}: {detail['msg'].removeprefix('Value error, ')}"
+def _content(path: Path) -> bytes:
+    try:
+        if path.exists() and not path.is_file():
+            raise StretchError(f"{path} is not a file; give a stretch's id or its TOML file")
+        with path.open("rb") as file:
+            text = file.read(LARGEST_FILE_BYTES + 1)
+    except OSError as error:
+        raise StretchError(
+            f"{path}: cannot be read ({error.strerror}); give a stretch's id or its TOML file"
+        ) from error
+    if len(text) > LARGEST_FILE_BYTES:
+        raise StretchError(f"{path} is too large for a stretch; is it the right file?")
+    return text
 
 
 @cache

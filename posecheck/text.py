@@ -15,6 +15,7 @@ from rich.text import Text
 
 from posecheck.checks import Grade
 from posecheck.measures import MEASURES, Role
+from posecheck.printable import printable
 from posecheck.steadiness import STEADY, SWING_DEG, WINDOW_S
 from posecheck.stretch import Camera, CheckSpec, Stretch
 from posecheck.summary import CheckPart, ClipResult, HoldPart
@@ -131,7 +132,7 @@ def clip_heading(result: ClipResult) -> Text:
     facts = [f"{width} x {height}"]
     if not is_picture(result):
         facts = [f"{clip.duration_s:.1f} s", *facts, f"{clip.fps:.4g} frames/s"]
-    return Text.assemble((clip.path, "bold"), f"\n{', '.join(facts)}\n")
+    return Text.assemble((printable(clip.path), "bold"), f"\n{', '.join(facts)}\n")
 
 
 def clip_text(result: ClipResult, stretches: Sequence[Stretch]) -> RenderableType:

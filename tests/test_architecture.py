@@ -10,6 +10,8 @@ PACKAGE = Path(__file__).parent.parent / "posecheck"
 FLOORS = {
     "geometry": 0,
     "errors": 0,
+    "printable": 0,
+    "problems": 0,
     "files": 0,
     "resources": 0,
     "exit_code": 0,
