@@ -316,7 +316,10 @@ def live(
         Path | None, typer.Option(metavar="OUT.mp4", help="Record the camera's own picture.")
     ] = None,
     speed: Annotated[
-        float, typer.Option(min=0.1, max=100, help="Play a recording so many times faster.")
+        float,
+        typer.Option(
+            min=0, max=100, help="Play a recording so many times faster; 0: lose no frame of it."
+        ),
     ] = 1.0,
     debug: Debug = False,
 ) -> int:

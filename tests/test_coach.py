@@ -324,6 +324,14 @@ def test_a_gap_in_the_count_down_begins_it_anew():
     assert session.see_until(GOOD, lambda coach: coach.view.phase is Phase.HOLD) == about(3)
 
 
+def test_the_rest_takes_nothing_from_the_steps_of_the_next_stretch():
+    session = Session.of(BRIDGE, LUNGE, hold_s=1, rest_s=30)
+    session.see_until(BRIDGING, lambda coach: coach.view.phase is Phase.REST)
+    session.see_until(OUT, lambda coach: coach.view.phase is Phase.PLACE)
+    (first, *_) = only(Placed, session.see(OUT, 4))
+    assert first.words == LUNGE.how[0]
+
+
 def test_a_gap_does_not_shorten_the_rest():
     session = Session.of(BRIDGE, BRIDGE, hold_s=1, rest_s=10)
     session.see_until(BRIDGING, lambda coach: coach.view.phase is Phase.REST)

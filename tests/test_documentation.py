@@ -148,7 +148,7 @@ def test_every_state_of_a_session_is_documented_in_its_order(section, states):
         wording.CROWD,
         wording.TOO_FAR,
         wording.too_near("feet"),
-        wording.cut_off("head", "tilt the camera up"),
+        wording.cut_off("head", "top"),
         wording.NO_BASELINE,
         wording.change_legs(Side.LEFT),
     ],

@@ -17,7 +17,7 @@ from posecheck.coach.events import (
     TimeLeft,
 )
 from posecheck.coach.placement import Target, is_in_position
-from posecheck.coach.results import PartResult
+from posecheck.coach.results import ENOUGH_S, PartResult
 from posecheck.cues import Breath, Cueing, Meter, SteadyMeter, breathing
 from posecheck.hold import HoldClock
 from posecheck.measures import Measurement
@@ -29,8 +29,25 @@ LAST_COUNTS = 3
 HALF_WAY_FROM_S = 20.0
 """Shorter holds have no half way."""
 
-ENOUGH = 1e-6
-"""Seconds are added up frame by frame; so little may be missing."""
+
+@dataclass
+class _Run:
+    """One go at a hold."""
+
+    clock: HoldClock = field(default_factory=HoldClock)
+    cueing: Cueing = field(default_factory=Cueing)
+    meter: SteadyMeter = field(default_factory=SteadyMeter)
+    shown: Meter | None = None
+    cues: Counter[str] = field(default_factory=Counter)
+    information: dict[str, list[Measurement]] = field(default_factory=lambda: defaultdict(list))
+    faulty: bool = False
+    half_way: bool = False
+    breath: Breath | None = None
+    next_count: int = LAST_COUNTS + 1
+
+    def note(self, assessment: Assessment) -> None:
+        for id, measured in assessment.information:
+            self.information[id].append(measured)
 
 
 @dataclass
@@ -47,7 +64,7 @@ class Part:
     rest_s: float
     side: Side | None = None
     second: bool = False
-    _run: "_Run" = field(default_factory=lambda: _Run())
+    _run: _Run = field(default_factory=_Run)
 
     @property
     def target(self) -> Target:
@@ -68,7 +85,7 @@ class Part:
     @property
     def complete(self) -> bool:
         """Whether it was held as long as asked for."""
-        return self.good_s >= self.hold_s - ENOUGH
+        return self.good_s >= self.hold_s - ENOUGH_S
 
     @property
     def pause_reason(self) -> str | None:
@@ -126,7 +143,7 @@ class Part:
         if self.hold_s >= HALF_WAY_FROM_S and not run.half_way and left_s <= self.hold_s / 2:
             run.half_way = True
             yield TimeLeft(time_s, wording.time_left(left_s), left_s)
-        number = ceil(left_s - ENOUGH)
+        number = ceil(left_s - ENOUGH_S)
         if 0 < number < run.next_count:
             run.next_count = number
             yield Count(time_s, wording.NUMBERS[number], number, last=True)
@@ -146,26 +163,6 @@ class Part:
             cues=tuple((words, times) for words, times in run.cues.most_common() if times),
             information=tuple((id, _typical(seen)) for id, seen in run.information.items()),
         )
-
-
-@dataclass
-class _Run:
-    """One go at a hold."""
-
-    clock: HoldClock = field(default_factory=HoldClock)
-    cueing: Cueing = field(default_factory=Cueing)
-    meter: SteadyMeter = field(default_factory=SteadyMeter)
-    shown: Meter | None = None
-    cues: Counter[str] = field(default_factory=Counter)
-    information: dict[str, list[Measurement]] = field(default_factory=lambda: defaultdict(list))
-    faulty: bool = False
-    half_way: bool = False
-    breath: Breath | None = None
-    next_count: int = LAST_COUNTS + 1
-
-    def note(self, assessment: Assessment) -> None:
-        for id, measured in assessment.information:
-            self.information[id].append(measured)
 
 
 def _typical(seen: list[Measurement]) -> Measurement:

@@ -34,14 +34,14 @@ CROWD_S = 6.0
 BASELINE_S = 12.0
 """Who was not seen upright within this time is coached without; the limits are wider then."""
 
-BODY: Mapping[str, tuple[Landmark, ...]] = {
-    "head": (Landmark.NOSE,),
-    "shoulders": Joint.SHOULDER.both,
-    "hips": Joint.HIP.both,
-    "knees": Joint.KNEE.both,
-    "feet": Joint.ANKLE.both,
+BODY: Mapping[Landmark, str] = {
+    Landmark.NOSE: "head",
+    **dict.fromkeys(Joint.SHOULDER.both, "shoulders"),
+    **dict.fromkeys(Joint.HIP.both, "hips"),
+    **dict.fromkeys(Joint.KNEE.both, "knees"),
+    **dict.fromkeys(Joint.ANKLE.both, "feet"),
 }
-"""What must be in the picture, by the name that a person calls it."""
+"""What must be in the picture, and what a person calls it."""
 
 
 class Obstacle(Enum):
@@ -77,6 +77,8 @@ class Rung:
 
 
 CLEAR = Rung()
+NOBODY = Rung(Obstacle.NOBODY, wording.NOBODY)
+SOMEBODY_ELSE = Rung(Obstacle.SOMEBODY_ELSE, wording.SOMEBODY_ELSE)
 
 
 @dataclass(frozen=True)
@@ -106,11 +108,13 @@ class Placement:
         people: int | None = None,
         somebody_else: bool = False,
     ) -> Rung:
-        """Take in one frame, `step_s` after the one before, and return what to say now."""
+        """Take in one frame and return what to say now.
+
+        step_s: since the frame before; 0 while nothing is said, so that nobody is waited for.
+        """
         pose = assessment.pose
         if pose is None or assessment.view is None:
-            seen = Obstacle.SOMEBODY_ELSE if somebody_else else Obstacle.NOBODY
-            rung = Rung(seen, wording.SOMEBODY_ELSE if somebody_else else wording.NOBODY)
+            rung = SOMEBODY_ELSE if somebody_else else NOBODY
         else:
             crowded = people is not None and people > 1
             rungs = self._ladder(assessment, pose, assessment.view, target, crowded)
@@ -128,7 +132,8 @@ class Placement:
         self, assessment: Assessment, pose: Pose, view: View, target: Target, crowded: bool
     ) -> Iterator[Rung]:
         stretch = target.stretch
-        if crowded and not assessment.in_position and self._patient(Obstacle.CROWD, CROWD_S):
+        in_position = is_in_position(assessment, target)
+        if crowded and not in_position and self._patient(Obstacle.CROWD, CROWD_S):
             yield Rung(Obstacle.CROWD, wording.CROWD)
         if pose.pixels_per_metre * TRUNK_M < FARTHEST * min(pose.size):
             yield Rung(Obstacle.TOO_FAR, wording.TOO_FAR)
@@ -142,7 +147,7 @@ class Placement:
             yield Rung(Obstacle.NO_BASELINE, wording.NO_BASELINE)
         if target.side and assessment.side is target.side.other:
             yield Rung(Obstacle.WRONG_LEG, wording.change_legs(target.side))
-        if not is_in_position(assessment, target):
+        if not in_position:
             yield Rung(Obstacle.NOT_IN_POSITION, self._how(stretch))
 
     def _patient(self, obstacle: Obstacle, for_s: float) -> bool:
@@ -177,19 +182,19 @@ def is_in_position(assessment: Assessment, target: Target) -> bool:
 
 
 def cut_off(pose: Pose) -> Rung | None:
-    """The part of the body that is outside the picture, and what to do; None where all is in."""
-    parts = [name for name, joints in BODY.items() if not all(map(pose.in_frame, joints))]
-    if not parts:
+    """What of the body is furthest outside the picture, and what to do; None where all is in."""
+    outside = [landmark for landmark in BODY if not pose.in_frame(landmark)]
+    if not outside:
         return None
-    body = pose.points[[joint for joints in BODY.values() for joint in joints]]
-    low, high = body.min(axis=0), body.max(axis=0)
-    if (high - low > FITS * np.array(pose.size)).any():
-        return Rung(Obstacle.TOO_NEAR, wording.too_near(parts[0]))
-    if low[1] < 0:
-        return Rung(Obstacle.CUT_OFF, wording.cut_off(parts[0], "tilt the camera up"))
-    if high[1] >= pose.size[1]:
-        return Rung(Obstacle.CUT_OFF, wording.cut_off(parts[0], "tilt the camera down"))
-    return Rung(Obstacle.CUT_OFF, wording.cut_off(parts[0], "move to the middle"))
+    size = np.array(pose.size)
+    beyond = np.maximum(-pose.points[outside], pose.points[outside] - size).max(axis=1)
+    furthest = outside[int(np.argmax(beyond))]
+    extent = np.ptp(pose.points[list(BODY)], axis=0)
+    if (extent > FITS * size).any():
+        return Rung(Obstacle.TOO_NEAR, wording.too_near(BODY[furthest]))
+    y = pose[furthest][1]
+    edge: wording.Edge = "top" if y < 0 else "bottom" if y >= size[1] else "side"
+    return Rung(Obstacle.CUT_OFF, wording.cut_off(BODY[furthest], edge))
 
 
 def lacks_baseline(stretch: Stretch, view: View, upright: Upright) -> bool:

@@ -7,6 +7,9 @@ from posecheck.measures import Measurement
 from posecheck.pose import Side
 from posecheck.stretch import Stretch
 
+ENOUGH_S = 1e-6
+"""Seconds are added up frame by frame: so little may be missing."""
+
 
 @dataclass(frozen=True)
 class PartResult:
@@ -30,7 +33,7 @@ class PartResult:
     @property
     def complete(self) -> bool:
         """Whether it was held as long as asked for."""
-        return self.good_s >= self.hold_s - 1e-6
+        return self.good_s >= self.hold_s - ENOUGH_S
 
 
 @dataclass(frozen=True)

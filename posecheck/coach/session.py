@@ -32,7 +32,7 @@ from posecheck.coach.events import (
 )
 from posecheck.coach.gesture import HandSignal
 from posecheck.coach.placement import CLEAR, Placement, Target
-from posecheck.coach.results import SessionResult
+from posecheck.coach.results import ENOUGH_S, SessionResult
 from posecheck.coach.shown import CoachView, Phase, Tone
 from posecheck.coach.state import COUNT_DOWN, Notice, State
 from posecheck.cues import Cue
@@ -42,9 +42,6 @@ from posecheck.routine import Routine
 
 CUE_SHOWN_S = 4.0
 PRAISE_SHOWN_S = 2.5
-
-TINY_S = 1e-6
-"""Seconds are added up frame by frame; so little may be missing."""
 
 
 class Command(Enum):
@@ -144,13 +141,24 @@ class Coach:
         if self._hand and self._hand.observe(assessment.pose, now.time_s):
             yield from self._obey(Command.TOGGLE)
         now.rung = self._placement.observe(
-            assessment, self.target, step_s, people=people, somebody_else=somebody_else
+            assessment,
+            self.target,
+            step_s if self._guides else 0.0,
+            people=people,
+            somebody_else=somebody_else,
         )
         if now.paused:
             now.part.wait(now.time_s)
             return
         now.phase_s += step_s
         yield from self._advance(assessment)
+
+    @property
+    def _guides(self) -> bool:
+        """Whether what is on the ladder is said now: only then is the person waited for."""
+        now = self._now
+        guiding = now.phase in (Phase.PLACE, Phase.SWITCH, Phase.PAUSED)
+        return guiding and not now.paused and now.time_s >= self._hush_until_s
 
     def _begin(self) -> Iterator[Event]:
         now = self._now
@@ -192,10 +200,10 @@ class Coach:
             yield from self._guide()
             return
         left_s = COUNT_DOWN - now.phase_s
-        if 0 < (number := ceil(left_s - TINY_S)) <= self._next_count:
+        if 0 < (number := ceil(left_s - ENOUGH_S)) <= self._next_count:
             self._next_count = number - 1
             yield Count(now.time_s, wording.NUMBERS[number], number)
-        if left_s <= TINY_S and now.in_position:
+        if left_s <= ENOUGH_S and now.in_position:
             yield from self._start_hold(assessment)
 
     def _break_off_count_down(self) -> None:
@@ -244,7 +252,7 @@ class Coach:
         return replace(event, words=words, reason=words)
 
     def _rest(self) -> Iterator[Event]:
-        if self._now.phase_s >= self._now.rest_s - TINY_S:
+        if self._now.phase_s >= self._now.rest_s - ENOUGH_S:
             self._now.enter(Phase.PLACE)
             yield self._started()
 

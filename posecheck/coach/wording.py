@@ -1,11 +1,15 @@
 """Every sentence of the coach: short, to be heard on a mat or read from three metres away."""
 
+from typing import Literal
+
 from posecheck.coach.camera import turn_deg
 from posecheck.coach.results import SessionResult
 from posecheck.coach.shown import CameraHint
 from posecheck.pose import Side
 from posecheck.stretch import Stretch
 from posecheck.view import ViewKind
+
+Edge = Literal["top", "bottom", "side"]
 
 SAFETY = (
     "Before you start: warm up, and use a mat. Stretch to mild tension only, and stop if it hurts. "
@@ -61,9 +65,14 @@ def too_near(part: str) -> str:
     return f"I can't see your {part}. Move further away from the camera."
 
 
-def cut_off(part: str, remedy: str) -> str:
-    """A part of a body that would fit is outside the picture."""
-    return f"I can't see your {part}. Please {remedy}."
+def cut_off(part: str, edge: Edge) -> str:
+    """A part of a body that would fit is outside the picture, at this edge of it."""
+    remedies = {
+        "top": "Tilt the camera up.",
+        "bottom": "Tilt the camera down.",
+        "side": "Move to the middle.",
+    }
+    return f"I can't see your {part}. {remedies[edge]}"
 
 
 def turn(hint: CameraHint, *, lying: bool) -> str:

@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.live import Live
 from rich.text import Text
 
-from posecheck.coach import CoachView, Command
+from posecheck.coach import CoachView, Command, Phase
 from posecheck.errors import InputError
 from posecheck.video import Image
 from posecheck.window import Key, Window, draw_menu
@@ -78,6 +78,8 @@ class WindowDisplay(Display):
         """Show the picture."""
         if image is not None:
             self._window.show(image)
+        if view is not None:
+            self._window.name(_title(view))
 
     def commands(self) -> list[Command]:
         """The keys that were pressed."""
@@ -88,6 +90,14 @@ class WindowDisplay(Display):
             elif key in COMMANDS:
                 pressed.append(COMMANDS[key])
         return [Command.QUIT] if self._window.closed else pressed
+
+
+def _title(view: CoachView) -> str:
+    """What the task bar tells of a session: `posecheck: Bridge, 12 of 30 s`."""
+    state = f"{view.held_s:.0f} of {view.hold_s:.0f} s"
+    if view.phase is not Phase.HOLD:
+        state = view.phase.value
+    return f"posecheck: {view.title}, {state}"
 
 
 class TerminalDisplay(Display):

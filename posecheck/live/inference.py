@@ -106,6 +106,8 @@ class Inference:
             if newest or events:
                 self._tell(events)
                 self.progress.put(coaching.after(events))
+            if newest:
+                self._capture.looked_at()
             if self._coach.done:
                 return
 

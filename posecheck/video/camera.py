@@ -26,6 +26,7 @@ RECONNECT_S = 10.0
 """How long to try to get a lost camera back."""
 
 RETRY_S = 0.5
+WAIT_S = 0.1
 STREAM_TIMEOUT_MS = 5000
 CLOSE_PATIENCE_S = 1.0
 """A driver that does not answer is left alone after this."""
@@ -44,28 +45,32 @@ class LiveSource(Source):
 
     taken_s: when the newest frame was taken, by `time.monotonic()`.
     lost: no pictures come at the moment, but they may again.
+    waits: the next frame does not come before the last one was looked at.
     """
 
     taken_s: float = 0.0
     lost: bool = False
+    waits: bool = False
 
 
 class Playback(LiveSource):
     """A recording as if it were a camera; its frames keep their own times.
 
-    speed: how many times faster than it was recorded.
+    speed: how many times faster than it was recorded; 0: as fast as every frame can be looked at.
     """
 
     def __init__(self, clip: Clip, speed: float = 1.0) -> None:
         self._clip = clip
         self._speed = speed
+        self.waits = speed == 0
         self.name, self.size, self.fps = clip.name, clip.size, clip.fps
 
     def __iter__(self) -> Iterator[Frame]:
         start_s = time.monotonic()
         for frame in self._clip:
-            self.taken_s = start_s + frame.time_s / self._speed
-            time.sleep(max(0.0, self.taken_s - time.monotonic()))
+            due_s = 0.0 if self.waits else start_s + frame.time_s / self._speed
+            time.sleep(max(0.0, due_s - time.monotonic()))
+            self.taken_s = due_s or time.monotonic()
             self.frames_read += 1
             yield frame
         self.warning = self._clip.warning
@@ -153,6 +158,11 @@ class Capture:
         # A daemon: a driver that hangs must not keep posecheck from ending.
         self._thread = threading.Thread(target=self._run, name="capture", daemon=True)
         self._stopping = False
+        self._looked_at = threading.Event()
+
+    def looked_at(self) -> None:
+        """Tell that the newest frame was looked at, for a source that waits for it."""
+        self._looked_at.set()
 
     def __enter__(self) -> Self:
         self._thread.start()
@@ -165,13 +175,18 @@ class Capture:
         trace: TracebackType | None,
     ) -> None:
         self._stopping = True
+        self._looked_at.set()
         self._thread.join(CLOSE_PATIENCE_S)
 
     def _run(self) -> None:
         try:
             with self.source:
                 for frame in self.source:
+                    self._looked_at.clear()
                     self.shots.put(Shot(frame, self.source.taken_s))
+                    while self.source.waits and not self._stopping:
+                        if self._looked_at.wait(WAIT_S):
+                            break
                     if self._stopping:
                         break
         except Exception as error:
@@ -183,7 +198,7 @@ class Capture:
 def open_live(source: str, speed: float = 1.0) -> LiveSource:
     """The live source meant by a camera's number, an address such as rtsp://..., or a video file.
 
-    speed: of a file, times its own. Raises CameraError or VideoError where it gives no picture.
+    speed: of a file, as for `Playback`. Raises CameraError or VideoError where it gives no picture.
     """
     device = source.removeprefix("/dev/video")
     if device.isdecimal():

@@ -47,6 +47,7 @@ class Window:
         self._size = size
         self._full = False
         self._shown = False
+        self._title = TITLE
         self.closed = False
 
     def __enter__(self) -> Self:
@@ -77,6 +78,12 @@ class Window:
             return  # OpenCV would open another one
         cv2.imshow(TITLE, np.asarray(cv2.cvtColor(image, cv2.COLOR_RGB2BGR)))
         self._shown = True
+
+    def name(self, title: str) -> None:
+        """Write a title over the window."""
+        if title != self._title and self._shown and not self.closed:
+            cv2.setWindowTitle(TITLE, title)
+            self._title = title
 
     def key(self, wait_s: float = 0.0) -> str | None:
         """The character of the key that was pressed, waiting for it for so long; None for none.
