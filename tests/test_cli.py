@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-import cv2
-import numpy as np
 import pytest
 
 from posecheck.stretch import FOLDER, built_in
@@ -21,7 +19,6 @@ from posecheck.video import open_clip
 ROOT = Path(__file__).parent.parent
 CLIPS = ROOT / "samples" / "prototype"
 LUNGE = CLIPS / "lunge_side.mp4"
-LUNGE_KNEE_AT_S = 3.0
 
 CLIP_KEYS = {
     "path": str,
@@ -120,32 +117,6 @@ def run(folder: Path, *arguments: object, stdout: IO[str] | int = subprocess.PIP
         check=False,
     )
     return Run(done.returncode, done.stdout, done.stderr)
-
-
-@pytest.fixture(scope="session")
-def picture(tmp_path_factory) -> Path:
-    """A frame of a good lunge with its front knee at 80 degrees: judged in a second."""
-    path = tmp_path_factory.mktemp("picture") / "-lunge ä [1].png"
-    with open_clip(LUNGE) as clip:
-        frame = next(frame for frame in clip if frame.time_s >= LUNGE_KNEE_AT_S)
-    done, data = cv2.imencode(".png", cv2.cvtColor(frame.image, cv2.COLOR_RGB2BGR))
-    assert done
-    path.write_bytes(data.tobytes())
-    return path
-
-
-@pytest.fixture(scope="session")
-def nobody(tmp_path_factory) -> Path:
-    path = tmp_path_factory.mktemp("nobody") / "nobody.png"
-    path.write_bytes(cv2.imencode(".png", np.full((240, 320, 3), 128, np.uint8))[1])
-    return path
-
-
-@pytest.fixture(scope="session")
-def garbage(tmp_path_factory) -> Path:
-    path = tmp_path_factory.mktemp("garbage") / "garbage.mp4"
-    path.write_bytes(b"this is no video" * 100)
-    return path
 
 
 @pytest.fixture(scope="session")
