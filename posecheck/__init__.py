@@ -1,3 +1,67 @@
-"""posecheck: watches a person stretch and tells what to correct, or why it cannot judge."""
+"""posecheck: watches a person stretch and tells what to correct, or why it cannot judge.
 
-__version__ = "0.1.0"
+What is named here is the public interface (docs/API.md). It is loaded when it is first used, so
+that importing posecheck costs nothing.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from posecheck.version import __version__
+
+if TYPE_CHECKING:
+    from posecheck.api import ScoreError, analyze, score
+    from posecheck.assess import Assessment, Assessor
+    from posecheck.errors import PosecheckError
+    from posecheck.form import assert_form
+    from posecheck.landmarker import Landmarker
+    from posecheck.model import find_model
+    from posecheck.pose import Pose, Side
+    from posecheck.stretch import Stretch, all_built_in, built_in
+    from posecheck.summary import ClipResult
+    from posecheck.video import Frame, open_clip
+
+__all__ = [
+    "Assessment",
+    "Assessor",
+    "ClipResult",
+    "Frame",
+    "Landmarker",
+    "Pose",
+    "PosecheckError",
+    "ScoreError",
+    "Side",
+    "Stretch",
+    "__version__",
+    "all_built_in",
+    "analyze",
+    "assert_form",
+    "built_in",
+    "find_model",
+    "open_clip",
+    "score",
+]
+
+_ROOMS = {
+    "api": ("ScoreError", "analyze", "score"),
+    "assess": ("Assessment", "Assessor"),
+    "errors": ("PosecheckError",),
+    "form": ("assert_form",),
+    "landmarker": ("Landmarker",),
+    "model": ("find_model",),
+    "pose": ("Pose", "Side"),
+    "stretch": ("Stretch", "all_built_in", "built_in"),
+    "summary": ("ClipResult",),
+    "video": ("Frame", "open_clip"),
+}
+_ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _ROOM_OF:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_ROOM_OF[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

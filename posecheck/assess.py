@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from posecheck.checks import Grade, Verdict
 from posecheck.debounce import Debounced
 from posecheck.measures import (
@@ -99,6 +101,7 @@ class Assessor:
         self._exchanged = Debounced()
         self._last = None
 
+    @np.errstate(all="ignore")  # what is missing is NaN, and numbers of no sense end as NaN too
     def assess(self, pose: Pose | None, time_s: float) -> Assessment:
         """Assess one frame; `pose` is None where nobody was found."""
         view = self._views.observe(pose) if pose else None

@@ -8,10 +8,10 @@ from typing import Annotated, Literal
 
 import typer
 
-from posecheck import __version__
 from posecheck.errors import InputError, PosecheckError
 from posecheck.exit_code import ExitCode
 from posecheck.notes import complain, note
+from posecheck.version import __version__
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
@@ -34,16 +34,29 @@ def _run() -> int:
     except PosecheckError as error:
         return _wrong(error)
     except (BrokenPipeError, SystemExit):  # Typer and rich exit when a pipe breaks, as at `| head`
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _let_go_of_stdout()
         return ExitCode.DONE
     except ImportError as error:
         return _wrong(error, f"{error}; `posecheck doctor` says what to do")
+    except OSError as error:
+        try:
+            sys.stdout.flush()
+        except OSError:
+            _let_go_of_stdout()
+        where = f"{error.filename}: " if error.filename else ""
+        why = f"{where}{error.strerror or error}"
+        return _wrong(error, f"{why}; check the name, the permissions and the space left")
     except Exception as error:
         what = f"unexpected {type(error).__name__}: {error}"
         return _wrong(error, f"{what}; please report it with what --debug adds")
     if code == ExitCode.STOPPED:
         note("stopped")
     return int(code)
+
+
+def _let_go_of_stdout() -> None:
+    """Lose what could not be written, which Python would try again at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _wrong(error: BaseException, words: str | None = None) -> int:
@@ -100,11 +113,37 @@ def analyze(
         Literal["auto", "left", "right"], typer.Option(help="The leg in front.")
     ] = "auto",
     out: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="Folder for the films; made where missing.")
+        Path | None,
+        typer.Option(
+            metavar="DIR",
+            help="Write report, film and tables into this folder; one in it for each of several.",
+        ),
     ] = None,
-    video: Annotated[
-        bool, typer.Option("--video/--no-video", help="Write an annotated film of each clip.")
+    force: Annotated[
+        bool, typer.Option("--force", help="Overwrite the results that --out has already.")
     ] = False,
+    video: Annotated[
+        bool | None,
+        typer.Option(
+            "--video/--no-video",
+            help="Write an annotated film of each clip: with --out unless told not to, "
+            "without it beside the clip if told to.",
+            show_default=False,
+        ),
+    ] = None,
+    full_size: Annotated[
+        bool, typer.Option("--full-size", help="Write films as large as the clip, not 720p.")
+    ] = False,
+    embed: Annotated[
+        bool, typer.Option("--embed", help="Put the film inside the report, as one file.")
+    ] = False,
+    compare: Annotated[
+        bool, typer.Option("--compare", help="Show two clips side by side; needs --out.")
+    ] = False,
+    format: Annotated[
+        Literal["csv", "parquet", "trc"],
+        typer.Option(help="How --out writes the landmarks; trc: as CSV and as TRC."),
+    ] = "csv",
     limit: Annotated[
         list[str] | None,
         typer.Option(
@@ -122,8 +161,8 @@ def analyze(
     debug: Debug = False,
 ) -> int:
     """Judge the stretch in videos or pictures."""
-    from posecheck import batch, printing
-    from posecheck.analyze import choose_stretches
+    from posecheck import batch, printing, results
+    from posecheck.analysis import choose_stretches
     from posecheck.model import find_model
     from posecheck.pose import Side
     from posecheck.progress import Bars
@@ -132,9 +171,20 @@ def analyze(
     found_model = find_model(model)
     printing.note_own_model(found_model)
     clips, outcomes = batch.find_clips(videos)
-    films = batch.films_for(clips, out) if video else None
-    if out and not video:
-        note("--out is for films, and without --video there are none")
+    outputs = results.outputs_for(
+        clips,
+        wanted,
+        results.Wanted(
+            film=video,
+            full_size=full_size,
+            landmarks=format,
+            embed=embed,
+            compare=compare,
+            settings=results.settings_words(stretch, side, limit or ()),
+        ),
+        folder=out,
+        force=force,
+    )
     with printing.Report(wanted, json, clips, debug=debug) as report, Bars(len(clips)) as bars:
         for outcome in outcomes:
             report.add(outcome)
@@ -143,7 +193,7 @@ def analyze(
             found_model,
             wanted,
             side=None if side == "auto" else Side(side),
-            films=films,
+            outputs=outputs,
             on_open=bars.opened,
             on_frame=bars.advanced,
         ):
@@ -151,6 +201,85 @@ def analyze(
             report.add(outcome)
             outcomes.append(outcome)
     return batch.exit_code(outcomes)
+
+
+@app.command()
+def score(
+    clips: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="CLIP_OR_FOLDER", help="Videos, pictures, folders of them, or s3://... of one."
+        ),
+    ],
+    stretch: Annotated[
+        str, typer.Option(metavar="auto|ID|FILE.toml", help="The stretch; auto recognises it.")
+    ] = "auto",
+    side: Annotated[
+        Literal["auto", "left", "right"], typer.Option(help="The leg in front.")
+    ] = "auto",
+    limit: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="CHECK=LO:HI",
+            help="Other limits for a check; one of the two may be left out. Repeat for more.",
+        ),
+    ] = None,
+    model: Annotated[
+        Path | None,
+        typer.Option(metavar="PATH", readable=False, help="Another pose_landmarker .task bundle."),
+    ] = None,
+    jobs: Annotated[
+        int | None,
+        typer.Option(metavar="N", min=1, help="Clips at a time; one for each core if not given."),
+    ] = None,
+    cluster: Annotated[
+        str | None,
+        typer.Option(metavar="tcp://HOST:PORT", help="Score on the workers of a Dask scheduler."),
+    ] = None,
+    json: Annotated[
+        str | None, typer.Option(metavar="-|FILE", help="Results as JSON Lines.")
+    ] = None,
+    csv: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Results as a table, a row a clip.")
+    ] = None,
+    resume: Annotated[
+        str | None,
+        typer.Option(metavar="FILE", help="Go on with these JSON Lines; what is done is left out."),
+    ] = None,
+    expect: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE|DIR", readable=False, help="What is expected; exit 1 if it is not met."
+        ),
+    ] = None,
+    debug: Debug = False,
+) -> int:
+    """Score many clips on all cores or on a cluster, and compare with what is expected."""
+    from posecheck import scoreboard
+    from posecheck.analysis import choose_stretches
+    from posecheck.model import find_model
+    from posecheck.pose import Side
+    from posecheck.printing import note_own_model
+    from posecheck.scoring.expectations_file import load_expectations
+    from posecheck.scoring.job import Settings
+    from posecheck.scoring.run import score_clips
+    from posecheck.scoring.source import find
+
+    wanted = choose_stretches(stretch, dict(_limit(text) for text in limit or ()))
+    found_model = find_model(model)
+    note_own_model(found_model)
+    settings = Settings.of(wanted, found_model, None if side == "auto" else Side(side))
+    comparison = load_expectations(expect, settings.check_ids) if expect else None
+    found, errors = find(clips)
+    board = scoreboard.Scoreboard(found, comparison)
+    earlier = board.write(settings, json=json, resume=resume, csv=csv)
+    board.fail(errors, debug=debug)
+    with board:
+        for scored in score_clips(
+            found, settings, processes=jobs, scheduler=cluster, earlier=earlier
+        ):
+            board.add(scored)
+    return board.exit_code
 
 
 @app.command()
@@ -239,7 +368,7 @@ def stretches(
 @app.command()
 def demo(debug: Debug = False) -> None:
     """Analyse a sample clip, write its annotated film into this folder, say how to go on."""
-    from posecheck.analyze import choose_stretches
+    from posecheck.analysis import choose_stretches
     from posecheck.demo import NEXT_STEPS, run_demo
     from posecheck.printing import show, show_analysis
     from posecheck.progress import Bars

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from posecheck.analyze import Analysis, analyze_clip, choose_stretches
-from posecheck.batch import check_writable
+from posecheck.analysis import Analysis, analyze_clip, choose_stretches
 from posecheck.model import find_model
 from posecheck.resources import resource
+from posecheck.results import film
 from posecheck.video import Clip, Frame
 
 SAMPLE = "samples/prototype/lunge_side_round.mp4"
@@ -31,12 +31,11 @@ def run_demo(
 
     Raises InputError where the folder cannot be written into, ModelError, LandmarkerError.
     """
-    check_writable(folder)
     return analyze_clip(
         resource(SAMPLE),
         find_model(),
         choose_stretches(),
-        film=folder / FILM,
+        outputs=[film(folder / FILM)],
         on_open=on_open,
         on_frame=on_frame,
     )

@@ -15,8 +15,8 @@ from importlib import metadata
 from importlib.util import find_spec
 from pathlib import Path
 
-import posecheck
 from posecheck.errors import PosecheckError
+from posecheck.version import __version__
 
 PATIENCE_S = 20.0
 """How long a trial in its own process may take."""
@@ -82,7 +82,7 @@ def _python() -> Finding:
 
 
 def _own_version() -> Finding:
-    return Finding("posecheck", posecheck.__version__)
+    return Finding("posecheck", __version__)
 
 
 def _opencv() -> Finding:

@@ -34,6 +34,9 @@ from posecheck.model import Model
 from posecheck.pose import Landmark, Pose
 from posecheck.video.frame import Frame, Image
 
+ALLOW_TELEMETRY = "POSECHECK_ALLOW_TELEMETRY"
+"""The variable that leaves MediaPipe's reports alone where it is 1."""
+
 REFUSING_PROXY = "http://127.0.0.1:9"
 TELEMETRY_HOST = "play.googleapis.com"
 LONGEST_S = 1e12
@@ -267,7 +270,8 @@ class _Telemetry:
     def block(self) -> None:
         with self._lock:
             if self._open == 0:
-                settings = _refusing_proxy()
+                allowed = os.environ.get(ALLOW_TELEMETRY) == "1"
+                settings = {} if allowed else _refusing_proxy()
                 self._changed = list(settings)
                 for name, value in settings.items():
                     os.putenv(name, value)

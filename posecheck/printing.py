@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self, TextIO
@@ -9,7 +10,7 @@ from typing import Self, TextIO
 from rich.console import Console, RenderableType
 from rich.text import Text
 
-from posecheck.analyze import Analysis
+from posecheck.analysis import Analysis
 from posecheck.batch import Outcome
 from posecheck.coach import SessionResult
 from posecheck.errors import InputError
@@ -17,6 +18,7 @@ from posecheck.history import HistoryEntry
 from posecheck.history.words import history_table, progress_plots
 from posecheck.model import Model
 from posecheck.notes import complain, note
+from posecheck.printable import printable
 from posecheck.stretch import Stretch
 from posecheck.text import clip_heading, clip_text, session_text
 
@@ -65,11 +67,11 @@ def note_own_model(model: Model) -> None:
 
 
 def show_analysis(analysis: Analysis, stretches: Sequence[Stretch]) -> None:
-    """Print a clip's result in words, and where its film is."""
+    """Print a clip's result in words, and which files were made of it."""
     show_path(clip_heading(analysis.result))
     show(clip_text(analysis.result, stretches))
-    if analysis.film:
-        show_path(Text(f"Annotated: {analysis.film}"))
+    for file in analysis.files:
+        show_path(Text(f"Written: {printable(str(file))}"))
 
 
 class Report:
@@ -110,7 +112,8 @@ class Report:
         trace: TracebackType | None,
     ) -> None:
         if self._lines not in (None, sys.stdout):
-            self._lines.close()
+            with suppress(OSError):  # every line was flushed, or its failure told
+                self._lines.close()
 
     def add(self, outcome: Outcome) -> None:
         """Print what became of one clip."""
@@ -123,17 +126,32 @@ class Report:
         if analysis.warning:
             note(f"{clip}: {analysis.warning}")
         if self._lines:
-            print(analysis.result.to_json(), file=self._lines, flush=True)
+            self._write(analysis.result.to_json(), self._lines)
         if self._json != STDOUT:
             show_analysis(analysis, self._stretches)
             show("")
-        elif analysis.film:
-            note(f"annotated: {analysis.film}")
+        else:
+            for file in analysis.files:
+                note(f"written: {file}")
+
+    def _write(self, line: str, lines: TextIO) -> None:
+        try:
+            print(line, file=lines, flush=True)
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            where = "stdout" if self._json == STDOUT else self._json
+            raise InputError(
+                f"{where}: the JSON cannot be written ({error.strerror}); "
+                "make room, or name another file."
+            ) from error
 
     def _opened(self, path: Path) -> TextIO:
-        if path.exists() and any(clip.samefile(path) for clip in self._clips):
-            raise InputError(f"{path}: this is a clip to be read; name another file for the JSON.")
         try:
+            if path.exists() and any(clip.samefile(path) for clip in self._clips):
+                raise InputError(
+                    f"{path}: this is a clip to be read; name another file for the JSON."
+                )
             return path.open("w", encoding="utf-8")
         except OSError as error:
             raise InputError(

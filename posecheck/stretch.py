@@ -14,6 +14,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validat
 from posecheck.checks import Band, Check
 from posecheck.errors import StretchError
 from posecheck.measures import MEASURES, Role
+from posecheck.printable import printable
 from posecheck.toml_file import read_toml, validated
 from posecheck.view import ViewKind
 
@@ -30,10 +31,24 @@ def _known_measure(name: str) -> str:
     return name
 
 
+def _for_a_terminal(text: str) -> str:
+    if printable(text) != text:
+        raise ValueError("there are characters in it that cannot be printed")
+    return text
+
+
+def _can_be_met(limits: tuple[float, float]) -> tuple[float, float]:
+    low, high = limits
+    if not (low <= high and low < inf and high > -inf):
+        raise ValueError(f"no value lies between {low:g} and {high:g}")
+    return limits
+
+
 MeasureName = Annotated[str, AfterValidator(_known_measure)]
 Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
-Words = Annotated[str, Field(min_length=1)]
-Limits = tuple[float, float]
+Words = Annotated[str, Field(min_length=1), AfterValidator(_for_a_terminal)]
+Limits = Annotated[tuple[float, float], AfterValidator(_can_be_met)]
+Finite = Annotated[float, Field(allow_inf_nan=False)]
 
 
 def _check_views(measure: str, views: frozenset[ViewKind]) -> None:
@@ -70,9 +85,11 @@ class Rule(Quantity):
     views: Annotated[frozenset[ViewKind], Field(min_length=1)] = frozenset(ViewKind)
 
     @model_validator(mode="after")
-    def _limits_in_order(self) -> "Rule":
+    def _can_hold(self) -> "Rule":
         if not self.min < self.max:
             raise ValueError(f"min {self.min} is not below max {self.max}")
+        if "views" in self.model_fields_set:
+            _check_views(self.measure, self.views)
         return self
 
     def holds(self, value: float) -> bool:
@@ -104,7 +121,7 @@ class CheckSpec(Quantity):
     required: bool = True
     priority: Annotated[int, Field(ge=1)] = 1
     when: tuple[Condition, ...] = ()
-    tolerance: dict[ViewKind, Annotated[float, Field(ge=0)]] = {}
+    tolerance: dict[ViewKind, Annotated[Finite, Field(ge=0)]] = {}
 
     @model_validator(mode="after")
     def _holds_together(self) -> "CheckSpec":
@@ -166,7 +183,7 @@ class Stretch(_Part):
     id: Identifier
     title: Words
     sides: Literal["both", "left_right"]
-    hold_s: Annotated[float, Field(gt=0, allow_inf_nan=False)] = 30.0
+    hold_s: Annotated[Finite, Field(gt=0)] = 30.0
     how: Annotated[tuple[Words, ...], Field(min_length=1)]
     enter_steps: Annotated[int, Field(ge=1)] | None = None
     camera: Camera

@@ -14,13 +14,13 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from posecheck import __version__
 from posecheck.assess import Assessment
 from posecheck.checks import Band, Check, Grade, Verdict
 from posecheck.hold import Hold, HoldClock
 from posecheck.measures import CannotJudge, Measurement
 from posecheck.pose import Side
 from posecheck.stretch import Stretch
+from posecheck.version import __version__
 from posecheck.view import View, ViewKind
 
 ENOUGH_SHARE = 0.2

@@ -16,6 +16,7 @@ from rich.text import Text
 from posecheck.checks import Grade
 from posecheck.coach import SessionResult
 from posecheck.measures import MEASURES, Role
+from posecheck.printable import printable
 from posecheck.steadiness import STEADY, SWING_DEG, WINDOW_S
 from posecheck.stretch import Camera, CheckSpec, Stretch
 from posecheck.summary import CheckPart, ClipResult, HoldPart
@@ -33,6 +34,14 @@ UNITS = {"deg": "°", "T": " T", "ratio": "", "reversals": "×"}
 """What is put behind a value for each unit; others are put there as they are called."""
 
 TRUNK_LENGTHS = "T: the length of the trunk, from the hips to the shoulders."
+
+NOTHING_TO_CORRECT = "Nothing to correct in what could be judged."
+
+SAFETY = (
+    "posecheck compares what a camera sees with numbers; it does not know your body, and this is "
+    "no medical advice. Warm up, use a mat, go for mild tension only, stop at pain, and ask a "
+    "physician or physiotherapist first if in doubt."
+)
 
 MOSTLY_FOUND = 0.5
 """Somebody who was found in less of the frames than this was hardly in the picture."""
@@ -105,7 +114,8 @@ def steady_words(stretch: Stretch) -> str:
     )
 
 
-def _value_words(value: float, unit: str, good: Sequence[Limit]) -> str:
+def value_words(value: float, unit: str, good: Sequence[Limit] = ()) -> str:
+    """A value and its unit: `102.3°`, `0.2 T`; `good` are the limits it is held against."""
     if unit != "deg":
         return with_unit(f"{round(value, 3) + 0.0:g}", unit)
     # Rounded to whole degrees, a value just beyond a limit would look as if it met it.
@@ -121,9 +131,9 @@ def clip_heading(result: ClipResult) -> Text:
     clip = result.clip
     width, height = clip.size
     facts = [f"{width} x {height}"]
-    if not _is_picture(result):
+    if not is_picture(result):
         facts = [f"{clip.duration_s:.1f} s", *facts, f"{clip.fps:.4g} frames/s"]
-    return Text.assemble((clip.path, "bold"), f"\n{', '.join(facts)}\n")
+    return Text.assemble((printable(clip.path), "bold"), f"\n{', '.join(facts)}\n")
 
 
 def clip_text(result: ClipResult, stretches: Sequence[Stretch]) -> RenderableType:
@@ -143,7 +153,8 @@ def _clip_lines(result: ClipResult, stretches: Sequence[Stretch]) -> Iterator[Re
     yield from _conclusion(result, done)
 
 
-def _is_picture(result: ClipResult) -> bool:
+def is_picture(result: ClipResult) -> bool:
+    """Whether the result is that of a picture, which has no duration and no hold."""
     return result.clip.frames == 1 and not result.clip.duration_s
 
 
@@ -151,8 +162,8 @@ def _overview(result: ClipResult, stretch: Stretch) -> Iterator[Text]:
     how_known = "recognised" if result.stretch.recognised else "as named"
     leg = f", {_leg(result.side)} in front" if stretch.has_front_leg and result.side else ""
     yield Text.assemble((stretch.title, "bold"), f" ({how_known}){leg}")
-    yield Text(f"Seen {_seen(result)}.")
-    if _is_picture(result):
+    yield Text(f"Seen {seen_words(result)}.")
+    if is_picture(result):
         yield Text("In position. A picture has no hold.")
         return
     yield Text(
@@ -167,10 +178,11 @@ def _leg(side: str | None) -> str:
     return "each leg in turn" if side == "both" else f"{side} leg"
 
 
-def _seen(result: ClipResult) -> str:
+def seen_words(result: ClipResult) -> str:
+    """From where the person was seen, and for how much of the clip."""
     view = result.view.kind.words if result.view.kind else "from a side that could not be told"
     found = result.person.found_fraction
-    return view if _is_picture(result) else f"{view}; a person was found in {found:.0%} of the clip"
+    return view if is_picture(result) else f"{view}; a person was found in {found:.0%} of the clip"
 
 
 def _hold_lines(hold: HoldPart, stretch: Stretch) -> Iterator[Text]:
@@ -186,7 +198,7 @@ def _check_table(result: ClipResult) -> Iterator[RenderableType]:
     A column for them would leave 15 characters at a width of 80.
     """
     head = [Text(word, "bold") for word in ("Check", "Verdict", "Value", "Target", "Time good")]
-    columns = 4 if _is_picture(result) else 5
+    columns = 4 if is_picture(result) else 5
     rows = [head[:columns], *(_check_row(check)[:columns] for check in result.checks)]
     widths = [max(row[column].cell_len for row in rows) + 2 for column in range(columns)]
     yield _line(rows[0], widths)
@@ -211,7 +223,7 @@ def _line(cells: Sequence[Text], widths: Sequence[int]) -> Text:
 def _check_row(check: CheckPart) -> Row:
     words, style = LOOK[check.verdict]
     judged = check.value is not None
-    value = _value_words(check.value, check.unit, check.good) if check.value is not None else "-"
+    value = value_words(check.value, check.unit, check.good) if check.value is not None else "-"
     target = limits_words(*check.good, check.unit) if judged else "-"
     share = f"{check.good_fraction:.0%}" if judged and check.good_fraction is not None else "-"
     return Text(check.id), Text(words, style), Text(value), Text(target), Text(share)
@@ -219,7 +231,7 @@ def _check_row(check: CheckPart) -> Row:
 
 def _conclusion(result: ClipResult, stretch: Stretch) -> Iterator[Text]:
     if result.information:
-        values = (f"{i.id} {_value_words(i.value, i.unit, ())}" for i in result.information)
+        values = (f"{i.id} {value_words(i.value, i.unit)}" for i in result.information)
         yield Text("For information: " + ", ".join(values))
     if not result.judged:
         yield Text("Nothing could be judged.", "bold")
@@ -233,6 +245,11 @@ def _conclusion(result: ClipResult, stretch: Stretch) -> Iterator[Text]:
 
 
 def _first_thing(result: ClipResult, stretch: Stretch) -> str:
+    first = first_to_correct(result, stretch)
+    return f"Work on first: {first.cue}" if first else NOTHING_TO_CORRECT
+
+
+def first_to_correct(result: ClipResult, stretch: Stretch) -> CheckPart | None:
     """What to work on first: faults before what is borderline, required and important first."""
     rank = {Grade.FIX: 0, Grade.BORDERLINE: 1}
     specs = {id: stretch.variants(id)[0] for id in stretch.check_ids}
@@ -242,9 +259,7 @@ def _first_thing(result: ClipResult, stretch: Stretch) -> str:
         check = specs[part.id].check if part.id in specs else STEADY
         return rank[part.verdict], not check.required, check.priority
 
-    if to_do:
-        return f"Work on first: {min(to_do, key=order).cue}"
-    return "Nothing to correct in what could be judged."
+    return min(to_do, key=order, default=None)
 
 
 def _better_views(result: ClipResult, stretch: Stretch) -> Iterator[Text]:
@@ -265,13 +280,14 @@ def _not_in_position(result: ClipResult, stretches: Sequence[Stretch]) -> Iterat
     if result.person.found_fraction == 0:
         yield Text("Nobody was found in the picture.")
     else:
-        yield Text(f"Seen {_seen(result)}.")
+        yield Text(f"Seen {seen_words(result)}.")
     yield Text("What to try:")
-    for advice in _advice(result, stretches):
+    for advice in advice_words(result, stretches):
         yield _entry("  -", advice)
 
 
-def _advice(result: ClipResult, stretches: Sequence[Stretch]) -> Iterator[str]:
+def advice_words(result: ClipResult, stretches: Sequence[Stretch]) -> Iterator[str]:
+    """What to try where nobody was in position."""
     yield "Have the whole body in the picture, from head to feet, the camera level, 2 to 4 m away."
     if result.person.found_fraction < MOSTLY_FOUND:
         yield "One person alone, in good light, in fitted clothes."

@@ -7,20 +7,26 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from posecheck.errors import InputError
+from posecheck.problems import problems_in
 
 Model = TypeVar("Model", bound=BaseModel)
+
+LARGEST_FILE_BYTES = 40_000
+"""Ten times the largest of posecheck's own; a hostile one can keep the TOML reader busy for hours
+if it is much larger."""
 
 
 def read_toml(path: Path, what: str, error: type[InputError]) -> dict[str, Any]:
     """The entries of a TOML file that describes a `what`; raises `error`."""
+    content = _content(path, what, error)
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except OSError as cause:
-        raise error(
-            f"{path}: cannot be read ({cause.strerror}); give a {what}'s id or its TOML file"
-        ) from cause
+        return tomllib.loads(content.decode("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as cause:
         raise error(f"{path} is not valid TOML: {cause}") from cause
+    except ValueError as cause:
+        raise error(f"{path} is not valid TOML: a number of too many digits") from cause
+    except RecursionError as cause:
+        raise error(f"{path} is not valid TOML: lists within lists, too deep") from cause
 
 
 def validated(
@@ -33,31 +39,19 @@ def validated(
     try:
         return model.model_validate(data, context={"folder": path.parent})
     except ValidationError as cause:
-        problems = "; ".join(_problem(detail, data) for detail in _own(cause.errors()))
-        raise error(f"{path} does not describe a {what}: {problems}") from cause
+        raise error(f"{path} does not describe a {what}: {problems_in(cause, data)}") from cause
 
 
-def _own(details: list[Any]) -> list[Any]:
-    """The problems without those that are but the consequence of another one."""
-    places = [detail["loc"] for detail in details]
-    return [
-        detail
-        for detail in details
-        if detail["type"] != "default_factory_not_called"
-        and not any(_lies_in(place, detail["loc"]) for place in places)
-    ]
-
-
-def _lies_in(place: tuple[Any, ...], other: tuple[Any, ...]) -> bool:
-    return len(place) > len(other) and place[: len(other)] == other
-
-
-def _problem(detail: Any, data: Any) -> str:
-    """One problem with its place; an entry of a list goes by its id where it has one."""
-    names = []
-    for part in detail["loc"]:
-        data = data[part] if isinstance(data, list) or part in (data or ()) else None
-        has_id = isinstance(part, int) and isinstance(data, dict) and "id" in data
-        names.append(f"{data['id']}" if has_id else str(part))
-    place = ".".join(names) or "the file"
-    return f"{place}: {detail['msg'].removeprefix('Value error, ')}"
+def _content(path: Path, what: str, error: type[InputError]) -> bytes:
+    try:
+        if path.exists() and not path.is_file():
+            raise error(f"{path} is not a file; give a {what}'s id or its TOML file")
+        with path.open("rb") as file:
+            content = file.read(LARGEST_FILE_BYTES + 1)
+    except OSError as cause:
+        raise error(
+            f"{path}: cannot be read ({cause.strerror}); give a {what}'s id or its TOML file"
+        ) from cause
+    if len(content) > LARGEST_FILE_BYTES:
+        raise error(f"{path} is too large for a {what}; is it the right file?")
+    return content

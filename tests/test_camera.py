@@ -9,10 +9,10 @@ import pytest
 from conftest import PROTOTYPES
 
 from posecheck.errors import CameraError, VideoError
+from posecheck.slot import Slot
 from posecheck.video import camera as camera_module
 from posecheck.video import open_clip
 from posecheck.video.camera import Capture, open_live
-from posecheck.slot import Slot
 
 CLIP = PROTOTYPES / "lunge_side.mp4"
 

@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 import pytest
 
-from posecheck.analyze import choose_stretches
+from posecheck.analysis import choose_stretches
 from posecheck.assess import Assessment, Assessor
 from posecheck.checks import Grade
 from posecheck.hold import HoldClock

@@ -83,22 +83,22 @@ def test_a_named_side_is_that_of_every_stretch_with_a_front_leg(side):
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("", ["id: Field required", "title: Field required", "step: Field required"]),
+        ("", ["id: is missing", "title: is missing", "step: is missing"]),
         ('id = "My own"\ntitle = ""\nstep = []', ["id: ", "title: ", "step: "]),
-        (BRIDGE_TWICE.replace('"bridge"', '"brigde"'), ["step.0.stretch: there is no", "known"]),
-        (BRIDGE_TWICE.replace('"bridge"', '"mine/bridge.toml"'), ["step.0.stretch", "be read"]),
-        (BRIDGE_TWICE.replace('"pigeon"', '"butterfly"'), ["step.1: butterfly has no front leg"]),
-        (BRIDGE_TWICE.replace('"left"', '"up"'), ["step.1.side: ", "'left', 'right' or 'both'"]),
-        (BRIDGE_TWICE.replace("20", "0"), ["step.0.hold_s: "]),
-        (BRIDGE_TWICE.replace("20", "inf"), ["step.0.hold_s: "]),
-        (BRIDGE_TWICE.replace("5", "inf"), ["step.0.rest_s: "]),
-        (BRIDGE_TWICE.replace("5", "-5"), ["step.0.rest_s: "]),
-        (BRIDGE_TWICE.replace("rest_s", "pause_s"), ["step.0.pause_s: "]),
-        (BRIDGE_TWICE.replace('"bridge"', "7"), ["step.0.stretch: "]),
+        (BRIDGE_TWICE.replace('"bridge"', '"brigde"'), ["step.1.stretch: there is no", "known"]),
+        (BRIDGE_TWICE.replace('"bridge"', '"mine/bridge.toml"'), ["step.1.stretch", "be read"]),
+        (BRIDGE_TWICE.replace('"pigeon"', '"butterfly"'), ["step.2: butterfly has no front leg"]),
+        (BRIDGE_TWICE.replace('"left"', '"up"'), ["step.2.side: ", "'left', 'right' or 'both'"]),
+        (BRIDGE_TWICE.replace("20", "0"), ["step.1.hold_s: "]),
+        (BRIDGE_TWICE.replace("20", "inf"), ["step.1.hold_s: "]),
+        (BRIDGE_TWICE.replace("5", "inf"), ["step.1.rest_s: "]),
+        (BRIDGE_TWICE.replace("5", "-5"), ["step.1.rest_s: "]),
+        (BRIDGE_TWICE.replace("rest_s", "pause_s"), ["step.1.pause_s: "]),
+        (BRIDGE_TWICE.replace('"bridge"', "7"), ["step.1.stretch: "]),
         ("id = ", ["not valid TOML"]),
         (
             BRIDGE_TWICE.replace("20", "nan").replace('"mine"', '"Mine"').replace("left", "up"),
-            ["id: ", "step.0.hold_s: ", "step.1.side: "],
+            ["id: ", "step.1.hold_s: ", "step.2.side: "],
         ),
     ],
 )
@@ -115,7 +115,7 @@ def test_every_problem_of_a_file_is_named_in_one_line(file, text, said):
 
 def test_a_problem_of_a_stretch_that_a_routine_names_is_named_with_it(file):
     file('id = "bad"', "bad.toml")
-    with pytest.raises(RoutineError, match=r"step\.0\.stretch.*bad\.toml.*title: Field required"):
+    with pytest.raises(RoutineError, match=r"step\.1\.stretch.*bad\.toml.*title: is missing"):
         find_routine(str(file(BRIDGE_TWICE.replace('"bridge"', '"bad.toml"'))))
 
 

@@ -1,50 +1,42 @@
 """The annotated film of a clip, or the annotated picture of a picture."""
 
-from abc import ABC, abstractmethod
-from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 from typing import Self
-from uuid import uuid4
 
 import cv2
 import numpy as np
 
 from posecheck.assess import Assessment
-from posecheck.errors import InputError
+from posecheck.files import WholeFile, cannot_write
 from posecheck.hold import HoldClock
+from posecheck.output import Output
 from posecheck.overlay.film import Overlay
 from posecheck.overlay.panel import Clock
 from posecheck.video import Clip, FilmWriter, Frame, Image, fit_size
+from posecheck.video.sound import Sound
 
-FILM_HEIGHT_PX = 720
-"""Films are scaled down to this height: writing a larger one costs more than analysing it."""
-
-
-class Annotated(AbstractContextManager["Annotated"], ABC):
-    """Takes frames with what was said of them; whole when the block ends well, else not there."""
-
-    def __init__(self, size: tuple[int, int]) -> None:
-        self._size = size
-        self._overlay = Overlay(size)
-
-    @abstractmethod
-    def add(self, frame: Frame, assessment: Assessment, hold: HoldClock) -> None:
-        """Add one frame."""
-
-    def _draw(self, frame: Frame, assessment: Assessment, clock: Clock | None) -> Image:
-        image = frame.image
-        if frame.size != self._size:
-            shrunk = cv2.resize(image, self._size, interpolation=cv2.INTER_AREA)
-            image = np.asarray(shrunk, dtype=np.uint8)
-        return self._overlay.draw(image, assessment, clock)
+FILM_SHORT_SIDE_PX = 720
+"""Films are scaled down to 720p: writing a larger one costs more than analysing it."""
 
 
-class AnnotatedFilm(Annotated):
-    """Writes an H.264 film; raises InputError where it cannot be written."""
+def film_size(size: tuple[int, int], *, full_size: bool = False) -> tuple[int, int]:
+    """The (width, height) in pixels of the film of a clip of a size; upright ones are 720 wide."""
+    height = size[1]
+    return fit_size(size, height if full_size else round(FILM_SHORT_SIDE_PX * height / min(size)))
 
-    def __init__(self, path: Path, clip: Clip) -> None:
-        super().__init__(fit_size(clip.size, FILM_HEIGHT_PX))
-        self._writer = FilmWriter(path, self._size, clip.fps)
+
+class AnnotatedFilm(Output):
+    """Writes an H.264 film with the sound of the clip; raises InputError where it cannot.
+
+    full_size: as large as the clip, however large.
+    """
+
+    def __init__(self, path: Path, clip: Clip, *, full_size: bool = False) -> None:
+        super().__init__(path)
+        self._size = film_size(clip.size, full_size=full_size)
+        self._overlay = Overlay(self._size)
+        sound = Sound(clip.path, clip.starts_s)
+        self._writer = FilmWriter(path, self._size, clip.fps, sound)
 
     def __enter__(self) -> Self:
         self._writer.__enter__()
@@ -57,38 +49,41 @@ class AnnotatedFilm(Annotated):
         """Add one frame at its own time."""
         stretch = assessment.stretch
         clock = Clock.of(hold, stretch.hold_s) if stretch else None
-        self._writer.write(self._draw(frame, assessment, clock), frame.time_s)
+        image = resized(frame.image, self._size)
+        self._writer.write(self._overlay.draw(image, assessment, clock), frame.time_s)
 
 
-class AnnotatedPicture(Annotated):
+class AnnotatedPicture(Output):
     """Writes a JPEG; raises InputError where it cannot be written."""
-
-    def __init__(self, path: Path, clip: Clip) -> None:
-        super().__init__(clip.size)
-        self._path = path
-
-    def __exit__(self, *failure: object) -> None:
-        return None
 
     def add(self, frame: Frame, assessment: Assessment, hold: HoldClock) -> None:
         """Write the picture."""
-        image = self._draw(frame, assessment, clock=None)
-        done, encoded = cv2.imencode(".jpg", image[:, :, ::-1], [cv2.IMWRITE_JPEG_QUALITY, 92])
-        unfinished = self._path.with_name(f".posecheck-{uuid4().hex[:12]}.jpg")
+        image = Overlay(frame.size).draw(frame.image, assessment)
         try:
-            if not done:
-                raise OSError("the picture cannot be encoded")
-            unfinished.write_bytes(encoded.tobytes())
-            unfinished.replace(self._path)
-        except OSError as error:
-            with suppress(OSError):
-                unfinished.unlink()
-            raise InputError(
-                f"{self._path}: cannot be written ({error.strerror or error}); "
-                "choose another folder with --out."
-            ) from error
+            encoded = jpeg(image)
+        except ValueError as error:
+            raise cannot_write(self.path, error) from error
+        with WholeFile(self.path, binary=True) as file:
+            file.write(encoded)
 
 
-def annotated(path: Path, clip: Clip) -> Annotated:
+def annotated(path: Path, clip: Clip, *, full_size: bool = False) -> Output:
     """What writes the annotated version of a clip to a path."""
-    return AnnotatedPicture(path, clip) if clip.is_picture else AnnotatedFilm(path, clip)
+    if clip.is_picture:
+        return AnnotatedPicture(path)
+    return AnnotatedFilm(path, clip, full_size=full_size)
+
+
+def resized(image: Image, size: tuple[int, int]) -> Image:
+    """An image, (height, width, 3) uint8, made smaller to (width, height) where it is larger."""
+    if image.shape[1::-1] == size:
+        return image
+    return np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_AREA), np.uint8)
+
+
+def jpeg(image: Image, quality: int = 92) -> bytes:
+    """An image, (height, width, 3) uint8 RGB, as JPEG; raises ValueError for one too large."""
+    done, encoded = cv2.imencode(".jpg", image[:, :, ::-1], [cv2.IMWRITE_JPEG_QUALITY, quality])
+    if not done:
+        raise ValueError("the picture cannot be encoded")
+    return encoded.tobytes()

@@ -21,11 +21,15 @@ class Overlay:
 
     size: (width, height) in pixels of the pictures to draw on. It need not be the size that the
     pose was found in: drawing on a scaled-down picture costs less.
+    panel: whether to write the title, the clock and the cue over an end of the picture.
     sizes: of text and lines, where they are not to be in proportion to the picture.
     """
 
-    def __init__(self, size: tuple[int, int], sizes: Sizes | None = None) -> None:
+    def __init__(
+        self, size: tuple[int, int], *, panel: bool = True, sizes: Sizes | None = None
+    ) -> None:
         self._size = size
+        self._has_panel = panel
         self._sizes = sizes or Sizes.of(size)
         self._typeface = Typeface()
         self._panel = Panel(size, self._sizes, self._typeface)
@@ -48,9 +52,10 @@ class Overlay:
             raise ValueError(f"a picture of {self._size} was expected, not {image.shape[1::-1]}")
         canvas = Canvas(np.array(image, dtype=np.uint8, order="C"), self._typeface)
         has_text = min(self._size) >= SMALLEST_WITH_TEXT
-        content = self._panel.layout(assessment, clock, message) if has_text else None
+        wanted = has_text and self._has_panel
+        content = self._panel.layout(assessment, clock, message) if wanted else None
         top = 0
-        free = None
+        free = (0, self._size[1]) if has_text else None
         if content:
             top = self._ends.top_of(content.height, assessment)
             free = (0, top) if top else (content.height, self._size[1])

@@ -70,6 +70,7 @@ class FileClip(Clip):
         self.size = self._turn.size(self._stored_size)
         self.fps = _declared_fps(stream)
         self.duration_hint_s = _declared_duration_s(self._container, stream)
+        self.starts_s = self._decoder.starts_s
         self.frame_count_hint = _declared_frames(stream, self.fps, self.duration_hint_s)
         self._check_convertible(first)
         self._frames = self._read(chain([first], self._pictures), 1 / (self.fps or USUAL_FPS))
@@ -172,6 +173,11 @@ class _Decoder:
         if picture.pts is None or self._origin is None:
             return None
         return self.seconds(picture.pts - self._origin)
+
+    @property
+    def starts_s(self) -> float:
+        """The time stamp of the first frame in seconds on the file's own clock."""
+        return self.seconds(self._origin or 0)
 
     def lose(self, picture: VideoFrame) -> None:
         """Take back a frame that turned out to be of no use."""

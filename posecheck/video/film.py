@@ -7,16 +7,18 @@ from pathlib import Path
 from queue import Queue
 from types import TracebackType
 from typing import Self
-from uuid import uuid4
 
 import av
+from av.audio.stream import AudioStream
 from av.container import OutputContainer
 from av.video.frame import VideoFrame
 from av.video.reformatter import Colorspace
 from av.video.stream import VideoStream
 
 from posecheck.errors import InputError
+from posecheck.files import unfinished_name
 from posecheck.video.frame import Image, fit_size
+from posecheck.video.sound import Sound
 
 CLOCK_HZ = 90_000
 """Time stamps are kept to this fraction of a second."""
@@ -34,16 +36,19 @@ class FilmWriter:
         ends well and has every frame; after an exception, or without a frame, nothing is left.
     size: (width, height) in pixels, made even; images of another size are scaled to it.
     fps: about how many frames a second are to come; it gives the last frame its duration.
+    sound: heard with it, from the first image to the end of the last one; closed at the end.
 
     Raises InputError, on entering, writing or leaving, if the film cannot be written.
     """
 
-    def __init__(self, path: Path, size: tuple[int, int], fps: float) -> None:
+    def __init__(
+        self, path: Path, size: tuple[int, int], fps: float, sound: Sound | None = None
+    ) -> None:
         self.path = path
         self.size = fit_size(size, max_height=size[1])
         self._fps = Fraction(fps if fps > 0 else 30).limit_denominator(1001)
-        # Beside the film, so that the renaming cannot fail half way.
-        self._unfinished = path.with_name(f".posecheck-{uuid4().hex[:12]}.mp4")
+        self._sound = sound
+        self._unfinished = unfinished_name(path)
         self._first_s: float | None = None
         self._last_stamp = -1
 
@@ -58,7 +63,7 @@ class FilmWriter:
             )
         except OSError as error:
             raise self._failure(error) from error
-        self._encoder = _Encoder(container, self.size, self._fps)
+        self._encoder = _Encoder(container, self.size, self._fps, self._sound)
         self._encoder.start()
         return self
 
@@ -92,6 +97,8 @@ class FilmWriter:
             if error is None and self._first_s is not None:
                 self._publish()
         finally:
+            if self._sound:
+                self._sound.close()
             with suppress(OSError):
                 self._unfinished.unlink(missing_ok=True)
 
@@ -121,13 +128,21 @@ class FilmWriter:
 class _Encoder(threading.Thread):
     """Takes pictures from a short queue and muxes them; keeps its error for the caller."""
 
-    def __init__(self, container: OutputContainer, size: tuple[int, int], fps: Fraction) -> None:
+    def __init__(
+        self,
+        container: OutputContainer,
+        size: tuple[int, int],
+        fps: Fraction,
+        sound: Sound | None,
+    ) -> None:
         super().__init__(name="film writer", daemon=True)
         self.error: BaseException | None = None
         self._container = container
         self._size = size
         self._fps = fps
+        self._sound = sound
         self._queue: Queue[VideoFrame | None] = Queue(QUEUE_MAX)
+        self._pictures = iter(self._queue.get, None)  # once at its end, it stays there
         self._abandoned = False
 
     def put(self, picture: VideoFrame) -> None:
@@ -146,17 +161,21 @@ class _Encoder(threading.Thread):
             self._encode_all()
         except BaseException as error:
             self.error = error
-            while self._queue.get() is not None:
+            for _ in self._pictures:
                 pass
 
     def _encode_all(self) -> None:
         with self._container as container:
             stream = self._add_stream(container)
-            while (picture := self._queue.get()) is not None:
+            heard = self._add_sound_stream(container)
+            for picture in self._pictures:
                 if not self._abandoned:
                     container.mux(stream.encode(self._prepared(picture)))
+                    self._add_sound(container, heard, until=picture)
             if not self._abandoned:
                 container.mux(stream.encode(None))
+                if heard:
+                    container.mux(heard.encode(None))
 
     def _add_stream(self, container: OutputContainer) -> VideoStream:
         stream = container.add_stream("libx264", rate=self._fps, options=CODEC_OPTIONS)
@@ -167,6 +186,20 @@ class _Encoder(threading.Thread):
         context.colorspace = context.color_primaries = context.color_trc = 1  # all BT.709
         context.color_range = 1  # the narrow one, of video
         return stream
+
+    def _add_sound_stream(self, container: OutputContainer) -> AudioStream | None:
+        sound = self._sound
+        if sound is None or not sound.has_any:
+            return None
+        return container.add_stream("aac", rate=sound.rate_hz, layout=sound.layout)
+
+    def _add_sound(
+        self, container: OutputContainer, heard: AudioStream | None, until: VideoFrame
+    ) -> None:
+        """Add what is heard up to the end of a picture, so that neither runs ahead for long."""
+        if heard and self._sound and until.pts is not None:
+            for frame in self._sound.until(until.pts / CLOCK_HZ + float(1 / self._fps)):
+                container.mux(heard.encode(frame))
 
     def _prepared(self, picture: VideoFrame) -> VideoFrame:
         width, height = self._size

@@ -52,6 +52,7 @@ class Clip(Source):
     is_picture: a single picture, which has no duration and no hold.
     frame_count_hint: how many frames the file claims to have, for a progress bar; None if unknown.
     duration_hint_s: how long the file claims to be; None if unknown.
+    starts_s: when its first frame is shown on the file's own clock, which its sound follows too.
 
     Final once all frames have been read (`fps` too is then that of the frames seen):
     duration_s: from the first frame to the end of the last one, in seconds; 0.0 for a picture.
@@ -62,5 +63,6 @@ class Clip(Source):
     is_picture: bool = False
     frame_count_hint: int | None = None
     duration_hint_s: float | None = None
+    starts_s: float = 0.0
     duration_s: float = 0.0
     truncated: bool = False

@@ -50,7 +50,7 @@ class Stage:
         self._mirror = mirror
         self._scale = Scale(self.size)
         self._typeface = Typeface()
-        self._overlay = Overlay(self.size, self._scale.figure)
+        self._overlay = Overlay(self.size, sizes=self._scale.figure)
         self._ends = Ends(self.size[1], self._scale.figure)
 
     def draw(self, image: Image, moment: Moment) -> Image:

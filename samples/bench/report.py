@@ -6,9 +6,9 @@ from math import isfinite
 
 import numpy as np
 
-from posecheck import __version__
 from posecheck.checks import Grade
 from posecheck.model import Model
+from posecheck.version import __version__
 from samples.bench.clips import Half
 from samples.bench.errors import ClipError, Spread, errors_by_view, flexion_bands
 from samples.bench.holds import ALLOWED_S, HoldError, SwapEffect, hold_errors

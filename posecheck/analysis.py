@@ -1,24 +1,21 @@
-"""A recorded clip or a picture: from the file to its result, and to an annotated film."""
+"""A recorded clip or a picture: from the file to its result, and to all that is made of it."""
 
 import os
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from posecheck.assess import Assessor
 from posecheck.errors import StretchError
 from posecheck.hold import HoldClock
 from posecheck.landmarker import Landmarker
 from posecheck.model import Model
+from posecheck.output import Make
 from posecheck.pose import Side
 from posecheck.stretch import Limits, Stretch, all_built_in, find_stretch
 from posecheck.summary import ClipPart, ClipRecord, ClipResult, ModelPart
 from posecheck.video import Clip, Frame, open_clip
-
-if TYPE_CHECKING:
-    from posecheck.overlay.annotated import Annotated
 
 AUTO = "auto"
 
@@ -27,12 +24,12 @@ AUTO = "auto"
 class Analysis:
     """A clip's result and what else became of it.
 
-    warning: one line about what of the clip could not be read. film: the annotated film, if made.
+    warning: one line about what of the clip could not be read. files: those that were made of it.
     """
 
     result: ClipResult
     warning: str | None
-    film: Path | None
+    files: tuple[Path, ...] = ()
 
 
 def choose_stretches(
@@ -61,7 +58,7 @@ def analyze_clip(
     stretches: Sequence[Stretch],
     *,
     side: Side | None = None,
-    film: Path | None = None,
+    outputs: Sequence[Make] = (),
     on_open: Callable[[Clip], None] = lambda clip: None,
     on_frame: Callable[[Frame], None] = lambda frame: None,
 ) -> Analysis:
@@ -69,35 +66,33 @@ def analyze_clip(
 
     stretches: those to recognise; a single one is taken as named and never overruled.
     side: the front leg, where it is not to be found from the picture.
-    film: where to write the annotated film, or the annotated picture for a picture.
+    outputs: what to make of it. All of it is whole, or nothing of it is there after an error; the
+        last one gets its name first, so that one that links to others stands before them.
     on_open, on_frame: called with the clip once opened and with each frame once it was assessed.
-    Raises VideoError where nothing of the clip can be read, InputError where the film cannot be
-    written, ModelError, LandmarkerError.
+    Raises VideoError where nothing of the clip can be read, InputError where an output cannot
+    be written, ModelError, LandmarkerError.
     """
     assessor, clock = Assessor(stretches, side), HoldClock()
     with ExitStack() as stack:
         clip = stack.enter_context(open_clip(path))
         on_open(clip)
         record = ClipRecord(still=clip.is_picture, named=len(stretches) == 1)
-        drawn = stack.enter_context(_annotated(film, clip)) if film else None
+        made = [stack.enter_context(make(clip)) for make in outputs]
         landmarker = stack.enter_context(Landmarker(model))
         for frame in clip:
             pose = landmarker.detect(frame)
             assessment = assessor.assess(pose, frame.time_s)
             clock.observe(assessment)
             record.add(assessment)
-            if drawn:
-                drawn.add(frame, assessment, clock)
+            for output in made:
+                output.add(frame, assessment, clock)
             on_frame(frame)
-    result = record.result(_clip_part(clip), ModelPart(file=model.file, sha256=model.sha256), clock)
-    return Analysis(result, clip.warning, film)
-
-
-def _annotated(path: Path, clip: Clip) -> "Annotated":
-    # Drawing needs OpenCV, which an analysis without a film has no use for.
-    from posecheck.overlay.annotated import annotated
-
-    return annotated(path, clip)
+        result = record.result(_clip_part(clip), _model_part(model), clock)
+        for output in made:
+            output.finish(result)
+    return Analysis(
+        result, clip.warning, tuple(output.path for output in made if output.path.exists())
+    )
 
 
 def _clip_part(clip: Clip) -> ClipPart:
@@ -110,3 +105,7 @@ def _clip_part(clip: Clip) -> ClipPart:
         size=clip.size,
         truncated=clip.truncated,
     )
+
+
+def _model_part(model: Model) -> ModelPart:
+    return ModelPart(file=model.file, sha256=model.sha256)

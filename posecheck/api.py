@@ -1,0 +1,116 @@
+"""The two calls for people who write Python: one clip, and many. See docs/API.md."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from os import PathLike, fspath
+from pathlib import Path
+from typing import Literal
+
+from posecheck.analysis import AUTO, analyze_clip, choose_stretches
+from posecheck.errors import PosecheckError
+from posecheck.model import find_model
+from posecheck.pose import Side
+from posecheck.scoring.job import Settings, named
+from posecheck.scoring.run import score_clips
+from posecheck.scoring.source import as_file, find
+from posecheck.stretch import Limits, Stretch
+from posecheck.summary import ClipResult
+
+ClipPath = str | PathLike[str]
+FrontLeg = Literal["left", "right"] | Side | None
+
+
+class ScoreError(PosecheckError):
+    """Some clips could not be scored. failed: for each of them, why."""
+
+    def __init__(self, failed: Mapping[str, str]) -> None:
+        self.failed = dict(failed)
+        super().__init__(f"{len(failed)} clips failed: {'; '.join(failed.values())}")
+
+
+def analyze(
+    path: ClipPath,
+    stretch: str | PathLike[str] | Stretch = AUTO,
+    *,
+    side: FrontLeg = None,
+    limits: Mapping[str, Limits] | None = None,
+    model: ClipPath | None = None,
+) -> ClipResult:
+    """Judge the stretch in one video or picture.
+
+    stretch: `auto` to recognise it, an id, a TOML file, or a Stretch. side: the front leg, where it
+    is not to be found from the picture. limits: other good limits (low, high) by check id, in the
+    unit of the check. model: another pose_landmarker bundle.
+
+    Raises PosecheckError: InputError for a clip or setting that cannot be used, ModelError.
+    """
+    settings = _settings(stretch, side, limits, model)
+    with as_file(fspath(path)) as file:
+        found = find_model(settings.own_model)
+        analysis = analyze_clip(file, found, settings.stretches, side=settings.side)
+    return named(analysis.result, fspath(path))
+
+
+def score(
+    paths: ClipPath | Iterable[ClipPath],
+    stretch: str | PathLike[str] | Stretch = AUTO,
+    *,
+    side: FrontLeg = None,
+    limits: Mapping[str, Limits] | None = None,
+    model: ClipPath | None = None,
+    jobs: int | None = None,
+    cluster: str | None = None,
+    on_failed: Callable[[str, str], None] | None = None,
+) -> Iterator[ClipResult]:
+    """Judge many clips, each in a process of its own or on a cluster, in the order they are done.
+
+    paths: videos, pictures, folders of them, and addresses such as s3://bucket/clip.mp4.
+    stretch, side, limits, model: as for `analyze`. jobs: clips at a time; one for each core if not
+    given. cluster: the address of a Dask scheduler to use instead.
+    on_failed: called with the name of each clip that could not be scored, and why.
+
+    Raises PosecheckError at once for settings that cannot be used. A clip that fails, even by a
+    crash, never stops the others: without `on_failed`, ScoreError is raised for all of them after
+    the last result.
+
+    New processes import the script that was started: it must call this under
+    `if __name__ == "__main__":`.
+    """
+    settings = _settings(stretch, side, limits, model)
+    given = [paths] if isinstance(paths, str | PathLike) else paths
+    clips, errors = find([fspath(path) for path in given])
+    return _results(clips, errors, settings, jobs, cluster, on_failed)
+
+
+def _results(
+    clips: Sequence[str],
+    errors: Sequence[PosecheckError],
+    settings: Settings,
+    jobs: int | None,
+    cluster: str | None,
+    on_failed: Callable[[str, str], None] | None,
+) -> Iterator[ClipResult]:
+    failed: dict[str, str] = {}
+    report = on_failed or failed.__setitem__
+    for error in errors:
+        report(str(error).partition(": ")[0], str(error))
+    for scored in score_clips(clips, settings, processes=jobs, scheduler=cluster):
+        if scored.result is None:
+            report(scored.clip, scored.error or "")
+        else:
+            yield scored.result
+    if failed:
+        raise ScoreError(failed)
+
+
+def _settings(
+    stretch: str | PathLike[str] | Stretch,
+    side: FrontLeg,
+    limits: Mapping[str, Limits] | None,
+    model: ClipPath | None,
+) -> Settings:
+    if isinstance(stretch, Stretch):
+        stretches: tuple[Stretch, ...] = (stretch.with_limits(limits or {}),)
+    else:
+        stretches = choose_stretches(fspath(stretch), limits)
+    found = find_model(None if model is None else Path(model))
+    return Settings.of(stretches, found, None if side is None else Side(side))

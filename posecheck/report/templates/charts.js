@@ -1,0 +1,191 @@
+"use strict";
+// Charts over time: a curve with its target band, limits, and a strip that says how it was judged.
+
+const AXIS_PX = 52, RIGHT_PX = 18, STRIP_PX = 12, PLOT_PX = 104, TIME_AXIS_PX = 30;
+// Of each code of a verdict: its colour and how high its part of the strip is, so that the strip
+// can be read without colours.
+const STRIP = { 2: ["--strip-good", 0.35], 3: ["--strip-borderline", 0.6], 4: ["--strip-fix", 1] };
+
+// On paper the style sheet makes charts this wide, which scripts cannot measure beforehand.
+const PAPER_PX = 640, PAPER_PLOT_PX = 64;
+const onPaper = () => matchMedia("print").matches;
+
+const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+
+function clock(seconds) {
+  const tenths = Math.round(Math.abs(seconds) * 10);
+  const sign = seconds < 0 && tenths ? "−" : "";
+  return `${sign}${Math.floor(tenths / 600)}:${String(Math.floor(tenths / 10) % 60).padStart(2, "0")}.${tenths % 10}`;
+}
+
+const day = (seconds) => new Date(seconds * 1000).toLocaleDateString("en-GB", { day: "numeric", month: "short" });
+
+function limits([low, high], unit) {
+  const words = (value) => String(value).replace("-", "−");
+  if (low !== null && high !== null) return `${words(low)} to ${words(high)}${unit}`;
+  if (high !== null) return `at most ${words(high)}${unit}`;
+  return low === null ? "" : `at least ${words(low)}${unit}`;
+}
+
+function withUnit(value, unit) {
+  if (value === null || value === undefined) return "–";
+  const digits = unit === "°" ? 0 : Math.abs(value) < 0.1 ? 3 : Math.abs(value) < 10 ? 2 : 1;
+  return `${+value.toFixed(digits)}${unit}`.replace("-", "−");
+}
+
+// The index of the last x that is not later than a moment; -1 before the first.
+function indexAt(xs, moment) {
+  let low = 0, high = xs.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (xs[middle] <= moment) low = middle + 1; else high = middle;
+  }
+  return low - 1;
+}
+
+// All curves and finite limits with some room around.
+function heights(spec) {
+  const known = [...spec.curves.flatMap((curve) => curve.y), ...spec.good, ...spec.fix].filter((y) => y !== null);
+  const low = known.reduce((a, b) => Math.min(a, b)), high = known.reduce((a, b) => Math.max(a, b));
+  const room = (high - low || 1) * 0.07;
+  return [low - room, high + room];
+}
+
+function drawBand(plot, spec) {
+  const { ctx, bbox } = plot;
+  const at = (y, end) => Math.min(bbox.top + bbox.height, Math.max(bbox.top, y === null ? end : plot.valToPos(y, "y", true)));
+  const [low, high] = spec.good;
+  ctx.save();
+  if (low !== null || high !== null) {
+    const top = at(high, bbox.top), bottom = at(low, bbox.top + bbox.height);
+    ctx.fillStyle = colour("--good-soft");
+    ctx.fillRect(bbox.left, top, bbox.width, bottom - top);
+  }
+  ctx.strokeStyle = colour("--fix");
+  ctx.lineWidth = devicePixelRatio;
+  ctx.setLineDash([4 * devicePixelRatio, 3 * devicePixelRatio]);
+  for (const limit of spec.fix) {
+    if (limit === null) continue;
+    ctx.beginPath();
+    ctx.moveTo(bbox.left, at(limit));
+    ctx.lineTo(bbox.left + bbox.width, at(limit));
+    ctx.stroke();
+  }
+  ctx.restore();
+}
+
+// Strips lie above each other, the last one next to the plot.
+function drawStrip(plot, runs, above) {
+  const { ctx, bbox } = plot;
+  const height = (STRIP_PX - 2) * devicePixelRatio, bottom = bbox.top - (2 + above * STRIP_PX) * devicePixelRatio;
+  ctx.save();
+  for (const [start, end, code] of runs) {
+    if (!(code in STRIP)) continue;
+    const [name, share] = STRIP[code];
+    const left = Math.max(bbox.left, plot.valToPos(start, "x", true));
+    const right = Math.min(bbox.left + bbox.width, plot.valToPos(end, "x", true));
+    if (right <= left) continue;
+    ctx.fillStyle = colour(name);
+    ctx.fillRect(left, bottom - height * share, Math.max(right - left, devicePixelRatio), height * share);
+  }
+  ctx.restore();
+}
+
+// spec: {title, unit, good, fix, curves: [{x, y}], strips: [[[start, end, code]]], words}; x in
+// seconds, y null where unknown. span: [start, end] in seconds. dates: x is a date, not a clip's time.
+// Returns {plot, mark(moment)}.
+function timeChart(host, spec, span, { last, onPick, sync, dates = false }) {
+  const box = host.appendChild(document.createElement("div"));
+  box.className = "chart";
+  box.setAttribute("role", "img");
+  box.setAttribute("aria-label", spec.words);
+  const head = box.appendChild(document.createElement("div"));
+  head.className = "chart-head";
+  const now = Object.assign(document.createElement("span"), { className: "now" });
+  head.append(
+    Object.assign(document.createElement("b"), { textContent: spec.title }), now,
+    Object.assign(document.createElement("span"), {
+      className: "target",
+      textContent: limits(spec.good, spec.unit) && `target ${limits(spec.good, spec.unit)}`,
+    }),
+  );
+  const width = () => (onPaper() ? PAPER_PX : Math.max(200, box.clientWidth));
+  const stripsPx = STRIP_PX * Math.max(1, spec.strips.length);
+  const height = () => stripsPx + (onPaper() ? PAPER_PLOT_PX : PLOT_PX) + (last ? TIME_AXIS_PX : 0);
+  const joined = uPlot.join(spec.curves.map((curve) => [curve.x, curve.y]), spec.curves.map(() => [2]));
+  const axis = { stroke: () => colour("--soft"), grid: { stroke: () => colour("--grid"), width: 1 }, ticks: { show: false }, font: "12px system-ui, sans-serif" };
+  const plot = new uPlot({
+    width: width(), height: height(),
+    padding: [stripsPx, RIGHT_PX, last ? 0 : 2, 0],
+    legend: { show: false },
+    cursor: { y: false, points: { show: false }, sync: { key: sync }, drag: { x: true, y: false, setScale: true }, focus: { prox: -1 } },
+    scales: { x: { time: dates, range: (u, low, high) => (low === u.data[0][0] && high === u.data[0].at(-1) ? span : [low, high]) }, y: { range: heights(spec) } },
+    axes: [
+      { ...axis, show: last, size: TIME_AXIS_PX, space: 64, values: (u, ticks) => ticks.map(dates ? day : (tick) => clock(tick).replace(/\.0$/, "")) },
+      { ...axis, size: AXIS_PX, space: 26, values: (u, ticks) => ticks.map((tick) => `${+tick.toFixed(3)}${spec.unit === "°" ? "°" : ""}`.replace("-", "−")) },
+    ],
+    series: [{}, ...spec.curves.map((curve, number) => ({
+      stroke: () => colour(number ? "--other" : "--curve"), width: 1.6, dash: number ? [6, 4] : undefined,
+      points: { show: dates || curve.x.length < 3, size: 7, fill: () => colour(number ? "--other" : "--curve") }, spanGaps: false,
+    }))],
+    hooks: { drawClear: [(u) => drawBand(u, spec)], draw: [(u) => spec.strips.forEach((runs, number) => drawStrip(u, runs, spec.strips.length - 1 - number))] },
+  }, joined, box);
+  const marker = plot.over.appendChild(document.createElement("div"));
+  marker.className = "marker";
+  marker.hidden = true;
+  // uPlot tells a click from a drag; a drag ends with a selection.
+  plot.over.addEventListener("click", (event) => {
+    if (plot.select.width < 2) onPick(plot.posToVal(event.clientX - plot.over.getBoundingClientRect().left, "x"));
+  });
+  const draw = () => plot.setSize({ width: width(), height: height() });
+  new ResizeObserver(() => { if (Math.abs(plot.width - width()) > 1) draw(); }).observe(box);
+  for (const query of ["(prefers-color-scheme: dark)", "print"]) matchMedia(query).addEventListener("change", draw);
+  return {
+    plot, box,
+    mark(moment) {
+      marker.style.left = `${plot.valToPos(moment, "x")}px`;
+      marker.hidden = moment < plot.scales.x.min || moment > plot.scales.x.max;
+      const values = spec.curves.map(({ x, y }) => y[indexAt(x, moment)]);
+      now.textContent = values.map((value) => withUnit(value, spec.unit)).join(" / ");
+    },
+  };
+}
+
+// The charts of a page and the moment that they all show, told to screen readers as a slider.
+// play: what the space bar does. seen: what to do when the moment was moved by hand.
+function timeline(host, specs, span, { seen, play }) {
+  let moment = Math.max(0, span[0]);
+  const charts = specs.map((spec, number) =>
+    timeChart(host, spec, span, { last: number === specs.length - 1, sync: "moment", onPick: go }));
+  host.setAttribute("aria-valuemin", span[0].toFixed(1));
+  host.setAttribute("aria-valuemax", span[1].toFixed(1));
+
+  function show(time) {
+    moment = Math.min(span[1], Math.max(span[0], time));
+    for (const chart of charts) chart.mark(moment);
+    host.setAttribute("aria-valuenow", moment.toFixed(2));
+    host.setAttribute("aria-valuetext", clock(moment));
+  }
+  function go(time) {
+    show(time);
+    seen(moment);
+  }
+  const steps = { ArrowLeft: -0.5, ArrowRight: 0.5, ArrowDown: -0.5, ArrowUp: 0.5, PageDown: -5, PageUp: 5 };
+  host.addEventListener("keydown", (event) => {
+    if (event.key in steps) go(moment + steps[event.key]);
+    else if (event.key === "Home") go(span[0]);
+    else if (event.key === "End") go(span[1]);
+    else if (event.key === " ") play();
+    else return;
+    event.preventDefault();
+  });
+  for (const chart of charts) chart.plot.hooks.setScale = [() => requestAnimationFrame(() => show(moment))];
+  for (const button of document.querySelectorAll("[data-at]")) {
+    button.addEventListener("click", () => {
+      go(Number(button.dataset.at));
+      document.querySelector("video")?.scrollIntoView({ block: "nearest" });
+    });
+  }
+  show(moment);
+  return { show, go, charts, get moment() { return moment; } };
+}

@@ -1,0 +1,52 @@
+"use strict";
+// Two films and one timeline, whose zero is the start of the hold in each.
+{
+  const host = document.getElementById("timeline");
+  const data = JSON.parse(document.getElementById("data").textContent);
+  if (host && data.charts.length) {
+    const films = [...document.querySelectorAll("video")];
+    const button = document.getElementById("play");
+    const span = [Math.min(...data.starts.map((start) => -start)), Math.max(...data.ends.map((end, i) => end - data.starts[i]))];
+    const shifted = (chart, i) => ({ x: chart.x.map((x) => x - data.starts[i]), y: chart.y });
+    const specs = data.charts.map((pair) => ({
+      ...pair[0],
+      curves: pair.map(shifted),
+      strips: pair.map((chart, i) => chart.runs.map(([start, end, code]) => [start - data.starts[i], end - data.starts[i], code])),
+      words: pair.map((chart, i) => `${data.names[i]}: ${chart.words}`).join(" "),
+    }));
+    const LATE_S = 0.12;
+    let since = null; // while playing: when and from which moment
+
+    // Where a film stands at a moment; a film that has not begun or is over waits at its end.
+    function place(film, i, moment, exactly) {
+      const at = moment + data.starts[i];
+      const runs = since !== null && at >= 0 && at < film.duration;
+      if (exactly || Math.abs(film.currentTime - at) > LATE_S) film.currentTime = Math.min(film.duration || 0, Math.max(0, at));
+      if (runs && film.paused) film.play().catch(() => {});
+      if (!runs && !film.paused) film.pause();
+    }
+    function follow() {
+      if (since === null) return;
+      const moment = since.moment + (performance.now() - since.at) / 1000;
+      if (moment >= span[1]) return toggle();
+      line.show(moment);
+      films.forEach((film, i) => place(film, i, moment, false));
+      requestAnimationFrame(follow);
+    }
+    function toggle() {
+      since = since === null ? { at: performance.now(), moment: line.moment >= span[1] - 0.05 ? span[0] : line.moment } : null;
+      button.textContent = since ? "Pause" : "Play both";
+      button.setAttribute("aria-pressed", String(since !== null));
+      if (since) follow(); else films.forEach((film) => film.pause());
+    }
+    const line = timeline(host, specs, span, {
+      seen: (moment) => {
+        if (since) since = { at: performance.now(), moment };
+        films.forEach((film, i) => place(film, i, moment, true));
+      },
+      play: toggle,
+    });
+    button.addEventListener("click", toggle);
+    line.go(0);
+  }
+}

@@ -1,0 +1,21 @@
+"use strict";
+// Ties the film and the timeline to each other.
+{
+  const host = document.getElementById("timeline");
+  if (host) {
+    const film = document.getElementById("film");
+    const data = JSON.parse(document.getElementById("data").textContent);
+    const specs = data.charts.map((chart) => ({ ...chart, curves: [{ x: chart.x, y: chart.y }], strips: [chart.runs] }));
+    const line = timeline(host, specs, [0, data.end], {
+      seen: (moment) => { if (film) film.currentTime = moment; },
+      play: () => { if (film) film.paused ? film.play() : film.pause(); },
+    });
+    if (film) {
+      const follow = () => {
+        line.show(film.currentTime);
+        if (!film.paused && !film.ended) requestAnimationFrame(follow);
+      };
+      for (const event of ["play", "seeked", "pause", "ended"]) film.addEventListener(event, follow);
+    }
+  }
+}

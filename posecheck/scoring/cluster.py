@@ -1,0 +1,103 @@
+"""Calls of a function on the workers of a Dask cluster."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+from typing import TYPE_CHECKING, TypeVar
+
+from posecheck.errors import InputError, PosecheckError
+from posecheck.scoring.processes import ProcessDied
+
+if TYPE_CHECKING:
+    from distributed import Client
+
+Item = TypeVar("Item")
+Answer = TypeVar("Answer")
+
+CONNECT_S = 5
+WORKERS_S = 30
+AHEAD = 2
+"""Calls handed out for each thread of the workers: one under way, one that waits beside it."""
+
+
+class ClusterError(PosecheckError):
+    """The cluster is not there, or was lost."""
+
+
+def on_cluster(
+    function: Callable[[Item], Answer], items: Iterable[Item], scheduler: str
+) -> Iterator[tuple[Item, Answer | ProcessDied]]:
+    """Call a function for every item on a cluster; answers come as they are ready.
+
+    scheduler: its address, as tcp://host:8786. function: as for `in_processes`; the workers need
+    it installed. items: asked for as the workers get on. The items of a worker that is lost go to
+    the others; one that was lost with several workers is answered with ProcessDied.
+
+    Raises ClusterError where the scheduler is not reached, has no workers, or is lost.
+    """
+    with _connected(scheduler) as client:
+        yield from _calls(client, function, iter(items), scheduler)
+
+
+def _calls(
+    client: "Client",
+    function: Callable[[Item], Answer],
+    waiting: Iterator[Item],
+    scheduler: str,
+) -> Iterator[tuple[Item, Answer | ProcessDied]]:
+    from distributed import KilledWorker, as_completed
+
+    def submit(count: int) -> None:
+        for item in islice(waiting, count):
+            future = client.submit(function, item, pure=False)
+            items[future.key] = item
+            calls.add(future)
+
+    items: dict[object, Item] = {}
+    calls = as_completed(loop=client.loop)
+    submit(AHEAD * sum(client.nthreads().values()))
+    for future in calls:
+        if future.status in ("cancelled", "lost"):
+            raise ClusterError(
+                f"{scheduler}: the scheduler was lost; start it again and go on with --resume."
+            )
+        try:
+            answer = future.result()
+        except KilledWorker:
+            answer = ProcessDied()
+        yield items.pop(future.key), answer
+        submit(1)
+
+
+def _connected(scheduler: str) -> "Client":
+    try:
+        from distributed import Client
+    except ImportError as error:
+        raise InputError("--cluster needs Dask: pip install 'posecheck[cluster]'.") from error
+    for name in ("distributed", "distributed.client"):
+        # Its log would tell in tracebacks what is raised here in words.
+        logging.getLogger(name).handlers = [logging.NullHandler()]
+    try:
+        asyncio.run(_knock(scheduler))
+    except (OSError, ValueError) as error:  # nobody answers, or this is no address
+        raise ClusterError(
+            f"{scheduler}: no Dask scheduler answers; start one with `dask scheduler` and give "
+            "the address that it prints."
+        ) from error
+    client = Client(scheduler, timeout=CONNECT_S, set_as_default=False)
+    try:
+        client.wait_for_workers(1, timeout=WORKERS_S)
+    except TimeoutError as error:
+        client.close()
+        raise ClusterError(
+            f"{scheduler}: the scheduler has no workers; start some: `dask worker {scheduler}`."
+        ) from error
+    return client
+
+
+async def _knock(scheduler: str) -> None:
+    """See that somebody answers: a client that finds nobody leaves a trace of its own."""
+    from distributed.comm import connect
+
+    await (await connect(scheduler, timeout=CONNECT_S)).close()

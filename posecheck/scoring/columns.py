@@ -1,0 +1,71 @@
+"""Results as a table of columns (CSV): one row a clip, two columns a check."""
+
+import csv
+import io
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from posecheck.scoring.job import Scored, printable
+from posecheck.scoring.lines import OrderedLines
+from posecheck.summary import ClipResult
+
+ABOUT_THE_CLIP = (
+    *("clip", "stretch", "side", "view", "score", "in_position_s", "good_hold_s"),
+    *("found_fraction", "duration_s", "error"),
+)
+VALUE = "_value"
+"""What the column of a check's value is called, after the one of its verdict."""
+
+
+class ColumnsFile:
+    """A CSV file, each row written as it comes, and in the order of the input in the end.
+
+    checks: the ids of all checks that may come. Raises InputError where it cannot be written.
+    """
+
+    def __init__(self, path: Path, checks: Sequence[str]) -> None:
+        pairs = (name for check in checks for name in (check, check + VALUE))
+        self._columns = (*ABOUT_THE_CLIP, *pairs)
+        self._lines = OrderedLines(path, head=_csv(self._columns))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._lines.__exit__(kind, error, trace)
+
+    def add(self, scored: Scored) -> None:
+        """Write the row of a clip."""
+        cells = _cells(scored.result) if scored.result else {"error": printable(scored.error or "")}
+        cells["clip"] = printable(scored.clip)
+        self._lines.add(scored.index, _csv([cells.get(name) for name in self._columns]))
+
+
+def _cells(result: ClipResult) -> dict[str, object]:
+    cells: dict[str, object] = {
+        "stretch": result.stretch.id,
+        "side": result.side,
+        "view": result.view.kind.value if result.view.kind else None,
+        "score": result.score,
+        "in_position_s": result.in_position_s,
+        "good_hold_s": result.good_hold_s,
+        "found_fraction": result.person.found_fraction,
+        "duration_s": result.clip.duration_s,
+    }
+    for check in result.checks:
+        cells[check.id] = check.verdict.value
+        cells[check.id + VALUE] = check.value
+    return cells
+
+
+def _csv(cells: Sequence[object]) -> str:
+    row = io.StringIO()
+    csv.writer(row, lineterminator="").writerow(cells)
+    return row.getvalue()

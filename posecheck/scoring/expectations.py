@@ -1,0 +1,161 @@
+"""What is expected of clips, and where a run falls short of it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+from posecheck.scoring.job import Scored, printable
+from posecheck.scoring.totals import NO_STRETCH
+from posecheck.summary import ClipResult
+
+Verdict = Literal["good", "borderline", "fix", "cannot_judge"]
+SideWord = Literal["left", "right", "both"]
+MISSING = "missing"
+"""What is given for a check that the result does not have."""
+
+
+def _several(verdicts: object) -> object:
+    return (verdicts,) if isinstance(verdicts, str) else verdicts
+
+
+Verdicts = Annotated[tuple[Verdict, ...], Field(min_length=1), BeforeValidator(_several)]
+"""One verdict, or several where any of them will do."""
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class KnownMiss(_Part):
+    """Something that is known to be judged wrong, and is meant to be mended one day.
+
+    of: `stretch`, `side` or the id of a check. given: what is wrongly said. Where the stretch is
+    missed, side and checks are not compared.
+    """
+
+    of: str
+    given: str
+    reason: Annotated[str, Field(min_length=1)]
+
+
+class Expected(_Part):
+    """What is expected of one clip.
+
+    clip: its path, or the end of it. stretch: `none` where nothing is to be recognised.
+    checks: by id; checks that are not named may say anything.
+    """
+
+    clip: Annotated[str, Field(min_length=1)]
+    stretch: str | None = None
+    side: SideWord | None = None
+    checks: dict[str, Verdicts] = {}
+    known_misses: tuple[KnownMiss, ...] = ()
+
+    @model_validator(mode="after")
+    def _misses_are_expected(self) -> "Expected":
+        for miss in self.known_misses:
+            if miss.given in (dict(self._wanted()).get(miss.of) or (miss.given,)):
+                raise ValueError(f"the known miss of '{miss.of}' is no miss of what is expected")
+        return self
+
+    def names(self, clip: str) -> bool:
+        """Whether this is about a clip."""
+        own, other = _parts(self.clip), _parts(clip)
+        return own == other[-len(own) :]
+
+    def compare(self, result: ClipResult) -> Iterator["Difference"]:
+        """Everything in which a result is not as expected, known misses included."""
+        given = given_in(result)
+        for what, wanted in self._wanted():
+            said = given.get(what, MISSING)
+            if said not in wanted:
+                yield Difference(self.clip, what, wanted, said, self._known(what, said))
+                if what == "stretch":
+                    return
+
+    def _wanted(self) -> Iterator[tuple[str, Sequence[str]]]:
+        if self.stretch is not None:
+            yield "stretch", (self.stretch,)
+        if self.side is not None:
+            yield "side", (self.side,)
+        yield from self.checks.items()
+
+    def _known(self, what: str, given: str) -> str | None:
+        """Why something is missed, where that is known."""
+        found = (m.reason for m in self.known_misses if (m.of, m.given) == (what, given))
+        return next(found, None)
+
+
+@dataclass(frozen=True)
+class Difference:
+    """Something that is not as expected. known: the reason, where it is a known miss."""
+
+    clip: str
+    what: str
+    expected: Sequence[str]
+    given: str
+    known: str | None = None
+
+    def __str__(self) -> str:
+        return f"{self.clip}: {self.what} is {self.given}, {' or '.join(self.expected)} expected"
+
+
+def given_in(result: ClipResult) -> dict[str, str]:
+    """The stretch, the side and the verdicts of a result."""
+    verdicts = {check.id: check.verdict.value for check in result.checks}
+    return {"stretch": result.stretch.id or NO_STRETCH, "side": result.side or "", **verdicts}
+
+
+def _parts(clip: str) -> tuple[str, ...]:
+    return tuple(part for part in clip.replace("\\", "/").split("/") if part not in ("", "."))
+
+
+class Comparison:
+    """Holds the clips of a run against what is expected of them.
+
+    whole: the list says what the run consists of, so that clips that are missing are differences.
+    differences: what is not as expected. known: the same, where it is a known miss.
+    mended: known misses that did not come. unlisted: how many clips nothing is expected of.
+    """
+
+    def __init__(self, expected: Sequence[Expected], *, whole: bool) -> None:
+        self._whole = whole
+        self._expected: dict[str, list[Expected]] = {}
+        for one in expected:
+            self._expected.setdefault(_parts(one.clip)[-1], []).append(one)
+        self._waiting = {id(one): one for one in expected}
+        self.differences: list[Difference] = []
+        self.known: list[Difference] = []
+        self.mended: list[str] = []
+        self.unlisted = 0
+
+    def add(self, scored: Scored) -> None:
+        """Compare one clip; one that failed is counted elsewhere."""
+        clip = printable(scored.clip)
+        about = [one for one in self._expected.get(_parts(clip)[-1], ()) if one.names(clip)]
+        self.unlisted += not about
+        for one in about:
+            self._waiting.pop(id(one), None)
+            if scored.result:
+                self._compare(one, scored.result)
+
+    @property
+    def not_scored(self) -> list[str]:
+        """The clips of a whole list that did not come."""
+        return [one.clip for one in self._waiting.values()] if self._whole else []
+
+    @property
+    def fell_short(self) -> bool:
+        """Whether anything is not as expected."""
+        return bool(self.differences or self.not_scored)
+
+    def _compare(self, expected: Expected, result: ClipResult) -> None:
+        found = list(expected.compare(result))
+        self.known += [difference for difference in found if difference.known]
+        self.differences += [difference for difference in found if not difference.known]
+        missed = {difference.what for difference in found}
+        if "stretch" not in missed:
+            mended = (miss.of for miss in expected.known_misses if miss.of not in missed)
+            self.mended += [f"{expected.clip}: {what}" for what in mended]

@@ -1,0 +1,145 @@
+"""One clip to be scored, and the one function that scores it, in whatever process or machine."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any
+
+from posecheck.analysis import analyze_clip
+from posecheck.errors import LandmarkerError, ModelError, PosecheckError
+from posecheck.model import Model, find_model
+from posecheck.pose import Side
+from posecheck.scoring.source import as_file, content_sha256
+from posecheck.steadiness import STEADY
+from posecheck.stretch import Stretch
+from posecheck.summary import ClipResult
+from posecheck.version import __version__
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What, besides a clip's content, its result depends on.
+
+    own_model: the user's own pose model, else None: each machine has its own copy of the shipped
+    one. side: the front leg, where it is named.
+    """
+
+    stretches: tuple[Stretch, ...]
+    model_sha256: str
+    own_model: Path | None = None
+    side: Side | None = None
+    version: str = __version__
+
+    @classmethod
+    def of(cls, stretches: tuple[Stretch, ...], model: Model, side: Side | None) -> "Settings":
+        """The settings of a run with this model."""
+        own_model = None if model.shipped else model.path.absolute()
+        return cls(stretches, model.sha256, own_model, side)
+
+    @property
+    def check_ids(self) -> tuple[str, ...]:
+        """The ids of all checks that a result may have, each once."""
+        ids = (id for stretch in self.stretches for id in stretch.check_ids)
+        return tuple(dict.fromkeys((*ids, STEADY.id)))
+
+    @cached_property
+    def sha256(self) -> str:
+        """A hash that is the same for the same settings, in any process."""
+        parts = {
+            "version": self.version,
+            "model": self.model_sha256,
+            "side": self.side.value if self.side else None,
+            "stretches": [_in_fixed_order(stretch.model_dump()) for stretch in self.stretches],
+        }
+        return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
+
+
+def _in_fixed_order(value: Any) -> Any:
+    """A model's content as JSON takes it, sets sorted: their own order changes between runs."""
+    if isinstance(value, dict):
+        return {str(_in_fixed_order(key)): _in_fixed_order(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_in_fixed_order(item) for item in value]
+    if isinstance(value, set | frozenset):
+        return sorted(_in_fixed_order(item) for item in value)
+    return getattr(value, "value", value)  # of an enumeration
+
+
+@dataclass(frozen=True)
+class Job:
+    """A clip to be scored.
+
+    index: its place in the order of the input. clip: as it was named. source: where the worker
+    finds it.
+    """
+
+    index: int
+    clip: str
+    source: str
+    settings: Settings
+
+
+@dataclass(frozen=True)
+class Scored:
+    """What became of a clip: its result, or the error that tells why there is none.
+
+    content_sha256: of the clip; None where it could not be read. warning: what of it could not be.
+    """
+
+    index: int
+    clip: str
+    content_sha256: str | None = None
+    result: ClipResult | None = None
+    warning: str | None = None
+    error: str | None = None
+
+
+def score_clip(job: Job) -> Scored:
+    """Score one clip. Nothing is raised: a bad clip must not end the run of the others."""
+    content = None
+    try:
+        _check_version(job.settings)
+        with as_file(job.source) as file:
+            content = content_sha256(file)
+            model = _model(job.settings)
+            analysis = analyze_clip(file, model, job.settings.stretches, side=job.settings.side)
+    except PosecheckError as error:
+        return Scored(job.index, job.clip, content, error=str(error))
+    except Exception as error:
+        what = f"{job.clip}: unexpected {type(error).__name__}: {error}; please report it"
+        return Scored(job.index, job.clip, content, error=what)
+    result = named(analysis.result, job.clip)
+    return Scored(job.index, job.clip, content, result, analysis.warning)
+
+
+def named(result: ClipResult, clip: str) -> ClipResult:
+    """The same result under the name that the clip was given by."""
+    part = result.clip.model_copy(update={"path": printable(clip)})
+    return result.model_copy(update={"clip": part})
+
+
+def printable(clip: str) -> str:
+    """A clip's name as text that every file and terminal takes."""
+    return clip.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def _check_version(settings: Settings) -> None:
+    if settings.version != __version__:
+        raise LandmarkerError(
+            f"a worker has posecheck {__version__} instead of {settings.version}: "
+            "install the same version everywhere."
+        )
+
+
+def _model(settings: Settings) -> Model:
+    model = _found_model(settings.own_model)
+    if model.sha256 != settings.model_sha256:
+        raise ModelError(f"a worker has another pose model at {model.path}: copy it there anew.")
+    return model
+
+
+@cache
+def _found_model(own_model: Path | None) -> Model:
+    return find_model(own_model)

@@ -1,0 +1,111 @@
+"""A text file of one line a clip: on the disk as soon as it is written, in order at the end."""
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import BinaryIO, Self
+
+from posecheck.errors import InputError
+
+
+@dataclass(frozen=True)
+class Span:
+    """Where a line lies in the file, in bytes, its end of line included."""
+
+    start: int
+    length: int
+
+
+class OrderedLines:
+    """Lines that come in any order, each with its place in the right one.
+
+    A line is on the disk when `add` returns, at the end of the file. On leaving the `with` block,
+    also by an error, the file is written anew in the right order and takes the old one's place at
+    once; so whenever the process is killed, every line is there.
+
+    head: a line above all others. kept: how many bytes of a file that is there already to keep.
+    Raises InputError where the file cannot be written.
+    """
+
+    def __init__(self, path: Path, head: str = "", kept: int = 0) -> None:
+        self.path = path.resolve()  # where the way to it is a link, the link stays
+        self._size = kept
+        self._head = Span(0, 0)
+        self._spans: dict[int, Span] = {}
+        self._behind: Sequence[Span] = ()
+        try:
+            self._file = self.path.open("r+b" if kept else "wb")
+            if kept:
+                self._file.truncate(kept)
+                self._file.seek(kept)
+        except OSError as error:
+            raise _not_written(path, error) from error
+        if head:
+            self._head = self._append(head)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        try:
+            if self.path.is_file():  # a device or a pipe has no order
+                self._put_in_order()
+        except OSError as failure:
+            raise _not_written(self.path, failure) from failure
+        finally:
+            self._file.close()
+
+    def add(self, index: int, line: str) -> None:
+        """Write the line of a place."""
+        self._spans[index] = self._append(line)
+
+    def keep(self, index: int, span: Span) -> None:
+        """Give a line that is in the file already its place."""
+        self._spans[index] = span
+
+    def leave_behind(self, spans: Sequence[Span]) -> None:
+        """Say which lines that are in the file already come behind all others."""
+        self._behind = spans
+
+    def read(self, span: Span) -> str:
+        """A line of the file, without its end."""
+        with self.path.open("rb") as file:
+            return _bytes(file, span).decode("utf-8").rstrip("\n")
+
+    def _append(self, line: str) -> Span:
+        data = f"{line}\n".encode()
+        try:
+            self._file.write(data)
+            self._file.flush()
+            if self.path.is_file():
+                os.fsync(self._file.fileno())
+        except OSError as error:
+            raise _not_written(self.path, error) from error
+        self._size += len(data)
+        return Span(self._size - len(data), len(data))
+
+    def _put_in_order(self) -> None:
+        ordered = [span for _, span in sorted(self._spans.items())]
+        part = self.path.with_name(f"{self.path.name}.part")
+        with self.path.open("rb") as old, part.open("wb") as new:
+            for span in (self._head, *ordered, *self._behind):
+                new.write(_bytes(old, span))
+            new.flush()
+            os.fsync(new.fileno())
+        part.replace(self.path)
+
+
+def _bytes(file: BinaryIO, span: Span) -> bytes:
+    file.seek(span.start)
+    return file.read(span.length)
+
+
+def _not_written(path: Path, error: OSError) -> InputError:
+    return InputError(f"{path}: cannot be written ({error.strerror}); name another file.")

@@ -1,0 +1,101 @@
+"""Calls of a function in processes of their own, several at a time.
+
+A clip can crash native code, and then takes its process with it. A pool of many processes is broken
+as a whole by that, and does not tell who was at fault; so each process is a pool of one, with one
+call at a time, and a new one takes its place.
+"""
+
+import multiprocessing
+import os
+import signal
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from itertools import islice
+from multiprocessing.connection import Connection
+from typing import TypeVar
+
+Item = TypeVar("Item")
+Answer = TypeVar("Answer")
+
+SPAWN = multiprocessing.get_context("spawn")  # a forked process hangs in MediaPipe
+
+
+class ProcessDied(Exception):  # noqa: N818 - an event to be told, not a mistake
+    """The process that worked on an item ended in the middle of it."""
+
+
+def in_processes(
+    function: Callable[[Item], Answer], items: Iterable[Item], processes: int
+) -> Iterator[tuple[Item, Answer | ProcessDied]]:
+    """Call a function for every item, in as many processes; answers come as they are ready.
+
+    function: must be importable, its argument and answer must be picklable; what it raises is
+    raised here. items: asked for one at a time, when a process is free. Where a process dies, its
+    item is answered with ProcessDied. When the iteration is given up, or this process is killed,
+    calls under way end at once.
+    """
+    waiting = iter(items)
+    idle = [_Process() for _ in range(processes)]
+    busy: dict[Future[Answer], tuple[_Process, Item]] = {}
+    try:
+        while True:
+            for item in islice(waiting, len(idle)):
+                process = idle.pop()
+                busy[process.start(function, item)] = (process, item)
+            if not busy:
+                return
+            for future in wait(busy, return_when=FIRST_COMPLETED).done:
+                process, item = busy.pop(future)
+                answer = _answer(future)
+                if isinstance(answer, ProcessDied):
+                    process.end()
+                    process = _Process()
+                idle.append(process)
+                yield item, answer
+    finally:
+        for process in (*idle, *(process for process, _ in busy.values())):
+            process.end()
+
+
+def _answer(future: Future[Answer]) -> Answer | ProcessDied:
+    try:
+        return future.result()
+    except BrokenProcessPool:
+        return ProcessDied()
+
+
+class _Process:
+    """One spawned process, started with its first call.
+
+    It holds the one end of a lifeline, a pipe whose other end this process has, and no other:
+    when that is closed, by `end` or because this process was killed, it ends too, whatever it is
+    doing. Otherwise it would stay for ever.
+    """
+
+    def __init__(self) -> None:
+        self._far_end, self._near_end = SPAWN.Pipe(duplex=False)
+        self._executor = ProcessPoolExecutor(1, SPAWN, _begin, (self._far_end,))
+
+    def start(self, function: Callable[[Item], Answer], item: Item) -> Future[Answer]:
+        """Begin a call."""
+        return self._executor.submit(function, item)
+
+    def end(self) -> None:
+        """End the process, in the middle of a call if there is one."""
+        self._near_end.close()
+        self._executor.shutdown(cancel_futures=True)
+        self._far_end.close()
+
+
+def _begin(lifeline: Connection) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all; the parent sees to the rest
+    threading.Thread(target=_end_with, args=(lifeline,), daemon=True).start()
+
+
+def _end_with(lifeline: Connection) -> None:
+    try:
+        lifeline.recv_bytes()
+    except (EOFError, OSError):
+        os._exit(1)

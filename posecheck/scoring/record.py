@@ -1,0 +1,66 @@
+"""The line that stays of a clip: the JSON of `analyze`, schema 1, and what it was made from.
+
+The line of a clip that failed has `error` instead of a result.
+"""
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from posecheck.scoring.job import Scored, printable
+from posecheck.summary import ClipResult
+from posecheck.version import __version__
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, populate_by_name=True)
+
+
+class JobPart(_Part):
+    """What a line was made from: the same content with the same settings gives the same line.
+
+    content_sha256: of the clip; None where it could not be read.
+    """
+
+    content_sha256: str | None
+    settings_sha256: str
+
+
+class ScoredLine(ClipResult):
+    """The line of a clip that was scored."""
+
+    job: JobPart
+
+    @property
+    def result(self) -> ClipResult:
+        """The result alone."""
+        return ClipResult(**{name: getattr(self, name) for name in ClipResult.model_fields})
+
+
+class NamedPart(_Part):
+    """A clip of which only the name is known."""
+
+    path: str
+
+
+class FailedLine(_Part):
+    """The line of a clip that could not be scored."""
+
+    schema_: Literal[1] = Field(default=1, alias="schema")
+    version: str = __version__
+    clip: NamedPart
+    error: str
+    job: JobPart
+
+
+def line_of(scored: Scored, settings_sha256: str) -> str:
+    """The line of a clip, as JSON."""
+    job = JobPart(content_sha256=scored.content_sha256, settings_sha256=settings_sha256)
+    line: ScoredLine | FailedLine
+    if scored.result is None:
+        clip = NamedPart(path=printable(scored.clip))
+        line = FailedLine(clip=clip, error=printable(scored.error or ""), job=job)
+    else:
+        result = {name: getattr(scored.result, name) for name in ClipResult.model_fields}
+        line = ScoredLine(**result, job=job)
+    return line.model_dump_json(by_alias=True)

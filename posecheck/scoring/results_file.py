@@ -1,0 +1,122 @@
+"""A file of results as JSON Lines, which a later run can go on with."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from posecheck.errors import InputError
+from posecheck.scoring.job import Scored
+from posecheck.scoring.lines import OrderedLines, Span
+from posecheck.scoring.record import ScoredLine, line_of
+from posecheck.summary import ClipResult
+
+START = b'{"schema":'
+"""How every line begins."""
+
+
+@dataclass(frozen=True)
+class _Earlier:
+    """A line of an earlier run; the hashes are None where its clip failed."""
+
+    span: Span
+    path: str
+    content_sha256: str | None
+    settings_sha256: str | None
+
+
+class ResultsFile:
+    """Results, each written as it comes, and in the order of the input in the end.
+
+    resume: go on with what an earlier run left in the file, if there is such a file. A half-written
+    last line is taken off. Earlier lines stay, behind the others, unless their clip comes again.
+
+    Raises InputError where the file cannot be written, or holds what is no result.
+    """
+
+    def __init__(self, path: Path, settings_sha256: str, *, resume: bool = False) -> None:
+        self._settings_sha256 = settings_sha256
+        there = resume and path.exists()
+        self._earlier = list(_read_earlier(path)) if there else []
+        self._known = {
+            line.content_sha256: line.span
+            for line in self._earlier
+            if line.content_sha256 and line.settings_sha256 == settings_sha256
+        }
+        self._paths: set[str] = set()
+        self._lines = OrderedLines(path, kept=sum(line.span.length for line in self._earlier))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        stay = [line.span for line in self._earlier if line.path not in self._paths]
+        self._lines.leave_behind(stay)
+        self._lines.__exit__(kind, error, trace)
+
+    @property
+    def has_earlier(self) -> bool:
+        """Whether an earlier run left anything that can be gone on with."""
+        return bool(self._known)
+
+    def earlier(self, content_sha256: str | None) -> ClipResult | None:
+        """What an earlier run with the same settings made of a clip of this content."""
+        span = self._known.get(content_sha256 or "")
+        if span is None:
+            return None
+        return ScoredLine.model_validate_json(self._lines.read(span)).result
+
+    def add(self, scored: Scored) -> None:
+        """Write the line of a clip, unless an earlier run wrote the very same."""
+        line = line_of(scored, self._settings_sha256)
+        self._paths.add(json.loads(line)["clip"]["path"])
+        span = self._known.get(scored.content_sha256 or "")
+        if span and self._lines.read(span) == line:
+            self._lines.keep(scored.index, span)
+        else:
+            self._lines.add(scored.index, line)
+
+
+def _read_earlier(path: Path) -> Iterator[_Earlier]:
+    """The whole lines of a file; raises InputError where it holds anything else."""
+    start = 0
+    try:
+        with path.open("rb") as file:
+            for number, line in enumerate(file, 1):
+                if not line.endswith(b"\n") and _is_ours(line):
+                    return  # half-written
+                yield _earlier(line, Span(start, len(line)), f"{path}, line {number}")
+                start += len(line)
+    except OSError as error:
+        raise InputError(
+            f"{path}: cannot be read ({error.strerror}); name another file."
+        ) from error
+
+
+def _is_ours(line: bytes) -> bool:
+    return START.startswith(line[: len(START)])
+
+
+def _earlier(line: bytes, span: Span, where: str) -> _Earlier:
+    try:
+        content: dict[str, Any] = json.loads(line)
+        job = content["job"]
+        done = "error" not in content
+        return _Earlier(
+            span=span,
+            path=content["clip"]["path"],
+            content_sha256=job["content_sha256"] if done else None,
+            settings_sha256=job["settings_sha256"] if done else None,
+        )
+    except (ValueError, KeyError, TypeError) as error:
+        raise InputError(
+            f"{where}: this is no result of posecheck score, so nothing is written there; "
+            "name another file."
+        ) from error

@@ -1,0 +1,92 @@
+"""The run: clips to jobs, jobs to an executor, and what was done before left out."""
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+
+from posecheck.errors import PosecheckError
+from posecheck.scoring.cluster import on_cluster
+from posecheck.scoring.job import Job, Scored, Settings, named, score_clip
+from posecheck.scoring.processes import ProcessDied, in_processes
+from posecheck.scoring.source import as_file, content_sha256, is_address
+from posecheck.summary import ClipResult
+
+Earlier = Callable[[str | None], ClipResult | None]
+"""What is known of a clip by the SHA-256 of its content."""
+
+
+def cores() -> int:
+    """How many processor cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def score_clips(
+    clips: Sequence[str],
+    settings: Settings,
+    *,
+    processes: int | None = None,
+    scheduler: str | None = None,
+    earlier: Earlier | None = None,
+) -> Iterator[Scored]:
+    """Score clips, each in the order in which they are done; no clip can end the run.
+
+    processes: how many at a time; one for each core if not given. scheduler: the address of a Dask
+    cluster to score them on instead; it must find them under the same paths. earlier: what an
+    earlier run knows; then every clip is first read for its hash.
+
+    Raises InputError or ClusterError where a cluster cannot be used.
+    """
+    source = _anywhere if scheduler else str
+    jobs = (Job(index, clip, source(clip), settings) for index, clip in enumerate(clips))
+    if earlier is not None:
+        waiting = []
+        for job in jobs:
+            done = _done_before(job, earlier)
+            if done is None:
+                waiting.append(job)
+            else:
+                yield done
+        yield from _score(waiting, len(waiting), processes, scheduler)
+    else:
+        yield from _score(jobs, len(clips), processes, scheduler)
+
+
+def _score(
+    jobs: Iterable[Job], count: int, processes: int | None, scheduler: str | None
+) -> Iterator[Scored]:
+    if count == 0:
+        return
+    if scheduler is not None:
+        answers = on_cluster(score_clip, jobs, scheduler)
+    else:
+        answers = in_processes(score_clip, jobs, min(processes or cores(), count))
+    for job, answer in answers:
+        yield _lost(job) if isinstance(answer, ProcessDied) else answer
+
+
+def _lost(job: Job) -> Scored:
+    return Scored(
+        job.index,
+        job.clip,
+        error=f"{job.clip}: the process that worked on it died (a crash in native code, or no "
+        "memory left); convert the clip to H.264 (MP4) or leave it out.",
+    )
+
+
+def _anywhere(clip: str) -> str:
+    """Where a clip is found from another folder or machine."""
+    return clip if is_address(clip) else str(Path(clip).absolute())
+
+
+def _done_before(job: Job, earlier: Earlier) -> Scored | None:
+    try:
+        with as_file(job.source) as file:
+            content = content_sha256(file)
+    except PosecheckError:
+        return None  # perhaps a worker can read it
+    result = earlier(content)
+    if result is None:
+        return None
+    return Scored(job.index, job.clip, content, named(result, job.clip))

@@ -1,0 +1,82 @@
+"""Where a clip lies: on this machine, or at an address that fsspec can read."""
+
+import hashlib
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from posecheck.batch import find_clips
+from posecheck.errors import InputError, PosecheckError
+
+MARK = "://"
+
+
+def is_address(clip: str) -> bool:
+    """Whether a clip is named by an address such as `s3://bucket/clip.mp4`."""
+    return MARK in clip
+
+
+def find(clips_or_folders: Sequence[str]) -> tuple[list[str], list[InputError]]:
+    """The clips meant, each once and in the order given, and an error for whatever means none.
+
+    Folders are searched as everywhere in posecheck. An address is one clip, and is not looked at
+    here: whoever scores it reads it.
+    """
+    clips: list[str] = []
+    errors: list[InputError] = []
+    for named in clips_or_folders:
+        if is_address(named):
+            clips.append(named)
+            continue
+        found, failed = find_clips([Path(named)])
+        clips += [str(clip) for clip in found]
+        errors += [outcome.error for outcome in failed if isinstance(outcome.error, InputError)]
+    return list(dict.fromkeys(clips)), errors
+
+
+@contextmanager
+def as_file(clip: str) -> Iterator[Path]:
+    """The clip as a file of this machine; one from elsewhere is there as long as it is needed.
+
+    Raises InputError if it cannot be fetched.
+    """
+    if not is_address(clip):
+        yield Path(clip)
+        return
+    with TemporaryDirectory(prefix="posecheck_") as folder:
+        copy = Path(folder) / clip.rpartition("/")[2]
+        _fetch(clip, copy)
+        try:
+            yield copy
+        except PosecheckError as error:
+            # The message is for whoever knows the address, not the copy.
+            raise type(error)(str(error).replace(str(copy), clip)) from error
+
+
+def content_sha256(file: Path) -> str | None:
+    """The SHA-256 of a file's content in hexadecimal; None if it cannot be read."""
+    try:
+        with file.open("rb") as content:
+            return hashlib.file_digest(content, "sha256").hexdigest()
+    except OSError:
+        return None
+
+
+def _fetch(clip: str, copy: Path) -> None:
+    try:
+        import fsspec
+    except ImportError as error:
+        raise InputError(
+            f"{clip}: reading from an address needs fsspec: pip install 'posecheck[cluster]'."
+        ) from error
+    try:
+        with fsspec.open(clip, "rb") as source, copy.open("wb") as target:
+            shutil.copyfileobj(source, target)
+    except Exception as error:  # every file system behind fsspec has errors of its own
+        why = str(error).strip().splitlines()
+        raise InputError(
+            f"{clip}: cannot be fetched ({why[0] if why else type(error).__name__}); "
+            "check the address and your right to read it."
+        ) from error

@@ -1,0 +1,95 @@
+"""What all clips of a run come to."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from statistics import fmean
+
+from posecheck.checks import Grade
+from posecheck.exit_code import ExitCode
+from posecheck.scoring.job import Scored
+
+NO_STRETCH = "none"
+"""The word for a clip in which nobody is in position."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """The little that a table says of a clip.
+
+    stretch: `none` where nobody was in position. score: 0 to 100, None where there is none.
+    faults: the ids of the checks that say fix. error: why it could not be scored.
+    """
+
+    clip: str
+    stretch: str
+    score: float | None
+    faults: tuple[str, ...]
+    judged: bool
+    error: str | None
+
+    @classmethod
+    def of(cls, scored: Scored) -> "Row":
+        """The row of a clip."""
+        result = scored.result
+        if result is None:
+            return cls(scored.clip, "", None, (), judged=False, error=scored.error)
+        faults = tuple(check.id for check in result.checks if check.verdict is Grade.FIX)
+        stretch = result.stretch.id or NO_STRETCH
+        return cls(scored.clip, stretch, result.score, faults, result.judged, error=None)
+
+    @property
+    def rank(self) -> tuple[bool, bool, float, int]:
+        """Sorts the worst first: failed, then scored, then those without a score."""
+        score = self.score if self.score is not None else 0.0
+        return self.error is None, self.score is None, score, -len(self.faults)
+
+
+@dataclass
+class Totals:
+    """Takes in the clips of a run, one after the other; keeps little of each.
+
+    unreadable: how many paths meant no clip at all.
+    """
+
+    rows: list[Row] = field(default_factory=list)
+    unreadable: int = 0
+
+    def add(self, scored: Scored) -> Row:
+        """Take in one clip."""
+        row = Row.of(scored)
+        self.rows.append(row)
+        return row
+
+    @property
+    def worst_first(self) -> Sequence[Row]:
+        """All clips, those that failed before those with the lowest score."""
+        return sorted(self.rows, key=lambda row: row.rank)
+
+    @property
+    def failed(self) -> int:
+        """How many clips could not be scored."""
+        return sum(row.error is not None for row in self.rows)
+
+    @property
+    def counts(self) -> Counter[str]:
+        """How many clips there are of each stretch, and of none."""
+        return Counter(row.stretch for row in self.rows if row.error is None)
+
+    @property
+    def mean_scores(self) -> dict[str, float]:
+        """The mean score of each stretch."""
+        scores: dict[str, list[float]] = {}
+        for row in self.rows:
+            if row.score is not None:
+                scores.setdefault(row.stretch, []).append(row.score)
+        return {stretch: fmean(found) for stretch, found in scores.items()}
+
+    def exit_code(self, fell_short: bool | None = None) -> ExitCode:
+        """How the run ended. fell_short: of what was expected; None where nothing was."""
+        if self.failed or self.unreadable or not self.rows:
+            return ExitCode.BAD_INPUT
+        if fell_short is not None:
+            return ExitCode.FELL_SHORT if fell_short else ExitCode.DONE
+        judged = any(row.judged for row in self.rows)
+        return ExitCode.DONE if judged else ExitCode.NOTHING_JUDGED

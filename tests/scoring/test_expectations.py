@@ -1,0 +1,147 @@
+"""What is expected of clips, from every kind of file, and where a result falls short of it."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from posecheck.analysis import choose_stretches
+from posecheck.errors import InputError
+from posecheck.scoring.expectations import Comparison
+from posecheck.scoring.expectations_file import load_expectations
+from posecheck.scoring.job import Scored
+from posecheck.steadiness import STEADY
+
+CLIPS = Path(__file__).parents[2] / "samples" / "clips"
+LUNGE = Path(__file__).parents[2] / "samples" / "prototype" / "lunge_side.mp4"
+CHECKS = [*(id for stretch in choose_stretches() for id in stretch.check_ids), STEADY.id]
+
+RIGHT = """
+[[expect]]
+clip = "prototype/lunge_side.mp4"
+stretch = "half_kneeling_lunge"
+side = "left"
+checks = { front_knee = "good", flat_back = ["fix", "good"] }
+"""
+
+
+@pytest.fixture(scope="module")
+def scored(analyzed) -> Scored:
+    """A good lunge."""
+    return Scored(0, str(LUNGE), result=analyzed(LUNGE))
+
+
+def compared(path: Path, *clips: Scored) -> Comparison:
+    comparison = load_expectations(path, CHECKS)
+    for clip in clips:
+        comparison.add(clip)
+    return comparison
+
+
+def written(tmp_path: Path, text: str, name: str = "expected.toml") -> Path:
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    return tmp_path / name
+
+
+def test_what_is_as_expected_is_no_difference(tmp_path, scored):
+    comparison = compared(written(tmp_path, RIGHT), scored)
+    assert not comparison.fell_short
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "words"),
+    [
+        ('= "good"', '= "fix"', "front_knee is good, fix expected"),
+        ('["fix", "good"]', '["fix", "borderline"]', "flat_back is good, fix or borderline exp"),
+        ('"half_kneeling_lunge"', '"bridge"', "stretch is half_kneeling_lunge, bridge expected"),
+        ('"half_kneeling_lunge"', '"none"', "stretch is half_kneeling_lunge, none expected"),
+        ('"left"', '"right"', "side is left, right expected"),
+        ("front_knee =", "hip_height =", "hip_height is missing, good expected"),
+    ],
+)
+def test_what_is_not_is_told(tmp_path, scored, right, wrong, words):
+    comparison = compared(written(tmp_path, RIGHT.replace(right, wrong)), scored)
+    assert comparison.fell_short
+    assert words in str(comparison.differences[0])
+    assert len(comparison.differences) == 1
+
+
+@pytest.mark.parametrize(
+    ("given", "differences", "known", "mended"),
+    [("good", 0, 1, 0), ("borderline", 1, 0, 0)],
+)
+def test_a_known_miss_excuses_only_itself(tmp_path, scored, given, differences, known, mended):
+    miss = f'known_misses = [{{ of = "front_knee", given = "{given}", reason = "why" }}]'
+    text = RIGHT.replace('front_knee = "good"', 'front_knee = "fix"') + miss
+    comparison = compared(written(tmp_path, text), scored)
+    counts = [len(x) for x in (comparison.differences, comparison.known, comparison.mended)]
+    assert counts == [differences, known, mended]
+
+
+def test_a_known_miss_that_does_not_come_is_told_but_is_no_fault(tmp_path, scored):
+    miss = 'known_misses = [{ of = "front_knee", given = "fix", reason = "why" }]'
+    comparison = compared(written(tmp_path, RIGHT + miss), scored)
+    assert not comparison.fell_short
+    assert comparison.mended == ["prototype/lunge_side.mp4: front_knee"]
+
+
+def test_a_clip_of_a_list_that_does_not_come_is_a_fault_and_an_extra_one_is_not(tmp_path, scored):
+    other = Scored(1, "elsewhere/lunge_side.mp4", result=scored.result)
+    comparison = compared(written(tmp_path, RIGHT), other)
+    assert comparison.fell_short
+    assert comparison.not_scored == ["prototype/lunge_side.mp4"]
+    assert comparison.unlisted == 1
+
+
+def test_a_csv_list_says_the_same(tmp_path, scored):
+    rows = "clip,stretch,side,front_knee,flat_back,hip_height\n"
+    row = "lunge_side.mp4,half_kneeling_lunge,left,{},fix|good,\n"
+    right = written(tmp_path, rows + row.format("good"), "right.csv")
+    wrong = written(tmp_path, rows + row.format("borderline"), "wrong.csv")
+    assert not compared(right, scored).fell_short
+    (difference,) = compared(wrong, scored).differences
+    assert str(difference) == "lunge_side.mp4: front_knee is good, borderline expected"
+
+
+def test_the_truth_files_of_the_samples_serve_as_expectations(scored):
+    truth = json.loads((CLIPS / "lunge_left_good_side_man.json").read_text())
+    clip = Scored(0, "x/lunge_left_good_side_man.mp4", result=scored.result)
+    comparison = compared(CLIPS, clip)
+    assert comparison.unlisted == 0
+    assert comparison.not_scored == []  # each speaks of its own clip only
+    verdicts = {id: check["verdict"] for id, check in truth["expected"]["checks"].items()}
+    given = {check.id: check.verdict.value for check in scored.result.checks}
+    expected = [id for id, verdict in verdicts.items() if given[id] != verdict]
+    assert [difference.what for difference in comparison.differences] == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "words"),
+    [
+        ("e.toml", "", "nothing is expected"),
+        ("e.toml", "[[expect", "cannot be read"),
+        ("e.toml", RIGHT.replace("front_knee", "elbow"), "no check 'elbow'"),
+        ("e.toml", RIGHT.replace('"good"', '"fine"', 1), "checks.front_knee.0"),
+        ("e.toml", RIGHT.replace("side =", "leg ="), "leg"),
+        ("e.toml", RIGHT.replace("[[expect]]", "[[expected]]"), "only [[expect]]"),
+        (
+            "e.toml",
+            RIGHT + 'known_misses = [{ of = "side", given = "left", reason = "x" }]',
+            "no miss of what is expected",
+        ),
+        ("e.csv", "clip,elbow\nx.mp4,good\n", "'elbow' is not known"),
+        ("e.csv", "stretch\nbridge\n", "no column 'clip'"),
+        ("e.csv", "clip,front_knee\nx.mp4,fine\n", "line 2"),
+        ("e.json", "{}", "no truth file"),
+        ("e.json", "no json", "no truth file"),
+        ("missing.toml", None, "cannot be read"),
+    ],
+)
+def test_what_is_wrong_with_a_file_is_said_in_one_line(tmp_path, name, text, words):
+    if text is not None:
+        written(tmp_path, text, name)
+    with pytest.raises(InputError) as error:
+        load_expectations(tmp_path / name, CHECKS)
+    assert words in str(error.value)
+    assert name in str(error.value)
+    assert "\n" not in str(error.value)

@@ -1,0 +1,79 @@
+"""Calls in processes of their own: all answers come, whoever dies."""
+
+import os
+import signal
+import time
+
+import pytest
+
+from posecheck.scoring.processes import ProcessDied, in_processes
+
+
+def squared(number: int) -> int:
+    return number * number
+
+
+def die_at_2(number: int) -> int:
+    if number == 2:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return number
+
+
+def abort_at_2(number: int) -> int:
+    return os.abort() if number == 2 else number
+
+
+def fail(number: int) -> int:
+    raise ValueError(f"no {number}")
+
+
+def own_id_after_a_while(seconds: float) -> int:
+    time.sleep(seconds)
+    return os.getpid()
+
+
+def test_every_item_is_answered_once_with_its_own_answer():
+    assert dict(in_processes(squared, range(20), 3)) == {n: n * n for n in range(20)}
+
+
+def test_items_are_asked_for_only_as_processes_become_free():
+    asked = 0
+
+    def items():
+        nonlocal asked
+        while asked < 100:
+            asked += 1
+            yield asked
+
+    answers = in_processes(squared, items(), 2)
+    for answered, _ in enumerate(answers, 1):
+        assert asked <= answered + 2
+        if answered == 10:
+            answers.close()
+
+
+def test_processes_stay_from_one_item_to_the_next_and_are_not_this_one():
+    ids = {answer for _, answer in in_processes(own_id_after_a_while, [0.0] * 6, 2)}
+    assert 1 <= len(ids) <= 2
+    assert os.getpid() not in ids
+
+
+@pytest.mark.skipif(os.name != "posix", reason="has no signals")
+@pytest.mark.parametrize("function", [die_at_2, abort_at_2])
+def test_a_process_that_dies_costs_its_item_and_no_other(function):
+    answers = dict(in_processes(function, range(6), 2))
+    assert isinstance(answers.pop(2), ProcessDied)
+    assert answers == {n: n for n in range(6) if n != 2}
+
+
+def test_what_the_function_raises_is_raised_here():
+    with pytest.raises(ValueError, match="no 7"):
+        list(in_processes(fail, [7], 1))
+
+
+def test_giving_up_ends_calls_under_way():
+    answers = in_processes(own_id_after_a_while, [0.0, 600.0], 2)
+    next(answers)
+    before_s = time.monotonic()
+    answers.close()
+    assert time.monotonic() - before_s < 300

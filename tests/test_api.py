@@ -1,0 +1,110 @@
+"""The public interface: quick to import, and the same results as the command line."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+
+import posecheck
+from posecheck.stretch import FOLDER
+
+ROOT = Path(__file__).parent.parent
+LUNGE = ROOT / "samples" / "prototype" / "lunge_side.mp4"
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def lunge_picture(tmp_path_factory) -> Path:
+    """A frame of a good lunge, judged in a second."""
+    path = tmp_path_factory.mktemp("picture") / "lunge.png"
+    with posecheck.open_clip(LUNGE) as clip:
+        frame = next(frame for frame in clip if frame.time_s >= 3.0)
+    cv2.imwrite(str(path), cv2.cvtColor(frame.image, cv2.COLOR_RGB2BGR))
+    return path
+
+
+def test_every_name_is_there_and_documented():
+    page = (ROOT / "docs" / "API.md").read_text(encoding="utf-8")
+    for name in posecheck.__all__:
+        assert getattr(posecheck, name) is not None
+        assert re.search(rf"\b{name}\b", page), name
+    assert posecheck.__all__ == dir(posecheck)
+    with pytest.raises(AttributeError, match="pose_check"):
+        posecheck.pose_check  # noqa: B018
+
+
+def test_importing_it_loads_nothing_heavy():
+    code = "import sys, posecheck.pytest_plugin; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    heavy = {"mediapipe", "cv2", "av", "numpy", "pydantic", "rich", "typer"}
+    assert heavy & set(done.stdout.split()) == set()
+
+
+@pytest.mark.parametrize("stretch", ["id", "file", "object"])
+def test_a_stretch_goes_by_its_id_its_file_or_itself(lunge_picture, stretch):
+    file = FOLDER / "half_kneeling_lunge.toml"
+    forms = {"id": file.stem, "file": file, "object": posecheck.Stretch.from_toml(file)}
+    result = posecheck.analysis(lunge_picture, stretch=forms[stretch], side="left")
+    assert isinstance(result, posecheck.ClipResult)
+    assert (result.stretch.id, result.side) == ("half_kneeling_lunge", "left")
+    assert result.clip.path == str(lunge_picture)
+    assert result.check("front_knee").verdict.value == "good"
+
+
+def test_own_limits_are_applied(lunge_picture):
+    for stretch in ("half_kneeling_lunge", posecheck.built_in("half_kneeling_lunge")):
+        limits = {"front_knee": (110.0, 120.0)}
+        result = posecheck.analysis(lunge_picture, stretch, side="left", limits=limits)
+        assert result.check("front_knee").verdict.value == "fix"
+
+
+def test_many_are_scored_and_what_fails_is_told_at_the_end(lunge_picture, tmp_path):
+    broken = tmp_path / "broken.mp4"
+    broken.write_bytes(b"no video")
+    results = posecheck.score([broken, "missing.mp4", lunge_picture])
+    assert next(results) == posecheck.analysis(lunge_picture)
+    with pytest.raises(posecheck.ScoreError) as error:
+        next(results)
+    assert set(error.value.failed) == {str(broken), "missing.mp4"}
+    failed: dict[str, str] = {}
+    assert list(posecheck.score(broken, on_failed=failed.__setitem__)) == []
+    assert "not a video" in failed[str(broken)]
+
+
+def test_settings_that_cannot_be_used_are_told_at_once():
+    with pytest.raises(posecheck.PosecheckError, match="yoga"):
+        posecheck.score([LUNGE], stretch="yoga")
+
+
+def test_frames_of_ones_own_are_assessed_as_in_a_clip(assessed):
+    stretch = posecheck.built_in("half_kneeling_lunge")
+    assessor = posecheck.Assessor([stretch])
+    with (
+        posecheck.open_clip(LUNGE) as clip,
+        posecheck.Landmarker(posecheck.find_model()) as landmarker,
+    ):
+        for frame, expected in zip(clip, assessed(LUNGE, stretch.id)[:10], strict=False):
+            own = posecheck.Frame(frame.index, frame.time_s, frame.image.copy())
+            assert assessor.assess(landmarker.detect(own), own.time_s).verdicts == expected.verdicts
+
+
+def test_the_script_in_the_readme_does_what_it_says(lunge_picture, tmp_path):
+    (script,) = re.findall(r"<!-- script: .* -->\n```python\n(.*?)```", README, re.DOTALL)
+    (tmp_path / "class_report.py").write_text(script, encoding="utf-8")
+    (tmp_path / "nobody.png").write_bytes(cv2.imencode(".png", np.zeros((240, 320, 3)))[1])
+    clips = ["nobody.png", str(lunge_picture)]
+    done = subprocess.run(
+        [sys.executable, "class_report.py", *clips],
+        cwd=tmp_path,
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    result = posecheck.analysis(lunge_picture)
+    cues = [check.cue for check in result.checks if check.verdict.value == "fix"]
+    judged = " | ".join(map(str, [lunge_picture, result.stretch.id, result.score, *cues]))
+    assert sorted(done.stdout.splitlines()) == sorted(["nobody.png | None | None", judged])
