@@ -1,0 +1,151 @@
+"""`python -m benchmarks [--out docs/SPEED.md]`: measure, print, and write down how fast it is."""
+
+import argparse
+import os
+import platform
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from benchmarks.timing import Times, command, in_turn, middle, ratio
+from posecheck.landmarker import REFUSING_PROXY
+
+# For the bare loop: posecheck itself sees to it that MediaPipe reports nothing.
+os.environ["https_proxy"] = REFUSING_PROXY
+
+from benchmarks import loops
+from posecheck.scoring.run import cores
+from posecheck.version import __version__
+
+CLIPS = Path(__file__).parent.parent / "samples" / "clips"
+NAMES = ("lunge_left_good_side_man", "bridge_good_side_woman")
+SCORED_EVERY = 14
+LONGEST_SCORED_BYTES = 70_000
+HIGH_PX = 720
+
+
+def main() -> None:
+    """Measure everything."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--out", type=Path, help="where to write the page: docs/SPEED.md")
+    parser.add_argument("--rounds", type=int, default=5, help="how often each thing is run")
+    arguments = parser.parse_args()
+    with TemporaryDirectory() as folder:
+        page = "\n".join(measured(Path(folder), arguments.rounds)) + "\n"
+    print(page)
+    if arguments.out:
+        arguments.out.write_text(page, encoding="utf-8")
+
+
+def measured(folder: Path, rounds: int) -> Iterator[str]:
+    """The page, written while it is measured."""
+    clips = [CLIPS / f"{name}.mp4" for name in NAMES]
+    high = [loops.enlarged(clip, folder, HIGH_PX) for clip in clips]
+    yield from _head()
+    yield from _loops(clips, high, rounds)
+    yield from _jobs(scored_clips(), rounds)
+    yield from _starts(clips[0], folder, rounds)
+
+
+def scored_clips() -> list[Path]:
+    """Some of the short sample clips."""
+    short = [c for c in sorted(CLIPS.glob("*.mp4")) if c.stat().st_size < LONGEST_SCORED_BYTES]
+    return short[::SCORED_EVERY]
+
+
+def _head() -> Iterator[str]:
+    load = os.getloadavg()[0] if hasattr(os, "getloadavg") else float("nan")
+    yield "# Speed"
+    yield ""
+    yield (
+        "Written by `python -m benchmarks --out docs/SPEED.md` (with `pip install -e "
+        f"'.[benchmarks]'`); do not edit. posecheck {__version__}, Python "
+        f"{platform.python_version()}, {cores()} cores, load {load:.1f} at the start."
+    )
+    yield ""
+    yield (
+        "Everything is run in turn, round after round; a ratio is the median over the rounds. "
+        "*CPU* counts the seconds of all threads and says what is done, *wall* is what one waits "
+        "for. On a machine that does other work beside, trust the ratios and not the seconds."
+    )
+
+
+def _loops(clips: list[Path], high: list[Path], rounds: int) -> Iterator[str]:
+    network = loops.Network()
+    things = {
+        "network": partial(network, clips),
+        "bare": partial(loops.bare, clips),
+        "analyze": partial(loops.analyze, clips),
+        "bare, 720p": partial(loops.bare, high),
+        "analyze, 720p": partial(loops.analyze, high),
+        "film, 720p": partial(loops.analyze_with_film, high),
+    }
+    times = in_turn(things, rounds)
+    frames = sum(map(loops.frames_of, clips))
+    yield "\n## One clip after the other\n"
+    yield (
+        f"{len(clips)} clips, {frames} frames. The bare loop is PyAV and MediaPipe's landmarker in "
+        "VIDEO mode with masks, and nothing else. The network is the landmark network alone in "
+        "LiteRT, on one thread: the floor under all of them."
+    )
+    yield "\n| | ms a frame | CPU ms a frame | to the bare loop, wall | CPU | aim |"
+    yield "| --- | --- | --- | --- | --- | --- |"
+    rows = {
+        "network": ("the network alone", "bare", ""),
+        "bare": ("bare loop, 480p", "bare", ""),
+        "analyze": ("`analyze`, 480p", "bare", "1.08"),
+        "bare, 720p": ("bare loop, 720p", "bare, 720p", ""),
+        "analyze, 720p": ("`analyze`, 720p", "bare, 720p", "1.08"),
+        "film, 720p": ("`analyze --video`, 720p", "bare, 720p", "1.6"),
+    }
+    for name, (words, to, aim) in rows.items():
+        cells = (
+            f"{1000 * middle(times, name) / frames:.1f}",
+            f"{1000 * middle(times, name, 'cpu_s') / frames:.1f}",
+            f"{ratio(times, name, to):.2f}",
+            f"{ratio(times, name, to, 'cpu_s'):.2f}",
+            f"at most {aim}" if aim else "-",
+        )
+        yield f"| {words} | {' | '.join(cells)} |"
+
+
+def _jobs(clips: list[Path], rounds: int) -> Iterator[str]:
+    counts = sorted({1, 2, cores()})
+    times: Times = in_turn(
+        {str(count): command("score", *clips, "--jobs", count) for count in counts}, rounds
+    )
+    yield "\n## Several at a time\n"
+    yield f"`posecheck score` of {len(clips)} clips, the start of the command included.\n"
+    yield "| jobs | seconds | clips a minute | times one job | aim |"
+    yield "| --- | --- | --- | --- | --- |"
+    for count in counts:
+        name, wall_s = str(count), middle(times, str(count))
+        aim = "at least 1.8, on two cores" if count == 2 else "-"
+        rate = 60 * len(clips) / wall_s
+        yield f"| {count} | {wall_s:.1f} | {rate:.0f} | {ratio(times, '1', name):.2f} | {aim} |"
+
+
+def _starts(clip: Path, folder: Path, rounds: int) -> Iterator[str]:
+    import cv2
+
+    from posecheck.video import open_clip
+
+    picture = folder / "picture.png"
+    with open_clip(clip) as frames:
+        cv2.imwrite(str(picture), next(iter(frames)).image[:, :, ::-1])
+    times = in_turn({"help": command("--help"), "picture": command("analyze", picture)}, 2 * rounds)
+    yield "\n## From the command to the first frame\n"
+    yield "With compiled bytecode. A picture is one frame: the whole command, to its end.\n"
+    yield "| | seconds | CPU seconds | aim |"
+    yield "| --- | --- | --- | --- |"
+    for name, words, aim in (
+        ("help", "`posecheck --help`", "0.3"),
+        ("picture", "`posecheck analyze PICTURE`", "1.2"),
+    ):
+        wall_s, cpu_s = middle(times, name), middle(times, name, "cpu_s")
+        yield f"| {words} | {wall_s:.2f} | {cpu_s:.2f} | at most {aim} |"
+
+
+if __name__ == "__main__":
+    main()

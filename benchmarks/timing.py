@@ -1,0 +1,65 @@
+"""Times of things that are run in turn, so that whatever else the machine does meets all alike."""
+
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+
+@dataclass(frozen=True)
+class Time:
+    """How long something took: by the clock, and in processors' seconds of all its threads."""
+
+    wall_s: float
+    cpu_s: float
+
+
+Times = Mapping[str, Sequence[Time]]
+
+
+def in_turn(things: Mapping[str, Callable[[], None]], rounds: int) -> Times:
+    """Run everything once to warm up, and then in as many rounds, in turn."""
+    times: dict[str, list[Time]] = {name: [] for name in things}
+    for lap in range(rounds + 1):
+        for name, thing in things.items():
+            taken = _timed(thing)
+            if lap:
+                times[name].append(taken)
+        print(f"  round {lap} of {rounds}", file=sys.stderr)
+    return times
+
+
+def _timed(thing: Callable[[], None]) -> Time:
+    wall_s, cpu_s = time.perf_counter(), _cpu_s()
+    thing()
+    return Time(time.perf_counter() - wall_s, _cpu_s() - cpu_s)
+
+
+def _cpu_s() -> float:
+    """Processors' seconds of this process and of those it waited for."""
+    used = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return sum(part.ru_utime + part.ru_stime for part in used)
+
+
+def command(*arguments: object) -> Callable[[], None]:
+    """`posecheck` with these arguments, as a process of its own."""
+
+    def run() -> None:
+        words = [sys.executable, "-m", "posecheck", *map(str, arguments)]
+        subprocess.run(words, stdout=subprocess.DEVNULL, check=True)
+
+    return run
+
+
+def ratio(times: Times, of: str, to: str, what: str = "wall_s") -> float:
+    """The median, over the rounds, of how much longer one thing took than another."""
+    pairs = zip(times[of], times[to], strict=True)
+    return median(getattr(one, what) / getattr(other, what) for one, other in pairs)
+
+
+def middle(times: Times, of: str, what: str = "wall_s") -> float:
+    """The median time of a thing, in seconds."""
+    return median(getattr(one, what) for one in times[of])
