@@ -89,11 +89,19 @@ class Picture:
 
 
 @dataclass(frozen=True)
+class SideCell:
+    """A quantity on one side. verdict: its name, glyph and words; None where there is none."""
+
+    value: str
+    verdict: tuple[str, str, str] | None = None
+
+
+@dataclass(frozen=True)
 class SideRow:
     """One quantity on both sides."""
 
     title: str
-    cells: tuple[tuple[str, str | None], ...]
+    cells: tuple[SideCell, ...]
     difference: str
 
 
@@ -156,13 +164,14 @@ def _first(recorded: Recorded, stretch: Stretch) -> dict[str, str | None]:
     part = first_to_correct(recorded.result, stretch)
     if part is None or part.value is None:
         judged = recorded.result.judged
-        return {"cue": NOTHING_TO_CORRECT if judged else "Nothing could be judged.", "text": None}
+        cue = NOTHING_TO_CORRECT if judged else "Nothing could be judged; see the checks for why."
+        return {"label": "Well held" if judged else "Not judged", "cue": cue, "text": None}
     read = number_words(part.value, part.unit, part.good)
     sentences = [f"{title_of(part.id)}: {read}, the target is {_target(part)}."]
     if part.good_fraction is not None and not is_picture(recorded.result):
         sentences.append(f"Good for {part.good_fraction:.0%} of the time.")
-    why = _why(stretch, part.id)
-    return {"cue": part.cue, "text": " ".join([*sentences, why])}
+    text = " ".join([*sentences, _why(stretch, part.id)])
+    return {"label": "Work on first", "cue": part.cue, "text": text}
 
 
 def _why(stretch: Stretch, check_id: str) -> str:
@@ -185,14 +194,14 @@ def check_rows(recorded: Recorded) -> list[CheckRow]:
 
 
 def _check_row(part: CheckPart, stretch: Stretch) -> CheckRow:
-    glyph, words = LOOK[part.verdict][0].split(" ", 1)
+    verdict, glyph, words = _look(part.verdict)
     judged = part.value is not None
     share = part.good_fraction if judged else None
     reason = part.reason or ""
     return CheckRow(
         id=part.id,
         title=title_of(part.id),
-        verdict=part.verdict.value,
+        verdict=verdict,
         glyph=glyph,
         words=words,
         value=_value(part),
@@ -203,6 +212,12 @@ def _check_row(part: CheckPart, stretch: Stretch) -> CheckRow:
         why=_why(stretch, part.id),
         shown_from=None if judged or "camera" in reason else _shown_from(stretch, part.id),
     )
+
+
+def _look(grade: Grade) -> tuple[str, str, str]:
+    """How a verdict is shown: its name, its glyph, its words."""
+    glyph, words = LOOK[grade][0].split(" ", 1)
+    return grade.value, glyph, words
 
 
 def _value(part: CheckPart) -> str:
@@ -269,7 +284,7 @@ def _rows_of_front_legs(recorded: Recorded, stretch: Stretch) -> list[SideRow]:
     seconds = [_held_s(recorded, side) for side in Side]
     held = SideRow(
         f"Held well, of {stretch.hold_s:g} s",
-        tuple((f"{held_s:.1f} s", None) for held_s in seconds),
+        tuple(SideCell(f"{held_s:.1f} s") for held_s in seconds),
         f"{abs(seconds[0] - seconds[1]):.1f} s",
     )
     return [held, *_rows_of_checks(left, right), *_rows_of_information(left, right)]
@@ -284,7 +299,7 @@ def _rows_of_checks(left: SidePart, right: SidePart) -> Iterator[SideRow]:
     for part in left.checks:
         other = others.get(part.id)
         if other and part.id != STEADY.id:
-            cells = tuple((_value(one), one.verdict.value) for one in (part, other))
+            cells = tuple(SideCell(_value(one), _look(one.verdict)) for one in (part, other))
             yield SideRow(title_of(part.id), cells, _difference(part, other))
 
 
@@ -305,7 +320,7 @@ def _rows_of_halves(information: Sequence[InformationPart]) -> Iterator[SideRow]
 
 
 def _information_row(title: str, left: InformationPart, right: InformationPart) -> SideRow:
-    cells = tuple((number_words(part.value, part.unit), None) for part in (left, right))
+    cells = tuple(SideCell(number_words(part.value, part.unit)) for part in (left, right))
     return SideRow(title, cells, number_words(abs(left.value - right.value), left.unit))
 
 

@@ -124,9 +124,9 @@ def test_both_sides_are_compared_where_both_were_held():
     table = content.side_table(record(both))
     assert table is not None
     rows = {row.title: row for row in table["rows"]}
-    (left, left_verdict), (right, right_verdict) = rows["Front knee"].cells
-    assert (left_verdict, right_verdict) == ("good", "fix")
-    difference = float(right.rstrip("°")) - float(left.rstrip("°"))
+    left, right = rows["Front knee"].cells
+    assert (left.verdict[0], right.verdict[0]) == ("good", "fix")
+    difference = float(right.value.rstrip("°")) - float(left.value.rstrip("°"))
     assert difference == pytest.approx(TOO_STRAIGHT - 90, abs=1)
     assert rows["Front knee"].difference == f"{difference:g}°"
     assert any("30 s" in title for title in rows)
