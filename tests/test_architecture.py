@@ -15,6 +15,7 @@ FLOORS = {
     "exit_code": 0,
     "version": 0,
     "debounce": 0,
+    "deferred": 0,
     "pose": 1,
     "video": 1,
     "silhouette": 1,

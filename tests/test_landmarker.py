@@ -362,3 +362,20 @@ def test_the_users_environment_is_not_touched(monkeypatch):
     before = dict(os.environ)
     with Landmarker(find_model()):
         assert dict(os.environ) == before
+
+
+def test_matplotlib_is_loaded_only_if_somebody_plots():
+    code = """
+import sys
+from posecheck.landmarker import Landmarker
+from posecheck.model import find_model
+with Landmarker(find_model()):
+    pass
+print("matplotlib" in sys.modules)
+from mediapipe.tasks.python.vision import drawing_utils
+print(drawing_utils.plt.figure.__module__)
+import matplotlib.pyplot
+print(matplotlib.pyplot.figure is drawing_utils.plt.figure)
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["False", "matplotlib.pyplot", "True"]
