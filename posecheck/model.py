@@ -77,6 +77,8 @@ def _own(path: Path) -> Model:
 
 def _sha256(path: Path) -> str:
     try:
+        if path.exists() and not (path.is_file() or path.is_dir()):
+            raise ModelError(f"{path} is not a file: name a .task file.")
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except FileNotFoundError as error:
@@ -85,7 +87,8 @@ def _sha256(path: Path) -> str:
         raise ModelError(f"{path} is a folder: name the .task file itself.") from error
     except OSError as error:
         raise ModelError(
-            f"The pose model {path} cannot be read ({error.strerror}): check its permissions."
+            f"The pose model {path} cannot be read ({error.strerror}): "
+            "check the path and the permissions."
         ) from error
 
 

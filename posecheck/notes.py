@@ -3,10 +3,13 @@
 import sys
 import traceback
 
+from posecheck.printable import printable
+
 
 def note(words: str) -> None:
     """Print one line about the run."""
-    print(f"posecheck: {' '.join(words.splitlines())}", file=sys.stderr, flush=True)
+    line = " ".join(words.splitlines())
+    print(f"posecheck: {printable(line)}", file=sys.stderr, flush=True)
 
 
 def complain(error: BaseException, words: str | None = None, *, debug: bool = False) -> None:

@@ -8,6 +8,8 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from posecheck import geometry
+
 Points = NDArray[np.float64]
 
 VISIBILITY_TRUSTED = 0.5
@@ -138,6 +140,14 @@ class Pose:
     def trunk_px(self) -> float:
         """The length of the trunk in pixels, the T of every ratio."""
         return float(np.linalg.norm(self.trunk))
+
+    @property
+    def pixels_per_metre(self) -> float:
+        """The picture's scale where the person is; NaN where the body has no extent."""
+        limbs = [i for joint in (Joint.SHOULDER, Joint.HIP, Joint.KNEE) for i in joint.both]
+        spread_px = self.points[limbs] - self.points[limbs].mean(axis=0)
+        spread_m = self.world[limbs, :2] - self.world[limbs, :2].mean(axis=0)
+        return geometry.ratio(np.linalg.norm(spread_px), np.linalg.norm(spread_m))
 
     def in_frame(self, landmark: Landmark) -> bool:
         """Whether the landmark lies inside the picture."""

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self, TextIO
@@ -11,11 +12,15 @@ from rich.text import Text
 
 from posecheck.analysis import Analysis
 from posecheck.batch import Outcome
+from posecheck.coach import SessionResult
 from posecheck.errors import InputError
+from posecheck.history import HistoryEntry
+from posecheck.history.words import history_table, progress_plots
 from posecheck.model import Model
 from posecheck.notes import complain, note
+from posecheck.printable import printable
 from posecheck.stretch import Stretch
-from posecheck.text import clip_heading, clip_text
+from posecheck.text import clip_heading, clip_text, session_text
 
 STDOUT = "-"
 
@@ -39,6 +44,22 @@ def _console() -> Console:
     return Console(markup=False, emoji=False, highlight=False)
 
 
+def show_session(session: SessionResult) -> None:
+    """Print what became of a live session."""
+    show(session_text(session))
+
+
+def show_history(entries: Sequence[HistoryEntry], *, plot: bool = False) -> None:
+    """Print past sessions, and for `plot` the progress made in them."""
+    if not entries:
+        show("No live session has been kept yet; `posecheck live` is one.")
+        return
+    show(history_table(entries))
+    if plot:
+        for progress in progress_plots(entries, colours=_console().is_terminal):
+            print(f"\n{progress}")
+
+
 def note_own_model(model: Model) -> None:
     """Say which model was taken instead of the shipped one."""
     if not model.shipped:
@@ -50,7 +71,7 @@ def show_analysis(analysis: Analysis, stretches: Sequence[Stretch]) -> None:
     show_path(clip_heading(analysis.result))
     show(clip_text(analysis.result, stretches))
     for file in analysis.files:
-        show_path(Text(f"Written: {file}"))
+        show_path(Text(f"Written: {printable(str(file))}"))
 
 
 class Report:
@@ -91,7 +112,8 @@ class Report:
         trace: TracebackType | None,
     ) -> None:
         if self._lines not in (None, sys.stdout):
-            self._lines.close()
+            with suppress(OSError):  # every line was flushed, or its failure told
+                self._lines.close()
 
     def add(self, outcome: Outcome) -> None:
         """Print what became of one clip."""
@@ -104,7 +126,7 @@ class Report:
         if analysis.warning:
             note(f"{clip}: {analysis.warning}")
         if self._lines:
-            print(analysis.result.to_json(), file=self._lines, flush=True)
+            self._write(analysis.result.to_json(), self._lines)
         if self._json != STDOUT:
             show_analysis(analysis, self._stretches)
             show("")
@@ -112,10 +134,24 @@ class Report:
             for file in analysis.files:
                 note(f"written: {file}")
 
-    def _opened(self, path: Path) -> TextIO:
-        if path.exists() and any(clip.samefile(path) for clip in self._clips):
-            raise InputError(f"{path}: this is a clip to be read; name another file for the JSON.")
+    def _write(self, line: str, lines: TextIO) -> None:
         try:
+            print(line, file=lines, flush=True)
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            where = "stdout" if self._json == STDOUT else self._json
+            raise InputError(
+                f"{where}: the JSON cannot be written ({error.strerror}); "
+                "make room, or name another file."
+            ) from error
+
+    def _opened(self, path: Path) -> TextIO:
+        try:
+            if path.exists() and any(clip.samefile(path) for clip in self._clips):
+                raise InputError(
+                    f"{path}: this is a clip to be read; name another file for the JSON."
+                )
             return path.open("w", encoding="utf-8")
         except OSError as error:
             raise InputError(

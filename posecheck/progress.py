@@ -16,6 +16,7 @@ from rich.progress import (
 )
 from rich.text import Text
 
+from posecheck.printable import printable
 from posecheck.video import Clip, Frame
 
 SHOWN_AFTER_S = 1.0
@@ -55,7 +56,7 @@ class Bars:
         if self._clip is not None:
             self._progress.remove_task(self._clip)
         self._frames = clip.frame_count_hint
-        self._clip = self._progress.add_task(clip.path.name, total=self._frames)
+        self._clip = self._progress.add_task(printable(clip.path.name), total=self._frames)
 
     def advanced(self, frame: Frame) -> None:
         """A frame of the clip was assessed."""

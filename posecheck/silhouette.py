@@ -103,7 +103,8 @@ def outline_depths(
     mask: NDArray[np.float32], starts: Vector, normal: Vector, trunk_px: float
 ) -> Vector:
     """How far the body reaches from each (n, 2) start along the normal, in pixels; (n,) or NaN."""
-    steps = np.arange(0.0, REACH * trunk_px, STEP_PX)
+    # Nothing lies further off than the picture is wide, however absurd the trunk's length.
+    steps = np.arange(0.0, np.fmin(REACH * trunk_px, np.hypot(*mask.shape)), STEP_PX)
     points = np.rint(starts[:, None, :] + steps[None, :, None] * normal).astype(int)
     x, y = points[..., 0], points[..., 1]
     height, width = mask.shape

@@ -3,24 +3,26 @@
 posecheck's own stretches and a user's own file go the same way; no stretch has code of its own.
 """
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
 from math import inf
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from posecheck.checks import Band, Check
 from posecheck.errors import StretchError
 from posecheck.measures import MEASURES, Role
+from posecheck.printable import printable
+from posecheck.toml_file import read_toml, validated
 from posecheck.view import ViewKind
 
 BUILT_IN = ("pigeon", "butterfly", "seated_hip", "bridge", "half_kneeling_lunge")
 """The built-in stretches in the order of the routine `hip-flexors`."""
 
 FOLDER = Path(__file__).parent / "stretches"
+WHAT = "stretch"
 
 
 def _known_measure(name: str) -> str:
@@ -29,10 +31,24 @@ def _known_measure(name: str) -> str:
     return name
 
 
+def _for_a_terminal(text: str) -> str:
+    if printable(text) != text:
+        raise ValueError("there are characters in it that cannot be printed")
+    return text
+
+
+def _can_be_met(limits: tuple[float, float]) -> tuple[float, float]:
+    low, high = limits
+    if not (low <= high and low < inf and high > -inf):
+        raise ValueError(f"no value lies between {low:g} and {high:g}")
+    return limits
+
+
 MeasureName = Annotated[str, AfterValidator(_known_measure)]
 Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
-Words = Annotated[str, Field(min_length=1)]
-Limits = tuple[float, float]
+Words = Annotated[str, Field(min_length=1), AfterValidator(_for_a_terminal)]
+Limits = Annotated[tuple[float, float], AfterValidator(_can_be_met)]
+Finite = Annotated[float, Field(allow_inf_nan=False)]
 
 
 def _check_views(measure: str, views: frozenset[ViewKind]) -> None:
@@ -69,9 +85,11 @@ class Rule(Quantity):
     views: Annotated[frozenset[ViewKind], Field(min_length=1)] = frozenset(ViewKind)
 
     @model_validator(mode="after")
-    def _limits_in_order(self) -> "Rule":
+    def _can_hold(self) -> "Rule":
         if not self.min < self.max:
             raise ValueError(f"min {self.min} is not below max {self.max}")
+        if "views" in self.model_fields_set:
+            _check_views(self.measure, self.views)
         return self
 
     def holds(self, value: float) -> bool:
@@ -103,7 +121,7 @@ class CheckSpec(Quantity):
     required: bool = True
     priority: Annotated[int, Field(ge=1)] = 1
     when: tuple[Condition, ...] = ()
-    tolerance: dict[ViewKind, Annotated[float, Field(ge=0)]] = {}
+    tolerance: dict[ViewKind, Annotated[Finite, Field(ge=0)]] = {}
 
     @model_validator(mode="after")
     def _holds_together(self) -> "CheckSpec":
@@ -158,14 +176,16 @@ class Stretch(_Part):
     """One stretch: how it is done, how it is recognised and what is checked.
 
     sides: `left_right` where one leg is in front, `both` where the legs do the same.
+    enter_steps: how many steps of `how` lead into the position; the rest deepens or ends it.
     told_from: the views from which it can be told from the others; from the rest it must be named.
     """
 
     id: Identifier
     title: Words
     sides: Literal["both", "left_right"]
-    hold_s: Annotated[float, Field(gt=0)] = 30.0
+    hold_s: Annotated[Finite, Field(gt=0)] = 30.0
     how: Annotated[tuple[Words, ...], Field(min_length=1)]
+    enter_steps: Annotated[int, Field(ge=1)] | None = None
     camera: Camera
     told_from: frozenset[ViewKind] = frozenset(ViewKind)
     position: Annotated[tuple[Rule, ...], Field(min_length=1)]
@@ -179,6 +199,16 @@ class Stretch(_Part):
         if self.sides == "both" and any(part.side in (Role.FRONT, Role.REAR) for part in parts):
             raise ValueError("front and rear need sides = 'left_right'")
         return self
+
+    @property
+    def how_to_enter(self) -> tuple[str, ...]:
+        """The steps that lead into the position."""
+        return self.how[: self.enter_steps]
+
+    @property
+    def how_to_hold(self) -> str | None:
+        """The step that comes first once the position is taken."""
+        return next(iter(self.how[len(self.how_to_enter) :]), None)
 
     @property
     def has_front_leg(self) -> bool:
@@ -220,34 +250,7 @@ class Stretch(_Part):
     @classmethod
     def from_toml(cls, path: Path) -> "Stretch":
         """Load a stretch from a file; raises StretchError naming every problem."""
-        try:
-            data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-        except OSError as error:
-            raise StretchError(
-                f"{path}: cannot be read ({error.strerror}); give a stretch's id or its TOML file"
-            ) from error
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            raise StretchError(f"{path} is not valid TOML: {error}") from error
-        return cls._validated(data, path)
-
-    @classmethod
-    def _validated(cls, data: dict[str, Any], path: Path) -> "Stretch":
-        try:
-            return cls.model_validate(data)
-        except ValidationError as error:
-            problems = "; ".join(_problem(detail, data) for detail in error.errors())
-            raise StretchError(f"{path} does not describe a stretch: {problems}") from error
-
-
-def _problem(detail: Any, data: Any) -> str:
-    """One problem with its place; an entry of a list goes by its id where it has one."""
-    names = []
-    for part in detail["loc"]:
-        data = data[part] if isinstance(data, list) or part in (data or ()) else None
-        has_id = isinstance(part, int) and isinstance(data, dict) and "id" in data
-        names.append(f"{data['id']}" if has_id else str(part))
-    place = ".".join(names) or "the file"
-    return f"{place}: {detail['msg'].removeprefix('Value error, ')}"
+        return validated(cls, read_toml(path, WHAT, StretchError), path, WHAT, StretchError)
 
 
 @cache

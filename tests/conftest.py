@@ -4,6 +4,8 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
+import cv2
+import numpy as np
 import pytest
 
 from posecheck.analysis import analyze_clip, choose_stretches
@@ -15,6 +17,7 @@ from posecheck.summary import ClipResult
 from posecheck.video import open_clip
 
 PROTOTYPES = Path(__file__).parent.parent / "samples" / "prototype"
+LUNGE_KNEE_AT_S = 3.0
 
 Analyze = Callable[..., ClipResult]
 
@@ -53,3 +56,29 @@ def assessed(
         return [assessor.assess(pose, time_s) for time_s, pose in poses_of(path)]
 
     return assess
+
+
+@pytest.fixture(scope="session")
+def picture(tmp_path_factory) -> Path:
+    """A frame of a good lunge with its front knee at 80 degrees: judged in a second."""
+    path = tmp_path_factory.mktemp("picture") / "-lunge ä [1].png"
+    with open_clip(PROTOTYPES / "lunge_side.mp4") as clip:
+        frame = next(frame for frame in clip if frame.time_s >= LUNGE_KNEE_AT_S)
+    done, data = cv2.imencode(".png", cv2.cvtColor(frame.image, cv2.COLOR_RGB2BGR))
+    assert done
+    path.write_bytes(data.tobytes())
+    return path
+
+
+@pytest.fixture(scope="session")
+def nobody(tmp_path_factory) -> Path:
+    path = tmp_path_factory.mktemp("nobody") / "nobody.png"
+    path.write_bytes(cv2.imencode(".png", np.full((240, 320, 3), 128, np.uint8))[1])
+    return path
+
+
+@pytest.fixture(scope="session")
+def garbage(tmp_path_factory) -> Path:
+    path = tmp_path_factory.mktemp("garbage") / "garbage.mp4"
+    path.write_bytes(b"this is no video" * 100)
+    return path

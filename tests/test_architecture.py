@@ -10,12 +10,17 @@ PACKAGE = Path(__file__).parent.parent / "posecheck"
 FLOORS = {
     "geometry": 0,
     "errors": 0,
+    "printable": 0,
+    "problems": 0,
     "files": 0,
     "resources": 0,
     "exit_code": 0,
     "version": 0,
+    "toml_file": 1,
     "debounce": 0,
     "deferred": 0,
+    "slot": 0,
+    "speech": 0,
     "pose": 1,
     "video": 1,
     "silhouette": 1,
@@ -25,6 +30,7 @@ FLOORS = {
     "measures": 3,
     "checks": 4,
     "stretch": 4,
+    "routine": 5,
     "steadiness": 5,
     "upright": 5,
     "recognise": 5,
@@ -46,6 +52,7 @@ FLOORS = {
     "analysis": 8,
     "batch": 8,
     "scoring": 8,
+    "window": 7,
     "live": 8,
     "doctor": 8,
     "demo": 8,
@@ -132,7 +139,8 @@ def test_mediapipe_has_one_owner():
 
 
 @pytest.mark.parametrize(
-    "room_name", ["geometry", "debounce", "checks", "measures", "assess", "hold"]
+    "room_name",
+    ["geometry", "debounce", "checks", "measures", "assess", "hold", "routine", "cues", "coach"],
 )
 def test_what_judges_knows_nothing_of_videos_pictures_or_the_model(room_name):
     reached, waiting = set(), {f"posecheck.{room_name}"}

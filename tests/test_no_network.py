@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from posecheck.landmarker import Landmarker
+from posecheck.landmarker import ALLOW_TELEMETRY, Landmarker
 from posecheck.model import find_model
 
 ROOT = Path(__file__).parent.parent
@@ -91,6 +91,14 @@ def test_the_proxy_that_refuses_is_set_only_while_a_landmarker_is_open():
             pass
         assert native("https_proxy") == "http://127.0.0.1:9"
     assert native("https_proxy") is None
+
+
+@needs_posix
+def test_the_telemetry_can_be_allowed(monkeypatch):
+    monkeypatch.setenv(ALLOW_TELEMETRY, "1")
+    with Landmarker(find_model()):
+        assert native("https_proxy") is None
+        assert native("no_proxy") is None
 
 
 @needs_posix

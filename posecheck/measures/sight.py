@@ -97,9 +97,4 @@ class Sight:
 
         The picture's scale (pixels per metre) times the trunk's length in metres.
         """
-        points, world = self.pose.points, self.pose.world[:, :2]
-        limbs = [i for joint in (Joint.SHOULDER, Joint.HIP, Joint.KNEE) for i in joint.both]
-        spread_px = points[limbs] - points[limbs].mean(axis=0)
-        spread_m = world[limbs] - world[limbs].mean(axis=0)
-        scale = geometry.ratio(np.linalg.norm(spread_px), np.linalg.norm(spread_m))
-        return scale * self.trunk_m
+        return self.pose.pixels_per_metre * self.trunk_m

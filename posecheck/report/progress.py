@@ -7,6 +7,7 @@ from typing import Any, Protocol
 from posecheck.pose import Side
 from posecheck.report.content import MINUS, NONE, title_of
 from posecheck.report.render import render
+from posecheck.stretch import BUILT_IN, built_in
 
 
 class Entry(Protocol):
@@ -70,11 +71,15 @@ def _stretch(entries: Sequence[Entry]) -> dict[str, Any]:
     information = list(dict.fromkeys(id for entry in entries for id in entry.information))
     return {
         "id": entries[0].stretch,
-        "title": title_of(entries[0].stretch),
+        "title": _title(entries[0].stretch),
         "sides": [_side(side, some) for side, some in _by_side(entries)],
         "information": [title_of(id) for id in information],
         "rows": [_row(entry, information) for entry in reversed(entries)],
     }
+
+
+def _title(stretch_id: str) -> str:
+    return built_in(stretch_id).title if stretch_id in BUILT_IN else title_of(stretch_id)
 
 
 def _by_side(entries: Sequence[Entry]) -> list[tuple[Side | None, list[Entry]]]:

@@ -142,6 +142,7 @@ class _Encoder(threading.Thread):
         self._fps = fps
         self._sound = sound
         self._queue: Queue[VideoFrame | None] = Queue(QUEUE_MAX)
+        self._pictures = iter(self._queue.get, None)  # once at its end, it stays there
         self._abandoned = False
 
     def put(self, picture: VideoFrame) -> None:
@@ -160,14 +161,14 @@ class _Encoder(threading.Thread):
             self._encode_all()
         except BaseException as error:
             self.error = error
-            while self._queue.get() is not None:
+            for _ in self._pictures:
                 pass
 
     def _encode_all(self) -> None:
         with self._container as container:
             stream = self._add_stream(container)
             heard = self._add_sound_stream(container)
-            while (picture := self._queue.get()) is not None:
+            for picture in self._pictures:
                 if not self._abandoned:
                     container.mux(stream.encode(self._prepared(picture)))
                     self._add_sound(container, heard, until=picture)

@@ -1,5 +1,6 @@
 """The way from paths to clips."""
 
+import stat
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -50,9 +51,9 @@ def clips_in(paths: Sequence[Path]) -> list[Path]:
 
 
 def _clips_at(path: Path) -> list[Path]:
-    if not path.is_dir():
-        _check_exists(path)
+    if not stat.S_ISDIR(_mode(path)):
         return [path]
+    _check_listable(path)
     clips = sorted(file for file in path.rglob("*") if _is_clip(file, path))
     if not clips:
         raise VideoError(f"{path}: no videos or pictures in this folder; give one that has some.")
@@ -64,23 +65,40 @@ def _is_clip(file: Path, folder: Path) -> bool:
     return not hidden and file.suffix.lower() in PICTURES | VIDEOS and file.is_file()
 
 
-def _check_exists(path: Path) -> None:
-    if not path.exists():
-        raise VideoError(f"{path}: there is no such file; check the name and the folder.")
+def _check_listable(folder: Path) -> None:
+    try:
+        next(folder.iterdir(), None)
+    except OSError as error:
+        raise _cannot_be_opened(folder, error) from error
+
+
+def _mode(path: Path) -> int:
+    try:
+        return path.stat().st_mode
+    except FileNotFoundError as error:
+        raise VideoError(
+            f"{path}: there is no such file; check the name and the folder."
+        ) from error
+    except OSError as error:
+        raise _cannot_be_opened(path, error) from error
+
+
+def _cannot_be_opened(path: Path, error: OSError) -> VideoError:
+    return VideoError(
+        f"{path}: cannot be opened ({error.strerror}); check the name and the permissions."
+    )
 
 
 def _check_readable(path: Path) -> None:
-    _check_exists(path)
-    if path.is_dir():
+    mode = _mode(path)
+    if stat.S_ISDIR(mode):
         raise VideoError(f"{path}: this is a folder; give a video or a picture in it.")
-    if not path.is_file():
+    if not stat.S_ISREG(mode):
         raise VideoError(f"{path}: this is not a file; give a video or a picture.")
     try:
         with path.open("rb") as file:
             empty = not file.read(1)
     except OSError as error:
-        raise VideoError(
-            f"{path}: cannot be opened ({error.strerror}); check its permissions."
-        ) from error
+        raise _cannot_be_opened(path, error) from error
     if empty:
         raise VideoError(f"{path}: the file is empty (0 bytes); copy or record it again.")

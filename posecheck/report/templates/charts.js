@@ -18,6 +18,8 @@ function clock(seconds) {
   return `${sign}${Math.floor(tenths / 600)}:${String(Math.floor(tenths / 10) % 60).padStart(2, "0")}.${tenths % 10}`;
 }
 
+const day = (seconds) => new Date(seconds * 1000).toLocaleDateString("en-GB", { day: "numeric", month: "short" });
+
 function limits([low, high], unit) {
   const words = (value) => String(value).replace("-", "−");
   if (low !== null && high !== null) return `${words(low)} to ${words(high)}${unit}`;
@@ -119,7 +121,7 @@ function timeChart(host, spec, span, { last, onPick, sync, dates = false }) {
     cursor: { y: false, points: { show: false }, sync: { key: sync }, drag: { x: true, y: false, setScale: true }, focus: { prox: -1 } },
     scales: { x: { time: dates, range: (u, low, high) => (low === u.data[0][0] && high === u.data[0].at(-1) ? span : [low, high]) }, y: { range: heights(spec) } },
     axes: [
-      { ...axis, show: last, size: TIME_AXIS_PX, ...(dates ? {} : { values: (u, ticks) => ticks.map((tick) => clock(tick).replace(/\.0$/, "")) }) },
+      { ...axis, show: last, size: TIME_AXIS_PX, space: 64, values: (u, ticks) => ticks.map(dates ? day : (tick) => clock(tick).replace(/\.0$/, "")) },
       { ...axis, size: AXIS_PX, space: 26, values: (u, ticks) => ticks.map((tick) => `${+tick.toFixed(3)}${spec.unit === "°" ? "°" : ""}`.replace("-", "−")) },
     ],
     series: [{}, ...spec.curves.map((curve, number) => ({
@@ -130,6 +132,7 @@ function timeChart(host, spec, span, { last, onPick, sync, dates = false }) {
   }, joined, box);
   const marker = plot.over.appendChild(document.createElement("div"));
   marker.className = "marker";
+  marker.hidden = true;
   // uPlot tells a click from a drag; a drag ends with a selection.
   plot.over.addEventListener("click", (event) => {
     if (plot.select.width < 2) onPick(plot.posToVal(event.clientX - plot.over.getBoundingClientRect().left, "x"));

@@ -1,0 +1,58 @@
+"""Writes docs/RELIABILITY.md from the faults that the tests try.
+
+    python docs/reliability.py
+
+A test fails while the file differs from what this writes.
+"""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+FOLDER = Path(__file__).parent
+TESTS = FOLDER.parent / "tests"
+sys.path[:0] = [str(TESTS), str(TESTS / "faults")]
+
+from fault import Fault  # noqa: E402
+from fault_catalogue import FAULTS  # noqa: E402
+
+HEAD = """\
+<!-- Written by docs/reliability.py: change the source, not this file. -->
+
+# What happens when something is wrong
+
+Every line of these tables is a test (`tests/faults/`): posecheck is called as a user would call it,
+and must end with this code and this line on stderr, and nothing else there. `…` stands for what
+differs from machine to machine. Codes: 0 done, 2 bad input, 3 nothing could be judged (there is
+nobody in the clips made for these tests). `--debug` adds where an error comes from.
+
+Of several clips, one that cannot be read does not stop the others.
+"""
+
+
+def reliability_page() -> str:
+    """The text of docs/RELIABILITY.md."""
+    return "\n".join([HEAD, *(line for group in FAULTS for line in _table(group))])
+
+
+def _table(group: str) -> Iterator[str]:
+    yield f"## {group}\n"
+    yield "| what | what posecheck makes of it | code |"
+    yield "|---|---|---|"
+    for fault in FAULTS[group]:
+        yield f"| {fault.what} | {'; '.join(_outcome(fault))} | {fault.code} |"
+    yield ""
+
+
+def _outcome(fault: Fault) -> Iterator[str]:
+    if fault.reads:
+        frames, (width, height) = fault.reads
+        yield f"read: {frames or 'some'} frame{'s' * (frames != 1)} of {width} x {height}"
+    if fault.says:
+        yield f"`{fault.says}`"
+    if not fault.reads and not fault.says:
+        yield "works as ever"
+
+
+if __name__ == "__main__":
+    (FOLDER / "RELIABILITY.md").write_text(reliability_page(), encoding="utf-8")

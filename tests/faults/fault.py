@@ -1,0 +1,38 @@
+"""What can go wrong, as data: the tests prove each case, docs/RELIABILITY.md lists them."""
+
+import re
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+
+ANYTHING = "…"
+"""Stands in an expected line for what differs from machine to machine."""
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Something that goes wrong, and what posecheck makes of it.
+
+    what: as a person would tell it.
+    call: the arguments behind `posecheck`.
+    make: makes what is needed in the folder that posecheck runs in.
+    code: the exit code.
+    says: the line on stderr, without `posecheck: ` in front; `…` stands for anything.
+    reads: of a clip that can be read, how many frames of which (width, height); None: some.
+    place: the surroundings, such as a full disk, from a folder.
+    """
+
+    what: str
+    call: tuple[str, ...]
+    make: Callable[[Path], object] = lambda folder: None
+    code: int = 2
+    says: str = ""
+    reads: tuple[int | None, tuple[int, int]] | None = None
+    place: Callable[[Path], AbstractContextManager[None]] = lambda folder: nullcontext()
+
+    def is_told_by(self, stderr: str) -> bool:
+        """Whether stderr carries exactly the expected line, or nothing where none is."""
+        line = f"posecheck: {self.says}\n" if self.says else ""
+        pattern = re.escape(line).replace(re.escape(ANYTHING), ".+")
+        return re.fullmatch(pattern, stderr) is not None

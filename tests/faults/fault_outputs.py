@@ -1,0 +1,231 @@
+"""Places that cannot be read, or that results cannot be written to."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from clip_maker import make_clip
+from fault import Fault
+from fault_places import OUT, full_disk, read_only_disk, without_home, without_rights
+
+VIDEO = ("analyze", "clip.mp4", "--video")
+ALL = ("analyze", "clip.mp4", "--out", OUT)
+JSON = ("analyze", "clip.mp4", "--json")
+LONG = "x" * 245
+
+
+def _clip(folder: Path) -> None:
+    make_clip(folder / "clip.mp4", 1)
+
+
+def _clip_and_file(folder: Path) -> None:
+    _clip(folder)
+    (folder / "films").write_text("something else")
+
+
+def _clip_and_results(folder: Path) -> None:
+    _clip(folder)
+    (folder / OUT).mkdir()
+    (folder / OUT / "summary.json").write_text("older")
+
+
+def _clip_of_a_long_name(folder: Path) -> None:
+    make_clip(folder / f"{LONG}.mp4", 1)
+
+
+def _forbidden(*names: str, mode: int = 0) -> Callable[[Path], None]:
+    """A clip and other things, some of which may not be used."""
+
+    def make(folder: Path) -> None:
+        (folder / "monday").mkdir()
+        make_clip(folder / "monday" / "clip.mp4", 1)
+        _clip(folder)
+        for name in ("own.task", "own.toml", "results.jsonl"):
+            (folder / name).touch()
+        for name in names:
+            (folder / name).chmod(mode)
+
+    return make
+
+
+def _without_rights(what: str, call: tuple[str, ...], forbidden: str, says: str, mode: int = 0):
+    make = _forbidden(forbidden, mode=mode)
+    return Fault(what, call, make, says=says, place=without_rights)
+
+
+OUTPUTS = (
+    Fault(
+        "--out is a file",
+        (*VIDEO, "--out", "films"),
+        _clip_and_file,
+        says="films: this is a file; name a folder for the results.",
+    ),
+    Fault(
+        "--out below a file",
+        (*VIDEO, "--out", "films/a"),
+        _clip_and_file,
+        says="films/a: the folder cannot be made (Not a directory); name another one.",
+    ),
+    Fault(
+        "--out with a name that is too long",
+        (*VIDEO, "--out", "x" * 300),
+        _clip,
+        says="…: the folder cannot be made (File name too long); name another one.",
+    ),
+    Fault(
+        "a folder for the film without space",
+        (*VIDEO, "--out", OUT),
+        _clip,
+        says=(
+            "out/annotated.mp4: the film cannot be written (No space left on "
+            "device); check the folder's permissions and the space left."
+        ),
+        place=full_disk,
+    ),
+    Fault(
+        "a folder for the tables without space",
+        (*ALL, "--no-video"),
+        _clip,
+        says=(
+            "out/landmarks.csv: cannot be written (No space left on device); "
+            "check the folder's permissions and the space left."
+        ),
+        place=full_disk,
+    ),
+    Fault(
+        "a folder that has results already",
+        ALL,
+        _clip_and_results,
+        says=(
+            "out: has results already (summary.json); name another folder, "
+            "or overwrite them with --force."
+        ),
+    ),
+    Fault(
+        "a folder for the film on a read-only disk",
+        (*VIDEO, "--out", OUT),
+        _clip,
+        says="…/out: nothing can be written here; use another folder.",
+        place=read_only_disk,
+    ),
+    _without_rights(
+        "a folder for the film that may not be written into",
+        (*VIDEO, "--out", "monday"),
+        "monday",
+        "…/monday: nothing can be written here; use another folder.",
+        0o555,
+    ),
+    Fault(
+        "a film whose name gets too long",
+        ("analyze", f"{LONG}.mp4", "--video"),
+        _clip_of_a_long_name,
+        says=(
+            "…_annotated.mp4: File name too long; check the name, the permissions "
+            "and the space left"
+        ),
+    ),
+    _without_rights(
+        "the demo in a folder that may not be written into",
+        ("demo",),
+        ".",
+        "…: nothing can be written here; use another folder.",
+        0o555,
+    ),
+    Fault(
+        "JSON into a folder",
+        (*JSON, "."),
+        _clip,
+        says=".: the JSON cannot be written (Is a directory); name another file.",
+    ),
+    Fault(
+        "JSON into a folder that does not exist",
+        (*JSON, "gone/a.json"),
+        _clip,
+        says=(
+            "gone/a.json: the JSON cannot be written (No such file or directory); "
+            "name another file."
+        ),
+    ),
+    Fault(
+        "JSON over the clip itself",
+        (*JSON, "clip.mp4"),
+        _clip,
+        says="clip.mp4: this is a clip to be read; name another file for the JSON.",
+    ),
+    Fault(
+        "JSON onto a full disk",
+        (*JSON, f"{OUT}/a.json"),
+        _clip,
+        says=(
+            "out/a.json: the JSON cannot be written (No space left on device); make"
+            " room, or name another file."
+        ),
+        place=full_disk,
+    ),
+    Fault(
+        "JSON onto a read-only disk",
+        (*JSON, f"{OUT}/a.json"),
+        _clip,
+        says="out/a.json: the JSON cannot be written (Read-only file system); name another file.",
+        place=read_only_disk,
+    ),
+    Fault(
+        "JSON under a name that is too long",
+        (*JSON, "x" * 300),
+        _clip,
+        says="…: the JSON cannot be written (File name too long); name another file.",
+    ),
+    _without_rights(
+        "JSON over a file that may not be changed",
+        (*JSON, "results.jsonl"),
+        "results.jsonl",
+        "results.jsonl: the JSON cannot be written (Permission denied); name another file.",
+        0o444,
+    ),
+    _without_rights(
+        "a clip that may not be read",
+        ("analyze", "clip.mp4"),
+        "clip.mp4",
+        "clip.mp4: cannot be opened (Permission denied); check the name and the permissions.",
+    ),
+    _without_rights(
+        "a folder that may not be looked into",
+        ("analyze", "monday"),
+        "monday",
+        "monday: cannot be opened (Permission denied); check the name and the permissions.",
+    ),
+    _without_rights(
+        "a clip in such a folder",
+        ("analyze", "monday/clip.mp4"),
+        "monday",
+        (
+            "monday/clip.mp4: cannot be opened (Permission denied); check the name "
+            "and the permissions."
+        ),
+    ),
+    _without_rights(
+        "a model that may not be read",
+        ("analyze", "clip.mp4", "--model", "own.task"),
+        "own.task",
+        (
+            "The pose model own.task cannot be read (Permission denied): check the "
+            "path and the permissions."
+        ),
+    ),
+    _without_rights(
+        "a stretch that may not be read",
+        ("stretches", "own.toml"),
+        "own.toml",
+        "own.toml: cannot be read (Permission denied); give a stretch's id or its TOML file",
+    ),
+    Fault(
+        "a clip whose name is too long",
+        ("analyze", f"{'x' * 300}.mp4"),
+        says="….mp4: cannot be opened (File name too long); check the name and the permissions.",
+    ),
+    Fault("no home folder", ("analyze", "clip.mp4"), _clip, code=3, place=without_home),
+    Fault(
+        "commands to the terminal in a name",
+        ("analyze", "\x1b]0;hello\x07.mp4"),
+        says="\\x1b]0;hello\\x07.mp4: there is no such file; check the name and the folder.",
+    ),
+)

@@ -1,0 +1,80 @@
+"""Disks and users that a fault needs; each skips the test where it cannot be made."""
+
+import os
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from posecheck.model import find_model
+
+OUT = "out"
+"""The folder that lies on a disk of its own."""
+
+NOBODY = 65534
+
+
+@contextmanager
+def full_disk(folder: Path) -> Iterator[None]:
+    with _mounted(folder / OUT, "size=64k"):
+        _fill(folder / OUT / "filler")
+        yield
+
+
+@contextmanager
+def read_only_disk(folder: Path) -> Iterator[None]:
+    with _mounted(folder / OUT, "ro"):
+        yield
+
+
+@contextmanager
+def without_rights(folder: Path) -> Iterator[None]:
+    """As a user whom permissions bind, which root is not."""
+    if os.geteuid() != 0:
+        yield
+        return
+    folder.chmod(0o755)
+    for above in folder.parents[:2]:  # pytest's own, which it keeps from other users
+        above.chmod(0o711)
+    os.setresgid(NOBODY, NOBODY, 0)
+    os.setresuid(NOBODY, NOBODY, 0)
+    try:
+        if not os.access(find_model().path, os.R_OK):
+            pytest.skip("only root may read this checkout")
+        yield
+    finally:
+        os.setresuid(0, 0, 0)
+        os.setresgid(0, 0, 0)
+
+
+@contextmanager
+def without_home(folder: Path) -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME"):
+            patch.setenv(name, str(folder / "gone"))
+        yield
+
+
+@contextmanager
+def _mounted(folder: Path, options: str) -> Iterator[None]:
+    folder.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", options, "tmpfs", str(folder)]
+    try:
+        subprocess.run(mount, check=True, capture_output=True)
+    except (OSError, subprocess.CalledProcessError):
+        pytest.skip("only root may mount a disk, and not everywhere")
+    try:
+        yield
+    finally:
+        subprocess.run(["umount", "--lazy", str(folder)], check=True)
+
+
+def _fill(path: Path) -> None:
+    with path.open("wb", buffering=0) as file:
+        try:
+            while True:
+                file.write(bytes(1024))
+        except OSError:
+            return
