@@ -29,6 +29,7 @@ from typing import Any, Self
 
 import numpy as np
 
+from posecheck.deferred import deferred
 from posecheck.errors import LandmarkerError, ModelError
 from posecheck.model import Model
 from posecheck.pose import Landmark, Pose
@@ -239,8 +240,10 @@ def _new_graph(model: Model, people: int) -> Any:
 def _mediapipe() -> tuple[Any, Any]:
     """MediaPipe's vision tasks and base options, its library loaded."""
     try:
-        import mediapipe
-        from mediapipe.tasks.python import BaseOptions, vision
+        # Matplotlib takes a third of a second, for plots that posecheck never makes.
+        with deferred("matplotlib", "pyplot"):
+            import mediapipe
+            from mediapipe.tasks.python import BaseOptions, vision
 
         if hasattr(vision.PoseLandmarker, "__del__"):
             del vision.PoseLandmarker.__del__

@@ -369,3 +369,20 @@ def test_people_are_counted_up_to_two():
     pictures = [np.full_like(first, 128), first, np.hstack([first, second])]
     with PeopleCounter(find_model()) as counter:
         assert [counter.count(Frame(0, 0.0, picture)) for picture in pictures] == [0, 1, 2]
+
+
+def test_matplotlib_is_loaded_only_if_somebody_plots():
+    code = """
+import sys
+from posecheck.landmarker import Landmarker
+from posecheck.model import find_model
+with Landmarker(find_model()):
+    pass
+print("matplotlib" in sys.modules)
+from mediapipe.tasks.python.vision import drawing_utils
+print(drawing_utils.plt.figure.__module__)
+import matplotlib.pyplot
+print(matplotlib.pyplot.figure is drawing_utils.plt.figure)
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["False", "matplotlib.pyplot", "True"]

@@ -56,10 +56,11 @@ class Case:
         if self.asked is None:
             return False
         limits = self.asked.limits.fix
-        return any(abs(self.true_value - limit) < _zone(self.asked, limit) for limit in limits)
+        return any(abs(self.true_value - limit) < zone(self.asked, limit) for limit in limits)
 
 
-def _zone(check: expectations.Check, limit: float) -> float:
+def zone(check: expectations.Check, limit: float) -> float:
+    """How near to a limit a true value is too near to count, in the unit of the check."""
     is_ratio = check.measure in MEASURES and MEASURES[check.measure].unit != "deg"
     return ZONE_SHARE * abs(limit) if is_ratio and isfinite(limit) else ZONE_DEG
 
