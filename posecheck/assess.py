@@ -1,13 +1,21 @@
 """Poses in, assessments out: the one way that live, recorded and batch all go."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from posecheck.checks import Grade, Verdict
 from posecheck.debounce import Debounced
-from posecheck.measures import CannotJudge, Measurement, Result, Sight, take, view_reason
+from posecheck.measures import (
+    CannotJudge,
+    Measurement,
+    Result,
+    Sight,
+    Upright,
+    take,
+    view_reason,
+)
 from posecheck.pose import Pose, Side
 from posecheck.recognise import FrontLeg, NamedStretch, Recogniser
 from posecheck.steadiness import Steadiness
@@ -26,6 +34,7 @@ class Assessment:
     stretch: the one being done, also for a moment out of position; None while none fits.
     recognised: whether it was held long enough to be sure of it.
     side: the front leg; None where the stretch has none or it is not known.
+    upright: what is known of the person's own upright posture.
     obstacle: why the clock must not run, where the verdicts do not say it.
     verdicts: one for each check, in position only. information: values without a verdict.
     """
@@ -37,6 +46,7 @@ class Assessment:
     recognised: bool = False
     in_position: bool = False
     side: Side | None = None
+    upright: Upright = field(default_factory=Upright)
     obstacle: str | None = None
     verdicts: tuple[Verdict, ...] = ()
     information: tuple[tuple[str, Measurement], ...] = ()
@@ -76,13 +86,27 @@ class Assessor:
         self._steadiness = Steadiness()
         self._exchanged: Debounced[bool] = Debounced()
         self._last: Assessment | None = None
+        self._aimed_at: tuple[Stretch, Side | None] | None = None
+
+    def aim(self, stretch: Stretch, side: Side | None = None) -> None:
+        """Assess this stretch from now on, as if named by the user; the person stays the same.
+
+        Aiming again at the same changes nothing.
+        """
+        if (stretch, side) == self._aimed_at:
+            return
+        self._aimed_at = (stretch, side)
+        self._which = NamedStretch(stretch)
+        self._front = FrontLeg(side)
+        self._exchanged = Debounced()
+        self._last = None
 
     @np.errstate(all="ignore")  # what is missing is NaN, and numbers of no sense end as NaN too
     def assess(self, pose: Pose | None, time_s: float) -> Assessment:
         """Assess one frame; `pose` is None where nobody was found."""
         view = self._views.observe(pose) if pose else None
         if pose is None or view is None:
-            return Assessment(time_s)
+            return Assessment(time_s, upright=self._upright.known)
         front, front_agrees = self._front.observe(pose, view)
         near_agrees = view.near is None or near_side(pose) in (None, view.near)
         agrees = front_agrees and near_agrees
@@ -109,6 +133,7 @@ class Assessor:
             recognised=recognised,
             in_position=in_position,
             side=sight.front if stretch and stretch.has_front_leg else None,
+            upright=upright,
             verdicts=self._verdicts(doing, sight) if doing else (),
             information=_information(doing, sight) if doing else (),
         )
@@ -116,21 +141,23 @@ class Assessor:
     def _on_other_side(self, sight: Sight) -> Assessment:
         """The person does the stretch on the other side than the one the user named."""
         stretch = self._last.stretch if self._last else None
-        side = sight.front.other.value if sight.front else "other"
+        side = sight.front.other if sight.front else None
         return Assessment(
             time_s=sight.pose.time_s,
             pose=sight.pose,
             view=sight.view,
             stretch=stretch,
             recognised=self._last.recognised if self._last else False,
-            obstacle=f"the {side} leg is in front",
+            side=side,
+            upright=sight.upright,
+            obstacle=f"the {side.value if side else 'other'} leg is in front",
         )
 
     def _carried_over(self, sight: Sight) -> Assessment:
         """A frame in which left and right look exchanged: as before, but nothing can be judged."""
         last = self._last
         if last is None or last.stretch is None:
-            return Assessment(sight.pose.time_s, sight.pose, sight.view)
+            return Assessment(sight.pose.time_s, sight.pose, sight.view, upright=sight.upright)
         verdicts = tuple(verdict.check.judge(UNSETTLED) for verdict in last.verdicts)
         return Assessment(
             time_s=sight.pose.time_s,
@@ -140,6 +167,7 @@ class Assessor:
             recognised=last.recognised,
             in_position=last.in_position,
             side=last.side,
+            upright=sight.upright,
             obstacle=last.hold_obstacle,
             verdicts=verdicts,
         )

@@ -283,6 +283,74 @@ def score(
 
 
 @app.command()
+def live(
+    routine: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[STRETCH|ROUTINE|FILE.toml]", help="What to do; without it, choose."
+        ),
+    ] = None,
+    source: Annotated[
+        str, typer.Option(metavar="0|FILE|URL", help="A camera's number, a recording, a stream.")
+    ] = "0",
+    side: Annotated[
+        Literal["auto", "left", "right"], typer.Option(help="Only this leg in front.")
+    ] = "auto",
+    hold: Annotated[
+        float | None, typer.Option(metavar="SECONDS", min=1, help="Hold for so long each time.")
+    ] = None,
+    voice: Annotated[bool, typer.Option("--voice/--no-voice", help="Speak, or beep.")] = True,
+    breathing: Annotated[
+        Literal["drawn", "spoken"], typer.Option(help="Whether to speak the breathing pace.")
+    ] = "drawn",
+    window: Annotated[
+        bool, typer.Option("--window/--no-window", help="Show the picture in a window.")
+    ] = True,
+    mirror: Annotated[
+        bool, typer.Option("--mirror/--no-mirror", help="Show it as a mirror does.")
+    ] = True,
+    record: Annotated[
+        Path | None, typer.Option(metavar="OUT.mp4", help="Record what is shown.")
+    ] = None,
+    record_clean: Annotated[
+        Path | None, typer.Option(metavar="OUT.mp4", help="Record the camera's own picture.")
+    ] = None,
+    speed: Annotated[
+        float,
+        typer.Option(
+            min=0, max=100, help="Play a recording so many times faster; 0: lose no frame of it."
+        ),
+    ] = 1.0,
+    debug: Debug = False,
+) -> int:
+    """Coach you through a stretch or a routine, with a camera."""
+    from posecheck import printing
+    from posecheck.live import Wishes, run_live
+    from posecheck.model import find_model
+    from posecheck.pose import Side
+
+    wishes = Wishes(
+        routine=routine,
+        source=source,
+        speed=speed,
+        side=None if side == "auto" else Side(side),
+        hold_s=hold,
+        voice=voice,
+        breathing=breathing == "spoken",
+        window=window,
+        mirror=mirror,
+        record=record,
+        record_clean=record_clean,
+    )
+    ended = run_live(wishes, find_model())
+    if ended.session:
+        printing.show_session(ended.session)
+    if ended.error:
+        raise ended.error
+    return ExitCode.STOPPED if ended.stopped else ExitCode.DONE
+
+
+@app.command()
 def stretches(
     stretch: Annotated[
         str | None, typer.Argument(metavar="[ID]", help="One stretch, in full; or a FILE.toml.")
@@ -309,6 +377,29 @@ def demo(debug: Debug = False) -> None:
         analysis = run_demo(Path.cwd(), bars.opened, bars.advanced)
     show_analysis(analysis, choose_stretches())
     show(f"\n{NEXT_STEPS}")
+
+
+@app.command()
+def history(
+    plot: Annotated[bool, typer.Option("--plot", help="Draw the progress, too.")] = False,
+    delete: Annotated[
+        bool, typer.Option("--delete", help="Delete all of it, after asking.")
+    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Delete without asking.")] = False,
+    debug: Debug = False,
+) -> None:
+    """Show what was held in past live sessions, or delete it."""
+    from posecheck import printing
+    from posecheck.history import History
+
+    with History() as kept:
+        if kept.notice:
+            note(kept.notice)
+        if not delete:
+            printing.show_history(kept.entries(), plot=plot)
+        elif yes or typer.confirm(f"Delete all of {kept.path}?"):
+            kept.delete_all()
+            note("the history is deleted")
 
 
 @app.command()

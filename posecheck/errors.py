@@ -20,9 +20,29 @@ class StretchError(InputError):
     """A stretch description that does not hold together."""
 
 
+class RoutineError(InputError):
+    """A routine that does not exist or whose description does not hold together."""
+
+
 class ModelError(PosecheckError):
     """A pose model that is missing, damaged or not a pose model."""
 
 
 class LandmarkerError(PosecheckError):
     """The pose landmarker was used wrongly or failed."""
+
+
+class HistoryError(PosecheckError):
+    """The history of past sessions cannot be read or written."""
+
+
+class CameraError(InputError):
+    """A camera or stream that gives no pictures."""
+
+
+class WindowError(PosecheckError):
+    """No window can be opened."""
+
+
+class VoiceError(PosecheckError):
+    """Nothing can be said aloud."""

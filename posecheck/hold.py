@@ -68,6 +68,10 @@ class HoldClock:
             self._advance(self.current, assessment, step_s)
         return self.current
 
+    def pass_over(self, time_s: float) -> None:
+        """Let time pass that counts neither for the hold nor against it."""
+        self._last_s = time_s
+
     def _step(self, time_s: float) -> float:
         step_s = time_s - self._last_s if self._last_s is not None else 0.0
         self._last_s = time_s

@@ -65,6 +65,9 @@ class Landmarker:
     MediaPipe itself cannot be loaded or the landmarker is open already.
     """
 
+    _people = 1
+    """How many to look for; more than one, and films would go without smoothing."""
+
     def __init__(self, model: Model) -> None:
         self.model = model
         self._graph: Any = None
@@ -109,18 +112,20 @@ class Landmarker:
         Raises LandmarkerError outside a `with` block, for a picture that is not a C-contiguous
         uint8 array of (height, width, 3), and where MediaPipe fails twice on the frame.
         """
+        return _pose(frame, self._result(frame))
+
+    def _result(self, frame: Frame) -> Any:
         if self._graph is None:
             raise LandmarkerError("The landmarker is not open: use it in a `with` block.")
         _check(frame.image)
         try:
-            result = self._run(frame)
+            return self._run(frame)
         except GRAPH_ERRORS:
-            result = self._run_again(frame)
-        return _pose(frame, result)
+            return self._run_again(frame)
 
     def _open(self) -> None:
         with _native_noise_caught():
-            self._graph = _new_graph(self.model)
+            self._graph = _new_graph(self.model, self._people)
         self._last_ms = -1
         self._quiet = False
 
@@ -148,16 +153,36 @@ class Landmarker:
         picture = mediapipe.Image(image_format=mediapipe.ImageFormat.SRGB, data=frame.image)
         self._last_ms = self._next_ms(frame.time_s)
         if self._quiet:
-            return self._graph.detect_for_video(picture, self._last_ms)
+            return self._look(picture)
         with _native_noise_caught():
-            result = self._graph.detect_for_video(picture, self._last_ms)
+            result = self._look(picture)
         self._quiet = bool(result.pose_landmarks)  # the first person found makes one more line
         return result
+
+    def _look(self, picture: Any) -> Any:
+        return self._graph.detect_for_video(picture, self._last_ms)
 
     def _next_ms(self, time_s: float) -> int:
         """The frame's millisecond, or the one after the last frame's where that is later."""
         due = round(time_s * 1000) if abs(time_s) < LONGEST_S else 0  # NaN is not less either
         return max(due, self._last_ms + 1)
+
+
+class PeopleCounter(Landmarker):
+    """Counts the people in single frames, which need not follow one another.
+
+    A Landmarker finds one person, whoever else is there. Looking for a second one costs more than
+    twice as much, so do it now and then.
+    """
+
+    _people = 2
+
+    def count(self, frame: Frame) -> int:
+        """How many people are in a frame, 2 at the most. Raises LandmarkerError as `detect`."""
+        return len(self._result(frame).pose_landmarks)
+
+    def _look(self, picture: Any) -> Any:
+        return self._graph.detect(picture)
 
 
 def _check(image: Image) -> None:
@@ -193,15 +218,15 @@ def _pose(frame: Frame, result: Any) -> Pose | None:
     )
 
 
-def _new_graph(model: Model) -> Any:
+def _new_graph(model: Model, people: int) -> Any:
     vision, base_options = _mediapipe()
     try:
         return vision.PoseLandmarker.create_from_options(
             vision.PoseLandmarkerOptions(
                 base_options=base_options(model_asset_path=str(model.path)),
-                running_mode=vision.RunningMode.VIDEO,
-                num_poses=1,  # more than one would go without smoothing
-                output_segmentation_masks=True,
+                running_mode=getattr(vision.RunningMode, "VIDEO" if people == 1 else "IMAGE"),
+                num_poses=people,
+                output_segmentation_masks=people == 1,
             )
         )
     except GRAPH_ERRORS as error:

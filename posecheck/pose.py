@@ -3,9 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum, IntEnum
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
+
+from posecheck import geometry
 
 Points = NDArray[np.float64]
 
@@ -75,7 +78,10 @@ class Landmark(IntEnum):
 
 
 class Joint(Enum):
-    """A landmark that the body has twice; `of(side)` tells which one is meant."""
+    """A landmark that the body has twice; `of(side)` tells which one is meant.
+
+    both: the landmarks on the left and on the right.
+    """
 
     EAR = "EAR"
     SHOULDER = "SHOULDER"
@@ -87,14 +93,14 @@ class Joint(Enum):
     HEEL = "HEEL"
     FOOT_INDEX = "FOOT_INDEX"
 
+    def __init__(self, name: str) -> None:
+        # Once for all: they are asked for hundreds of times in every frame.
+        self.both = (Landmark[f"LEFT_{name}"], Landmark[f"RIGHT_{name}"])
+
     def of(self, side: Side) -> Landmark:
         """The landmark on one side."""
-        return Landmark[f"{side.name}_{self.value}"]
-
-    @property
-    def both(self) -> tuple[Landmark, Landmark]:
-        """The landmarks on the left and on the right."""
-        return self.of(Side.LEFT), self.of(Side.RIGHT)
+        left, right = self.both
+        return left if side is Side.LEFT else right
 
 
 @dataclass(frozen=True, eq=False)
@@ -130,10 +136,18 @@ class Pose:
         """The (2,) pixel vector from the middle of the hips to the middle of the shoulders."""
         return self.middle(Joint.SHOULDER) - self.middle(Joint.HIP)
 
-    @property
+    @cached_property
     def trunk_px(self) -> float:
         """The length of the trunk in pixels, the T of every ratio."""
         return float(np.linalg.norm(self.trunk))
+
+    @property
+    def pixels_per_metre(self) -> float:
+        """The picture's scale where the person is; NaN where the body has no extent."""
+        limbs = [i for joint in (Joint.SHOULDER, Joint.HIP, Joint.KNEE) for i in joint.both]
+        spread_px = self.points[limbs] - self.points[limbs].mean(axis=0)
+        spread_m = self.world[limbs, :2] - self.world[limbs, :2].mean(axis=0)
+        return geometry.ratio(np.linalg.norm(spread_px), np.linalg.norm(spread_m))
 
     def in_frame(self, landmark: Landmark) -> bool:
         """Whether the landmark lies inside the picture."""
@@ -161,7 +175,15 @@ class Pose:
 
     def trusted(self, landmark: Landmark) -> bool:
         """Inside the picture, seen and on the body; outside nothing is trusted, however visible."""
-        return self.in_frame(landmark) and self.visible(landmark) and self.on_body(landmark)
+        if landmark not in self._trusted:
+            seen = self.in_frame(landmark) and self.visible(landmark)
+            self._trusted[landmark] = seen and self.on_body(landmark)
+        return self._trusted[landmark]
+
+    @cached_property
+    def _trusted(self) -> dict[Landmark, bool]:
+        """What was found out so far: every measure asks for the same few landmarks."""
+        return {}
 
     def untrusted(self, landmarks: Iterable[Landmark]) -> list[Landmark]:
         """Those of the landmarks that cannot be trusted, in the given order."""

@@ -12,12 +12,15 @@ from rich.text import Text
 
 from posecheck.analysis import Analysis
 from posecheck.batch import Outcome
+from posecheck.coach import SessionResult
 from posecheck.errors import InputError
+from posecheck.history import HistoryEntry
+from posecheck.history.words import history_table, progress_plots
 from posecheck.model import Model
 from posecheck.notes import complain, note
 from posecheck.printable import printable
 from posecheck.stretch import Stretch
-from posecheck.text import clip_heading, clip_text
+from posecheck.text import clip_heading, clip_text, session_text
 
 STDOUT = "-"
 
@@ -39,6 +42,22 @@ def show_path(words: Text) -> None:
 def _console() -> Console:
     """A console that takes brackets and colons in names for what they are."""
     return Console(markup=False, emoji=False, highlight=False)
+
+
+def show_session(session: SessionResult) -> None:
+    """Print what became of a live session."""
+    show(session_text(session))
+
+
+def show_history(entries: Sequence[HistoryEntry], *, plot: bool = False) -> None:
+    """Print past sessions, and for `plot` the progress made in them."""
+    if not entries:
+        show("No live session has been kept yet; `posecheck live` is one.")
+        return
+    show(history_table(entries))
+    if plot:
+        for progress in progress_plots(entries, colours=_console().is_terminal):
+            print(f"\n{progress}")
 
 
 def note_own_model(model: Model) -> None:

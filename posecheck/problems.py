@@ -7,6 +7,9 @@ from pydantic import ValidationError
 TOLD = 20
 """So many problems are told; of the others only how many there are."""
 
+CONSEQUENCE = "default_factory_not_called"
+"""What pydantic says of an entry because of another one, which it names as well."""
+
 WORDS = {
     "missing": "is missing",
     "extra_forbidden": "there is no such entry",
@@ -33,7 +36,7 @@ def problems_in(error: ValidationError, data: Any) -> str:
     details = error.errors(include_url=False)
     wrong_within = {d["loc"][:depth] for d in details for depth in range(len(d["loc"]))}
     # A list whose entries are all wrong is not empty as well.
-    told = [d for d in details if d["type"] != "too_short" or d["loc"] not in wrong_within]
+    told = [d for d in details if d["type"] != CONSEQUENCE and d["loc"] not in wrong_within]
     words = [f"{_place(detail['loc'], data)}: {_words(detail)}" for detail in told[:TOLD]]
     if more := len(told) - len(words):
         words.append(f"and {more} more")

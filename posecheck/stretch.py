@@ -3,30 +3,26 @@
 posecheck's own stretches and a user's own file go the same way; no stretch has code of its own.
 """
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
 from math import inf
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from posecheck.checks import Band, Check
 from posecheck.errors import StretchError
 from posecheck.measures import MEASURES, Role
 from posecheck.printable import printable
-from posecheck.problems import problems_in
+from posecheck.toml_file import read_toml, validated
 from posecheck.view import ViewKind
 
 BUILT_IN = ("pigeon", "butterfly", "seated_hip", "bridge", "half_kneeling_lunge")
 """The built-in stretches in the order of the routine `hip-flexors`."""
 
 FOLDER = Path(__file__).parent / "stretches"
-
-LARGEST_FILE_BYTES = 40_000
-"""Ten times the largest of posecheck's own; a hostile one can keep the TOML reader busy for hours
-if it is much larger."""
+WHAT = "stretch"
 
 
 def _known_measure(name: str) -> str:
@@ -180,6 +176,7 @@ class Stretch(_Part):
     """One stretch: how it is done, how it is recognised and what is checked.
 
     sides: `left_right` where one leg is in front, `both` where the legs do the same.
+    enter_steps: how many steps of `how` lead into the position; the rest deepens or ends it.
     told_from: the views from which it can be told from the others; from the rest it must be named.
     """
 
@@ -188,6 +185,7 @@ class Stretch(_Part):
     sides: Literal["both", "left_right"]
     hold_s: Annotated[Finite, Field(gt=0)] = 30.0
     how: Annotated[tuple[Words, ...], Field(min_length=1)]
+    enter_steps: Annotated[int, Field(ge=1)] | None = None
     camera: Camera
     told_from: frozenset[ViewKind] = frozenset(ViewKind)
     position: Annotated[tuple[Rule, ...], Field(min_length=1)]
@@ -201,6 +199,16 @@ class Stretch(_Part):
         if self.sides == "both" and any(part.side in (Role.FRONT, Role.REAR) for part in parts):
             raise ValueError("front and rear need sides = 'left_right'")
         return self
+
+    @property
+    def how_to_enter(self) -> tuple[str, ...]:
+        """The steps that lead into the position."""
+        return self.how[: self.enter_steps]
+
+    @property
+    def how_to_hold(self) -> str | None:
+        """The step that comes first once the position is taken."""
+        return next(iter(self.how[len(self.how_to_enter) :]), None)
 
     @property
     def has_front_leg(self) -> bool:
@@ -242,39 +250,7 @@ class Stretch(_Part):
     @classmethod
     def from_toml(cls, path: Path) -> "Stretch":
         """Load a stretch from a file; raises StretchError naming every problem."""
-        text = _content(path)
-        try:
-            data = tomllib.loads(text.decode("utf-8-sig"))
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            raise StretchError(f"{path} is not valid TOML: {error}") from error
-        except ValueError as error:
-            raise StretchError(f"{path} is not valid TOML: a number of too many digits") from error
-        except RecursionError as error:
-            raise StretchError(f"{path} is not valid TOML: lists within lists, too deep") from error
-        return cls._validated(data, path)
-
-    @classmethod
-    def _validated(cls, data: dict[str, Any], path: Path) -> "Stretch":
-        try:
-            return cls.model_validate(data)
-        except ValidationError as error:
-            problems = problems_in(error, data)
-            raise StretchError(f"{path} does not describe a stretch: {problems}") from error
-
-
-def _content(path: Path) -> bytes:
-    try:
-        if path.exists() and not path.is_file():
-            raise StretchError(f"{path} is not a file; give a stretch's id or its TOML file")
-        with path.open("rb") as file:
-            text = file.read(LARGEST_FILE_BYTES + 1)
-    except OSError as error:
-        raise StretchError(
-            f"{path}: cannot be read ({error.strerror}); give a stretch's id or its TOML file"
-        ) from error
-    if len(text) > LARGEST_FILE_BYTES:
-        raise StretchError(f"{path} is too large for a stretch; is it the right file?")
-    return text
+        return validated(cls, read_toml(path, WHAT, StretchError), path, WHAT, StretchError)
 
 
 @cache

@@ -14,6 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from posecheck.checks import Grade
+from posecheck.coach import SessionResult
 from posecheck.measures import MEASURES, Role
 from posecheck.printable import printable
 from posecheck.steadiness import STEADY, SWING_DEG, WINDOW_S
@@ -367,3 +368,22 @@ def _information_lines(stretch: Stretch) -> Iterator[RenderableType]:
     for info in stretch.information:
         measured = quantity_words(info.measure, info.side)
         yield _indented(Text(f"{info.id}: {measured}. {info.why}"))
+
+
+# ---------------------------------------------------------------------------- a live session
+
+
+def session_text(session: SessionResult) -> RenderableType:
+    """What became of a live session: each stretch and side, and what was to be corrected."""
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for heading in ("Stretch", "Held well", "Corrected"):
+        table.add_column(heading, justify="right" if heading == "Held well" else "left")
+    for part in session.parts:
+        leg = f", {part.side.value} leg in front" if part.side else ""
+        table.add_row(
+            part.stretch.title + leg,
+            f"{int(part.good_s + 1e-6)} of {part.hold_s:.0f} s",
+            "; ".join(cue if count == 1 else f"{cue} ({count}x)" for cue, count in part.cues),
+        )
+    words = "complete" if session.complete else "not complete"
+    return Group(Text.assemble((session.title, "bold"), f": {words}\n"), table)

@@ -7,6 +7,7 @@ to 70 for oblique ones and 0 to 15 from the front.
 
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 import numpy as np
 
@@ -60,6 +61,7 @@ class View:
     lying: bool
 
 
+@lru_cache(maxsize=2)  # every measure asks for those of the same pose
 def body_axes(pose: Pose) -> tuple[Vector, Vector, Vector]:
     """The person's (left, up, forward) as (3,) unit vectors in camera axes (x right, y down)."""
     hips, shoulders = ([pose.world[i] for i in joint.both] for joint in (Joint.HIP, Joint.SHOULDER))

@@ -16,7 +16,10 @@ FLOORS = {
     "resources": 0,
     "exit_code": 0,
     "version": 0,
+    "toml_file": 1,
     "debounce": 0,
+    "slot": 0,
+    "speech": 0,
     "pose": 1,
     "video": 1,
     "silhouette": 1,
@@ -26,6 +29,7 @@ FLOORS = {
     "measures": 3,
     "checks": 4,
     "stretch": 4,
+    "routine": 5,
     "steadiness": 5,
     "upright": 5,
     "recognise": 5,
@@ -47,6 +51,7 @@ FLOORS = {
     "analysis": 8,
     "batch": 8,
     "scoring": 8,
+    "window": 7,
     "live": 8,
     "doctor": 8,
     "demo": 8,
@@ -133,7 +138,8 @@ def test_mediapipe_has_one_owner():
 
 
 @pytest.mark.parametrize(
-    "room_name", ["geometry", "debounce", "checks", "measures", "assess", "hold"]
+    "room_name",
+    ["geometry", "debounce", "checks", "measures", "assess", "hold", "routine", "cues", "coach"],
 )
 def test_what_judges_knows_nothing_of_videos_pictures_or_the_model(room_name):
     reached, waiting = set(), {f"posecheck.{room_name}"}

@@ -324,3 +324,23 @@ def test_the_lean_of_the_near_side_is_what_is_judged():
     direct = take("trunk_lean", sight(pose), Role.NEAR)
     assert isinstance(direct, Measurement)
     assert found.value == pytest.approx(direct.value)
+
+
+def test_aimed_at_another_stretch_the_own_upright_posture_is_kept():
+    upright = [replace(with_back(seen(diamond()), -0.04), time_s=i / 12) for i in range(24)]
+    assessor = Assessor([built_in("seated_hip")])
+    before = [assessor.assess(pose, pose.time_s) for pose in upright][-1]
+    assessor.aim(LUNGE, Side.LEFT)
+    after = assessor.assess(seen(lunge(), time_s=2.0), 2.0)
+    assert after.upright == before.upright
+    assert after.upright.back_outline is not None
+    assert (after.stretch, after.side, after.in_position) == (LUNGE, Side.LEFT, True)
+
+
+def test_aimed_at_one_side_the_other_leg_in_front_is_told_and_not_judged():
+    assessor = Assessor(all_built_in())
+    for pose in clip(lunge(front=Side.RIGHT), 2, -90):
+        assessor.aim(LUNGE, Side.LEFT)
+        found = assessor.assess(pose, pose.time_s)
+    assert (found.side, found.in_position, found.verdicts) == (Side.RIGHT, False, ())
+    assert found.hold_obstacle == "the right leg is in front"

@@ -11,14 +11,17 @@ import pytest
 import typer.main
 from pydantic import BaseModel
 
-from posecheck import cli, stretch
+from posecheck import cli, routine, stretch
+from posecheck.coach import Obstacle, Phase, wording
 from posecheck.measures import MEASURES
+from posecheck.pose import Side
 from posecheck.steadiness import STEADY
 from posecheck.stretch import all_built_in
 from posecheck.summary import ClipResult
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+COACHING = (ROOT / "docs" / "COACHING.md").read_text(encoding="utf-8")
 OWN_STRETCHES = (ROOT / "docs" / "OWN_STRETCHES.md").read_text(encoding="utf-8")
 
 UNIT_WORDS = {"deg": r"\bangle|degrees|\bhow far", "T": r"\bT\b", "ratio": r"\bover\b"}
@@ -110,6 +113,48 @@ def test_the_example_of_a_stretch_file_is_one(tmp_path):
     (example,) = re.findall(r"```toml\n(.*?)```", OWN_STRETCHES, re.DOTALL)
     (tmp_path / "example.toml").write_text(example, encoding="utf-8")
     assert stretch.Stretch.from_toml(tmp_path / "example.toml").id == "deep_lunge"
+
+
+@pytest.mark.parametrize("part", [routine.Routine, routine.Step], ids=lambda part: part.__name__)
+def test_every_entry_of_a_routine_file_is_documented(part):
+    for entry in part.model_fields:
+        assert f"| `{entry}` |" in COACHING
+
+
+def test_the_example_of_a_routine_file_is_one(tmp_path):
+    (example,) = re.findall(r"```toml\n(.*?)```", COACHING, re.DOTALL)
+    (tmp_path / "example.toml").write_text(example, encoding="utf-8")
+    assert len(routine.find_routine(str(tmp_path / "example.toml")).step) == 3
+
+
+@pytest.mark.parametrize("routine_id", routine.BUILT_IN)
+def test_every_routine_is_documented(routine_id):
+    assert f"| `{routine_id}` |" in COACHING
+
+
+@pytest.mark.parametrize(
+    ("section", "states"), [("The session", Phase), ("Coming into position", Obstacle)]
+)
+def test_every_state_of_a_session_is_documented_in_its_order(section, states):
+    table = COACHING.split(f"## {section}\n")[1].split("\n## ")[0]
+    assert re.findall(r"^\| `(\w+)` \|", table, re.MULTILINE) == [s.value for s in states]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        wording.NOBODY,
+        wording.SOMEBODY_ELSE,
+        wording.CROWD,
+        wording.TOO_FAR,
+        wording.too_near("feet"),
+        wording.cut_off("head", "top"),
+        wording.NO_BASELINE,
+        wording.change_legs(Side.LEFT),
+    ],
+)
+def test_the_messages_are_documented_as_they_are(words):
+    assert f"| {words} |" in COACHING
 
 
 def test_every_key_of_the_json_is_documented():

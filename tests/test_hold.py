@@ -159,3 +159,12 @@ def test_another_stretch_starts_another_hold():
 def test_a_hold_ends_when_the_position_was_last_seen():
     clock = run((GOOD, 21), (BAD, 10), (OUT, 40), (NOBODY, 10))
     assert clock.current.end_s == pytest.approx(3.0)
+
+
+def test_time_that_is_passed_over_counts_for_nothing_and_is_no_pause():
+    clock = run((GOOD, 21))
+    for frame in range(21, 31):
+        clock.pass_over(frame * STEP_S)
+    clock.observe(GOOD.at(31 * STEP_S))
+    assert clock.current.good_s == pytest.approx(2.0 + STEP_S)
+    assert clock.current.pauses == []

@@ -120,6 +120,13 @@ class Canvas:
                 SUBPIXEL_BITS,
             )
 
+    def polygon(self, outline: ArrayLike, colour: Colour) -> None:
+        """A filled shape with (n, 2) corners."""
+        points = np.asarray(outline, float)
+        if drawable_points(points):
+            pixels = [_fixed_point(points)]
+            cv2.fillPoly(self.image, pixels, colour, cv2.LINE_AA, SUBPIXEL_BITS)
+
     def badge(self, centre: ArrayLike, radius: float, look: Look) -> None:
         """The glyph of a grade on a disc in its colour."""
         self.disc(centre, radius + max(1.0, radius * 0.16), INK)

@@ -22,12 +22,15 @@ class Overlay:
     size: (width, height) in pixels of the pictures to draw on. It need not be the size that the
     pose was found in: drawing on a scaled-down picture costs less.
     panel: whether to write the title, the clock and the cue over an end of the picture.
+    sizes: of text and lines, where they are not to be in proportion to the picture.
     """
 
-    def __init__(self, size: tuple[int, int], *, panel: bool = True) -> None:
+    def __init__(
+        self, size: tuple[int, int], *, panel: bool = True, sizes: Sizes | None = None
+    ) -> None:
         self._size = size
         self._has_panel = panel
-        self._sizes = Sizes.of(size)
+        self._sizes = sizes or Sizes.of(size)
         self._typeface = Typeface()
         self._panel = Panel(size, self._sizes, self._typeface)
         self._ends = Ends(size[1], self._sizes)
@@ -62,6 +65,14 @@ class Overlay:
         if content:
             self._panel.draw(canvas, content, top)
         return canvas.image
+
+    def draw_figure(
+        self, image: Image, assessment: Assessment, free: tuple[int, int] | None
+    ) -> None:
+        """Draw the skeleton on the picture itself, and the values within the `free` rows if any."""
+        if assessment.pose:
+            with np.errstate(all="ignore"):
+                self._draw_body(Canvas(image, self._typeface), assessment, assessment.pose, free)
 
     def _draw_body(
         self, canvas: Canvas, assessment: Assessment, pose: Pose, free: tuple[int, int] | None

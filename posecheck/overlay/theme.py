@@ -21,6 +21,9 @@ MUTED: Colour = (205, 208, 212)
 INK: Colour = (18, 20, 24)
 """Outlines, and glyphs on a coloured ground."""
 
+GROUND: Colour = (30, 33, 38)
+"""What is behind text where there is no picture."""
+
 PANEL_LIGHT = 0.22
 """How much of the picture is seen through the panel."""
 

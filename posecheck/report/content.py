@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from posecheck.checks import Band, Grade
+from posecheck.checks import Band, Grade, Verdict
 from posecheck.pose import Side
 from posecheck.report.keyframes import KeyFrame, Shows
 from posecheck.report.recorder import Recorded, SidePart, Track
@@ -35,7 +35,10 @@ MINUS = "−"
 
 @dataclass(frozen=True)
 class CheckRow:
-    """A check in the table. shown_from: the camera views that show it."""
+    """A check in the table.
+
+    shown_from: the camera views that show it, where the reason does not name one already.
+    """
 
     id: str
     title: str
@@ -185,6 +188,7 @@ def _check_row(part: CheckPart, stretch: Stretch) -> CheckRow:
     glyph, words = LOOK[part.verdict][0].split(" ", 1)
     judged = part.value is not None
     share = part.good_fraction if judged else None
+    reason = part.reason or ""
     return CheckRow(
         id=part.id,
         title=title_of(part.id),
@@ -197,7 +201,7 @@ def _check_row(part: CheckPart, stretch: Stretch) -> CheckRow:
         cue=part.cue,
         reason=part.reason,
         why=_why(stretch, part.id),
-        shown_from=None if judged else _shown_from(stretch, part.id),
+        shown_from=None if judged or "camera" in reason else _shown_from(stretch, part.id),
     )
 
 
@@ -352,16 +356,22 @@ def _picture(kept: KeyFrame, recorded: Recorded) -> Picture:
 
 
 def _caption(kept: KeyFrame) -> tuple[str, str, str]:
-    faults = [title_of(fault.check.id).lower() for fault in kept.assessment.faults]
+    """What a picture is called, what it shows, and the verdict that colours it."""
     if kept.shows is Shows.BEST:
         return "Best moment", "Nothing to correct here.", Grade.GOOD.value
-    if kept.shows is Shows.WORST:
-        return "Worst moment", f"To correct: {', '.join(faults)}.", Grade.FIX.value
     fault = kept.verdict
+    if kept.shows is Shows.WORST:
+        others = [title_of(one.check.id).lower() for one in kept.assessment.faults]
+        text = _fault_words(fault) if fault else f"To correct: {', '.join(others)}."
+        return "Worst moment", text, Grade.FIX.value
     assert fault is not None
+    return title_of(fault.check.id), _fault_words(fault), Grade.FIX.value
+
+
+def _fault_words(fault: Verdict) -> str:
     value = NONE if fault.value is None else number_words(fault.value, fault.unit, fault.band.good)
-    text = f"{fault.cue}. {value}, the target is {_limits_words(*fault.band.good, fault.unit)}."
-    return title_of(fault.check.id), text, Grade.FIX.value
+    target = _limits_words(*fault.band.good, fault.unit)
+    return f"{fault.cue}. {title_of(fault.check.id)} {value}, the target is {target}."
 
 
 def data_url(kind: str, data: bytes) -> str:

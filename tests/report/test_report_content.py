@@ -5,14 +5,14 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from figures import assessed, clip, lunge
+from figures import assessed, clip, hidden, lunge
 from hypothesis import given
 from hypothesis import strategies as st
 from recording import record, record_assessments
 
 from posecheck.checks import Grade
 from posecheck.hold import GRACE_S
-from posecheck.pose import Side
+from posecheck.pose import Landmark, Side
 from posecheck.report import content
 from posecheck.report.keyframes import Shows
 from posecheck.report.page import report_page
@@ -108,8 +108,14 @@ def test_every_check_is_in_the_table_and_every_pause_under_its_hold(recorded_lun
 def test_what_cannot_be_judged_says_which_camera_shows_it():
     rows = {row.id: row for row in content.check_rows(record(clip(lunge(), 4.0, yaw_deg=45.0)))}
     assert rows["front_knee"].verdict == Grade.CANNOT_JUDGE.value
+    assert "needs a camera from the side" in rows["front_knee"].reason
+
+
+def test_a_hidden_joint_says_which_camera_shows_it():
+    poses = [hidden(pose, Landmark.LEFT_KNEE) for pose in clip(lunge(), 4.0)]
+    rows = {row.id: row for row in content.check_rows(record_assessments(assessed(poses, [LUNGE])))}
+    assert rows["front_knee"].reason == "left knee hidden"
     assert rows["front_knee"].shown_from == "from the side"
-    assert rows["front_knee"].reason
 
 
 def test_both_sides_are_compared_where_both_were_held():

@@ -1,0 +1,40 @@
+"""Where the camera should stand for a stretch, and how to turn until it does."""
+
+from posecheck.coach.shown import CameraHint
+from posecheck.pose import Pose, Side
+from posecheck.stretch import Stretch
+from posecheck.view import ViewKind, signed_yaw_deg
+
+DISTANCE_M = (2.0, 4.0)
+
+ANGLE_DEG = {
+    ViewKind.FRONT: 0.0,
+    ViewKind.FEET: 0.0,
+    ViewKind.OBLIQUE: 45.0,
+    ViewKind.SIDE: 90.0,
+    ViewKind.BACK: 180.0,
+}
+"""Where the camera stands around the person: 0 straight ahead, or at the feet of one who lies."""
+
+
+def camera_hint(stretch: Stretch, side: Side | None, pose: Pose | None) -> CameraHint:
+    """Where the camera should stand: at the side of the front leg, or at the nearer side."""
+    camera = stretch.camera
+    seen_deg = signed_yaw_deg(pose) if pose else None
+    to_left = side is Side.LEFT if side else seen_deg is None or seen_deg >= 0
+    angle_deg = ANGLE_DEG[camera.view]
+    return CameraHint(
+        view=camera.view,
+        wanted_deg=angle_deg if to_left else -angle_deg,
+        seen_deg=seen_deg,
+        height_m=camera.height_m,
+        distance_m=DISTANCE_M,
+        why=camera.why,
+    )
+
+
+def turn_deg(hint: CameraHint) -> float | None:
+    """How far the person must turn, -180 to 180; to their right positive. None if not seen."""
+    if hint.seen_deg is None:
+        return None
+    return (hint.wanted_deg - hint.seen_deg + 180.0) % 360.0 - 180.0

@@ -1,0 +1,72 @@
+"""A raised hand that is held: the way to pause and go on without a keyboard."""
+
+import numpy as np
+
+from posecheck.geometry import angle_between
+from posecheck.pose import Joint, Pose, Side
+from posecheck.view import CAMERA_UP, body_axes
+
+HOLD_S = 1.5
+LOST_S = 0.4
+"""A hand that is not seen for so long is still up."""
+
+WRIST_ABOVE_M = 0.06
+"""The wrist is above the shoulder by at least this. On rendered people a hand beside the head reads
+0.11 to 0.14, one before the chin -0.02."""
+
+ELBOW_ABOVE_M = 0.1
+"""The elbow is not: in an arm stretched overhead it is 0.25 m above the shoulder."""
+
+FOREARM_LEAN_DEG = 40.0
+
+ON_THE_BACK_DEG = 50.0
+"""The chest faces up within this angle."""
+
+
+def raised_hand(pose: Pose) -> Side | None:
+    """The hand that is raised as if to say stop: elbow low and bent, forearm upright.
+
+    An arm stretched overhead, as in the lunge, is not that, because its elbow is high. On the back
+    no stretch has an arm in the air, so there a straight one counts too. Up is up in the picture.
+    """
+    scale = pose.pixels_per_metre
+    return next((side for side in Side if _is_raised(pose, side, scale)), None)
+
+
+def _is_raised(pose: Pose, side: Side, scale: float) -> bool:
+    joints = [joint.of(side) for joint in (Joint.SHOULDER, Joint.ELBOW, Joint.WRIST)]
+    shoulder, elbow, wrist = (pose[joint] / scale for joint in joints)
+    forearm = wrist - elbow
+    lean_deg = np.degrees(np.arctan2(abs(forearm[0]), -forearm[1]))
+    return bool(
+        shoulder[1] - wrist[1] >= WRIST_ABOVE_M
+        and (shoulder[1] - elbow[1] <= ELBOW_ABOVE_M or _on_the_back(pose))
+        and lean_deg <= FOREARM_LEAN_DEG
+        and not pose.untrusted(joints)
+    )
+
+
+def _on_the_back(pose: Pose) -> bool:
+    _, _, forward = body_axes(pose)
+    return bool(angle_between(forward, CAMERA_UP) <= ON_THE_BACK_DEG)
+
+
+class HandSignal:
+    """Tells once that a hand has been up for `HOLD_S`; it must come down before the next time."""
+
+    def __init__(self) -> None:
+        self._since_s: float | None = None
+        self._seen_s = 0.0
+        self._given = False
+
+    def observe(self, pose: Pose | None, time_s: float) -> bool:
+        """Take in one pose and return whether the signal is given at this moment."""
+        if pose is not None and raised_hand(pose):
+            self._since_s = time_s if self._since_s is None else self._since_s
+            self._seen_s = time_s
+        elif time_s - self._seen_s > LOST_S:
+            self._since_s, self._given = None, False
+        if self._since_s is None or self._given or self._seen_s - self._since_s < HOLD_S:
+            return False
+        self._given = True
+        return True

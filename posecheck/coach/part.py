@@ -1,0 +1,181 @@
+"""One stretch on one side: its hold clock, its cues, and what becomes of them."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from math import ceil
+
+from posecheck.assess import Assessment
+from posecheck.coach import wording
+from posecheck.coach.events import (
+    BreathTurned,
+    Count,
+    CueGiven,
+    Event,
+    HoldPaused,
+    HoldResumed,
+    TimeLeft,
+)
+from posecheck.coach.placement import Target, is_in_position
+from posecheck.coach.results import ENOUGH_S, PartResult
+from posecheck.cues import Breath, Cueing, Meter, SteadyMeter, breathing
+from posecheck.hold import HoldClock
+from posecheck.measures import Measurement
+from posecheck.pose import Side
+from posecheck.routine import Routine
+from posecheck.stretch import Stretch
+
+LAST_COUNTS = 3
+HALF_WAY_FROM_S = 20.0
+"""Shorter holds have no half way."""
+
+
+@dataclass
+class _Run:
+    """One go at a hold."""
+
+    clock: HoldClock = field(default_factory=HoldClock)
+    cueing: Cueing = field(default_factory=Cueing)
+    meter: SteadyMeter = field(default_factory=SteadyMeter)
+    shown: Meter | None = None
+    cues: Counter[str] = field(default_factory=Counter)
+    information: dict[str, list[Measurement]] = field(default_factory=lambda: defaultdict(list))
+    faulty: bool = False
+    half_way: bool = False
+    breath: Breath | None = None
+    next_count: int = LAST_COUNTS + 1
+
+    def note(self, assessment: Assessment) -> None:
+        for id, measured in assessment.information:
+            self.information[id].append(measured)
+
+
+@dataclass
+class Part:
+    """One stretch on one side, in a session.
+
+    step: of the routine, from 0. side: None until it is known which leg the person begins with, and
+    for stretches without a front leg. second: whether it is the other side of the part before.
+    """
+
+    step: int
+    stretch: Stretch
+    hold_s: float
+    rest_s: float
+    side: Side | None = None
+    second: bool = False
+    _run: _Run = field(default_factory=_Run)
+
+    @property
+    def target(self) -> Target:
+        """What a pose is to be assessed as."""
+        return Target(self.stretch, self.side)
+
+    @property
+    def begun(self) -> bool:
+        """Whether the hold has begun."""
+        return self._run.clock.current is not None
+
+    @property
+    def good_s(self) -> float:
+        """The seconds that counted."""
+        hold = self._run.clock.current
+        return hold.good_s if hold else 0.0
+
+    @property
+    def complete(self) -> bool:
+        """Whether it was held as long as asked for."""
+        return self.good_s >= self.hold_s - ENOUGH_S
+
+    @property
+    def pause_reason(self) -> str | None:
+        """Why the clock stands still; None while it runs."""
+        paused = self._run.clock.paused
+        return paused.reason if paused else None
+
+    @property
+    def meter(self) -> Meter | None:
+        """The meter after the last frame of the hold."""
+        return self._run.shown
+
+    def restart(self) -> None:
+        """Forget the hold, but not the side."""
+        self._run = _Run()
+
+    def wait(self, time_s: float) -> None:
+        """Let time pass during which the person has paused the session."""
+        self._run.clock.pass_over(time_s)
+
+    def observe(self, assessment: Assessment) -> Iterator[Event]:
+        """Take in a frame of the hold; gives what happened, but not why the clock stopped."""
+        run, time_s = self._run, assessment.time_s
+        own = self._own(assessment)
+        paused_before, faulty = run.clock.paused, run.faulty
+        run.clock.observe(own)
+        run.shown = run.meter.observe(own)
+        paused = run.clock.paused
+        if own.in_position:
+            run.note(own)
+        if paused and not paused_before:
+            run.faulty = own.in_position
+            words = wording.CLOCK_STOPPED if run.faulty else ""
+            yield HoldPaused(time_s, words, reason=paused.reason)
+        elif paused_before and not paused:
+            yield HoldResumed(time_s, "" if faulty else wording.GO_ON)
+        if cue := run.cueing.observe(own):
+            run.cues[cue.words] += not cue.praise
+            yield CueGiven(time_s, cue.words, cue)
+        if not paused:
+            yield from self._progress(time_s)
+
+    def _own(self, assessment: Assessment) -> Assessment:
+        """The assessment as this hold's clock may see it: of this stretch on this side, or none."""
+        if is_in_position(assessment, self.target):
+            return replace(assessment, stretch=self.stretch, side=self.side)
+        return replace(assessment, in_position=False, verdicts=())
+
+    def _progress(self, time_s: float) -> Iterator[Event]:
+        run, left_s = self._run, self.hold_s - self.good_s
+        breath = breathing(self.good_s).breath
+        if breath is not run.breath:
+            run.breath = breath
+            yield BreathTurned(time_s, wording.BREATHE[breath.value], breath)
+        if self.hold_s >= HALF_WAY_FROM_S and not run.half_way and left_s <= self.hold_s / 2:
+            run.half_way = True
+            yield TimeLeft(time_s, wording.time_left(left_s), left_s)
+        number = ceil(left_s - ENOUGH_S)
+        if 0 < number < run.next_count:
+            run.next_count = number
+            yield Count(time_s, wording.NUMBERS[number], number, last=True)
+
+    @property
+    def result(self) -> PartResult:
+        """What became of it so far."""
+        hold, run = self._run.clock.current, self._run
+        return PartResult(
+            stretch=self.stretch,
+            side=self.side,
+            hold_s=self.hold_s,
+            good_s=self.good_s,
+            start_s=hold.start_s if hold else None,
+            end_s=hold.end_s if hold else None,
+            pauses=tuple(hold.pauses) if hold else (),
+            cues=tuple((words, times) for words, times in run.cues.most_common() if times),
+            information=tuple((id, _typical(seen)) for id, seen in run.information.items()),
+        )
+
+
+def _typical(seen: list[Measurement]) -> Measurement:
+    """The median; of an even number the lower one of the two in the middle."""
+    return sorted(seen, key=lambda measured: measured.value)[(len(seen) - 1) // 2]
+
+
+def parts_of(routine: Routine) -> list[Part]:
+    """What is to be held, in its order: a stretch with a front leg twice if both sides are."""
+    parts = []
+    for number, step in enumerate(routine.step):
+        first = Part(number, step.stretch, step.hold_s, step.rest_s, step.only_side)
+        parts.append(first)
+        if step.stretch.has_front_leg and step.only_side is None:
+            parts.append(replace(first, second=True, _run=_Run()))
+    return parts

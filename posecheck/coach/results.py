@@ -1,0 +1,60 @@
+"""What became of a session: for its closing words, the window's last picture and the history."""
+
+from dataclasses import dataclass
+
+from posecheck.hold import Pause
+from posecheck.measures import Measurement
+from posecheck.pose import Side
+from posecheck.stretch import Stretch
+
+ENOUGH_S = 1e-6
+"""Seconds are added up frame by frame: so little may be missing."""
+
+
+@dataclass(frozen=True)
+class PartResult:
+    """One stretch on one side (None: it has no front leg, or nobody came into position).
+
+    hold_s: the seconds asked for. good_s: those held well. start_s, end_s: of the hold, in the
+    session's time; None where it never began. cues: each correction that was given, and how often.
+    information: the stretch's values without a verdict, each with its median over the hold.
+    """
+
+    stretch: Stretch
+    side: Side | None
+    hold_s: float
+    good_s: float = 0.0
+    start_s: float | None = None
+    end_s: float | None = None
+    pauses: tuple[Pause, ...] = ()
+    cues: tuple[tuple[str, int], ...] = ()
+    information: tuple[tuple[str, Measurement], ...] = ()
+
+    @property
+    def complete(self) -> bool:
+        """Whether it was held as long as asked for."""
+        return self.good_s >= self.hold_s - ENOUGH_S
+
+
+@dataclass(frozen=True)
+class SessionResult:
+    """A session, whether it came to its end or not. start_s, end_s: of its first and last frame.
+
+    parts: every stretch and side that was asked for, in the order of the routine.
+    """
+
+    routine: str
+    title: str
+    start_s: float
+    end_s: float
+    parts: tuple[PartResult, ...]
+
+    @property
+    def good_s(self) -> float:
+        """The seconds held well in all parts together."""
+        return sum(part.good_s for part in self.parts)
+
+    @property
+    def complete(self) -> bool:
+        """Whether every part was held as long as asked for."""
+        return all(part.complete for part in self.parts)

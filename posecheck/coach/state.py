@@ -1,0 +1,170 @@
+"""How a session stands at one moment, and how that is shown."""
+
+from dataclasses import dataclass, field
+
+from posecheck.assess import Assessment
+from posecheck.coach import wording
+from posecheck.coach.camera import camera_hint
+from posecheck.coach.part import Part, parts_of
+from posecheck.coach.placement import CLEAR, Rung, is_in_position
+from posecheck.coach.results import SessionResult
+from posecheck.coach.shown import CoachView, Phase, Tone
+from posecheck.cues import breathing
+from posecheck.routine import Routine
+
+COUNT_DOWN = 3
+"""The seconds, and the numbers, before a hold."""
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A message that stands for a while in the place of the usual one."""
+
+    words: str
+    until_s: float
+    tone: Tone = Tone.GUIDE
+
+
+@dataclass
+class State:
+    """How a session stands.
+
+    phase_s: how long the phase has lasted, without pauses and gaps. start_s: None before the first
+    frame. note: the safety note, until the first hold. last: the latest assessment. rung: what
+    keeps the hold from starting now. paused: on purpose, by the person.
+    """
+
+    routine: Routine
+    note: str | None
+    parts: list[Part] = field(init=False)
+    index: int = 0
+    phase: Phase = Phase.PLACE
+    phase_s: float = 0.0
+    start_s: float | None = None
+    time_s: float = 0.0
+    last: Assessment | None = None
+    rung: Rung = CLEAR
+    notice: Notice | None = None
+    paused: bool = False
+    camera_lost: bool = False
+
+    def __post_init__(self) -> None:
+        self.parts = parts_of(self.routine)
+
+    @property
+    def part(self) -> Part:
+        """The stretch and side that is done now, or comes after the rest."""
+        return self.parts[self.index]
+
+    @property
+    def following(self) -> Part | None:
+        """The part after this one."""
+        return self.parts[self.index + 1] if self.index + 1 < len(self.parts) else None
+
+    @property
+    def done(self) -> bool:
+        """Whether the session is over."""
+        return self.phase is Phase.DONE
+
+    @property
+    def placing(self) -> Phase:
+        """The phase in which the person comes into position for this part."""
+        return Phase.SWITCH if self.part.second else Phase.PLACE
+
+    @property
+    def rest_s(self) -> float:
+        """The rest before this part."""
+        return self.parts[self.index - 1].rest_s if self.index else 0.0
+
+    @property
+    def in_position(self) -> bool:
+        """Whether the person is in position for this part."""
+        return self.last is not None and is_in_position(self.last, self.part.target)
+
+    def enter(self, phase: Phase) -> None:
+        """Begin a phase."""
+        self.phase, self.phase_s, self.notice = phase, 0.0, None
+
+    @property
+    def result(self) -> SessionResult:
+        """What became of the session so far."""
+        return SessionResult(
+            routine=self.routine.id,
+            title=self.routine.title,
+            start_s=self.start_s or 0.0,
+            end_s=self.time_s,
+            parts=tuple(part.result for part in self.parts),
+        )
+
+    # ----------------------------------------------------------------------------- what is shown
+
+    @property
+    def view(self) -> CoachView:
+        """All that a window needs of it."""
+        part, last = self.part, self.last
+        waits = not self.done and (self.paused or self.camera_lost)
+        phase = Phase.PAUSED if waits else self.phase
+        message, tone = self._message
+        side = None if self.done else part.side
+        if last and phase is Phase.READY:
+            side = last.side
+        placing = phase in (Phase.PLACE, Phase.SWITCH)
+        pose = last.pose if last else None
+        return CoachView(
+            time_s=self.time_s,
+            phase=phase,
+            title=self.routine.title if self.done else part.stretch.title,
+            step=part.step + 1,
+            steps=len(self.routine.step),
+            message=message,
+            tone=tone,
+            hold_s=part.hold_s,
+            held_s=part.good_s,
+            side=side,
+            side_words=wording.side_words(side),
+            paused=message if phase is Phase.PAUSED else None,
+            countdown_s=self._countdown_s,
+            meter=part.meter if phase is Phase.HOLD else None,
+            breathing=breathing(part.good_s) if phase is Phase.HOLD else None,
+            how=self._how,
+            note=self.note,
+            camera=camera_hint(part.stretch, part.side, pose) if placing else None,
+            next_title=self._next_title,
+        )
+
+    @property
+    def _message(self) -> tuple[str, Tone]:
+        if self.done:
+            return wording.session_done(self.result), Tone.GUIDE
+        if self.camera_lost:
+            return wording.CAMERA_LOST, Tone.GUIDE
+        if self.paused:
+            return wording.PAUSED, Tone.GUIDE
+        if self.phase is Phase.PAUSED and self.in_position:
+            return self.part.pause_reason or wording.CLOCK_STOPPED, Tone.FIX
+        if self.notice and self.time_s < self.notice.until_s:
+            return self.notice.words, self.notice.tone
+        if self.phase is Phase.HOLD and self.rung.unseen:
+            return self.rung.words, Tone.GUIDE
+        usual = wording.USUAL.get(self.phase.value) or self.rung.words
+        return usual or self.part.pause_reason or wording.LOOKING, Tone.GUIDE
+
+    @property
+    def _countdown_s(self) -> float | None:
+        lasts_s = {Phase.READY: float(COUNT_DOWN), Phase.REST: self.rest_s}.get(self.phase)
+        return None if lasts_s is None else max(0.0, lasts_s - self.phase_s)
+
+    @property
+    def _how(self) -> str | None:
+        stretch = self.part.stretch
+        if self.phase is Phase.REST:
+            return stretch.how_to_enter[0]
+        return stretch.how_to_hold if self.phase in (Phase.HOLD, Phase.PAUSED) else None
+
+    @property
+    def _next_title(self) -> str | None:
+        part = self.part if self.phase is Phase.REST else self.following
+        if part is None or self.done:
+            return None
+        other_side = part.second and part.side is None
+        return wording.OTHER_SIDE if other_side else wording.named(part.stretch, part.side)

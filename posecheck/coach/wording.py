@@ -1,0 +1,154 @@
+"""Every sentence of the coach: short, to be heard on a mat or read from three metres away."""
+
+from typing import Literal
+
+from posecheck.coach.camera import turn_deg
+from posecheck.coach.results import SessionResult
+from posecheck.coach.shown import CameraHint
+from posecheck.pose import Side
+from posecheck.stretch import Stretch
+from posecheck.view import ViewKind
+
+Edge = Literal["top", "bottom", "side"]
+
+SAFETY = (
+    "Before you start: warm up, and use a mat. Stretch to mild tension only, and stop if it hurts. "
+    "If in doubt, ask a doctor first. This is no medical advice."
+)
+
+LOOKING = "One moment"
+NOBODY = "I can't see you. Come into the picture."
+SOMEBODY_ELSE = "I see somebody else. Come back into the picture."
+CROWD = "I see more than one person. Please be alone in the picture."
+TOO_FAR = "You are too far away. Come closer."
+NO_BASELINE = "Sit or kneel up tall for two seconds, hands on your thighs."
+
+USUAL = {"ready": "Get ready", "hold": "Hold, and keep breathing", "rest": "Rest"}
+"""What is shown in a phase while there is nothing else to say."""
+
+PAUSED = "Paused. Raise a hand, or press space, to go on."
+CLOCK_STOPPED = "Clock stopped."
+OTHER_SIDE = "The other side"
+DONE = "Done."
+BREATHE = {"in": "Breathe in", "out": "Breathe out"}
+GO_ON = "Go on."
+SKIPPED = "Skipped."
+AGAIN = "Once more."
+CAMERA_LOST = "The camera is gone. Wait a moment."
+
+STEP_S = 4.0
+"""To do what was just said."""
+
+BREAK_S = 1.0
+"""Between two things that are said."""
+
+NUMBERS = {1: "One", 2: "Two", 3: "Three"}
+
+
+def spoken_s(words: str) -> float:
+    """About how long it takes to say something, at 150 words a minute."""
+    return 0.4 * len(words.split())
+
+
+def side_words(side: Side | None) -> str:
+    """`left leg in front`, or nothing."""
+    return f"{side.value} leg in front" if side else ""
+
+
+def change_legs(side: Side) -> str:
+    """The wrong leg is in front."""
+    return f"Change legs: {side.value} leg in front."
+
+
+def too_near(part: str) -> str:
+    """The body does not fit into the picture."""
+    return f"I can't see your {part}. Move further away from the camera."
+
+
+def cut_off(part: str, edge: Edge) -> str:
+    """A part of a body that would fit is outside the picture, at this edge of it."""
+    remedies = {
+        "top": "Tilt the camera up.",
+        "bottom": "Tilt the camera down.",
+        "side": "Move to the middle.",
+    }
+    return f"I can't see your {part}. {remedies[edge]}"
+
+
+def turn(hint: CameraHint, *, lying: bool) -> str:
+    """Which way to turn until the camera sees what it must."""
+    turned_deg = turn_deg(hint)
+    goal = _goal(hint, lying=lying)
+    if lying or turned_deg is None:
+        return f"Turn until {goal}."
+    little = "a little " if abs(turned_deg) <= LITTLE_DEG else ""
+    way = "right" if turned_deg > 0 else "left"
+    return f"Turn {little}to your {way}, until {goal}."
+
+
+LITTLE_DEG = 40.0
+
+
+def _goal(hint: CameraHint, *, lying: bool) -> str:
+    side = "left" if hint.wanted_deg > 0 else "right"
+    return {
+        ViewKind.SIDE: "your side faces the camera"
+        if lying
+        else f"your {side} side faces the camera",
+        ViewKind.OBLIQUE: "you are half turned to the camera",
+        ViewKind.FRONT: "you face the camera",
+        ViewKind.BACK: "your back faces the camera",
+        ViewKind.FEET: "your feet point to the camera",
+    }[hint.view]
+
+
+def named(stretch: Stretch, side: Side | None) -> str:
+    """A stretch with its side: `Pigeon, left leg in front`."""
+    return f"{stretch.title}, {side_words(side)}" if side else stretch.title
+
+
+def stretch_started(stretch: Stretch, side: Side | None, step: int, steps: int) -> str:
+    """The name of what comes now."""
+    which = "" if steps == 1 else ("First: " if step == 1 else "Next: ")
+    return f"{which}{named(stretch, side)}."
+
+
+def switch_side(stretch: Stretch, side: Side) -> str:
+    """The other leg's turn; where the camera stands at a side, the other one is to face it."""
+    around = "turn around, " if stretch.camera.view is ViewKind.SIDE else ""
+    return f"Change sides: {around}{side_words(side)}."
+
+
+def hold_started(hold_s: float) -> str:
+    """The clock runs from now on."""
+    return f"Hold for {hold_s:.0f} seconds."
+
+
+def time_left(left_s: float) -> str:
+    """The middle of the hold."""
+    return f"Half way. {left_s:.0f} seconds to go."
+
+
+def rest(rest_s: float, following: Stretch) -> str:
+    """A rest, and what comes after it."""
+    return f"Rest for {rest_s:.0f} seconds. After that: {following.title}."
+
+
+def session_done(result: SessionResult) -> str:
+    """The last words."""
+    held = duration(result.good_s)
+    if result.complete:
+        return f"All done. You held well for {held}."
+    return f"That was it. You held well for {held}."
+
+
+def duration(seconds: float) -> str:
+    """A time as people say it: `45 seconds`, `1 minute 5 seconds`, `5 minutes`."""
+    minutes, rest = divmod(round(seconds), 60)
+    parts = [_counted(minutes, "minute")] if minutes else []
+    parts += [_counted(rest, "second")] if rest or not minutes else []
+    return " ".join(parts)
+
+
+def _counted(number: int, unit: str) -> str:
+    return f"{number} {unit}" if number == 1 else f"{number} {unit}s"

@@ -1,0 +1,225 @@
+"""The database of past sessions: one SQLite file in the user's data folder, and nothing else."""
+
+import json
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from platformdirs import user_data_path
+
+from posecheck.errors import HistoryError
+from posecheck.pose import Side
+
+FOLDER_VARIABLE = "POSECHECK_DATA"
+"""Names another folder for the history, in place of the user's data folder."""
+
+SCHEMA_VERSION = 1
+PATIENCE_S = 5.0
+"""How long to wait for another posecheck that is just writing."""
+
+SCHEMA = """
+CREATE TABLE held (
+    at TEXT NOT NULL,            -- ISO 8601 with the offset from UTC
+    stretch TEXT NOT NULL,
+    side TEXT,                   -- left, right or NULL
+    hold_s REAL NOT NULL,
+    asked_s REAL NOT NULL,
+    score REAL,
+    information TEXT NOT NULL    -- JSON: degrees by the name of the value
+);
+CREATE TABLE shown (what TEXT PRIMARY KEY, day TEXT NOT NULL);
+"""
+SAFETY_NOTE = "safety note"
+
+NOT_OURS = (sqlite3.DatabaseError, ValueError)
+"""What reading a damaged database raises, apart from locks."""
+
+
+@dataclass(frozen=True)
+class HistoryEntry:
+    """One stretch on one side (None: it has no front leg) in one session.
+
+    at: when the session began. hold_s: seconds held well, of the `asked_s` asked for.
+    score: 0 to 100, or None. information: the median of each value without a verdict, in degrees.
+    """
+
+    at: datetime
+    stretch: str
+    side: Side | None
+    hold_s: float
+    asked_s: float
+    score: float | None
+    information: dict[str, float]
+
+
+def history_file() -> Path:
+    """Where the history is kept; the environment variable POSECHECK_DATA names another folder."""
+    folder = os.environ.get(FOLDER_VARIABLE)
+    return (Path(folder) if folder else user_data_path("posecheck")) / "history.sqlite"
+
+
+class History:
+    """The history in a file, which is made where it is missing: `with History(path) as history:`.
+
+    Only the user can read the file, and the folder where posecheck made it. A database that is
+    damaged or of an older kind is set aside under another name, which `notice` tells, and a new one
+    begun. Raises HistoryError where the file cannot be used, or stays locked.
+
+    notice: one line about what was set aside, or None.
+    """
+
+    def __init__(self, path: Path | None = None) -> None:
+        self.path = path or history_file()
+        self.notice: str | None = None
+
+    def __enter__(self) -> Self:
+        with self._explained():
+            self._make_private()
+            try:
+                self._connection = self._opened()
+            except NOT_OURS as error:
+                if _is_locked(error):
+                    raise
+                self._set_aside(f"damaged ({error})")
+                self._connection = self._opened()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._connection.close()
+
+    def add(self, entries: Iterable[HistoryEntry]) -> None:
+        """Add the entries of a session: all of them or, after an error, none."""
+        rows = [_row(entry) for entry in entries]
+        with self._explained(), self._connection as connection:
+            connection.executemany("INSERT INTO held VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+
+    def entries(self) -> list[HistoryEntry]:
+        """All entries, the oldest first."""
+        with self._explained():
+            rows = self._connection.execute("SELECT * FROM held").fetchall()
+        return sorted((_entry(row) for row in rows), key=lambda entry: entry.at)
+
+    def delete_all(self) -> None:
+        """Delete every entry, and the databases that were once set aside."""
+        with self._explained():
+            with self._connection as connection:
+                connection.execute("DELETE FROM held")
+                connection.execute("DELETE FROM shown")
+            self._connection.execute("VACUUM")
+            for backup in self.path.parent.glob(f"{self.path.name}.*.backup"):
+                backup.unlink()
+
+    def safety_note_due(self, today: date) -> bool:
+        """Whether the safety note was not yet shown today; from then on it was."""
+        with self._explained(), self._connection as connection:
+            key = (SAFETY_NOTE,)
+            row = connection.execute("SELECT day FROM shown WHERE what = ?", key).fetchone()
+            connection.execute(
+                "INSERT OR REPLACE INTO shown VALUES (?, ?)", (SAFETY_NOTE, today.isoformat())
+            )
+        return row is None or row[0] != today.isoformat()
+
+    def _make_private(self) -> None:
+        self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        os.close(os.open(self.path, os.O_CREAT | os.O_RDWR, 0o600))
+        self.path.chmod(0o600)
+
+    def _opened(self) -> sqlite3.Connection:
+        connection = sqlite3.connect(self.path, timeout=PATIENCE_S)
+        try:
+            self._prepare(connection)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    def _prepare(self, connection: sqlite3.Connection) -> None:
+        connection.execute("PRAGMA secure_delete = ON")
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        if version > SCHEMA_VERSION:
+            raise HistoryError(
+                f"{self.path}: the history was written by a newer posecheck; update posecheck, "
+                f"or name another folder in {FOLDER_VARIABLE}."
+            )
+        (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        if version == 0 and tables == 0:
+            connection.executescript(
+                f"BEGIN IMMEDIATE; {SCHEMA} PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;"
+            )
+        elif version < SCHEMA_VERSION:
+            raise ValueError(f"of the older kind {version}")
+        _check_readable(connection)
+
+    def _set_aside(self, why: str) -> None:
+        stamp = datetime.now().strftime("%Y%m%d-%H%M%S-%f")
+        backup = self.path.with_name(f"{self.path.name}.{stamp}.backup")
+        self.path.replace(backup)
+        self.notice = f"{self.path}: {why}; kept as {backup.name}, a new history was begun"
+        self._make_private()
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        """Errors of SQLite and of the file system as one line that says what to do."""
+        try:
+            yield
+        except (sqlite3.Error, OSError) as error:
+            if _is_locked(error):
+                raise HistoryError(
+                    f"{self.path}: another program keeps the history locked; "
+                    "close it and try again."
+                ) from error
+            why = getattr(error, "strerror", None) or error
+            raise HistoryError(
+                f"{self.path}: the history cannot be used ({why}); check the folder's permissions "
+                f"and the space left, or name another folder in {FOLDER_VARIABLE}."
+            ) from error
+
+
+def _is_locked(error: BaseException) -> bool:
+    code = getattr(error, "sqlite_errorcode", None)
+    return code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+
+
+def _check_readable(connection: sqlite3.Connection) -> None:
+    """Raises a DatabaseError or ValueError where something in the database cannot be read."""
+    (state,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+    if state != "ok":
+        raise ValueError(state)
+    for row in connection.execute("SELECT * FROM held"):
+        _entry(row)
+
+
+def _row(entry: HistoryEntry) -> tuple[str | float | None, ...]:
+    return (
+        entry.at.astimezone().isoformat(),
+        entry.stretch,
+        entry.side.value if entry.side else None,
+        entry.hold_s,
+        entry.asked_s,
+        entry.score,
+        json.dumps(entry.information, allow_nan=False),
+    )
+
+
+def _entry(row: tuple[str, str, str | None, float, float, float | None, str]) -> HistoryEntry:
+    at, stretch, side, hold_s, asked_s, score, information = row
+    return HistoryEntry(
+        datetime.fromisoformat(at),
+        stretch,
+        Side(side) if side else None,
+        hold_s,
+        asked_s,
+        score,
+        json.loads(information),
+    )

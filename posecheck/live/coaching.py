@@ -1,0 +1,48 @@
+"""From a frame to what is shown and said of it: the one way that every frame of a session goes."""
+
+from dataclasses import dataclass
+
+from posecheck.assess import Assessment, Assessor
+from posecheck.coach import Coach, CoachView, Event, PersonLock, SessionResult
+from posecheck.landmarker import Landmarker
+from posecheck.video import Frame
+
+
+@dataclass(frozen=True, eq=False)
+class Progress:
+    """The session after a frame. result: once it is done. index: the number of the frame."""
+
+    view: CoachView
+    assessment: Assessment | None = None
+    events: tuple[Event, ...] = ()
+    result: SessionResult | None = None
+    index: int = -1
+
+
+class Coaching:
+    """Takes the frames of one session in order; from one thread at a time."""
+
+    def __init__(self, landmarker: Landmarker, coach: Coach) -> None:
+        self.coach = coach
+        self._landmarker = landmarker
+        self._lock = PersonLock()
+        self._assessor = Assessor([coach.target.stretch], coach.target.side)
+        self._assessment: Assessment | None = None
+        self._index = -1
+
+    def take(self, frame: Frame, people: int | None = None) -> Progress:
+        """Take in one frame. people: how many are in the picture, if somebody counted lately."""
+        target = self.coach.target
+        pose = self._lock.observe(self._landmarker.detect(frame), frame.time_s)
+        self._assessor.aim(target.stretch, target.side)
+        self._assessment = self._assessor.assess(pose, frame.time_s)
+        self._index = frame.index
+        somebody_else = self._lock.somebody_else
+        return self.after(
+            self.coach.observe(self._assessment, people=people, somebody_else=somebody_else)
+        )
+
+    def after(self, events: tuple[Event, ...]) -> Progress:
+        """The session as it is now, after what happened without a frame."""
+        result = self.coach.result if self.coach.done else None
+        return Progress(self.coach.view, self._assessment, events, result, self._index)

@@ -1,0 +1,146 @@
+"""Where a session is shown: in a window, or in a line of the terminal."""
+
+import sys
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from contextlib import AbstractContextManager, ExitStack
+from typing import Self
+
+from rich.console import Console
+from rich.live import Live
+from rich.text import Text
+
+from posecheck.coach import CoachView, Command, Phase
+from posecheck.errors import InputError
+from posecheck.video import Image
+from posecheck.window import Key, Window, draw_menu
+
+COMMANDS = {
+    Key.PAUSE.value: Command.TOGGLE,
+    Key.NEXT.value: Command.SKIP,
+    Key.REPEAT.value: Command.REPEAT,
+    Key.QUIT.value: Command.QUIT,
+}
+
+OPENING_HEIGHT_PX = 720
+"""How high the window is at first, whatever the size of the pictures."""
+
+MENU_REFRESH_S = 0.05
+
+
+class Display(AbstractContextManager["Display"], ABC):
+    """Shows a session. needs_pictures: whether it wants them drawn."""
+
+    needs_pictures: bool
+
+    @abstractmethod
+    def choose(self, titles: Sequence[str]) -> int | None:
+        """Let the person choose one of several by its number, from 0; None if they quit."""
+
+    @abstractmethod
+    def show(self, image: Image | None, view: CoachView | None, notice: str | None) -> None:
+        """Show a moment, drawn and in words."""
+
+    @abstractmethod
+    def commands(self) -> list[Command]:
+        """What the person asked for since the last time; QUIT also where they closed it."""
+
+
+class WindowDisplay(Display):
+    """A window with the camera's picture."""
+
+    needs_pictures = True
+
+    def __init__(self, size: tuple[int, int]) -> None:
+        width, height = size
+        self._window = Window((round(width * OPENING_HEIGHT_PX / height), OPENING_HEIGHT_PX))
+
+    def __enter__(self) -> Self:
+        self._window.__enter__()
+        return self
+
+    def __exit__(self, *failure: object) -> None:
+        self._window.__exit__(*failure)  # type: ignore[arg-type]
+
+    def choose(self, titles: Sequence[str]) -> int | None:
+        """Show the menu until a key is pressed."""
+        menu = draw_menu(titles)
+        while not self._window.closed:
+            self._window.show(menu)
+            key = self._window.key(MENU_REFRESH_S)
+            if key and key.isdecimal() and 1 <= int(key) <= len(titles):
+                return int(key) - 1
+            if key == Key.QUIT.value:
+                return None
+        return None
+
+    def show(self, image: Image | None, view: CoachView | None, notice: str | None) -> None:
+        """Show the picture."""
+        if image is not None:
+            self._window.show(image)
+        if view is not None:
+            self._window.name(_title(view))
+
+    def commands(self) -> list[Command]:
+        """The keys that were pressed."""
+        pressed = []
+        while (key := self._window.key()) is not None:
+            if key == Key.FULL_SCREEN.value:
+                self._window.toggle_full_screen()
+            elif key in COMMANDS:
+                pressed.append(COMMANDS[key])
+        return [Command.QUIT] if self._window.closed else pressed
+
+
+def _title(view: CoachView) -> str:
+    """What the task bar tells of a session: `posecheck: Bridge, 12 of 30 s`."""
+    state = f"{view.held_s:.0f} of {view.hold_s:.0f} s"
+    if view.phase is not Phase.HOLD:
+        state = view.phase.value
+    return f"posecheck: {view.title}, {state}"
+
+
+class TerminalDisplay(Display):
+    """A line in the terminal; where stderr is no terminal, a line for each new message."""
+
+    needs_pictures = False
+
+    def __init__(self) -> None:
+        self._console = Console(stderr=True, markup=False, emoji=False, highlight=False)
+        self._line = Live(console=self._console, auto_refresh=False, transient=True)
+        self._told: str | None = None
+        self._stack = ExitStack()
+
+    def __enter__(self) -> Self:
+        if self._console.is_terminal:
+            self._stack.enter_context(self._line)
+        return self
+
+    def __exit__(self, *failure: object) -> None:
+        self._stack.close()
+
+    def choose(self, titles: Sequence[str]) -> int | None:
+        """Nothing can be chosen without a window: raises InputError."""
+        raise InputError(
+            "without a window, name a stretch or a routine: `posecheck live bridge --no-window`; "
+            "`posecheck stretches` lists the stretches."
+        )
+
+    def show(self, image: Image | None, view: CoachView | None, notice: str | None) -> None:
+        """Show clock and message."""
+        if view is None:
+            return
+        message = notice or view.message
+        if self._console.is_terminal:
+            clock = f"{view.held_s:4.0f} / {view.hold_s:.0f} s"
+            self._line.update(
+                Text.assemble((clock, "bold"), "  ", (view.title, "dim"), "  ", message),
+                refresh=True,
+            )
+        elif message != self._told:
+            self._told = message
+            print(message, file=sys.stderr, flush=True)
+
+    def commands(self) -> list[Command]:
+        """Nothing: without a window there are no keys but Ctrl-C."""
+        return []

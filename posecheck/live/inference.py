@@ -1,0 +1,161 @@
+"""The threads that look at the camera's frames while the window draws them."""
+
+import threading
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from queue import Empty, SimpleQueue
+from types import TracebackType
+from typing import Self
+
+from posecheck.coach import Coach, Command, Event, Phase
+from posecheck.landmarker import Landmarker, PeopleCounter
+from posecheck.live.coaching import Coaching, Progress
+from posecheck.model import Model
+from posecheck.slot import Slot
+from posecheck.video.camera import Capture
+
+WAIT_S = 0.1
+"""How long to wait for a frame before looking for commands and a lost camera."""
+
+COUNT_EVERY_S = 1.0
+COUNT_LASTS_S = 3.0
+"""So long a count of people is taken for the truth."""
+
+END_PATIENCE_S = 10.0
+
+
+class Inference:
+    """Coaches in a thread of its own, on the newest frame each time: `with Inference(...) as i:`.
+
+    progress: the session after the newest frame looked at; closed at the end of the thread.
+    error: what ended it, if that was an error.
+    tell: called in that thread with what has just happened; it must not wait.
+    """
+
+    def __init__(
+        self,
+        capture: Capture,
+        model: Model,
+        coach: Coach,
+        tell: Callable[[tuple[Event, ...]], None],
+    ) -> None:
+        self.progress: Slot[Progress] = Slot()
+        self.error: BaseException | None = None
+        self._capture = capture
+        self._model = model
+        self._coach = coach
+        self._tell = tell
+        self._ready = threading.Event()
+        self._commands: SimpleQueue[Command] = SimpleQueue()
+        self._stopping = False
+        self._thread = threading.Thread(target=self._run, name="inference", daemon=True)
+        self._people = PeopleWatch(capture, model, self._is_placing)
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._stopping = True
+        self._thread.join(END_PATIENCE_S)
+
+    def wait_until_ready(self) -> None:
+        """Wait until frames can be looked at, or it is known that they cannot."""
+        self._ready.wait()
+
+    def command(self, command: Command) -> None:
+        """Hand on what the person asks for."""
+        self._commands.put(command)
+
+    def _is_placing(self) -> bool:
+        return self._coach.view.phase in (Phase.PLACE, Phase.SWITCH)
+
+    def _run(self) -> None:
+        try:
+            with self._people, Landmarker(self._model) as landmarker:
+                self._ready.set()
+                self._coach_on(Coaching(landmarker, self._coach))
+        except Exception as error:
+            self.error = error
+        finally:
+            self._ready.set()
+            self.progress.close()
+
+    def _coach_on(self, coaching: Coaching) -> None:
+        number, shots = 0, self._capture.shots
+        self.progress.put(coaching.after(()))
+        while not self._stopping:
+            newest = shots.newer_than(number, WAIT_S)
+            events = self._obeyed()
+            if self._coach.done:
+                newest = None
+            if newest:
+                number, shot = newest
+                progress = coaching.take(shot.frame, self._people.seen)
+                events += progress.events
+            elif self._capture.source.lost:
+                events += self._coach.camera_lost()
+            elif shots.closed and not self._coach.done:
+                events += self._coach.command(Command.QUIT)
+            if newest or events:
+                self._tell(events)
+                self.progress.put(coaching.after(events))
+            if newest:
+                self._capture.looked_at()
+            if self._coach.done:
+                return
+
+    def _obeyed(self) -> tuple[Event, ...]:
+        events: tuple[Event, ...] = ()
+        with suppress(Empty):
+            while True:
+                events += self._coach.command(self._commands.get_nowait())
+        return events
+
+
+class PeopleWatch:
+    """Counts the people in the picture about once a second, while that is wanted.
+
+    A count of 2 is what the coach is told of; the model that tracks the person sees nobody else.
+    """
+
+    def __init__(self, capture: Capture, model: Model, wanted: Callable[[], bool]) -> None:
+        self._capture = capture
+        self._model = model
+        self._wanted = wanted
+        self._seen: tuple[float, int] | None = None
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="people", daemon=True)
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._stop.set()
+        self._thread.join(END_PATIENCE_S)
+
+    @property
+    def seen(self) -> int | None:
+        """How many people were counted lately; None if nobody counted."""
+        seen = self._seen
+        return seen[1] if seen and time.monotonic() - seen[0] < COUNT_LASTS_S else None
+
+    def _run(self) -> None:
+        # Without a count the session goes on: it is a second look only.
+        with suppress(Exception), PeopleCounter(self._model) as counter:
+            while not self._stop.wait(COUNT_EVERY_S):
+                _, shot = self._capture.shots.newest()
+                if shot and self._wanted():
+                    self._seen = time.monotonic(), counter.count(shot.frame)

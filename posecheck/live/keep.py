@@ -1,0 +1,32 @@
+"""What of a session goes into the history."""
+
+from datetime import datetime
+
+from posecheck.coach import PartResult, SessionResult
+from posecheck.history import HistoryEntry
+
+
+def entries(result: SessionResult, at: datetime) -> list[HistoryEntry]:
+    """An entry for each stretch and side whose hold began. at: when the session began."""
+    return [_entry(part, at) for part in result.parts if part.start_s is not None]
+
+
+def _entry(part: PartResult, at: datetime) -> HistoryEntry:
+    return HistoryEntry(
+        at=at,
+        stretch=part.stretch.id,
+        side=part.side,
+        hold_s=part.good_s,
+        asked_s=part.hold_s,
+        score=_score(part),
+        information={
+            name: measured.value for name, measured in part.information if measured.unit == "deg"
+        },
+    )
+
+
+def _score(part: PartResult) -> float | None:
+    """The share of the time from the start to the end of the hold that counted, times 100."""
+    if part.start_s is None or part.end_s is None or part.end_s <= part.start_s:
+        return None
+    return min(100.0, 100.0 * part.good_s / (part.end_s - part.start_s))

@@ -1,0 +1,110 @@
+"""Draws the camera's frames at the camera's pace, whatever the other threads are doing."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from posecheck.coach import Command
+from posecheck.live.coaching import Progress
+from posecheck.live.display import Display
+from posecheck.live.inference import Inference
+from posecheck.live.recording import Recording
+from posecheck.video import Image
+from posecheck.video.camera import Capture, Shot
+from posecheck.window import Moment, Stage
+
+WAIT_S = 0.05
+"""How long to wait for a frame before looking for keys."""
+
+LINGER_S = 10.0
+"""How long the summary stays in the window after a session has come to its end."""
+
+LOST = "The camera is gone. Trying to get it back …"
+
+
+@dataclass(frozen=True)
+class Films:
+    """The recordings of a session, each if it is wanted: what is shown, and the camera's own."""
+
+    shown: Recording | None = None
+    clean: Recording | None = None
+
+    @property
+    def wanted(self) -> list[Recording]:
+        """Those that are being made."""
+        return [film for film in (self.shown, self.clean) if film]
+
+    def add(self, shot: Shot, drawn: Image | None) -> None:
+        """Add what was taken, and what was drawn of it."""
+        if self.clean:
+            self.clean.add(shot.frame.image, shot.frame.time_s)
+        if self.shown and drawn is not None:
+            self.shown.add(drawn, shot.frame.time_s)
+
+
+class Loop:
+    """The newest frame of the camera with the newest result, shown and recorded; main thread only.
+
+    on_shown: called with each frame once it is shown.
+    """
+
+    def __init__(
+        self,
+        capture: Capture,
+        inference: Inference,
+        stage: Stage,
+        display: Display,
+        films: Films,
+        on_shown: Callable[[Shot], None],
+    ) -> None:
+        self._capture = capture
+        self._inference = inference
+        self._stage = stage
+        self._display = display
+        self._films = films
+        self._on_shown = on_shown
+        self._shot: Shot | None = None
+        self._number = 0
+        self._quitting = False
+        self._done_s: float | None = None
+
+    def run(self) -> None:
+        """Go on until the session is over or somebody quits."""
+        while not self._over():
+            newest = self._capture.shots.newer_than(self._number, WAIT_S)
+            if newest:
+                self._number, self._shot = newest
+            elif self._capture.shots.closed:
+                time.sleep(WAIT_S)
+            self._show(is_new=newest is not None)
+            for command in self._display.commands():
+                self._quitting |= command is Command.QUIT
+                self._inference.command(command)
+
+    def _show(self, *, is_new: bool) -> None:
+        progress = self._inference.progress.newest()[1]
+        notice = LOST if self._capture.source.lost else None
+        image = None
+        if self._shot and (self._display.needs_pictures or (self._films.shown and is_new)):
+            image = self._stage.draw(self._shot.frame.image, _moment(progress, notice))
+        self._display.show(image, progress.view if progress else None, notice)
+        if is_new and self._shot:
+            self._films.add(self._shot, image)
+            self._on_shown(self._shot)
+
+    def _over(self) -> bool:
+        """Whether there is nothing more to show; a session that came to its end stays a while."""
+        progress = self._inference.progress.newest()[1]
+        if self._inference.error:
+            return True
+        if progress is None or progress.result is None:
+            return False
+        self._done_s = self._done_s or time.monotonic()
+        lingers = progress.result.complete and self._display.needs_pictures
+        return self._quitting or not lingers or time.monotonic() - self._done_s > LINGER_S
+
+
+def _moment(progress: Progress | None, notice: str | None) -> Moment:
+    if progress is None:
+        return Moment(notice=notice)
+    return Moment(progress.view, progress.assessment, notice, progress.result)

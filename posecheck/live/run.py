@@ -1,0 +1,174 @@
+"""A live session from its start to its end: camera, coach, window, voice, films and history."""
+
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from posecheck.coach import Coach, SessionResult
+from posecheck.errors import HistoryError, PosecheckError
+from posecheck.history import History
+from posecheck.live.display import Display, TerminalDisplay, WindowDisplay
+from posecheck.live.inference import Inference
+from posecheck.live.keep import entries
+from posecheck.live.loop import Films, Loop
+from posecheck.live.recording import Recording
+from posecheck.model import Model
+from posecheck.notes import note
+from posecheck.pose import Side
+from posecheck.routine import Routine, built_in_routines, find_routine
+from posecheck.stretch import all_built_in
+from posecheck.video.camera import Capture, LiveSource, Shot, open_live
+from posecheck.voice import Voice
+from posecheck.window import Stage
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What the user asked for.
+
+    routine: an id or a TOML file; None to choose one in the window. speed: of a recording.
+    hold_s: seconds for every hold, in place of the routine's own.
+    record: the film of what is shown; record_clean: that of the camera's own pictures.
+    """
+
+    routine: str | None = None
+    source: str = "0"
+    speed: float = 1.0
+    side: Side | None = None
+    hold_s: float | None = None
+    voice: bool = True
+    breathing: bool = False
+    window: bool = True
+    mirror: bool = True
+    record: Path | None = None
+    record_clean: Path | None = None
+
+
+@dataclass(frozen=True)
+class LiveResult:
+    """How a session went.
+
+    session: None where nothing was chosen. stopped: by Ctrl-C. error: what ended it, or why a film
+    of it could not be written.
+    """
+
+    session: SessionResult | None = None
+    stopped: bool = False
+    error: PosecheckError | None = None
+
+
+def run_live(
+    wishes: Wishes, model: Model, on_shown: Callable[[Shot], None] = lambda shot: None
+) -> LiveResult:
+    """Coach one session, and return when it is over, whichever way.
+
+    on_shown: called with each frame once it is shown.
+    Raises a PosecheckError where it cannot begin.
+    """
+    named = _routine(wishes, wishes.routine) if wishes.routine else None
+    began = datetime.now().astimezone()
+    with ExitStack() as stack:
+        source = stack.enter_context(open_live(wishes.source, wishes.speed))
+        stage = Stage(source.size, mirror=wishes.mirror)
+        display = stack.enter_context(_display(wishes, stage))
+        routine = named or _chosen(wishes, display)
+        if routine is None:
+            return LiveResult()
+        coach = Coach(routine, safety_note=_safety_note_due(began))
+        # Whatever happens, what was held is kept.
+        stack.callback(_keep, coach, began)
+        ended = _coach(wishes, model, coach, source, stage, display, on_shown)
+    if source.warning:
+        note(source.warning)
+    return LiveResult(coach.result, ended.stopped, ended.error)
+
+
+@dataclass(frozen=True)
+class _Ended:
+    stopped: bool
+    error: PosecheckError | None
+
+
+def _coach(
+    wishes: Wishes,
+    model: Model,
+    coach: Coach,
+    source: LiveSource,
+    stage: Stage,
+    display: Display,
+    on_shown: Callable[[Shot], None],
+) -> _Ended:
+    stopped = False
+    with ExitStack() as stack:
+        capture = Capture(source)
+        voice = None
+        if wishes.voice:
+            voice = stack.enter_context(Voice(note, breathing=wishes.breathing))
+        films = Films(
+            _recording(stack, wishes.record, stage.size),
+            _recording(stack, wishes.record_clean, source.size),
+        )
+        tell = voice.tell if voice else (lambda events: None)
+        inference = stack.enter_context(Inference(capture, model, coach, tell))
+        try:
+            display.show(stage.blank(), None, None)
+            inference.wait_until_ready()
+            stack.enter_context(capture)
+            Loop(capture, inference, stage, display, films, on_shown).run()
+        except KeyboardInterrupt:
+            stopped = True
+    errors = [inference.error, capture.error, *(film.error for film in films.wanted)]
+    for error in filter(None, errors):
+        if not isinstance(error, PosecheckError):
+            raise error
+        return _Ended(stopped, error)
+    return _Ended(stopped, None)
+
+
+def _recording(stack: ExitStack, path: Path | None, size: tuple[int, int]) -> Recording | None:
+    return stack.enter_context(Recording(path, size)) if path else None
+
+
+def _display(wishes: Wishes, stage: Stage) -> Display:
+    return WindowDisplay(stage.size) if wishes.window else TerminalDisplay()
+
+
+def _routine(wishes: Wishes, name: str) -> Routine:
+    routine = find_routine(name, wishes.side)
+    if wishes.hold_s is None:
+        return routine
+    steps = tuple(step.model_copy(update={"hold_s": wishes.hold_s}) for step in routine.step)
+    return routine.model_copy(update={"step": steps})
+
+
+def _chosen(wishes: Wishes, display: Display) -> Routine | None:
+    """The routine or stretch that the person chooses; None if they quit."""
+    routines = [(f"{r.title}: {len(r.step)} stretches", r.id) for r in built_in_routines()]
+    choices = [*routines, *((stretch.title, stretch.id) for stretch in all_built_in())]
+    number = display.choose([title for title, _ in choices])
+    return None if number is None else _routine(wishes, choices[number][1])
+
+
+def _safety_note_due(now: datetime) -> bool:
+    """Once a day; where that cannot be known, once more."""
+    try:
+        with History() as history:
+            if history.notice:
+                note(history.notice)
+            return history.safety_note_due(now.date())
+    except HistoryError as error:
+        note(str(error))
+        return True
+
+
+def _keep(coach: Coach, began: datetime) -> None:
+    """Add the session to the history; it is not worth losing the summary for."""
+    held = entries(coach.result, began)
+    try:
+        if held:
+            with History() as history:
+                history.add(held)
+    except HistoryError as error:
+        note(str(error))

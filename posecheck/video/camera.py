@@ -1,0 +1,247 @@
+"""Frames as they happen: a camera, a stream, or a recording played at its own speed."""
+
+import os
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import cv2
+import numpy as np
+
+from posecheck.errors import CameraError
+from posecheck.slot import Slot
+from posecheck.video.frame import Frame, Image
+from posecheck.video.opening import open_clip
+from posecheck.video.source import Clip, Source
+
+WANTED_SIZE = (1280, 720)
+WANTED_FPS = 30
+
+RECONNECT_S = 10.0
+"""How long to try to get a lost camera back."""
+
+RETRY_S = 0.5
+WAIT_S = 0.1
+STREAM_TIMEOUT_MS = 5000
+CLOSE_PATIENCE_S = 1.0
+"""A driver that does not answer is left alone after this."""
+
+
+@dataclass(frozen=True, eq=False)
+class Shot:
+    """A frame and when it was taken, by `time.monotonic()`."""
+
+    frame: Frame
+    taken_s: float
+
+
+class LiveSource(Source):
+    """A source of which the frames come when they happen.
+
+    taken_s: when the newest frame was taken, by `time.monotonic()`.
+    lost: no pictures come at the moment, but they may again.
+    waits: the next frame does not come before the last one was looked at.
+    """
+
+    taken_s: float = 0.0
+    lost: bool = False
+    waits: bool = False
+
+
+class Playback(LiveSource):
+    """A recording as if it were a camera; its frames keep their own times.
+
+    speed: how many times faster than it was recorded; 0: as fast as every frame can be looked at.
+    """
+
+    def __init__(self, clip: Clip, speed: float = 1.0) -> None:
+        self._clip = clip
+        self._speed = speed
+        self.waits = speed == 0
+        self.name, self.size, self.fps = clip.name, clip.size, clip.fps
+
+    def __iter__(self) -> Iterator[Frame]:
+        start_s = time.monotonic()
+        for frame in self._clip:
+            due_s = 0.0 if self.waits else start_s + frame.time_s / self._speed
+            time.sleep(max(0.0, due_s - time.monotonic()))
+            self.taken_s = due_s or time.monotonic()
+            self.frames_read += 1
+            yield frame
+        self.warning = self._clip.warning
+
+    def close(self) -> None:
+        """Close the recording."""
+        self._clip.close()
+
+
+class Camera(LiveSource):
+    """A camera or a stream, read by OpenCV; times are those at which the frames arrived.
+
+    A lost one is opened again for `RECONNECT_S`; after that its frames end, with a warning.
+    Raises CameraError where it gives no picture to begin with.
+    """
+
+    def __init__(self, address: int | str) -> None:
+        _hush_opencv()
+        self.name = f"camera {address}" if isinstance(address, int) else address
+        self.fps = 0.0
+        self._address = address
+        self._closed = False
+        self._capture = _opened(address)
+        image = self._read()
+        if image is None:
+            self._capture.release()
+            raise CameraError(f"{self.name}: {_why_no_picture(address)}")
+        self.size = (image.shape[1], image.shape[0])
+        self._first: Image | None = image
+
+    def __iter__(self) -> Iterator[Frame]:
+        start_s = time.monotonic()
+        while not self._closed:
+            image, self._first = self._first, None
+            if image is None:
+                image = self._read()
+            if image is None:
+                image = self._recovered()
+            if image is None:
+                break
+            self.taken_s = time.monotonic()
+            self.frames_read += 1
+            yield Frame(self.frames_read - 1, self.taken_s - start_s, self._upright_rgb(image))
+
+    def close(self) -> None:
+        """Let go of the camera."""
+        self._closed = True
+        self._capture.release()
+
+    def _read(self) -> Image | None:
+        done, image = self._capture.read()
+        return np.asarray(image, dtype=np.uint8) if done and image is not None else None
+
+    def _recovered(self) -> Image | None:
+        """A picture of the camera once it is back; None if it does not come back in time."""
+        self.lost = True
+        give_up_s = time.monotonic() + RECONNECT_S
+        while not self._closed and time.monotonic() < give_up_s:
+            self._capture.release()
+            self._capture = _opened(self._address)
+            image = self._read()
+            if image is not None:
+                self.lost = False
+                return image
+            time.sleep(RETRY_S)
+        self.warning = f"{self.name}: no pictures for {RECONNECT_S:g} s"
+        return None
+
+    def _upright_rgb(self, image: Image) -> Image:
+        if (image.shape[1], image.shape[0]) != self.size:
+            image = np.asarray(cv2.resize(image, self.size), dtype=np.uint8)
+        return np.asarray(cv2.cvtColor(image, cv2.COLOR_BGR2RGB), dtype=np.uint8)
+
+
+class Capture:
+    """Reads a live source in a thread of its own and keeps the newest frame only.
+
+    error: what ended the reading, if it was an error.
+    """
+
+    def __init__(self, source: LiveSource) -> None:
+        self.source = source
+        self.shots: Slot[Shot] = Slot()
+        self.error: BaseException | None = None
+        # A daemon: a driver that hangs must not keep posecheck from ending.
+        self._thread = threading.Thread(target=self._run, name="capture", daemon=True)
+        self._stopping = False
+        self._looked_at = threading.Event()
+
+    def looked_at(self) -> None:
+        """Tell that the newest frame was looked at, for a source that waits for it."""
+        self._looked_at.set()
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._stopping = True
+        self._looked_at.set()
+        self._thread.join(CLOSE_PATIENCE_S)
+
+    def _run(self) -> None:
+        try:
+            with self.source:
+                for frame in self.source:
+                    self._looked_at.clear()
+                    self.shots.put(Shot(frame, self.source.taken_s))
+                    while self.source.waits and not self._stopping:
+                        if self._looked_at.wait(WAIT_S):
+                            break
+                    if self._stopping:
+                        break
+        except Exception as error:
+            self.error = error
+        finally:
+            self.shots.close()
+
+
+def open_live(source: str, speed: float = 1.0) -> LiveSource:
+    """The live source meant by a camera's number, an address such as rtsp://..., or a video file.
+
+    speed: of a file, as for `Playback`. Raises CameraError or VideoError where it gives no picture.
+    """
+    device = source.removeprefix("/dev/video")
+    if device.isdecimal():
+        return Camera(int(device))
+    if "://" in source:
+        return Camera(source)
+    clip = open_clip(Path(source))
+    if clip.is_picture:
+        clip.close()
+        raise CameraError(f"{source}: this is a picture; give a camera's number or a video.")
+    return Playback(clip, speed)
+
+
+def _hush_opencv() -> None:
+    """Keep OpenCV and its FFmpeg from writing many lines where one of posecheck's says it."""
+    cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_SILENT)
+    os.environ.setdefault("OPENCV_FFMPEG_LOGLEVEL", "-8")
+
+
+def _opened(address: int | str) -> cv2.VideoCapture:
+    if isinstance(address, str):
+        timeouts = (cv2.CAP_PROP_OPEN_TIMEOUT_MSEC, cv2.CAP_PROP_READ_TIMEOUT_MSEC)
+        settings = [setting for timeout in timeouts for setting in (timeout, STREAM_TIMEOUT_MS)]
+        return cv2.VideoCapture(address, cv2.CAP_FFMPEG, settings)
+    camera = cv2.VideoCapture(address)
+    # USB cameras have room for 30 pictures of this size a second only as Motion JPEG.
+    camera.set(cv2.CAP_PROP_FOURCC, cv2.VideoWriter.fourcc(*"MJPG"))
+    camera.set(cv2.CAP_PROP_FRAME_WIDTH, WANTED_SIZE[0])
+    camera.set(cv2.CAP_PROP_FRAME_HEIGHT, WANTED_SIZE[1])
+    camera.set(cv2.CAP_PROP_FPS, WANTED_FPS)
+    camera.set(cv2.CAP_PROP_BUFFERSIZE, 1)
+    return camera
+
+
+def _why_no_picture(address: int | str) -> str:
+    if isinstance(address, str):
+        return "no pictures come from there; check the address, and that the camera is on."
+    if sys.platform == "linux" and not Path(f"/dev/video{address}").exists():
+        return (
+            "there is no such camera; plug one in, name another one with --source NUMBER, "
+            "or play a recording with --source FILE."
+        )
+    return (
+        "it gives no pictures; close other programs that use it, let posecheck use it, "
+        "or name another one with --source NUMBER."
+    )
