@@ -12,7 +12,7 @@ import av
 import pytest
 from live_session import Session, screen
 
-from posecheck.analyze import analyze_clip
+from posecheck.analysis import analyze_clip
 from posecheck.coach import Coach
 from posecheck.hold import HoldClock
 from posecheck.landmarker import Landmarker
