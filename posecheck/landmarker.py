@@ -24,7 +24,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import Iterator
-from types import TracebackType
+from types import ModuleType, TracebackType
 from typing import Any, Self
 
 import numpy as np
@@ -42,12 +42,15 @@ TELEMETRY_HOST = "play.googleapis.com"
 LONGEST_S = 1e12
 """Times beyond this do not fit MediaPipe's time stamps (microseconds in 64 bits)."""
 
+UNUSED = ("matplotlib", "matplotlib.pyplot", "sounddevice")
+"""What MediaPipe imports, and posecheck has no use for."""
+
 GRAPH_ERRORS = (RuntimeError, ValueError, OSError)
 """What MediaPipe's bindings raise for a status that is not OK."""
 
 _NOISE = re.compile(
     rb"[IWEF]\d{4} |WARNING: |INFO: |ERROR: |Stack trace:|    @ |=== Source|third_party/"
-    rb"|Calculator::|Matplotlib "
+    rb"|Calculator::|\[\w+\.cc:\d+\] "
 )
 _stderr_lock = threading.Lock()
 
@@ -239,8 +242,9 @@ def _new_graph(model: Model, people: int) -> Any:
 def _mediapipe() -> tuple[Any, Any]:
     """MediaPipe's vision tasks and base options, its library loaded."""
     try:
-        import mediapipe
-        from mediapipe.tasks.python import BaseOptions, vision
+        with _unused_left_out():
+            import mediapipe
+            from mediapipe.tasks.python import BaseOptions, vision
 
         if hasattr(vision.PoseLandmarker, "__del__"):
             del vision.PoseLandmarker.__del__
@@ -252,6 +256,23 @@ def _mediapipe() -> tuple[Any, Any]:
             "install libEGL and libGLESv2 (Debian: apt install libegl1 libgles2)."
         ) from error
     return vision, BaseOptions
+
+
+@contextlib.contextmanager
+def _unused_left_out() -> Iterator[None]:
+    """Put a stand-in in the place of what MediaPipe only imports, unless it is there already.
+
+    Matplotlib serves one drawing (`plot_landmarks`, which fails from then on), takes a quarter of a
+    second and leaves folders behind in the user's home; sounddevice opens the sound card, with many
+    lines where there is none.
+    """
+    stand_ins = {name: ModuleType(name) for name in UNUSED if name not in sys.modules}
+    sys.modules.update(stand_ins)
+    try:
+        yield
+    finally:
+        for name in stand_ins:
+            del sys.modules[name]
 
 
 def _first_line(error: BaseException) -> str:
