@@ -330,7 +330,7 @@ def test_what_others_write_to_stderr_meanwhile_is_not_lost():
             while not stop.is_set():
                 os.write(2, f'{count}\\n'.encode())
                 count += 1
-                time.sleep(0.001)
+                time.sleep(0.01)  # MediaPipe writes a line in several pieces
             print(count)
         thread = threading.Thread(target=talk)
         thread.start()
