@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property
 
 import numpy as np
 
@@ -66,12 +67,12 @@ class Sight:
         legs = {side: [joint.of(side) for joint in LEG] for side in Side}
         return max(Side, key=lambda side: float(self.pose.visibility[legs[side]].mean()))
 
-    @property
+    @cached_property
     def forward(self) -> Vector:
         """The (2,) picture direction that the hips face, as far as it lies along x."""
         return np.array([np.sign(self.walking_direction[0]), 0.0])
 
-    @property
+    @cached_property
     def walking_direction(self) -> Vector:
         """The (3,) horizontal direction that the hips face, in camera axes."""
         left, _, _ = body_axes(self.pose)
@@ -85,12 +86,12 @@ class Sight:
         """The (3,) world position half way between a joint's left and right."""
         return (self.world(joint, Side.LEFT) + self.world(joint, Side.RIGHT)) / 2
 
-    @property
+    @cached_property
     def trunk_m(self) -> float:
         """The length of the trunk in metres."""
         return geometry.distance(self.middle(Joint.HIP), self.middle(Joint.SHOULDER))
 
-    @property
+    @cached_property
     def trunk_px(self) -> float:
         """The trunk's full length in pixels, also where it leans towards the camera.
 
