@@ -36,25 +36,45 @@ SEEN_SHARE = 0.35
 """The share of the outline that must be free of arms."""
 
 
-def outline_bulge(
+def bulge(depths: Vector) -> float:
+    """How much a back's outline bulges beyond its own chord, in its unit; positive = rounded.
+
+    depths: (19,), see `back_depths`. The mean distance between the outline and the straight line
+    that joins its ends.
+    """
+    chord = np.interp(STATIONS, STATIONS[[0, -1]], depths[[0, -1]])
+    return float(np.mean(depths - chord))
+
+
+MIDDLE = slice(6, 14)
+"""The stations of the back's middle, away from seat and shoulders."""
+
+
+def middle_depth(depths: Vector) -> float:
+    """How far the middle of a back's outline lies behind the trunk's line, in its unit."""
+    return float(np.median(depths[MIDDLE]))
+
+
+def back_depths(
     mask: NDArray[np.float32],
     hip: Vector,
     shoulder: Vector,
     dorsal: Vector,
     arms: Sequence[tuple[Vector, Vector]] = (),
-) -> float:
-    """How much the back bulges beyond its own chord, in trunk lengths: positive = rounded.
+) -> Vector:
+    """How far the body reaches behind the line from hip to shoulder, at each of the stations.
 
     mask: (height, width), 0 to 1. hip, shoulder: (2,) pixels. dorsal: (2,), points to the back.
     arms: segments from (2,) to (2,) pixels that may hide the back's edge.
-    The mean distance between the outline and the straight line that joins its ends; where an arm
-    hides it, a smooth curve through the rest stands in. NaN where too much of it is hidden, where
-    it leaves the picture or where no body is found behind the line.
+    (19,) trunk lengths. Where an arm hides the outline, a smooth curve through the rest stands in.
+    All NaN where too much of it is hidden, where it leaves the picture or where no body is found
+    behind the line.
     """
+    nowhere = np.full(len(STATIONS), np.nan)
     trunk = shoulder - hip
     length = float(np.linalg.norm(trunk))
     if not 0 < length < np.inf:
-        return float("nan")
+        return nowhere
     normal = np.array([-trunk[1], trunk[0]]) / length
     if normal @ dorsal < 0:
         normal = -normal
@@ -63,10 +83,8 @@ def outline_bulge(
     edges = starts + depths[:, None] * normal
     free = ~_near_segments(edges, arms, ARM_RADIUS * length)
     if free.mean() < SEEN_SHARE:
-        return float("nan")
-    depths = np.where(free, depths, _bridged(STATIONS[free], depths[free]))
-    chord = np.interp(STATIONS, STATIONS[[0, -1]], depths[[0, -1]])
-    return float(np.mean(depths - chord)) / length
+        return nowhere
+    return np.where(free, depths, _bridged(STATIONS[free], depths[free])) / length
 
 
 def _without_hair(depths: Vector, jump_px: float) -> Vector:

@@ -232,7 +232,7 @@ def pigeon_with_a_lost_leg():
     figure = Figure(
         trunk_lean=8,
         thigh={Side.LEFT: (-15, 0), Side.RIGHT: (-10, 40)},
-        shin={Side.LEFT: (0, -130), Side.RIGHT: (0, -140)},
+        shin={Side.LEFT: (0, -130), Side.RIGHT: (0, -130)},
     )
     pose = seen(figure)
     ahead = np.array([sight(pose).walking_direction[0] * 0.07, 0.0])

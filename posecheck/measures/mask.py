@@ -19,11 +19,13 @@ from posecheck.measures.position import LOST_LEG, SEATED_HIP_T, hip_height, leg_
 from posecheck.measures.sight import LEG, TRUNK, Sight
 from posecheck.pose import Joint, Side
 from posecheck.silhouette import (
+    back_depths,
     bend,
+    bulge,
     drop_ahead,
     gaps_of_shins,
     leg_behind,
-    outline_bulge,
+    middle_depth,
     reach,
 )
 from posecheck.view import ViewKind
@@ -35,17 +37,44 @@ AVERAGE_BACK_OUTLINE = -0.018
 # --------------------------------------------------------------------- the back, from its outline
 
 
+HIDDEN_ROUND_T = 0.045
+"""From this rise of `back_depth` on the back is rounded: straight spines read -0.04 to 0.005 T
+against their own upright back, flexed by 30 degrees 0.05 to 0.09."""
+
+PLAINLY_ROUND_T = 0.014
+"""From here on `back_rounding` shows it too."""
+
+
+@lru_cache(maxsize=1)
+def _back_depths(sight: Sight) -> Vector | CannotJudge:
+    """The back's outline (see `back_depths`), which many measures need."""
+    if sight.pose.mask is None:
+        return CannotJudge("the outline of the body is not known")
+    hip, shoulder = sight.pose.middle(Joint.HIP), sight.pose.middle(Joint.SHOULDER)
+    depths = back_depths(sight.pose.mask, hip, shoulder, _dorsal(sight), _arms(sight))
+    return (
+        depths if np.isfinite(depths).all() else CannotJudge("an arm hides the outline of the back")
+    )
+
+
 @measure("T", TRUNK, {ViewKind.SIDE: 0.01})
 def back_outline(sight: Sight, side: Side) -> Reading:
     """How much the back's outline bulges beyond its own chord, in trunk lengths T; rounded +.
 
     Every body has its own offset: compare it with the same person's upright posture.
     """
-    if sight.pose.mask is None:
-        return CannotJudge("the outline of the body is not known")
-    hip, shoulder = sight.pose.middle(Joint.HIP), sight.pose.middle(Joint.SHOULDER)
-    bulge = outline_bulge(sight.pose.mask, hip, shoulder, _dorsal(sight), _arms(sight))
-    return bulge if np.isfinite(bulge) else CannotJudge("an arm hides the outline of the back")
+    depths = _back_depths(sight)
+    return depths if isinstance(depths, CannotJudge) else bulge(depths)
+
+
+@measure("T", TRUNK, {ViewKind.SIDE: 0.03})
+def back_depth(sight: Sight, side: Side) -> Reading:
+    """How far the middle of the back lies behind the line from hips to shoulders, in T, 0 upwards.
+
+    It grows as the back is rounded, but clothes and the model's hips move it as well.
+    """
+    depths = _back_depths(sight)
+    return depths if isinstance(depths, CannotJudge) else middle_depth(depths)
 
 
 @measure("T", TRUNK, {ViewKind.SIDE: 0.01})
@@ -54,20 +83,27 @@ def back_rounding(sight: Sight, side: Side) -> Reading:
 
     Flexing the spine by 30 degrees moves it by about +0.02 to +0.03, by 60 degrees by +0.05;
     leaning with a straight spine does not move it. Without an upright baseline the average person
-    stands in, and limits must be doubled.
+    stands in, and limits must be doubled. Where the back has moved out as a whole although its
+    outline looks straight, long hair or loose clothes hide it.
     """
-    outline = back_outline(sight, side)
-    if not isinstance(outline, float):
-        return outline
-    if sight.upright.back_outline is not None:
-        return outline - sight.upright.back_outline
-    return Measurement(
-        value=outline - AVERAGE_BACK_OUTLINE,
-        unit="T",
-        expected_error=0.02,
-        note="no upright posture seen: compared with the average person, limits doubled",
-        doubt=2.0,
+    depths, upright = _back_depths(sight), sight.upright
+    if isinstance(depths, CannotJudge):
+        return depths
+    if upright.back_outline is None:
+        return Measurement(
+            value=bulge(depths) - AVERAGE_BACK_OUTLINE,
+            unit="T",
+            expected_error=0.02,
+            note="no upright posture seen: compared with the average person, limits doubled",
+            doubt=2.0,
+        )
+    rounding = bulge(depths) - upright.back_outline
+    moved_out = upright.back_depth is not None and (
+        middle_depth(depths) - upright.back_depth > HIDDEN_ROUND_T
     )
+    if moved_out and rounding < PLAINLY_ROUND_T:
+        return CannotJudge("hair or clothes hide how round the back is")
+    return rounding
 
 
 def _dorsal(sight: Sight) -> Vector:

@@ -68,11 +68,11 @@ SEATED_HIP_T = 0.55
 
 STRAIGHT_AHEAD_T = 0.85
 """A knee this far ahead of the hips is its thigh's whole length ahead: 0.9 in the pigeon, at most
-0.75 in the butterfly and the diamond, whose thighs point outward."""
+0.75 in the butterfly, whose thighs point outward, and 0.88 in the diamond."""
 
-ANKLE_AHEAD_T, THIGH_FALLS_DEG = 0.15, -8.0
-"""Beside a knee so far ahead: sitting on the heels has the ankle below the hips, sitting with bent
-or straight legs the thigh no lower at the knee than at the hip."""
+ANKLE_AHEAD_T, THIGH_FALLS_DEG = (0.15, 0.6), -8.0
+"""Beside a knee so far ahead: sitting on the heels has the ankle below the hips, the diamond far
+ahead of them; with bent or straight legs the thigh is no lower at the knee than at the hip."""
 
 
 def leg_behind_is_lost(sight: Sight) -> bool:
@@ -90,9 +90,10 @@ def leg_behind_is_lost(sight: Sight) -> bool:
     ):
         return False
     hip, knee = (sight.pose[joint.of(near)] for joint in (Joint.HIP, Joint.KNEE))
+    nearest, farthest = ANKLE_AHEAD_T
     return (
         knee_ahead(sight, near) >= STRAIGHT_AHEAD_T
-        and ankle_ahead(sight, near) >= ANKLE_AHEAD_T
+        and nearest <= ankle_ahead(sight, near) <= farthest
         and ankle_ahead(sight, near.other) >= 0.0
         and geometry.elevation(hip, knee) <= THIGH_FALLS_DEG
     )

@@ -10,6 +10,7 @@ from posecheck.steadiness import STEADY
 from posecheck.stretch import all_built_in
 from posecheck.summary import ClipResult
 from samples.bench.poses import Poses
+from samples.bench.recognition import is_claimed
 from samples.bench.run import Run, assess, sum_up
 from samples.bench.verdicts import in_zone
 from samples.generator import expectations
@@ -51,8 +52,8 @@ class HoldError:
 
 
 def hold_errors(runs: Iterable[Run]) -> list[HoldError]:
-    """The error of every clip that has a stretch, the worst first."""
-    errors = [_hold_error(run, run.judged) for run in runs if run.judged]
+    """The error of every clip with a stretch that can be told from its view, the worst first."""
+    errors = [_hold_error(run, run.judged) for run in runs if run.judged and is_claimed(run)]
     return sorted(errors, key=lambda error: -abs(error.error_s))
 
 
