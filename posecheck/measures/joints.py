@@ -17,7 +17,7 @@ from posecheck.view import ViewKind
 # ------------------------------------------------------------------ angles, seen from the side
 
 
-@measure("deg", LEG, {ViewKind.SIDE: 3.0, ViewKind.OBLIQUE: 14.0}, far_side=True, bias=1.7)
+@measure("deg", LEG, {ViewKind.SIDE: 3.0, ViewKind.OBLIQUE: 14.0}, far_side=True, bias=1.5)
 def knee_angle(sight: Sight, side: Side) -> float:
     """Interior angle of the knee between thigh and shin, 0 (folded) to 180 (straight)."""
     hip, knee, ankle = (sight.pose[joint.of(side)] for joint in LEG)

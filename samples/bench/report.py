@@ -117,6 +117,14 @@ def _summary(outcomes: Sequence[Outcome]) -> str:
             "another stretch mistaken for it": lambda o: len(mistaken(o.runs)),
             "checks: sensitivity outside the zone": lambda o: sensitivity(clear(o.cases)),
             "checks: specificity outside the zone": lambda o: specificity(clear(o.cases)),
+            "`flat_back`, spine flexed by 30 degrees and more: sensitivity": lambda o: sensitivity(
+                _clear_of(o, "flat_back")
+            ),
+            "`flat_back`: specificity": lambda o: specificity(_clear_of(o, "flat_back")),
+            "`knee_tracking`, knees 8 cm in or out: sensitivity": lambda o: sensitivity(
+                _clear_of(o, "knee_tracking")
+            ),
+            "`knee_tracking`: specificity": lambda o: specificity(_clear_of(o, "knee_tracking")),
             "checks: sensitivity, all": lambda o: sensitivity(claimed(o.cases)),
             "checks: specificity, all": lambda o: specificity(claimed(o.cases)),
             "refused although it can be judged": lambda o: cannot_judge(claimed(o.cases)),
@@ -132,6 +140,10 @@ def _summary(outcomes: Sequence[Outcome]) -> str:
             "swapped legs change nothing": lambda o: _harmless(o),
         },
     )
+
+
+def _clear_of(outcome: Outcome, check: str) -> list[Case]:
+    return [case for case in clear(outcome.cases) if case.check == check]
 
 
 def _right_holds(outcome: Outcome, *, plain: bool) -> Rates:
@@ -370,10 +382,11 @@ def _holds(outcomes: Sequence[Outcome]) -> str:
     ]
     return document(
         "Seconds of good hold, given minus true, in the views that the stretch can be told from. "
-        "True: in position, and nothing that posecheck judged in the clip at fault. While a true value lies in the zone around its limit (5 degrees, "
-        "10 % for lengths and ratios) nobody can say whether the clock should run, and every "
-        "change from good to a fault crosses one: such clips count apart, and are right when they "
-        f"are off by no more than {ALLOWED_S} s and the time spent in zones.",
+        "True: in position, and nothing that posecheck judged in the clip at fault. While a true "
+        "value lies in the zone around its limit (5 degrees, 10 % for lengths and ratios) nobody "
+        "can say whether the clock should run, and every change from good to a fault crosses one: "
+        "such clips count apart, and are right when they are off by no more than "
+        f"{ALLOWED_S} s and the time spent in zones.",
         _side_by_side(outcomes, rows),
         "Further off:",
         bullets(off),
