@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
-from collections import Counter
 from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 
 from rich.console import Console
@@ -12,14 +14,15 @@ from rich.progress import track
 
 from posecheck.model import Model, find_model
 from samples.bench.clips import CLIPS, Half, Truth, load_truths, of_half
-from samples.bench.holds import swap_effect
+from samples.bench.holds import SwapEffect, swap_effect
 from samples.bench.photos import load_photos, photo_report
 from samples.bench.poses import poses_of
 from samples.bench.recorded import record
 from samples.bench.report import Outcome, report
-from samples.bench.run import run_clip
+from samples.bench.run import Run, run_clip
 
 SWAPS_A_STRETCH = 3
+JOBS = 2
 
 
 def main() -> None:
@@ -42,23 +45,51 @@ def outcomes(arguments: argparse.Namespace, model: Model) -> list[Outcome]:
     """Run the clips of the halves that are asked for."""
     truths = load_truths(arguments.folder)
     halves = list(Half) if arguments.half == "both" else [Half(arguments.half)]
-    return [measure(half, of_half(truths, half), model, arguments.poses) for half in halves]
+    return [
+        measure(half, of_half(truths, half), model, arguments.poses, arguments.jobs)
+        for half in halves
+    ]
 
 
-def measure(half: Half, truths: Sequence[Truth], model: Model, cache: Path | None) -> Outcome:
-    """Run the clips of one half."""
-    outcome = Outcome(half, [])
-    alike: Counter[str] = Counter()
+def measure(
+    half: Half, truths: Sequence[Truth], model: Model, cache: Path | None, jobs: int = JOBS
+) -> Outcome:
+    """Run the clips of one half, in as many processes as `jobs`."""
+    swapped = _with_swaps(truths)
+    run = partial(_run, model=model, cache=cache)
     stderr = Console(stderr=True)
     quiet = not stderr.is_terminal
-    for truth in track(truths, half.value, console=stderr, transient=True, disable=quiet):
-        poses = poses_of(truth.path, model, cache)
-        run = run_clip(truth, poses)
-        outcome.runs.append(run)
-        if truth.stretch and run.recognised and alike[truth.stretch] < SWAPS_A_STRETCH:
-            alike[truth.stretch] += 1
-            outcome.swaps.append(swap_effect(run, poses))
-    return outcome
+    # A process of its own for each job: MediaPipe hangs after a fork.
+    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
+        found = pool.map(run, truths, (truth.name in swapped for truth in truths))
+        done = [
+            *track(
+                found,
+                half.value,
+                total=len(truths),
+                console=stderr,
+                transient=True,
+                disable=quiet,
+            )
+        ]
+    return Outcome(half, [run for run, _ in done], [swap for _, swap in done if swap])
+
+
+def _run(
+    truth: Truth, swap: bool, *, model: Model, cache: Path | None
+) -> tuple[Run, SwapEffect | None]:
+    poses = poses_of(truth.path, model, cache)
+    run = run_clip(truth, poses)
+    return run, swap_effect(run, poses) if swap else None
+
+
+def _with_swaps(truths: Sequence[Truth]) -> set[str]:
+    """The names of a few clips of every stretch."""
+    alike: dict[str, list[str]] = {}
+    for truth in truths:
+        if truth.stretch:
+            alike.setdefault(truth.stretch, []).append(truth.name)
+    return {name for names in alike.values() for name in names[:SWAPS_A_STRETCH]}
 
 
 def _arguments() -> argparse.Namespace:
@@ -66,6 +97,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("folder", nargs="?", type=Path, default=CLIPS, help="clips with truth")
     parser.add_argument("--out", type=Path, help="where to write the document: docs/ACCURACY.md")
     parser.add_argument("--half", choices=[*(half.value for half in Half), "both"], default="both")
+    parser.add_argument("--jobs", type=int, default=JOBS, help="processes to use")
     parser.add_argument("--record", action="store_true", help="write the tests' expected.json too")
     parser.add_argument("--photos", type=Path, help="a CSV of labelled photos, instead of clips")
     parser.add_argument("--poses", type=Path, help="a folder that keeps poses for the next run")
