@@ -7,8 +7,8 @@ from typing import Any
 from posecheck.files import WholeFile
 from posecheck.history import HistoryEntry
 from posecheck.pose import Side
-from posecheck.report.content import MINUS, NONE, title_of
 from posecheck.report.render import render
+from posecheck.report.words import MINUS, NONE, title_of
 from posecheck.stretch import BUILT_IN, built_in
 
 
