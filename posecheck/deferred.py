@@ -4,6 +4,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
+from itertools import accumulate
 from types import ModuleType
 from typing import Any
 
@@ -16,20 +17,25 @@ class _StandIn(ModuleType):
 
 
 @contextmanager
-def deferred(package: str, module: str) -> Iterator[None]:
-    """What is imported within gets stand-ins for a package and its module, unless they are there.
+def deferred(*modules: str) -> Iterator[None]:
+    """What is imported within gets stand-ins for modules and their packages, unless they are there.
 
     Afterwards whoever imports them gets the real ones.
     """
-    names = (package, f"{package}.{module}")
-    if any(name in sys.modules for name in names):
-        yield
-        return
-    outer, inner = (_StandIn(name) for name in names)
-    setattr(outer, module, inner)
-    sys.modules.update(zip(names, (outer, inner), strict=True))
+    names = [name for module in modules for name in _with_packages(module)]
+    stand_ins = {name: _StandIn(name) for name in names if name not in sys.modules}
+    for name, stand_in in stand_ins.items():
+        package, _, child = name.rpartition(".")
+        if package in stand_ins:
+            setattr(stand_ins[package], child, stand_in)
+    sys.modules.update(stand_ins)
     try:
         yield
     finally:
-        for name in names:
+        for name in stand_ins:
             sys.modules.pop(name, None)
+
+
+def _with_packages(module: str) -> Iterator[str]:
+    """`a.b.c` as `a`, `a.b` and `a.b.c`."""
+    return accumulate(module.split("."), "{}.{}".format)

@@ -43,12 +43,19 @@ TELEMETRY_HOST = "play.googleapis.com"
 LONGEST_S = 1e12
 """Times beyond this do not fit MediaPipe's time stamps (microseconds in 64 bits)."""
 
+UNUSED = ("matplotlib.pyplot", "sounddevice")
+"""What MediaPipe imports, and posecheck has no use for.
+
+Matplotlib takes a third of a second and leaves folders behind in the user's home; sounddevice opens
+the sound card, with many lines where there is none.
+"""
+
 GRAPH_ERRORS = (RuntimeError, ValueError, OSError)
 """What MediaPipe's bindings raise for a status that is not OK."""
 
 _NOISE = re.compile(
     rb"[IWEF]\d{4} |WARNING: |INFO: |ERROR: |Stack trace:|    @ |=== Source|third_party/"
-    rb"|Calculator::|Matplotlib "
+    rb"|Calculator::|\[\w+\.cc:\d+\] "
 )
 _stderr_lock = threading.Lock()
 
@@ -240,8 +247,7 @@ def _new_graph(model: Model, people: int) -> Any:
 def _mediapipe() -> tuple[Any, Any]:
     """MediaPipe's vision tasks and base options, its library loaded."""
     try:
-        # Matplotlib takes a third of a second, for plots that posecheck never makes.
-        with deferred("matplotlib", "pyplot"):
+        with deferred(*UNUSED):
             import mediapipe
             from mediapipe.tasks.python import BaseOptions, vision
 

@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 
 from posecheck.errors import LandmarkerError, ModelError
-from posecheck.landmarker import Landmarker
+from posecheck.landmarker import Landmarker, PeopleCounter
 from posecheck.model import DETECTOR, LANDMARKS, find_model
 from posecheck.pose import Joint, Landmark, Side
 from posecheck.video.frame import Frame
@@ -246,7 +246,7 @@ def run(code: str) -> subprocess.CompletedProcess[str]:
     head = """
     import sys
     import numpy as np
-    from posecheck.landmarker import Landmarker
+    from posecheck.landmarker import Landmarker, PeopleCounter
     from posecheck.model import find_model
     from posecheck.video.frame import Frame
     frame = Frame(0, 0.0, np.zeros((480, 640, 3), np.uint8))
@@ -330,7 +330,7 @@ def test_what_others_write_to_stderr_meanwhile_is_not_lost():
             while not stop.is_set():
                 os.write(2, f'{count}\\n'.encode())
                 count += 1
-                time.sleep(0.001)
+                time.sleep(0.01)  # MediaPipe writes a line in several pieces
             print(count)
         thread = threading.Thread(target=talk)
         thread.start()
@@ -362,6 +362,13 @@ def test_the_users_environment_is_not_touched(monkeypatch):
     before = dict(os.environ)
     with Landmarker(find_model()):
         assert dict(os.environ) == before
+
+
+def test_people_are_counted_up_to_two():
+    first, second = (frames(clip, 1)[0].image for clip in ("bridge_side", "butterfly_front"))
+    pictures = [np.full_like(first, 128), first, np.hstack([first, second])]
+    with PeopleCounter(find_model()) as counter:
+        assert [counter.count(Frame(0, 0.0, picture)) for picture in pictures] == [0, 1, 2]
 
 
 def test_matplotlib_is_loaded_only_if_somebody_plots():

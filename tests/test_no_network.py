@@ -4,26 +4,29 @@ import ctypes
 import os
 import re
 import shutil
+import socket
+import stat
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from clip_maker import make_clip
 
-from posecheck.landmarker import ALLOW_TELEMETRY, Landmarker
+from posecheck.landmarker import ALLOW_TELEMETRY, TELEMETRY_HOST, Landmarker
 from posecheck.model import find_model
 
 ROOT = Path(__file__).parent.parent
 PROXIES = ("https_proxy", "HTTPS_PROXY", "no_proxy", "NO_PROXY")
-USE_TWICE = """
+USE = """
+import sys
 import numpy as np
 from posecheck.landmarker import Landmarker
 from posecheck.model import find_model
 from posecheck.video.frame import Frame
-for _ in range(2):
+for _ in range(int(sys.argv[1])):
     with Landmarker(find_model()) as landmarker:
         landmarker.detect(Frame(0, 0.0, np.zeros((480, 640, 3), np.uint8)))
-print("done")
 """
 
 
@@ -49,7 +52,34 @@ def no_proxies(monkeypatch):
         monkeypatch.delenv(name, raising=False)
 
 
-@pytest.mark.skipif(not strace_works(), reason="needs strace and the right to use it")
+needs_strace = pytest.mark.skipif(not strace_works(), reason="needs strace and the right to use it")
+
+
+def network_calls(folder: Path, *arguments: str, **settings: str) -> tuple[int, str]:
+    """The exit code of Python with these arguments, and its system calls about networks."""
+    log = folder / "strace.log"
+    strace = ["strace", "-f", "--seccomp-bpf", "-s", "200", "-e", "trace=network", "-o", str(log)]
+    done = subprocess.run(
+        [*strace, sys.executable, *arguments],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "POSECHECK_DATA": str(folder), **settings},
+        capture_output=True,
+        timeout=120,
+        check=False,
+    )
+    return done.returncode, log.read_text()
+
+
+def assert_nothing_is_asked(calls: str) -> None:
+    """Nobody was asked for a name, and nobody beyond this machine for anything."""
+    addresses = re.findall(r'sin6?_addr.*?"([^"]+)"', calls)
+    assert set(addresses) <= {"127.0.0.1", "::1"}
+    assert "htons(53)" not in calls  # no name server, not even one on this machine
+    assert "nscd" not in calls  # nor the daemon that would ask one
+    assert "googleapis" not in calls
+
+
+@needs_strace
 @pytest.mark.parametrize(
     "settings",
     [
@@ -62,24 +92,37 @@ def no_proxies(monkeypatch):
     ids=str,
 )
 def test_opening_detecting_and_closing_asks_the_network_nothing(tmp_path, settings):
-    log = tmp_path / "strace.log"
-    strace = ["strace", "-f", "-s", "200", "-e", "trace=network", "-o", str(log)]
-    done = subprocess.run(
-        [*strace, sys.executable, "-c", USE_TWICE],
-        cwd=ROOT,
-        env={**os.environ, **settings},
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
-    assert done.stdout == "done\n"
-    calls = log.read_text()
-    addresses = re.findall(r'sin6?_addr.*?"([^"]+)"', calls)
-    assert set(addresses) <= {"127.0.0.1", "::1"}
-    assert "htons(53)" not in calls  # no name server, not even one on this machine
-    assert "nscd" not in calls  # nor the daemon that would ask one
-    assert "googleapis" not in calls
+    code, calls = network_calls(tmp_path, "-c", USE, "2", **settings)
+    assert code == 0
+    assert_nothing_is_asked(calls)
+
+
+@needs_strace
+@pytest.mark.parametrize(
+    ("command", "code"),
+    [
+        (("analyze", "clip.mp4", "--out", "results"), 3),
+        (("score", "clip.mp4", "again.mp4", "--jobs", "2"), 3),
+        (("live", "bridge", "--source", "clip.mp4", "--speed", "0", "--no-window"), 0),
+        (("history",), 0),
+    ],
+    ids=lambda value: value[0] if isinstance(value, tuple) else "",
+)
+def test_no_command_asks_the_network_anything(tmp_path, command, code):
+    for name in ("clip.mp4", "again.mp4"):
+        make_clip(tmp_path / name, 2)
+    ended, calls = network_calls(tmp_path, "-m", "posecheck", *command)
+    assert ended == code
+    assert_nothing_is_asked(calls)
+
+
+@needs_strace
+def test_what_is_watched_for_is_seen_where_the_telemetry_is_allowed(tmp_path):
+    with socket.create_server(("127.0.0.1", 0)) as proxy:
+        address = f"http://127.0.0.1:{proxy.getsockname()[1]}"
+        settings = {ALLOW_TELEMETRY: "1", "https_proxy": address}  # on this machine, and deaf
+        _, calls = network_calls(tmp_path, "-c", USE, "1", **settings)
+    assert TELEMETRY_HOST in calls
 
 
 @needs_posix
@@ -136,3 +179,38 @@ def test_a_model_that_cannot_be_opened_leaves_no_proxy_behind(tmp_path):
     with pytest.raises(ModelError):
         Landmarker(gone).__enter__()
     assert native("https_proxy") is None
+
+
+@pytest.mark.parametrize(
+    ("command", "left"),
+    [
+        (("analyze", "clip.mp4"), set()),
+        (("score", "clip.mp4"), set()),
+        (("doctor",), set()),
+        (
+            ("live", "bridge", "--source", "clip.mp4", "--speed", "0", "--no-window"),
+            {"data/posecheck", "data/posecheck/history.sqlite"},
+        ),
+    ],
+    ids=lambda value: value[0] if isinstance(value, tuple) else "",
+)
+def test_nothing_is_left_behind_but_a_private_history(tmp_path, command, left):
+    home, work = tmp_path / "home", tmp_path / "work"
+    for folder in (home, home / "data", work):
+        folder.mkdir()
+    make_clip(work / "clip.mp4", 1)
+    places = {"HOME": home, "TMPDIR": home, "XDG_DATA_HOME": home / "data", "PYTHONPATH": ROOT}
+    subprocess.run(
+        [sys.executable, "-B", "-m", "posecheck", *command],
+        cwd=work,
+        env={"PATH": os.environ["PATH"], **{name: str(path) for name, path in places.items()}},
+        capture_output=True,
+        timeout=120,
+        check=False,
+    )
+    assert [path.name for path in work.iterdir()] == ["clip.mp4"]
+    made = {path.relative_to(home).as_posix(): path for path in home.rglob("*")}
+    made.pop("data")
+    assert set(made) == left
+    for path in made.values():
+        assert stat.S_IMODE(path.stat().st_mode) == (0o700 if path.is_dir() else 0o600)

@@ -53,10 +53,12 @@ class Case:
     @property
     def near_limit(self) -> bool:
         """Whether the true value lies within the zone around a limit beyond which it is wrong."""
-        if self.asked is None:
-            return False
-        limits = self.asked.limits.fix
-        return any(abs(self.true_value - limit) < zone(self.asked, limit) for limit in limits)
+        return self.asked is not None and in_zone(self.asked, self.true_value)
+
+
+def in_zone(check: expectations.Check, value: float) -> bool:
+    """Whether a true value is too near to a limit beyond which it is wrong to be told apart."""
+    return any(abs(value - limit) < zone(check, limit) for limit in check.limits.fix)
 
 
 def zone(check: expectations.Check, limit: float) -> float:

@@ -4,6 +4,7 @@ from fault import Fault
 from fault_clips import CLIPS
 from fault_models import MODELS
 from fault_outputs import OUTPUTS
+from fault_sessions import SESSIONS
 from fault_stretches import STRETCHES
 
 FAULTS: dict[str, tuple[Fault, ...]] = {
@@ -11,4 +12,5 @@ FAULTS: dict[str, tuple[Fault, ...]] = {
     "Files, folders and disks": OUTPUTS,
     "Pose models": MODELS,
     "Stretch files": STRETCHES,
+    "Live sessions and the history": SESSIONS,
 }
