@@ -17,7 +17,7 @@ from posecheck.measures import (
     view_reason,
 )
 from posecheck.pose import Pose, Side
-from posecheck.recognise import FrontLeg, NamedStretch, Recogniser
+from posecheck.recognise import FrontLeg, NamedStretch, Recogniser, with_legs_told_apart
 from posecheck.steadiness import Steadiness
 from posecheck.stretch import CheckSpec, Condition, Stretch
 from posecheck.upright import UprightObserver
@@ -107,6 +107,7 @@ class Assessor:
         view = self._views.observe(pose) if pose else None
         if pose is None or view is None:
             return Assessment(time_s, upright=self._upright.known)
+        pose = with_legs_told_apart(pose, view)
         front, front_agrees = self._front.observe(pose, view)
         near_agrees = view.near is None or near_side(pose) in (None, view.near)
         agrees = front_agrees and near_agrees

@@ -382,6 +382,10 @@ def demo(debug: Debug = False) -> None:
 @app.command()
 def history(
     plot: Annotated[bool, typer.Option("--plot", help="Draw the progress, too.")] = False,
+    html: Annotated[
+        Path | None,
+        typer.Option(metavar="OUT.html", help="Write the progress as a page for the browser."),
+    ] = None,
     delete: Annotated[
         bool, typer.Option("--delete", help="Delete all of it, after asking.")
     ] = False,
@@ -391,11 +395,15 @@ def history(
     """Show what was held in past live sessions, or delete it."""
     from posecheck import printing
     from posecheck.history import History
+    from posecheck.report.progress import write_progress
 
     with History() as kept:
         if kept.notice:
             note(kept.notice)
-        if not delete:
+        if html:
+            write_progress(html, kept.entries())
+            note(f"written: {html}")
+        elif not delete:
             printing.show_history(kept.entries(), plot=plot)
         elif yes or typer.confirm(f"Delete all of {kept.path}?"):
             kept.delete_all()

@@ -6,13 +6,11 @@ own.
 
 import os
 import platform
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib import metadata
-from importlib.util import find_spec
 from pathlib import Path
 
 from posecheck.errors import PosecheckError
@@ -223,13 +221,17 @@ def _camera_numbers() -> list[int]:
 
 
 def _speech() -> Finding:
-    program = shutil.which("espeak-ng") or shutil.which("say")
-    if program:
-        return Finding("speech", Path(program).name, needed=False)
-    if sys.platform != "linux" and find_spec("pyttsx3"):
-        return Finding("speech", "pyttsx3", needed=False)
-    to_do = "install espeak-ng (Debian: apt install espeak-ng); clips need none"
-    return Finding("speech", "no engine found", to_do, needed=False)
+    trial = _try(_look_for_speech)
+    if trial.worked and not trial.said:
+        return Finding("speech", "pyttsx3 speaks", needed=False)
+    to_do = trial.said if trial.worked else f"live sessions beep instead; {REINSTALL}"
+    return Finding("speech", "no spoken cues", f"{to_do}; clips need none", needed=False)
+
+
+def _look_for_speech() -> None:
+    from posecheck.speech import trouble
+
+    print(trouble() or "")
 
 
 # ---------------------------------------------------------------------------------------- trials

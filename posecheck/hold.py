@@ -93,7 +93,8 @@ class HoldClock:
     def _advance(self, hold: Hold, assessment: Assessment, step_s: float) -> None:
         if assessment.in_position:
             hold.end_s = assessment.time_s
-        obstacle = assessment.hold_obstacle or self._unseen_fault(assessment)
+        unseen_fault = self._unseen_fault(assessment)
+        obstacle = assessment.hold_obstacle or unseen_fault
         if obstacle is None:
             self._run(hold, step_s)
         else:

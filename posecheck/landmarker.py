@@ -24,11 +24,12 @@ import sys
 import tempfile
 import threading
 from collections.abc import Iterator
-from types import ModuleType, TracebackType
+from types import TracebackType
 from typing import Any, Self
 
 import numpy as np
 
+from posecheck.deferred import deferred
 from posecheck.errors import LandmarkerError, ModelError
 from posecheck.model import Model
 from posecheck.pose import Landmark, Pose
@@ -42,8 +43,12 @@ TELEMETRY_HOST = "play.googleapis.com"
 LONGEST_S = 1e12
 """Times beyond this do not fit MediaPipe's time stamps (microseconds in 64 bits)."""
 
-UNUSED = ("matplotlib", "matplotlib.pyplot", "sounddevice")
-"""What MediaPipe imports, and posecheck has no use for."""
+UNUSED = ("matplotlib.pyplot", "sounddevice")
+"""What MediaPipe imports, and posecheck has no use for.
+
+Matplotlib takes a third of a second and leaves folders behind in the user's home; sounddevice opens
+the sound card, with many lines where there is none.
+"""
 
 GRAPH_ERRORS = (RuntimeError, ValueError, OSError)
 """What MediaPipe's bindings raise for a status that is not OK."""
@@ -242,7 +247,7 @@ def _new_graph(model: Model, people: int) -> Any:
 def _mediapipe() -> tuple[Any, Any]:
     """MediaPipe's vision tasks and base options, its library loaded."""
     try:
-        with _unused_left_out():
+        with deferred(*UNUSED):
             import mediapipe
             from mediapipe.tasks.python import BaseOptions, vision
 
@@ -256,23 +261,6 @@ def _mediapipe() -> tuple[Any, Any]:
             "install libEGL and libGLESv2 (Debian: apt install libegl1 libgles2)."
         ) from error
     return vision, BaseOptions
-
-
-@contextlib.contextmanager
-def _unused_left_out() -> Iterator[None]:
-    """Put a stand-in in the place of what MediaPipe only imports, unless it is there already.
-
-    Matplotlib serves one drawing (`plot_landmarks`, which fails from then on), takes a quarter of a
-    second and leaves folders behind in the user's home; sounddevice opens the sound card, with many
-    lines where there is none.
-    """
-    stand_ins = {name: ModuleType(name) for name in UNUSED if name not in sys.modules}
-    sys.modules.update(stand_ins)
-    try:
-        yield
-    finally:
-        for name in stand_ins:
-            del sys.modules[name]
 
 
 def _first_line(error: BaseException) -> str:

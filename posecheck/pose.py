@@ -1,7 +1,7 @@
 """One person in one frame: the 33 landmarks of MediaPipe, in pixels and in metres."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, IntEnum
 from functools import cached_property
 
@@ -103,6 +103,9 @@ class Joint(Enum):
         return left if side is Side.LEFT else right
 
 
+LOWER_LEG = (Joint.KNEE, Joint.ANKLE, Joint.HEEL, Joint.FOOT_INDEX)
+
+
 @dataclass(frozen=True, eq=False)
 class Pose:
     """The landmarks of one person in one frame.
@@ -184,6 +187,16 @@ class Pose:
     def _trusted(self) -> dict[Landmark, bool]:
         """What was found out so far: every measure asks for the same few landmarks."""
         return {}
+
+    def with_legs_exchanged(self) -> "Pose":
+        """The pose with the landmarks from the knees down given to the other leg."""
+        left, right = ([joint.of(side) for joint in LOWER_LEG] for side in Side)
+        points, world, visibility = (
+            array.copy() for array in (self.points, self.world, self.visibility)
+        )
+        for array in (points, world, visibility):
+            array[left + right] = array[right + left]
+        return replace(self, points=points, world=world, visibility=visibility)
 
     def untrusted(self, landmarks: Iterable[Landmark]) -> list[Landmark]:
         """Those of the landmarks that cannot be trusted, in the given order."""

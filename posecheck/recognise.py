@@ -6,12 +6,18 @@ from math import inf
 
 from posecheck.debounce import SETTLE_S, SWAP_FRAMES, Debounced
 from posecheck.measures import CannotJudge, Measurement, Role, Sight, take
+from posecheck.measures.position import leg_behind_is_lost
 from posecheck.pose import Pose, Side
 from posecheck.stretch import Stretch
 from posecheck.view import View
 
 FRONT_LEAD_T = 0.4
 """A leg is in front when knee and ankle together lead the other's by this many trunk lengths."""
+
+PLAINLY_LOWER_T = 0.1
+"""From this `leg_ahead_lower` on the leg ahead is the near one: with the camera 0.6 m high it reads
+0.17 to 0.25 then, and 0.01 with the far leg ahead. Below it the model is believed: seen from a
+level camera both legs lie equally low."""
 
 
 class InPosition(Enum):
@@ -40,9 +46,24 @@ def in_position(stretch: Stretch, sight: Sight) -> InPosition:
     return InPosition.YES if sure and front_is_known else InPosition.UNKNOWN
 
 
+def with_legs_told_apart(pose: Pose, view: View) -> Pose:
+    """The pose, its legs exchanged where the outline shows that the model took one for the other.
+
+    From the side the model often gives the leg that a seated person stretches out behind to the
+    wrong half of the body, for a whole clip.
+    """
+    sight = Sight(pose, view)
+    lower = take("leg_ahead_lower", sight)
+    if view.near is None or isinstance(lower, CannotJudge) or lower.value < PLAINLY_LOWER_T:
+        return pose
+    return pose.with_legs_exchanged() if front_leg(pose, view) is view.near.other else pose
+
+
 def front_leg(pose: Pose, view: View) -> Side | None:
     """The leg in front, from this frame alone; None where neither leads."""
     sight = Sight(pose, view)
+    if leg_behind_is_lost(sight):
+        return view.near
     lead = _lead(sight, Role.LEFT) - _lead(sight, Role.RIGHT)
     if not abs(lead) >= FRONT_LEAD_T:
         return None
@@ -75,7 +96,8 @@ class Recogniser:
     """Which of several stretches is being done, over time.
 
     A stretch counts as recognised once it was held in position for `SETTLE_S` and for more frames
-    than MediaPipe may swap legs for; another one takes its place only when it lasts as long.
+    than MediaPipe may swap legs for; another one takes its place only when it lasts as long. What
+    was not recognised yet gives way at once.
     """
 
     def __init__(self, stretches: Sequence[Stretch]) -> None:
@@ -94,6 +116,8 @@ class Recogniser:
         ]
         before = self._doing.value
         seen = before if before in fitting else next(iter(fitting), None)
+        if seen != before and before not in self._recognised:
+            self._doing = Debounced()
         doing = self._doing.observe(seen, sight.pose.time_s)
         if doing is None:
             return None, False, False

@@ -8,8 +8,7 @@ Of a leg that lies stretched out behind a seated person the landmarks follow lit
 reads anything from 8 to 135 degrees), while the mask shows it whole.
 """
 
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,25 +36,45 @@ SEEN_SHARE = 0.35
 """The share of the outline that must be free of arms."""
 
 
-def outline_bulge(
+def bulge(depths: Vector) -> float:
+    """How much a back's outline bulges beyond its own chord, in its unit; positive = rounded.
+
+    depths: (19,), see `back_depths`. The mean distance between the outline and the straight line
+    that joins its ends.
+    """
+    chord = np.interp(STATIONS, STATIONS[[0, -1]], depths[[0, -1]])
+    return float(np.mean(depths - chord))
+
+
+MIDDLE = slice(6, 14)
+"""The stations of the back's middle, away from seat and shoulders."""
+
+
+def middle_depth(depths: Vector) -> float:
+    """How far the middle of a back's outline lies behind the trunk's line, in its unit."""
+    return float(np.median(depths[MIDDLE]))
+
+
+def back_depths(
     mask: NDArray[np.float32],
     hip: Vector,
     shoulder: Vector,
     dorsal: Vector,
     arms: Sequence[tuple[Vector, Vector]] = (),
-) -> float:
-    """How much the back bulges beyond its own chord, in trunk lengths: positive = rounded.
+) -> Vector:
+    """How far the body reaches behind the line from hip to shoulder, at each of the stations.
 
     mask: (height, width), 0 to 1. hip, shoulder: (2,) pixels. dorsal: (2,), points to the back.
     arms: segments from (2,) to (2,) pixels that may hide the back's edge.
-    The mean distance between the outline and the straight line that joins its ends; where an arm
-    hides it, a smooth curve through the rest stands in. NaN where too much of it is hidden, where
-    it leaves the picture or where no body is found behind the line.
+    (19,) trunk lengths. Where an arm hides the outline, a smooth curve through the rest stands in.
+    All NaN where too much of it is hidden, where it leaves the picture or where no body is found
+    behind the line.
     """
+    nowhere = np.full(len(STATIONS), np.nan)
     trunk = shoulder - hip
     length = float(np.linalg.norm(trunk))
     if not 0 < length < np.inf:
-        return float("nan")
+        return nowhere
     normal = np.array([-trunk[1], trunk[0]]) / length
     if normal @ dorsal < 0:
         normal = -normal
@@ -64,10 +83,8 @@ def outline_bulge(
     edges = starts + depths[:, None] * normal
     free = ~_near_segments(edges, arms, ARM_RADIUS * length)
     if free.mean() < SEEN_SHARE:
-        return float("nan")
-    depths = np.where(free, depths, _bridged(STATIONS[free], depths[free]))
-    chord = np.interp(STATIONS, STATIONS[[0, -1]], depths[[0, -1]])
-    return float(np.mean(depths - chord)) / length
+        return nowhere
+    return np.where(free, depths, _bridged(STATIONS[free], depths[free])) / length
 
 
 def _without_hair(depths: Vector, jump_px: float) -> Vector:
@@ -149,17 +166,16 @@ def leg_behind(mask: NDArray[np.float32], hip: Vector, backward: Vector, trunk_p
     """
     step = 1 if backward[0] > 0 else -1
     line: list[tuple[float, float]] = []
-    columns = _column_runs(mask)
-    x, y = round(float(hip[0])), float(hip[1])
-    while 0 <= x < len(columns):
-        run = _nearest(columns[x], y)
+    start, y = min(max(round(float(hip[0])), 0), mask.shape[1] - 1), float(hip[1])
+    behind = mask[:, start:] if step > 0 else mask[:, start::-1]
+    for index, runs in enumerate(_column_runs(behind)):
+        run = _nearest(runs, y)
         if run is None or _outside(run, y) > LEG_JUMP * trunk_px:
             break
         top, bottom = run
         thigh_top = bottom - LEG_WIDTH * trunk_px
         y = (max(top, thigh_top) + bottom) / 2
-        line.append((float(x), y))
-        x += step
+        line.append((float(start + step * index), y))
     return np.array(line).reshape(-1, 2)
 
 
@@ -178,20 +194,53 @@ def reach(mask: NDArray[np.float32], hip: Vector, ahead: Vector, trunk_px: float
     return float(max(offsets.max(initial=0.0), 0.0))
 
 
+LEG_AHEAD, LEG_BEHIND = (0.25, 1.1), (-2.2, -0.6)
+"""Where the legs of a seated person are ahead of the hips and behind them (in trunk lengths)."""
+
+HAND_RADIUS = 0.12
+"""Within this distance of a wrist (in trunk lengths) the outline may end at the hand."""
+
+ENOUGH_LEG = 0.15
+"""So much of a leg (in trunk lengths) must be seen on either side of the hips."""
+
+
+def drop_ahead(
+    mask: NDArray[np.float32],
+    hip: Vector,
+    ahead: Vector,
+    hands: Sequence[Vector],
+    trunk_px: float,
+) -> float:
+    """How much lower the body's outline ends ahead of the hips than behind them, in pixels.
+
+    mask: (height, width), 0 to 1. hip: (2,) pixels. ahead: (2,), its x tells left or right. hands:
+    (2,) pixels each, may rest on the floor. Of two legs on the floor the nearer one ends lower in
+    the picture of a camera above it. NaN where one of them is not seen.
+    """
+    top = max(0, round(hip[1] + FLOOR_BAND[0] * trunk_px))
+    low = mask[top:] > 0.5
+    columns = np.arange(mask.shape[1])
+    offsets = (columns - hip[0]) * (1 if ahead[0] > 0 else -1) / trunk_px
+    free = np.all([abs(columns - hand[0]) > HAND_RADIUS * trunk_px for hand in hands], axis=0)
+    bottoms = top + low.shape[0] - 1 - np.argmax(low[::-1], axis=0)
+    ends = []
+    for first, last in (LEG_AHEAD, LEG_BEHIND):
+        seen = low.any(axis=0) & (offsets > first) & (offsets < last) & free
+        if seen.sum() < ENOUGH_LEG * trunk_px:
+            return float("nan")
+        ends.append(float(np.percentile(bottoms[seen], 95)))
+    return ends[0] - ends[1]
+
+
 def _nearest(runs: list[tuple[int, int]], y: float) -> tuple[int, int] | None:
     """The (top, bottom) run nearest to a height; None where there is none."""
     return min(runs, key=lambda run: _outside(run, y), default=None)
 
 
-def _column_runs(mask: NDArray[np.float32]) -> list[list[tuple[int, int]]]:
-    """The (top, bottom) of every run of body pixels, for each column."""
-    body = np.pad(mask > 0.5, ((1, 1), (0, 0))).astype(np.int8)
-    columns, edges = np.nonzero(np.diff(body, axis=0).T)
-    starts = np.searchsorted(columns, np.arange(mask.shape[1] + 1))
-    return [
-        [(int(top), int(end) - 1) for top, end in edges[start:stop].reshape(-1, 2)]
-        for start, stop in pairwise(starts)
-    ]
+def _column_runs(mask: NDArray[np.float32]) -> Iterator[list[tuple[int, int]]]:
+    """The (top, bottom) of every run of body pixels, column by column."""
+    for column in (mask > 0.5).T:
+        yield _runs(column)
 
 
 def _runs(line: NDArray[np.bool_]) -> list[tuple[int, int]]:

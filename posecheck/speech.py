@@ -38,15 +38,11 @@ def main() -> None:
     nowhere = os.open(os.devnull, os.O_WRONLY)
     for descriptor in (1, 2):  # drivers and players write on both
         os.dup2(nowhere, descriptor)
-    trouble, engine = _trouble(), None
-    if trouble is None:
-        try:
-            engine = _engine()
-        except Exception as error:  # each driver has its own kinds
-            trouble = f"there is no speech engine ({_first_line(error)}); {_how_to_get_one()}"
-    print(trouble or READY, file=answers, flush=True)
-    if engine is None:
+    missing = trouble()
+    print(missing or READY, file=answers, flush=True)
+    if missing:
         return
+    engine = _engine()
     for line in io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8"):
         _run(engine, partial(engine.say, line.strip()))
         print(DONE, file=answers, flush=True)
@@ -73,12 +69,16 @@ def _run(engine: Any, order: Callable[[], None]) -> None:
     engine.disconnect(token)
 
 
-def _trouble() -> str | None:
-    """What is missing besides the engine; None where all is there."""
+def trouble() -> str | None:
+    """One line about why nothing can be spoken and what to do; None where it can."""
     try:
         import pyttsx3  # noqa: F401
     except ImportError:
         return "for spoken cues, install pyttsx3: pip install pyttsx3"
+    try:
+        _engine()
+    except Exception as error:  # each driver has its own kinds
+        return f"there is no speech engine ({_first_line(error)}); {_how_to_get_one()}"
     return _no_sound() if sys.platform == "linux" else None
 
 
@@ -98,7 +98,7 @@ def _no_sound() -> str | None:
             command = [player, "-q", silence.name]
             subprocess.run(command, check=True, timeout=TRIAL_PATIENCE_S)
         except (OSError, subprocess.SubprocessError):
-            return "no spoken cues: there is no sound output; connect a loudspeaker"
+            return "for spoken cues, connect a loudspeaker: there is no sound output"
     return None
 
 

@@ -40,6 +40,7 @@ class UprightObserver:
     def __init__(self) -> None:
         self.known = Upright()
         self._outlines: list[_Seen] = []
+        self._depths: list[_Seen] = []
         self._heads: list[_Seen] = []
         self._head_view: ViewKind | None = None
 
@@ -55,11 +56,16 @@ class UprightObserver:
         needs_head = self.known.head_view is not sight.view.kind
         if upright and needs_back:
             _collect("back_outline", self._outlines, sight, lean_deg)
+            _collect("back_depth", self._depths, sight, lean_deg)
         if upright and needs_head:
             _collect("head_angle", self._heads, sight, lean_deg)
         if needs_back and _enough(self._outlines, left):
-            self.known = replace(self.known, back_outline=_plausible(_typical(self._outlines)))
-            self._outlines = []
+            self.known = replace(
+                self.known,
+                back_outline=_plausible(_typical(self._outlines)),
+                back_depth=_typical(self._depths),
+            )
+            self._outlines, self._depths = [], []
         if needs_head and _enough(self._heads, left):
             head_angle = _typical(self._heads)
             self.known = replace(self.known, head_angle=head_angle, head_view=sight.view.kind)

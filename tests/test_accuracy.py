@@ -16,8 +16,8 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from posecheck.model import find_model
 from posecheck.pose import Pose
-from samples.bench.__main__ import measure
 from samples.bench.clips import CLIPS, Half, Truth, load_truths, of_half
+from samples.bench.measure import measure
 from samples.bench.recorded import QUICK, errors_of, load_recorded, said_of, shares_of
 from samples.bench.report import Outcome
 from samples.bench.run import run_clip

@@ -420,8 +420,19 @@ def test_every_event_can_be_reached():
 
 def test_what_is_said_is_short():
     for event in every_event():
-        if not isinstance(event, SafetyNote) and event.words not in (*BRIDGE.how, *LUNGE.how):
-            assert len(event.words.split()) <= SPOKEN_AT_MOST, event.words
+        own = event.words
+        for step in (*BRIDGE.how, *LUNGE.how):
+            own = own.replace(step, "")
+        assert len(own.split()) <= SPOKEN_AT_MOST or isinstance(event, SafetyNote), own
+
+
+def test_what_to_do_in_the_hold_is_said_with_the_first_side_only():
+    session = Session.of(LUNGE, hold_s=3)
+    session.see_until(GOOD, lambda coach: coach.view.phase is Phase.SWITCH)
+    session.see_until(OTHER_LEG, lambda coach: coach.done)
+    first, second = only(HoldStarted, session.events)
+    assert first.words == f"Hold for 3 seconds. {LUNGE.how_to_hold}"
+    assert second.words == "Hold for 3 seconds."
 
 
 # ---------------------------------------------------------------------------------- the commands
@@ -595,16 +606,15 @@ def test_a_frame_without_a_time_after_the_last_is_ignored(time_s):
 # ------------------------------------------------------------------------------------ a real clip
 
 
-def test_a_real_clip_is_coached_through_both_sides(poses_of):
-    coach = Coach(routine(LUNGE, hold_s=28), safety_note=False)
-    assessor, lock, found = Assessor([LUNGE]), PersonLock(), []
-    for time_s, pose in poses_of(CLIPS / "lunge_left_then_right_30s_side_man.mp4"):
+def test_a_real_hold_is_coached_to_its_end(poses_of):
+    """The clip holds the bridge for 32 s; coming into position and the count-down take a few."""
+    coach = Coach(routine(BRIDGE, hold_s=28), safety_note=False)
+    assessor, lock, found = Assessor([BRIDGE]), PersonLock(), []
+    for time_s, pose in poses_of(CLIPS / "bridge_30s_side_woman.mp4"):
         assessor.aim(coach.target.stretch, coach.target.side)
         assessment = assessor.assess(lock.observe(pose, time_s), time_s)
         found += coach.observe(assessment, somebody_else=lock.somebody_else)
-    assert coach.done
-    assert [(part.side, part.good_s) for part in coach.result.parts] == [
-        (Side.LEFT, about(28)),
-        (Side.RIGHT, about(28)),
-    ]
+    (start,), (end,) = only(HoldStarted, found), only(HoldDone, found)
+    assert end.time_s - start.time_s == about(28)
+    assert coach.result.complete
     assert only(HoldPaused, found) == only(CueGiven, found) == []

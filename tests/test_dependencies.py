@@ -23,9 +23,6 @@ FOR_USERS = [*NEEDED, *(one for extra in ("cluster", "parquet", "voice") for one
 CONSTRAINTS = (ROOT / "constraints.txt").read_text(encoding="utf-8")
 NOTICE = (ROOT / "NOTICE").read_text(encoding="utf-8")
 
-OF_A_DEPENDENCY = {"sounddevice": "mediapipe"}
-"""Imported where it is there: another package brings it."""
-
 
 def imported() -> set[str]:
     """The packages, by their names on the index, that posecheck imports."""
@@ -45,7 +42,7 @@ def pinned() -> dict[str, set[Version]]:
 
 def test_everything_imported_is_a_dependency():
     declared = {requirement.name for requirement in (*FOR_USERS, *EXTRAS["test"])}
-    assert imported() - declared - set(OF_A_DEPENDENCY) == set()
+    assert imported() - declared == set()
 
 
 def test_every_dependency_is_imported():

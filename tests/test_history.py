@@ -4,7 +4,7 @@ from contextlib import closing
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from posecheck.errors import HistoryError
@@ -25,6 +25,7 @@ def path(tmp_path):
     return tmp_path / "data" / "history.sqlite"
 
 
+@settings(deadline=None, max_examples=50)
 @given(
     st.builds(
         HistoryEntry,

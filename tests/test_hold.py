@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from posecheck.assess import Assessment
 from posecheck.checks import Band, Check
 from posecheck.hold import GRACE_S, LONGEST_STEP_S, HoldClock
-from posecheck.measures import Measurement
+from posecheck.measures import CannotJudge, Measurement
 from posecheck.pose import Side
 from posecheck.stretch import built_in
 
@@ -26,7 +26,7 @@ WISH = Check("wish", Band((80, 100), (70, 110)), "a", "b", required=False)
 class Now:
     """What is seen at one moment."""
 
-    knee: float = 90.0
+    knee: float | None = 90.0
     wish: float = 90.0
     in_position: bool = True
     side: Side | None = Side.LEFT
@@ -37,7 +37,10 @@ class Now:
         if not self.found:
             return Assessment(time_s)
         values = ((REQUIRED, self.knee), (WISH, self.wish))
-        verdicts = tuple(check.judge(Measurement(v, "deg", 1.0)) for check, v in values)
+        verdicts = tuple(
+            check.judge(CannotJudge("hidden") if v is None else Measurement(v, "deg", 1.0))
+            for check, v in values
+        )
         return Assessment(
             time_s=time_s,
             pose=POSE,
@@ -50,6 +53,7 @@ class Now:
 
 
 GOOD, BAD, OUT, NOBODY = Now(), Now(knee=120), Now(in_position=False), Now(found=False)
+HIDDEN = Now(knee=None)
 
 
 def run(*parts, step_s=STEP_S):
@@ -125,6 +129,19 @@ def test_what_was_held_is_never_lost_and_never_more_than_what_passed(parts):
             assert before - 1e-9 <= held <= time_s + 1e-9
             before, time_s = held, time_s + STEP_S
     assert len(clock.holds) <= 1
+
+
+def test_a_fault_that_is_hidden_is_not_mended():
+    clock = run((GOOD, 21), (BAD, 2), (HIDDEN, 20))
+    assert clock.current.good_s == pytest.approx(2.0)
+    assert clock.paused.reason == "bend it"
+    clock = run((GOOD, 21), (BAD, 2), (HIDDEN, 20), (GOOD, 10))
+    assert clock.current.good_s == pytest.approx(3.0)
+    assert clock.paused is None
+
+
+def test_what_was_never_seen_at_fault_does_not_stop_the_clock():
+    assert run((HIDDEN, 31)).current.good_s == pytest.approx(3.0)
 
 
 def test_only_a_required_check_stops_the_clock():

@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 
 from posecheck.errors import LandmarkerError, ModelError
-from posecheck.landmarker import Landmarker
+from posecheck.landmarker import Landmarker, PeopleCounter
 from posecheck.model import DETECTOR, LANDMARKS, find_model
 from posecheck.pose import Joint, Landmark, Side
 from posecheck.video.frame import Frame
@@ -246,7 +246,7 @@ def run(code: str) -> subprocess.CompletedProcess[str]:
     head = """
     import sys
     import numpy as np
-    from posecheck.landmarker import Landmarker
+    from posecheck.landmarker import Landmarker, PeopleCounter
     from posecheck.model import find_model
     from posecheck.video.frame import Frame
     frame = Frame(0, 0.0, np.zeros((480, 640, 3), np.uint8))
@@ -362,3 +362,27 @@ def test_the_users_environment_is_not_touched(monkeypatch):
     before = dict(os.environ)
     with Landmarker(find_model()):
         assert dict(os.environ) == before
+
+
+def test_people_are_counted_up_to_two():
+    first, second = (frames(clip, 1)[0].image for clip in ("bridge_side", "butterfly_front"))
+    pictures = [np.full_like(first, 128), first, np.hstack([first, second])]
+    with PeopleCounter(find_model()) as counter:
+        assert [counter.count(Frame(0, 0.0, picture)) for picture in pictures] == [0, 1, 2]
+
+
+def test_matplotlib_is_loaded_only_if_somebody_plots():
+    code = """
+import sys
+from posecheck.landmarker import Landmarker
+from posecheck.model import find_model
+with Landmarker(find_model()):
+    pass
+print("matplotlib" in sys.modules)
+from mediapipe.tasks.python.vision import drawing_utils
+print(drawing_utils.plt.figure.__module__)
+import matplotlib.pyplot
+print(matplotlib.pyplot.figure is drawing_utils.plt.figure)
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["False", "matplotlib.pyplot", "True"]

@@ -27,7 +27,6 @@ CLIPS = Path(__file__).parent.parent / "samples" / "clips"
 BRIDGE = CLIPS / "bridge_30s_side_woman.mp4"
 
 HELD_S = {
-    "pigeon": ("pigeon_left_good_side_woman", 1),
     "butterfly": ("butterfly_30s_front_man", 6),
     "seated_hip": ("seated_hip_30s_side_woman", 6),
     "bridge": ("bridge_30s_side_woman", 6),
@@ -35,7 +34,7 @@ HELD_S = {
 }
 """A clip of each stretch, and for how many of its seconds to hold."""
 
-SIDES = {"pigeon": [Side.LEFT], "half_kneeling_lunge": [Side.LEFT, Side.RIGHT]}
+SIDES = {"half_kneeling_lunge": [Side.LEFT, Side.RIGHT]}
 
 needs_screen = pytest.mark.skipif(
     shutil.which("Xvfb") is None or shutil.which("xdotool") is None,
@@ -56,10 +55,8 @@ def sessions(tmp_path_factory):
         display = stack.enter_context(screen())
         running = {}
         for stretch, (clip, hold_s) in HELD_S.items():
-            side = ("--side", "left") if stretch == "pigeon" else ()
             arguments = (
                 stretch,
-                *side,
                 "--source",
                 str(CLIPS / f"{clip}.mp4"),
                 "--hold",

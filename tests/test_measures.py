@@ -48,9 +48,10 @@ from posecheck.view import View, ViewKind
 
 EVERY_YAW = (0.0, 45.0, 90.0, 135.0, 180.0)
 LYING_YAWS = (0.0, 45.0, 90.0)
-BACK = ("back_outline", "back_rounding")
+BACK = ("back_outline", "back_depth", "back_rounding")
 TOES_M = 0.15
 LEGS_OF_THE_MASK = (
+    "leg_ahead_lower",
     "reach_behind",
     "reach_ahead",
     "back_leg_angle",
@@ -161,6 +162,10 @@ def tracking_seen(figure: Figure) -> Callable[[float], float]:
 
 def feet_width_seen(figure: Figure) -> Callable[[float], float]:
     return lambda yaw: gaps_seen(figure, yaw)[0] / SHOULDER_GAP_T
+
+
+AHEAD_OVER_BEHIND = (sin(8) - sin(10) - sin(5)) * THIGH_M / TRUNK_M
+"""How much lower the pigeon's front knee is than its back foot, seen without perspective."""
 
 
 def mean_bulge(bulge: float) -> float:
@@ -325,8 +330,9 @@ CASES = [
     Case("ankles_apart", FLAT_ON_BACK, LYING_YAWS, HIP_WIDTH_M / TRUNK_M),
     Case("knee_angle_space", lunge(knee=75), EVERY_YAW, 75, Role.FRONT),
     Case("knee_angle_space", bridge(knee=80), LYING_YAWS, 80, Role.LEFT),
-    Case("hand_to_foot", STANDING, (90,), np.hypot(0.25, 1.09) / TRUNK_M, Role.NEAR),
-    Case("hand_to_foot", STANDING, (45,), 1.09 / TRUNK_M, Role.NEAR, within=0.2),
+    Case("hand_to_back_foot", STANDING, (90,), np.hypot(0.25, 1.09) / TRUNK_M),
+    Case("hand_to_back_foot", STANDING, (45,), 1.09 / TRUNK_M, within=0.2),
+    Case("leg_ahead_lower", pigeon(), (90,), AHEAD_OVER_BEHIND, within=0.05),
     Case("back_outline", Figure(), (90,), 0, Role.NEAR, within=0.012),
     Case(
         "back_outline", lunge(lean=30), (90,), mean_bulge(0.15), Role.NEAR, within=0.012, bulge=0.15
@@ -342,6 +348,8 @@ CASES = [
         bulge=0.15,
         upright=Upright(back_outline=-0.03),
     ),
+    Case("back_depth", Figure(), (90,), 0.2, Role.NEAR, within=0.02),
+    Case("back_depth", lunge(lean=30), (90,), 0.33, Role.NEAR, within=0.03, bulge=0.15),
     Case("reach_behind", leg_back(180, 0), (45, 90), reach_seen, within=0.1),
     Case("reach_behind", butterfly(), (90,), 0, within=0.5),
     Case("reach_ahead", LEGS_AHEAD, (45, 90), reach_of_straight_legs, within=0.05),
@@ -454,7 +462,7 @@ def test_a_hidden_joint_is_not_judged_unless_only_the_position_rests_on_it(case)
 
 READS_OTHER_JOINTS = {
     "knee_height": "the trunk's far half counts, although it may be hidden",
-    "hand_to_foot": "the nearer hand may be the one that is hidden",
+    "back_depth": "the trunk's far half counts, although it may be hidden",
     "back_rounding": "the trunk's far half counts, although it may be hidden",
     "ankle_gap": "the picture's scale comes from the knees too, which may be hidden",
     "knee_tracking": "the picture's scale comes from the knees too, which may be hidden",
@@ -693,3 +701,15 @@ def test_a_body_without_length_gives_a_reason_or_a_value(name):
         view = View(kind, 90.0, Side.LEFT, False)
         here = Sight(spoilt, view, Side.LEFT, Upright(0.0, 180.0))
         assert is_a_result(take(name, here, role))
+
+
+@pytest.mark.parametrize(("moved_out", "told"), [(0.0, True), (0.03, True), (0.06, False)])
+def test_a_back_that_has_moved_out_under_a_straight_outline_is_not_called_flat(moved_out, told):
+    upright = Upright(back_outline=0.0, back_depth=0.2 - moved_out)
+    pose = with_back(seen(Figure()))
+    result = take("back_rounding", sight(pose, upright=upright), Role.NEAR)
+    assert isinstance(result, Measurement) is told
+    rounded = take(
+        "back_rounding", sight(with_back(seen(Figure()), 0.1), upright=upright), Role.NEAR
+    )
+    assert isinstance(rounded, Measurement)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from figures import STANDING, lunge, moved, seen, spoilt
 
@@ -67,6 +68,13 @@ def test_after_nobody_for_long_whoever_comes_is_followed_at_once():
     assert let_through((COACHED, 2), (None, GONE_S + 1), (BESIDE, 2))[0] == [1, 0, 1]
 
 
+def test_after_a_long_time_without_pictures_whoever_is_seen_is_followed():
+    lock = PersonLock()
+    lock.observe(COACHED, 0.0)
+    moved_away = replace(BESIDE, time_s=GONE_S + 1)
+    assert lock.observe(moved_away, GONE_S + 1) is moved_away
+
+
 def test_coming_back_elsewhere_after_a_short_while_takes_a_moment():
     shares, _ = let_through((COACHED, 2), (None, 2), (BESIDE, 1), (BESIDE, REPLACED_S))
     assert shares[2] == 0
@@ -84,9 +92,17 @@ def test_standing_up_walking_closer_and_lying_down_is_the_same_person(fps):
     assert passed == frames
 
 
-def test_a_pose_that_cannot_be_placed_is_not_let_through():
-    lost = spoilt(COACHED, *Joint.HIP.both)
-    assert let_through((COACHED, 1), (lost, 1), (COACHED, 1))[0] == [1, 0, 1]
+@pytest.mark.parametrize(
+    "lost",
+    [
+        spoilt(COACHED, *Joint.HIP.both),
+        replace(COACHED, points=np.zeros((33, 2))),
+        replace(COACHED, world=np.zeros((33, 3))),
+    ],
+    ids=["no hips", "one point", "no size"],
+)
+def test_a_pose_that_cannot_be_placed_is_not_let_through(lost):
+    assert let_through((lost, 1), (COACHED, 1), (lost, 1), (COACHED, 1))[0] == [0, 1, 0, 1]
 
 
 def test_a_real_person_is_kept_while_another_one_walks_past(poses_of):
@@ -98,8 +114,8 @@ def test_a_real_person_is_kept_while_another_one_walks_past(poses_of):
 def test_a_real_stranger_found_instead_is_not_followed(poses_of):
     """As when the model jumps: some frames show the poses of somebody who stands behind."""
     own = poses_of(CLIPS / "lunge_left_second_person_crosses_side_woman.mp4")
-    walker = poses_of(CLIPS / "lunge_left_enter_and_leave_side_man.mp4")[40][1]
-    stranger = moved(walker, walker.size, (200, 0))
+    other = poses_of(CLIPS / "lunge_left_good_overhead_side_woman_thin.mp4")[40][1]
+    stranger = moved(other, other.size, (200, 0))
     lock = PersonLock()
     for frame, (time_s, pose) in enumerate(own):
         jumps = 30 <= frame < 45

@@ -1,9 +1,13 @@
+from dataclasses import replace
+
+import numpy as np
 import pytest
 from figures import (
     PLANK,
     SITTING_ON_A_CHAIR,
     STANDING,
     WALKING,
+    Figure,
     assessed,
     bridge,
     butterfly,
@@ -23,8 +27,16 @@ from figures import (
 )
 
 from posecheck.debounce import SETTLE_S, SWAP_FRAMES
-from posecheck.pose import Joint, Landmark, Side
-from posecheck.recognise import FrontLeg, InPosition, front_leg, in_position
+from posecheck.measures import CannotJudge, Role, take
+from posecheck.measures.position import leg_behind_is_lost
+from posecheck.pose import LOWER_LEG, Joint, Landmark, Side
+from posecheck.recognise import (
+    FrontLeg,
+    InPosition,
+    front_leg,
+    in_position,
+    with_legs_told_apart,
+)
 from posecheck.stretch import BUILT_IN, Rule, all_built_in, built_in
 from posecheck.view import ViewKind
 
@@ -156,8 +168,7 @@ def test_a_named_front_leg_is_never_overruled():
 
 def test_legs_swapped_for_a_few_frames_do_not_change_the_front_leg():
     poses = clip(lunge(), 3)
-    legs = (Joint.KNEE, Joint.ANKLE, Joint.HEEL, Joint.FOOT_INDEX)
-    poses[20 : 20 + SWAP_FRAMES] = [swapped(p, legs) for p in poses[20 : 20 + SWAP_FRAMES]]
+    poses[20 : 20 + SWAP_FRAMES] = [swapped(p, LOWER_LEG) for p in poses[20 : 20 + SWAP_FRAMES]]
     leg, view = FrontLeg(), sight(poses[0]).view
     seen_as = [leg.observe(pose, view) for pose in poses]
     assert {side for side, _ in seen_as} == {Side.LEFT}
@@ -214,3 +225,72 @@ def test_a_frame_that_looks_like_another_stretch_does_not_start_another_hold():
     poses = clip(diamond(), 5)
     poses[40:43] = clip(butterfly(), 6)[40:43]
     assert [hold.stretch for hold in clocked(assessed(poses)).holds] == ["seated_hip"]
+
+
+def pigeon_with_a_lost_leg():
+    """Seen from the side, the leg behind put ahead by the model; the near thigh 0.95 T long."""
+    figure = Figure(
+        trunk_lean=8,
+        thigh={Side.LEFT: (-15, 0), Side.RIGHT: (-10, 40)},
+        shin={Side.LEFT: (0, -130), Side.RIGHT: (0, -130)},
+    )
+    pose = seen(figure)
+    ahead = np.array([sight(pose).walking_direction[0] * 0.07, 0.0])
+    points, world = pose.points.copy(), pose.world.copy()
+    for joint in LOWER_LEG:
+        world[joint.of(Side.LEFT), :2] += ahead
+        points[joint.of(Side.LEFT)] += ahead * pose.size[1] / 3
+    return with_body(replace(pose, points=points, world=world))
+
+
+def test_a_pigeon_is_told_where_the_model_has_lost_the_leg_behind():
+    pose = pigeon_with_a_lost_leg()
+    here = sight(pose)
+    assert leg_behind_is_lost(here)
+    assert front_leg(pose, here.view) is Side.LEFT
+    for measure in ("reach_behind", "back_leg_angle", "knees_lead"):
+        assert isinstance(take(measure, here), CannotJudge)
+    found = assessed([replace(pose, time_s=i / 12) for i in range(12)])[-1]
+    assert (found.stretch, found.side) == (built_in("pigeon"), Side.LEFT)
+    assert found.recognised
+
+
+@pytest.mark.parametrize(
+    "figure",
+    [
+        butterfly(),
+        diamond(),
+        pigeon(),
+        lunge(),
+        bridge(),
+        SITTING_ON_A_CHAIR,
+        Figure(thigh=dict.fromkeys(Side, (-15, 0)), shin=dict.fromkeys(Side, (0, 180))),
+    ],
+)
+def test_no_leg_is_lost_in_other_postures(figure):
+    assert not leg_behind_is_lost(sight(with_body(seen(figure))))
+
+
+def test_legs_that_the_model_exchanged_are_told_apart_by_the_outline():
+    pose = with_body(seen(pigeon(), pitch_deg=20))
+    view = sight(pose).view
+    exchanged = swapped(pose, LOWER_LEG)
+    assert front_leg(exchanged, view) is Side.RIGHT
+    mended = with_legs_told_apart(exchanged, view)
+    np.testing.assert_array_equal(mended.points, pose.points)
+    np.testing.assert_array_equal(mended.world, pose.world)
+    assert with_legs_told_apart(pose, view) is pose
+
+
+@pytest.mark.parametrize("front", Side)
+def test_from_a_level_camera_the_model_is_believed(front):
+    pose = with_body(seen(pigeon(front=front)))
+    assert abs(take("leg_ahead_lower", sight(pose), Role.BOTH).value) < 0.15
+    assert front_leg(with_legs_told_apart(pose, sight(pose).view), sight(pose).view) is front
+
+
+def test_what_was_not_recognised_yet_gives_way_at_once():
+    poses = [*clip(butterfly(), 0.1), *clip(diamond(), 1, start_s=0.1)]
+    found = assessed(poses)
+    assert found[0].stretch is built_in("butterfly")
+    assert {one.stretch.id for one in found[2:]} == {"seated_hip"}

@@ -2,6 +2,7 @@ import cv2
 import numpy as np
 import pytest
 
+from posecheck import silhouette
 from posecheck.silhouette import (
     APART_ROWS,
     FLOOR_BAND,
@@ -9,10 +10,10 @@ from posecheck.silhouette import (
     LEG_JUMP,
     LEG_WIDTHS,
     STATIONS,
+    back_depths,
     bend,
     gaps_of_shins,
     leg_behind,
-    outline_bulge,
     reach,
 )
 
@@ -36,6 +37,10 @@ def expected(bulge):
     """The mean distance between the parabola and the chord through its first and last station."""
     depths = bulge * 4 * STATIONS * (1 - STATIONS)
     return float(np.mean(depths - depths[0]))
+
+
+def outline_bulge(*outline):
+    return silhouette.bulge(back_depths(*outline))
 
 
 def read(mask, scale=1.0, dorsal=BACKWARDS, arms=()):
@@ -73,8 +78,14 @@ def test_a_turned_picture_changes_nothing(degrees):
     turn = cv2.getRotationMatrix2D(centre, degrees, 1.0)
     mask = cv2.warpAffine(body(0.1, size=(600, 600)), turn, (600, 600))
     hip, shoulder = (turn @ [*point, 1.0] for point in (HIP, SHOULDER))
-    bulge = outline_bulge(mask, hip, shoulder, turn[:, :2] @ BACKWARDS)
-    assert bulge == pytest.approx(expected(0.1), abs=0.006)
+    found = outline_bulge(mask, hip, shoulder, turn[:, :2] @ BACKWARDS)
+    assert found == pytest.approx(expected(0.1), abs=0.006)
+
+
+@pytest.mark.parametrize(("bulge", "depth"), [(0.0, 0.25), (0.0, 0.4), (0.1, 0.25)])
+def test_the_middle_of_the_back_is_as_deep_as_it_is(bulge, depth):
+    depths = back_depths(body(bulge, depth), HIP, SHOULDER, BACKWARDS)
+    assert silhouette.middle_depth(depths) == pytest.approx(depth + 0.96 * bulge, abs=0.01)
 
 
 def test_an_outline_that_leaves_the_picture_is_not_judged():

@@ -226,8 +226,8 @@ def test_no_sound_output_is_told(only_here):
 def test_a_player_that_hangs_is_given_up(only_here, monkeypatch):
     pytest.importorskip("pyttsx3", reason="needs pyttsx3 (the extra `voice`)")
     player(only_here, f"test -e {only_here}/tried && exec sleep 60; touch {only_here}/tried")
-    monkeypatch.setattr(engine_module, "STUCK_S", 2.0)
     engine = Speech()
+    monkeypatch.setattr(engine_module, "STUCK_S", 2.0)
     with pytest.raises(VoiceError, match="does not answer"):
         engine.say(Utterance("Lift your hips higher"))
     engine.close()

@@ -40,7 +40,6 @@ class _Run:
     shown: Meter | None = None
     cues: Counter[str] = field(default_factory=Counter)
     information: dict[str, list[Measurement]] = field(default_factory=lambda: defaultdict(list))
-    faulty: bool = False
     half_way: bool = False
     breath: Breath | None = None
     next_count: int = LAST_COUNTS + 1
@@ -107,21 +106,19 @@ class Part:
         self._run.clock.pass_over(time_s)
 
     def observe(self, assessment: Assessment) -> Iterator[Event]:
-        """Take in a frame of the hold; gives what happened, but not why the clock stopped."""
+        """Take in a frame of the hold and give what happened."""
         run, time_s = self._run, assessment.time_s
         own = self._own(assessment)
-        paused_before, faulty = run.clock.paused, run.faulty
+        paused_before = run.clock.paused
         run.clock.observe(own)
         run.shown = run.meter.observe(own)
         paused = run.clock.paused
         if own.in_position:
             run.note(own)
         if paused and not paused_before:
-            run.faulty = own.in_position
-            words = wording.CLOCK_STOPPED if run.faulty else ""
-            yield HoldPaused(time_s, words, reason=paused.reason)
+            yield HoldPaused(time_s, wording.CLOCK_STOPPED, reason=paused.reason)
         elif paused_before and not paused:
-            yield HoldResumed(time_s, "" if faulty else wording.GO_ON)
+            yield HoldResumed(time_s, wording.GO_ON)
         if cue := run.cueing.observe(own):
             run.cues[cue.words] += not cue.praise
             yield CueGiven(time_s, cue.words, cue)

@@ -35,7 +35,10 @@ class _Body:
     scale: float
 
     @classmethod
-    def of(cls, pose: Pose) -> "_Body":
+    def of(cls, pose: Pose | None) -> "_Body | None":
+        """The body of a pose; None where there is none that could be placed."""
+        if pose is None or not pose.pixels_per_metre > 0:
+            return None
         centre = (pose.middle(Joint.SHOULDER) + pose.middle(Joint.HIP)) / 2
         return cls(pose.time_s, centre, pose.pixels_per_metre)
 
@@ -66,9 +69,9 @@ class PersonLock:
     def observe(self, pose: Pose | None, time_s: float) -> Pose | None:
         """The pose if it is the coached person's; None where nobody or somebody else is seen."""
         self.somebody_else = False
-        body = _Body.of(pose) if pose else None
+        self._forget_who_is_gone(time_s)
+        body = _Body.of(pose)
         if body is None:
-            self._forget_who_is_gone(time_s)
             return None
         if self._coached is None or self._coached.may_become(body) or self._has_replaced(body):
             self._coached, self._other = body, None

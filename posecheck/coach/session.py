@@ -219,7 +219,9 @@ class Coach:
                 now.following.side = part.side.other
         now.note, self._hush_until_s = None, -inf
         now.enter(Phase.HOLD)
-        yield HoldStarted(now.time_s, wording.hold_started(part.hold_s), part.side, part.hold_s)
+        how = None if part.second else part.stretch.how_to_hold
+        words = wording.hold_started(part.hold_s, how)
+        yield HoldStarted(now.time_s, words, part.side, part.hold_s)
         yield from self._hold(assessment)
 
     def _hold(self, assessment: Assessment) -> Iterator[Event]:

@@ -119,9 +119,9 @@ def switch_side(stretch: Stretch, side: Side) -> str:
     return f"Change sides: {around}{side_words(side)}."
 
 
-def hold_started(hold_s: float) -> str:
-    """The clock runs from now on."""
-    return f"Hold for {hold_s:.0f} seconds."
+def hold_started(hold_s: float, how: str | None) -> str:
+    """The clock runs from now on; what to do meanwhile, if there is something."""
+    return " ".join([f"Hold for {hold_s:.0f} seconds.", *([how] if how else [])])
 
 
 def time_left(left_s: float) -> str:

@@ -53,7 +53,8 @@ class WindowDisplay(Display):
 
     def __init__(self, size: tuple[int, int]) -> None:
         width, height = size
-        self._window = Window((round(width * OPENING_HEIGHT_PX / height), OPENING_HEIGHT_PX))
+        self._size = round(width * OPENING_HEIGHT_PX / height), OPENING_HEIGHT_PX
+        self._window = Window(self._size)
 
     def __enter__(self) -> Self:
         self._window.__enter__()
@@ -64,7 +65,7 @@ class WindowDisplay(Display):
 
     def choose(self, titles: Sequence[str]) -> int | None:
         """Show the menu until a key is pressed."""
-        menu = draw_menu(titles)
+        menu = draw_menu(titles, self._size)
         while not self._window.closed:
             self._window.show(menu)
             key = self._window.key(MENU_REFRESH_S)

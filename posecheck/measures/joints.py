@@ -17,7 +17,7 @@ from posecheck.view import ViewKind
 # ------------------------------------------------------------------ angles, seen from the side
 
 
-@measure("deg", LEG, {ViewKind.SIDE: 3.0, ViewKind.OBLIQUE: 14.0}, far_side=True, bias=1.0)
+@measure("deg", LEG, {ViewKind.SIDE: 3.0, ViewKind.OBLIQUE: 14.0}, far_side=True, bias=1.5)
 def knee_angle(sight: Sight, side: Side) -> float:
     """Interior angle of the knee between thigh and shin, 0 (folded) to 180 (straight)."""
     hip, knee, ankle = (sight.pose[joint.of(side)] for joint in LEG)
@@ -98,7 +98,7 @@ def head_drop(sight: Sight, side: Side) -> Reading:
     """How far `head_angle` is below the person's own upright one; positive = head dropped."""
     if sight.upright.head_angle is None or sight.upright.head_view is not sight.view.kind:
         return CannotJudge("no upright baseline from this side yet; sit tall for two seconds first")
-    return sight.upright.head_angle - float(head_angle(sight, side))  # type: ignore[arg-type]
+    return sight.upright.head_angle - head_angle(sight, side)
 
 
 TOES_ABOVE_FLOOR_T, HEEL_ABOVE_FLOOR_T = 0.07, -0.03

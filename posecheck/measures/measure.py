@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 
@@ -41,6 +42,7 @@ class CannotJudge:
 Result = Measurement | CannotJudge
 Reading = float | Measurement | CannotJudge
 Function = Callable[[Sight, Side], Reading]
+F = TypeVar("F", bound=Function)
 
 
 @dataclass(frozen=True)
@@ -89,10 +91,10 @@ def measure(
     far_side: bool = False,
     position: bool = False,
     bias: float = 0.0,
-) -> Callable[[Function], Function]:
+) -> Callable[[F], F]:
     """Enter a function into `MEASURES` under its own name."""
 
-    def enter(function: Function) -> Function:
+    def enter(function: F) -> F:
         name = function.__name__
         MEASURES[name] = Measure(
             name, unit, function, joints, error, sided, far_side or position, position, bias

@@ -14,7 +14,7 @@ from posecheck.measures.measure import (
 )
 from posecheck.measures.sight import LEG, TRUNK, Sight
 from posecheck.pose import Joint, Side
-from posecheck.view import CAMERA_UP, body_axes
+from posecheck.view import CAMERA_UP, ViewKind, body_axes
 
 
 @measure(
@@ -61,6 +61,44 @@ def heel_distance(sight: Sight, side: Side) -> float:
     return geometry.ratio(reach, sight.trunk_m)
 
 
+LOST_LEG = CannotJudge("the model has lost the leg behind; begin with both legs in plain view")
+
+SEATED_HIP_T = 0.55
+"""Seated on the floor the hips are at most this far above the ankles (in trunk lengths)."""
+
+STRAIGHT_AHEAD_T = 0.85
+"""A knee this far ahead of the hips is its thigh's whole length ahead: 0.9 in the pigeon, at most
+0.75 in the butterfly, whose thighs point outward, and 0.88 in the diamond."""
+
+ANKLE_AHEAD_T, THIGH_FALLS_DEG = (0.15, 0.6), -8.0
+"""Beside a knee so far ahead: sitting on the heels has the ankle below the hips, the diamond far
+ahead of them; with bent or straight legs the thigh is no lower at the knee than at the hip."""
+
+
+def leg_behind_is_lost(sight: Sight) -> bool:
+    """Whether the person sits with one leg stretched out behind that the model does not see.
+
+    From the side the model sometimes follows only the leg in front: both knees and ankles are put
+    ahead, and the mask ends at the hips. The near thigh gives it away: it points straight ahead
+    and falls, its shin folded ahead of the hips. Whoever sits so has the other leg behind.
+    """
+    near = sight.view.near
+    if (
+        sight.view.kind is not ViewKind.SIDE
+        or near is None
+        or hip_height(sight, near) > SEATED_HIP_T
+    ):
+        return False
+    hip, knee = (sight.pose[joint.of(near)] for joint in (Joint.HIP, Joint.KNEE))
+    nearest, farthest = ANKLE_AHEAD_T
+    return (
+        knee_ahead(sight, near) >= STRAIGHT_AHEAD_T
+        and nearest <= ankle_ahead(sight, near) <= farthest
+        and ankle_ahead(sight, near.other) >= 0.0
+        and geometry.elevation(hip, knee) <= THIGH_FALLS_DEG
+    )
+
+
 @measure("deg", (Joint.HIP, Joint.KNEE), from_views(ANY_VIEW, 15.0), sided=False, position=True)
 def knees_apart(sight: Sight, side: Side) -> float:
     """The angle between the two thighs, 0 (parallel) to 180."""
@@ -69,8 +107,10 @@ def knees_apart(sight: Sight, side: Side) -> float:
 
 
 @measure("T", (*TRUNK, Joint.KNEE), from_views(ANY_VIEW, 0.2), sided=False, position=True)
-def knees_lead(sight: Sight, side: Side) -> float:
+def knees_lead(sight: Sight, side: Side) -> Reading:
     """How far one knee is ahead of the other along the walking direction, in T, 0 upwards."""
+    if leg_behind_is_lost(sight):
+        return LOST_LEG
     left, right = (sight.world(Joint.KNEE, s) for s in Side)
     return geometry.ratio(abs((left - right) @ sight.walking_direction), sight.trunk_m)
 
@@ -123,10 +163,11 @@ def knee_angle_space(sight: Sight, side: Side) -> float:
     return geometry.interior_angle(hip, knee, ankle)
 
 
-@measure("T", (Joint.WRIST, Joint.ANKLE), from_views(SAGITTAL, 0.1), far_side=True)
-def hand_to_foot(sight: Sight, side: Side) -> float:
-    """The distance from this side's ankle to the nearer hand, in trunk lengths T, 0 upwards."""
-    ankle = sight.pose[Joint.ANKLE.of(side)]
+@measure("T", (Joint.WRIST, Joint.ANKLE), from_views(SAGITTAL, 0.1), sided=False, position=True)
+def hand_to_back_foot(sight: Sight, side: Side) -> float:
+    """The distance from the ankle further behind to the nearer hand, in trunk lengths T, 0 up."""
+    ankles = [sight.pose[ankle] for ankle in Joint.ANKLE.both]
+    behind = min(ankles, key=lambda ankle: float(ankle @ sight.forward))
     hands = [sight.pose[wrist] for wrist in Joint.WRIST.both]
-    nearest = min(geometry.distance(ankle, hand) for hand in hands)
+    nearest = min(geometry.distance(behind, hand) for hand in hands)
     return geometry.ratio(nearest, sight.pose.trunk_px)

@@ -34,6 +34,7 @@ class Upright:
     """
 
     back_outline: float | None = None
+    back_depth: float | None = None
     head_angle: float | None = None
     head_view: ViewKind | None = None
 

@@ -12,9 +12,11 @@ from posecheck.files import WholeFile
 from posecheck.hold import HoldClock
 from posecheck.output import Output
 from posecheck.report import content
-from posecheck.report.keyframes import Shows
+from posecheck.report.charts import chart_data
+from posecheck.report.pictures import picture
 from posecheck.report.recorder import Recorded, Recorder
 from posecheck.report.render import render
+from posecheck.report.words import NONE, number_words
 from posecheck.summary import CheckPart, ClipResult
 from posecheck.text import is_picture
 from posecheck.video import Clip, Frame
@@ -102,15 +104,13 @@ def comparison_page(first: Half, second: Half, settings: Mapping[str, str]) -> s
 
 def _half_content(half: Half) -> dict[str, Any]:
     recorded = half.recorded
-    pictures = content.pictures(recorded)
-    shown = next((p for p in recorded.pictures if p.shows is Shows.BEST), None)
-    best = pictures[recorded.pictures.index(shown)] if shown else next(iter(pictures), None)
+    best = next(iter(recorded.pictures), None)
     return {
         "name": half.name,
         "film": half.film,
         "is_picture": is_picture(recorded.result),
         "head": content.overview(recorded) if recorded.stretch else None,
-        "best": best,
+        "best": picture(best, recorded) if best else None,
     }
 
 
@@ -142,17 +142,16 @@ def _check_rows(first: Half, second: Half) -> list[dict[str, Any]]:
 
 def _change(first: CheckPart, second: CheckPart) -> str:
     if first.value is None or second.value is None or first.unit != second.unit:
-        return content.NONE
+        return NONE
     change = second.value - first.value
     sign = "+" if change > 0 else ""
-    return sign + content.number_words(change, first.unit)
+    return sign + number_words(change, first.unit)
 
 
 def _chart_data(first: Half, second: Half) -> dict[str, Any]:
     halves = (first, second)
     charts = [
-        {chart["id"]: chart for chart in content.chart_data(half.recorded)["charts"]}
-        for half in halves
+        {chart["id"]: chart for chart in chart_data(half.recorded)["charts"]} for half in halves
     ]
     shared = [id for id in charts[0] if id in charts[1]]
     if _obstacle(first, second):

@@ -9,7 +9,7 @@ from typing import IO
 from posecheck.assess import Assessment
 from posecheck.hold import HoldClock
 from posecheck.output import FileOutput
-from posecheck.report import content
+from posecheck.report import charts, content, pictures, sides
 from posecheck.report.recorder import Recorded, Recorder
 from posecheck.report.render import render
 from posecheck.stretch import Stretch
@@ -116,13 +116,13 @@ def report_page(
     return render(
         "report.html.j2",
         ("templates/charts.js", "templates/report.js"),
-        content.chart_data(recorded),
+        charts.chart_data(recorded),
         head=content.overview(recorded),
         checks=content.check_rows(recorded),
         holds=content.hold_rows(recorded),
-        pictures=content.pictures(recorded),
-        sides=content.side_table(recorded),
-        one_sided=content.one_sided(recorded),
+        pictures=pictures.pictures(recorded),
+        sides=sides.side_table(recorded),
+        one_sided=sides.one_sided(recorded),
         information=content.information_rows(recorded),
         trunk_lengths=any(check.unit == "T" for check in result.checks),
         **shared,

@@ -1,52 +1,24 @@
 """progress.html: hold, score and range of motion from session to session."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
-from typing import Any, Protocol
+from pathlib import Path
+from typing import Any
 
+from posecheck.files import WholeFile
+from posecheck.history import HistoryEntry
 from posecheck.pose import Side
-from posecheck.report.content import MINUS, NONE, title_of
 from posecheck.report.render import render
+from posecheck.report.words import MINUS, NONE, title_of
 from posecheck.stretch import BUILT_IN, built_in
 
 
-class Entry(Protocol):
-    """One stretch on one side in one session, as the history keeps it.
-
-    at: when. side: None where the stretch has none. hold_s: of asked_s seconds asked for.
-    score: 0 to 100. information: values without a verdict, by id.
-    """
-
-    @property
-    def at(self) -> datetime:
-        """When the session was."""
-
-    @property
-    def stretch(self) -> str:
-        """The stretch's id."""
-
-    @property
-    def side(self) -> Side | None:
-        """The leg in front."""
-
-    @property
-    def hold_s(self) -> float:
-        """Seconds held well."""
-
-    @property
-    def asked_s(self) -> float:
-        """Seconds asked for."""
-
-    @property
-    def score(self) -> float | None:
-        """0 to 100."""
-
-    @property
-    def information(self) -> dict[str, float]:
-        """Values without a verdict."""
+def write_progress(path: Path, entries: Sequence[HistoryEntry]) -> None:
+    """Write the page; an older file is replaced. Raises InputError where it cannot be written."""
+    with WholeFile(path) as file:
+        file.write(progress_page(entries))
 
 
-def progress_page(entries: Sequence[Entry]) -> str:
+def progress_page(entries: Sequence[HistoryEntry]) -> str:
     """The page as text. entries: oldest first; none at all is fine."""
     ids = list(dict.fromkeys(entry.stretch for entry in entries))
     by_stretch = [[entry for entry in entries if entry.stretch == id] for id in ids]
@@ -60,14 +32,14 @@ def progress_page(entries: Sequence[Entry]) -> str:
     )
 
 
-def _period(entries: Sequence[Entry]) -> str | None:
+def _period(entries: Sequence[HistoryEntry]) -> str | None:
     if not entries:
         return None
     first, last = (entry.at.strftime("%d %B %Y").lstrip("0") for entry in (entries[0], entries[-1]))
     return first if first == last else f"{first} to {last}"
 
 
-def _stretch(entries: Sequence[Entry]) -> dict[str, Any]:
+def _stretch(entries: Sequence[HistoryEntry]) -> dict[str, Any]:
     information = list(dict.fromkeys(id for entry in entries for id in entry.information))
     return {
         "id": entries[0].stretch,
@@ -82,7 +54,7 @@ def _title(stretch_id: str) -> str:
     return built_in(stretch_id).title if stretch_id in BUILT_IN else title_of(stretch_id)
 
 
-def _by_side(entries: Sequence[Entry]) -> list[tuple[Side | None, list[Entry]]]:
+def _by_side(entries: Sequence[HistoryEntry]) -> list[tuple[Side | None, list[HistoryEntry]]]:
     sides = [side for side in (*Side, None) if any(entry.side is side for entry in entries)]
     return [(side, [entry for entry in entries if entry.side is side]) for side in sides]
 
@@ -91,7 +63,7 @@ def _side_words(side: Side | None) -> str:
     return f"{side.value.capitalize()} leg in front" if side else "Both legs"
 
 
-def _side(side: Side | None, entries: Sequence[Entry]) -> dict[str, str]:
+def _side(side: Side | None, entries: Sequence[HistoryEntry]) -> dict[str, str]:
     """The latest hold on a side against the first one."""
     first, last = entries[0], entries[-1]
     change = last.hold_s - first.hold_s
@@ -105,31 +77,31 @@ def _side(side: Side | None, entries: Sequence[Entry]) -> dict[str, str]:
     }
 
 
-def _row(entry: Entry, information: Iterable[str]) -> list[str]:
+def _row(entry: HistoryEntry, information: Iterable[str]) -> list[str]:
     values = (entry.information.get(id) for id in information)
     return [
         f"{entry.at:%Y-%m-%d %H:%M}",
         _side_words(entry.side),
         f"{entry.hold_s:.1f} of {entry.asked_s:g} s",
         NONE if entry.score is None else f"{entry.score:.0f}",
-        *(NONE if value is None else f"{value:.3g}".replace("-", MINUS) for value in values),
+        *(NONE if value is None else f"{value:.0f}°".replace("-", MINUS) for value in values),
     ]
 
 
-def _charts(entries: Sequence[Entry]) -> list[dict[str, Any]]:
+def _charts(entries: Sequence[HistoryEntry]) -> list[dict[str, Any]]:
     """What is drawn of one stretch: a chart for each quantity, a curve for each side."""
     asked_s = entries[-1].asked_s
     information = dict.fromkeys(id for entry in entries for id in entry.information)
     charts = [
         _chart("Held well", " s", entries, "hold", good=[asked_s, None]),
         _chart("Score", "", entries, "score", good=[None, None]),
-        *(_chart(title_of(id), "", entries, id, good=[None, None]) for id in information),
+        *(_chart(title_of(id), "°", entries, id, good=[None, None]) for id in information),
     ]
     return [chart for chart in charts if any(curve["y"] for curve in chart["curves"])]
 
 
 def _chart(
-    title: str, unit: str, entries: Sequence[Entry], what: str, good: list[float | None]
+    title: str, unit: str, entries: Sequence[HistoryEntry], what: str, good: list[float | None]
 ) -> dict[str, Any]:
     curves = []
     for _, some in _by_side(entries):
@@ -146,6 +118,6 @@ def _chart(
     }
 
 
-def _value(entry: Entry, what: str) -> float | None:
+def _value(entry: HistoryEntry, what: str) -> float | None:
     fixed = {"hold": entry.hold_s, "score": entry.score}
     return fixed[what] if what in fixed else entry.information.get(what)

@@ -55,8 +55,11 @@ def draw_around(view: CoachView, canvas: Canvas, room: Room, scale: Scale) -> No
 def _blocks(view: CoachView, width: int, canvas: Canvas, scale: Scale) -> list[Block]:
     """How the stretch is done, what comes next and, at first, the safety note."""
     coming = f"Next: {view.next_title}" if view.phase is Phase.REST and view.next_title else None
+    how = view.how
+    if view.meter and how and len(canvas.typeface.wrap(how, width, scale(4.4), most=3)) > 2:
+        how = None
     texts: tuple[tuple[str | None, Colour, float], ...] = (
-        (view.how, WHITE, 4.4),
+        (how, WHITE, 4.4),
         (coming, WHITE, 5.5),
         (view.note, MUTED, 3.6),
     )

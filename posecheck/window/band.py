@@ -8,8 +8,8 @@ from posecheck.overlay.canvas import BOLD, Canvas, Typeface
 from posecheck.overlay.theme import LOOKS, MUTED, WHITE, Colour, Look
 from posecheck.window.layout import Block, Scale, height_of
 
-CUE_SIZES = (9.0, 8.0, 7.0)
-"""Of the big text, the largest that fits in two lines; in hundredths of the picture's height."""
+CUE_SIZES = ((9.0, 2), (8.0, 2), (7.0, 3), (6.0, 4))
+"""Of the big text: its size in hundredths of the picture's height, and the most lines of it."""
 
 CLOCK_SIZE = 16.0
 TRACK: Colour = (70, 72, 76)
@@ -85,14 +85,13 @@ def _title(view: CoachView, room: int, scale: Scale, typeface: Typeface) -> Bloc
 
 
 def _message(words: str, room: int, glyph: Look | None, scale: Scale, typeface: Typeface) -> Block:
-    """The message in the largest size that has it in two lines, else in three small ones."""
-    block = Block((), scale(CUE_SIZES[0]))
-    for hundredths in CUE_SIZES:
+    """The message in the largest size that it fits in."""
+    for hundredths, most in CUE_SIZES:
         size = scale(hundredths)
         left = room - (_indent(size) if glyph else 0)
         lines = typeface.wrap(words, left, size, BOLD, most=4)
         block = Block(tuple(lines), size, weight=BOLD)
-        if len(lines) <= 2:
+        if len(lines) <= most:
             break
     return block
 

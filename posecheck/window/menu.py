@@ -10,10 +10,8 @@ from posecheck.overlay.theme import GROUND, LOOKS, MUTED
 from posecheck.video.frame import Image
 from posecheck.window.layout import Block, Scale
 
-MENU_SIZE = (1280, 720)
 
-
-def draw_menu(titles: Sequence[str], size: tuple[int, int] = MENU_SIZE) -> Image:
+def draw_menu(titles: Sequence[str], size: tuple[int, int]) -> Image:
     """The choices, numbered from 1, on a picture of a (width, height) in pixels."""
     scale = Scale(size)
     image = np.full((size[1], size[0], 3), GROUND, np.uint8)

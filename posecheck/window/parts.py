@@ -49,9 +49,11 @@ def draw_meter(meter: Meter, canvas: Canvas, left: int, top: int, scale: Scale) 
     share = min(1.0, max(0.0, meter.share)) if isfinite(meter.share) else 0.0
     size, margin = scale(4.4), scale(1.5)
     first, last, thick = left + margin, left + width - margin, scale(3.2)
-    label = f"{meter.check.replace('_', ' ')}  {_value(meter)}"
-    label = canvas.typeface.fit(label, last - first, size, BOLD)
-    canvas.text(label, first, top + round(size * 1.25), size, WHITE, BOLD)
+    value, baseline = _value(meter), top + round(size * 1.25)
+    value_left = last - canvas.typeface.width(value, size, BOLD)
+    canvas.text(value, value_left, baseline, size, WHITE, BOLD)
+    label = canvas.typeface.fit(meter.check.replace("_", " "), value_left - margin - first, size)
+    canvas.text(label, first, baseline, size, WHITE)
     bar = top + height - margin - thick
     canvas.fill(first, bar, last, bar + thick, TRACK)
     done, mark = (first + round((last - first) * part) for part in (share, FIX_SHARE))

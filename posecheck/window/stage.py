@@ -18,6 +18,7 @@ from posecheck.window.around import Room, draw_around
 from posecheck.window.ending import draw_ending
 from posecheck.window.layout import Block, Scale
 from posecheck.window.parts import KEYS_HEIGHT, draw_keys
+from posecheck.window.skeleton import draw_skeleton
 
 STAGE_HEIGHT_PX = 720
 """Larger camera pictures are scaled down to it: a window does it no better, and at more cost."""
@@ -86,12 +87,18 @@ class Stage:
         # The keys are at the other end than the band, and all else between the two.
         free = (keys, top) if top else (content.height, height - keys)
         if seen:
+            self._draw_person(canvas, seen)
             told = view.phase in (Phase.HOLD, Phase.PAUSED)
             self._overlay.draw_figure(canvas.image, seen, free if told else None)
         draw_keys(canvas, 0 if top else height - keys, scale)
         band.draw(content, canvas, top, scale)
         room = Room(free[0] + margin, free[1] - margin, margin, width - margin, at_top=bool(top))
         draw_around(view, canvas, room, scale)
+
+    def _draw_person(self, canvas: Canvas, seen: Assessment) -> None:
+        if seen.pose and not seen.in_position:
+            points = seen.pose.points * np.divide(self.size, seen.pose.size)
+            draw_skeleton(seen.pose, points, canvas, self._scale)
 
     def _draw_message(self, canvas: Canvas, words: str) -> None:
         width, height = self.size
@@ -112,4 +119,5 @@ def _mirrored(pose: Pose) -> Pose:
     """The pose where it is seen in the mirrored picture; each joint keeps its name."""
     points = pose.points.copy()
     points[:, 0] = pose.size[0] - 1 - points[:, 0]
-    return replace(pose, points=points)
+    mask = None if pose.mask is None else pose.mask[:, ::-1]
+    return replace(pose, points=points, mask=mask)

@@ -10,6 +10,8 @@ from typing import Any
 
 from posecheck.pose import Side
 from posecheck.view import ViewKind
+from samples.generator.body import Side as GeneratorSide
+from samples.generator.expectations import Moment
 
 CLIPS = Path(__file__).parents[1] / "clips"
 
@@ -36,7 +38,7 @@ class Truth:
     stretch: str | None
     side: str | None
     checks: dict[str, dict[str, Any]]
-    good_hold_s: float
+    fps: int
     frames: list[dict[str, Any]]
 
     @property
@@ -48,6 +50,20 @@ class Truth:
     def half(self) -> Half:
         """Its half of the clips."""
         return half_of(self.name)
+
+    @property
+    def moments(self) -> list[Moment]:
+        """Its frames as the generator's judge takes them."""
+        return [
+            Moment(
+                time_s=frame["t"],
+                measures=frame["measures"],
+                in_position=frame["in_position"],
+                front=GeneratorSide(frame["front"]) if "front" in frame else None,
+                seen=frozenset(),
+            )
+            for frame in self.frames
+        ]
 
     @classmethod
     def load(cls, path: Path) -> "Truth":
@@ -61,7 +77,7 @@ class Truth:
             stretch=expected["stretch"],
             side="both" if len(expected["sides"]) > 1 else expected["side"],
             checks=expected["checks"],
-            good_hold_s=expected["good_hold_s"],
+            fps=data["fps"],
             frames=data["frames"],
         )
 

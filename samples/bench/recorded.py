@@ -12,7 +12,7 @@ from typing import Any
 
 from samples.bench.clips import Half
 from samples.bench.errors import ENOUGH_FRAMES, errors_by_view, is_flexion
-from samples.bench.holds import ALLOWED_S, hold_errors
+from samples.bench.holds import hold_errors
 from samples.bench.recognition import invented, mistaken, recognised
 from samples.bench.report import Outcome
 from samples.bench.run import Run
@@ -63,8 +63,7 @@ def shares_of(outcome: Outcome) -> dict[str, float]:
     """The figures of a half that must not sink, each from 0 to 1."""
     runs, cases = outcome.runs, outcome.cases
     negatives = [run for run in runs if run.truth.stretch is None]
-    holds = [error for error in hold_errors(runs) if error.judged_right]
-    held = sum(abs(error.error_s) <= ALLOWED_S for error in holds)
+    holds = hold_errors(runs)
     shares = {
         "recognised": recognised(runs, claimed=True),
         "nothing invented": Rates(len(negatives) - len(invented(runs)), len(negatives)),
@@ -72,7 +71,7 @@ def shares_of(outcome: Outcome) -> dict[str, float]:
         "sensitivity": sensitivity(clear(cases)),
         "specificity": specificity(clear(cases)),
         "refused in other views": cannot_judge(seen(cases, Sight.OTHER_VIEW)),
-        "hold time": Rates(held, len(holds)),
+        "hold time": Rates(sum(hold.right for hold in holds), len(holds)),
         "swapped legs": Rates(sum(swap.harmless for swap in outcome.swaps), len(outcome.swaps)),
     }
     return {name: round(rate.share, 4) for name, rate in shares.items()}

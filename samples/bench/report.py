@@ -90,9 +90,10 @@ def _how(outcomes: Sequence[Outcome], model: Model) -> str:
         f"Written by `{COMMAND}`; do not edit. posecheck {__version__}, model {model.file} "
         f"(SHA-256 `{model.sha256}`).",
         f"{sum(len(o.runs) for o in outcomes)} rendered clips whose truth is known exactly "
-        f"(samples/README.md): {sizes}, by a hash of the clip's name. So far measures and "
-        "limits were worked on with both halves in view: the figures say how right posecheck is on "
-        "these clips, not yet on strangers.",
+        f"(samples/README.md): {sizes}, by a hash of the clip's name. Measures and "
+        "limits are tuned on the tuning half alone; the first 119 clips were at first worked on "
+        "with both halves in view, so that the short ones added since (2.5 to 4.5 s) are the "
+        "strictest proof. Rendered people are not real ones: photos are judged with `--photos`.",
     ).strip()
 
 
@@ -116,24 +117,38 @@ def _summary(outcomes: Sequence[Outcome]) -> str:
             "another stretch mistaken for it": lambda o: len(mistaken(o.runs)),
             "checks: sensitivity outside the zone": lambda o: sensitivity(clear(o.cases)),
             "checks: specificity outside the zone": lambda o: specificity(clear(o.cases)),
+            "`flat_back`, spine flexed by 30 degrees and more: sensitivity": lambda o: sensitivity(
+                _clear_of(o, "flat_back")
+            ),
+            "`flat_back`: specificity": lambda o: specificity(_clear_of(o, "flat_back")),
+            "`knee_tracking`, knees 8 cm in or out: sensitivity": lambda o: sensitivity(
+                _clear_of(o, "knee_tracking")
+            ),
+            "`knee_tracking`: specificity": lambda o: specificity(_clear_of(o, "knee_tracking")),
             "checks: sensitivity, all": lambda o: sensitivity(claimed(o.cases)),
             "checks: specificity, all": lambda o: specificity(claimed(o.cases)),
             "refused although it can be judged": lambda o: cannot_judge(claimed(o.cases)),
             "refused where it cannot be seen from this view": lambda o: cannot_judge(
                 seen(o.cases, Sight.OTHER_VIEW)
             ),
-            "hold time: mean error where the verdicts are right": lambda o: _mean_hold(
-                o, right=True
+            f"hold time within {ALLOWED_S} s, every true value outside its zone": (
+                lambda o: _right_holds(o, plain=True)
             ),
-            "hold time: mean error of all": lambda o: _mean_hold(o, right=False),
+            f"hold time within {ALLOWED_S} s and the time spent in zones": (
+                lambda o: _right_holds(o, plain=False)
+            ),
             "swapped legs change nothing": lambda o: _harmless(o),
         },
     )
 
 
-def _mean_hold(outcome: Outcome, *, right: bool) -> str:
-    errors = [e for e in hold_errors(outcome.runs) if e.judged_right or not right]
-    return f"{np.mean([abs(e.error_s) for e in errors]):.2f} s (n {len(errors)})" if errors else "-"
+def _clear_of(outcome: Outcome, check: str) -> list[Case]:
+    return [case for case in clear(outcome.cases) if case.check == check]
+
+
+def _right_holds(outcome: Outcome, *, plain: bool) -> Rates:
+    holds = [hold for hold in hold_errors(outcome.runs) if hold.plain is plain]
+    return Rates(sum(hold.right for hold in holds), len(holds))
 
 
 def _harmless(outcome: Outcome) -> Rates:
@@ -351,22 +366,29 @@ def _found(recognition: Recognition | None) -> tuple[str, str]:
 def _holds(outcomes: Sequence[Outcome]) -> str:
     errors = {outcome.half: hold_errors(outcome.runs) for outcome in outcomes}
     rows: dict[str, Callable[[Outcome], object]] = {
-        "all clips": lambda o: _hold_figures(errors[o.half]),
-        "where `fix` is given where it should be": lambda o: _hold_figures(
-            [error for error in errors[o.half] if error.judged_right]
+        "every true value outside its zone all the time": lambda o: _hold_figures(
+            [error for error in errors[o.half] if error.plain]
+        ),
+        "a true value within its zone for some time": lambda o: _hold_figures(
+            [error for error in errors[o.half] if not error.plain]
         ),
     }
     off = [
         f"`{e.clip}` ({half.value}): given {e.given_s:.2f}, true {e.true_s:.2f}"
-        + ("" if e.judged_right else "; a verdict is wrong too")
+        + ("" if e.plain else f"; in a zone for {e.unsure_s:.2f}")
         for half, found in errors.items()
         for e in found
-        if abs(e.error_s) > ALLOWED_S
+        if not e.right
     ]
     return document(
-        "Seconds of good hold, given minus true.",
+        "Seconds of good hold, given minus true, in the views that the stretch can be told from. "
+        "True: in position, and nothing that posecheck judged in the clip at fault. While a true "
+        "value lies in the zone around its limit (5 degrees, 10 % for lengths and ratios) nobody "
+        "can say whether the clock should run, and every change from good to a fault crosses one: "
+        "such clips count apart, and are right when they are off by no more than "
+        f"{ALLOWED_S} s and the time spent in zones.",
         _side_by_side(outcomes, rows),
-        f"More than {ALLOWED_S} s off:",
+        "Further off:",
         bullets(off),
     ).strip()
 
@@ -375,11 +397,8 @@ def _hold_figures(errors: Sequence[HoldError]) -> str:
     if not errors:
         return "-"
     sizes = [abs(error.error_s) for error in errors]
-    within = Rates(sum(size <= ALLOWED_S for size in sizes), len(sizes))
-    return (
-        f"mean {np.mean(sizes):.2f}, 95 % {np.percentile(sizes, 95):.2f}, worst {max(sizes):.2f}; "
-        f"within {ALLOWED_S} s: {within}"
-    )
+    right = Rates(sum(error.right for error in errors), len(errors))
+    return f"right {right}; mean {np.mean(sizes):.2f}, worst {max(sizes):.2f}"
 
 
 def _swaps(outcomes: Sequence[Outcome]) -> str:

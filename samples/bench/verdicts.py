@@ -53,13 +53,16 @@ class Case:
     @property
     def near_limit(self) -> bool:
         """Whether the true value lies within the zone around a limit beyond which it is wrong."""
-        if self.asked is None:
-            return False
-        limits = self.asked.limits.fix
-        return any(abs(self.true_value - limit) < _zone(self.asked, limit) for limit in limits)
+        return self.asked is not None and in_zone(self.asked, self.true_value)
 
 
-def _zone(check: expectations.Check, limit: float) -> float:
+def in_zone(check: expectations.Check, value: float) -> bool:
+    """Whether a true value is too near to a limit beyond which it is wrong to be told apart."""
+    return any(abs(value - limit) < zone(check, limit) for limit in check.limits.fix)
+
+
+def zone(check: expectations.Check, limit: float) -> float:
+    """How near to a limit a true value is too near to count, in the unit of the check."""
     is_ratio = check.measure in MEASURES and MEASURES[check.measure].unit != "deg"
     return ZONE_SHARE * abs(limit) if is_ratio and isfinite(limit) else ZONE_DEG
 

@@ -68,7 +68,7 @@ TRUNK = ("hip", "shoulder")
 SOLES_TOGETHER = Check(
     "soles_together", "ankle_gap", Limits.at_most(0.65, 0.85), (FRONT,), ("ankle",)
 )
-NOT_ROUNDED = Limits.at_most(15, 30)
+NOT_ROUNDED = Limits.at_most(15, 25)
 
 PIGEON = (
     Check("back_leg", "knee_angle", Limits.at_least(155, 145), (SIDE, OBLIQUE), LEG, "rear"),
@@ -140,7 +140,7 @@ HALF_KNEELING_LUNGE = (
         "front",
     ),
     Check("trunk_upright", "trunk_lean", Limits.at_most(15, 25), (SIDE,), TRUNK),
-    _flat_back(Limits((-15, 15), (-25, 30))),
+    _flat_back(Limits((-15, 15), (-25, 25))),
     Check("rear_knee_down", "knee_height", Limits.at_most(0.2, 0.35), (SIDE,), ("knee",), "rear"),
 )
 CHECKS: dict[str, tuple[Check, ...]] = {

@@ -1,8 +1,11 @@
 """The pages as their readers meet them: in a browser, from a file."""
 
 import json
+import os
 import socket
 import subprocess
+import sys
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -12,9 +15,10 @@ from types import SimpleNamespace
 import pytest
 from conftest import until
 
+from posecheck.history import History, HistoryEntry
 from posecheck.pose import Side
 from posecheck.report.page import report_page
-from posecheck.report.progress import progress_page
+from posecheck.report.progress import write_progress
 
 FILM = "document.querySelector('video')"
 SLIDER = "#timeline"
@@ -210,11 +214,11 @@ def test_two_clips_run_from_the_start_of_their_holds(open_page, compared):
     until(page, f"{FILMS}.every((film) => film.paused)")
 
 
-def sessions(count: int):
+def sessions(count: int) -> Iterator[HistoryEntry]:
     start = datetime(2026, 3, 1, 8, 30)
     for number in range(count):
         for side in Side:
-            yield SimpleNamespace(
+            yield HistoryEntry(
                 at=start + timedelta(days=2 * number),
                 stretch="half_kneeling_lunge",
                 side=side,
@@ -228,7 +232,7 @@ def sessions(count: int):
 @pytest.mark.parametrize("count", [0, 1, 12])
 def test_progress_shows_each_quantity_over_the_sessions(open_page, tmp_path, count):
     path = tmp_path / "progress.html"
-    path.write_text(progress_page(list(sessions(count))), encoding="utf-8")
+    write_progress(path, list(sessions(count)))
     page, heard = open_page(path, width=390)
     titles = [text.strip() for text in page.locator(".chart-head b").all_inner_texts()]
     assert titles == (["Held well", "Score", "Hip extension"] if count > 1 else titles)
@@ -236,6 +240,18 @@ def test_progress_shows_each_quantity_over_the_sessions(open_page, tmp_path, cou
     assert page.locator("tbody tr").count() == 2 * count
     assert page.evaluate("document.documentElement.scrollWidth") == 390
     assert heard.complaints == []
+
+
+def test_the_history_command_writes_the_page(tmp_path):
+    environment = {**os.environ, "POSECHECK_DATA": str(tmp_path)}
+    with History(tmp_path / "history.sqlite") as history:
+        history.add(list(sessions(3)))
+    command = [sys.executable, "-m", "posecheck", "history", "--html", "progress.html"]
+    done = subprocess.run(
+        command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=True
+    )
+    assert done.stdout == ""
+    assert "Half-kneeling lunge" in (tmp_path / "progress.html").read_text(encoding="utf-8")
 
 
 def test_a_name_cannot_break_the_page(open_page, recorded_lunge, tmp_path):

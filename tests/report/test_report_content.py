@@ -14,10 +14,13 @@ from posecheck.checks import Grade
 from posecheck.hold import GRACE_S
 from posecheck.pose import Landmark, Side
 from posecheck.report import content
+from posecheck.report.charts import chart_data
 from posecheck.report.keyframes import Shows
 from posecheck.report.page import report_page
 from posecheck.report.recorder import Code
+from posecheck.report.sides import one_sided, side_table
 from posecheck.report.thinning import extremes, worst_runs
+from posecheck.report.words import number_words
 from posecheck.stretch import built_in
 
 LUNGE = built_in("half_kneeling_lunge")
@@ -80,7 +83,7 @@ def test_half_an_hour_makes_a_small_page_that_still_shows_a_fault_of_three_frame
     recorded = record_assessments(list(long_clip(54_000)))
     page = report_page(recorded, (LUNGE,), "annotated.mp4", {})
     assert len(page.encode()) < 5e6
-    (chart,) = [c for c in content.chart_data(recorded)["charts"] if c["id"] == "front_knee"]
+    (chart,) = [c for c in chart_data(recorded)["charts"] if c["id"] == "front_knee"]
     assert max(y for y in chart["y"] if y is not None) > KNEE.fix[1]
     faults = [run for run in chart["runs"] if run[2] == Code.FIX]
     assert len(faults) == 1
@@ -91,7 +94,7 @@ def test_what_to_work_on_first_is_said_with_value_target_and_reason(recorded_lun
     first = content.overview(recorded_lunge)["first"]
     part = recorded_lunge.result.check("trunk_upright")
     assert first["cue"] == part.cue
-    assert content.number_words(part.value, part.unit, part.good) in first["text"]
+    assert number_words(part.value, part.unit, part.good) in first["text"]
     assert LUNGE.variants("trunk_upright")[0].why in first["text"]
 
 
@@ -121,20 +124,20 @@ def test_a_hidden_joint_says_which_camera_shows_it():
 def test_both_sides_are_compared_where_both_were_held():
     both = clip(lunge(front=Side.LEFT), 4.0, yaw_deg=90.0)
     both += clip(lunge(knee=TOO_STRAIGHT, front=Side.RIGHT), 4.0, yaw_deg=-90.0, start_s=4.0)
-    table = content.side_table(record(both))
+    table = side_table(record(both))
     assert table is not None
     rows = {row.title: row for row in table["rows"]}
-    (left, left_verdict), (right, right_verdict) = rows["Front knee"].cells
-    assert (left_verdict, right_verdict) == ("good", "fix")
-    difference = float(right.rstrip("°")) - float(left.rstrip("°"))
+    left, right = rows["Front knee"].cells
+    assert (left.verdict[0], right.verdict[0]) == ("good", "fix")
+    difference = float(right.value.rstrip("°")) - float(left.value.rstrip("°"))
     assert difference == pytest.approx(TOO_STRAIGHT - 90, abs=1)
     assert rows["Front knee"].difference == f"{difference:g}°"
     assert any("30 s" in title for title in rows)
 
 
 def test_one_side_alone_is_said_to_be_so(recorded_lunge):
-    assert content.side_table(recorded_lunge) is None
-    assert "Only the left leg" in content.one_sided(recorded_lunge)
+    assert side_table(recorded_lunge) is None
+    assert "Only the left leg" in one_sided(recorded_lunge)
 
 
 # ------------------------------------------------------------------------------------ key frames

@@ -1,0 +1,43 @@
+"""Makes docs/report.jpg, the picture of a report, from a sample clip; needs chromium.
+
+python docs/report_picture.py
+"""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from playwright.sync_api import sync_playwright
+
+from posecheck.analysis import analyze_clip, choose_stretches
+from posecheck.demo import SAMPLE
+from posecheck.model import find_model
+from posecheck.resources import resource
+from posecheck.results import REPORT, Wanted, outputs_for
+
+CHROMIUM = "/usr/bin/chromium"
+AT_S = 1.2
+PICTURE = Path(__file__).parent / "report.jpg"
+SHOW = """(at_s) => {
+    const film = document.querySelector('video');
+    film.controls = false;
+    film.currentTime = at_s;
+}"""
+
+
+def make_picture() -> None:
+    """Write the upper part of the report's page as a JPEG."""
+    clip, stretches = resource(SAMPLE), choose_stretches()
+    with TemporaryDirectory() as folder, sync_playwright() as playwright:
+        outputs = outputs_for([clip], stretches, Wanted(), folder=Path(folder))
+        analyze_clip(clip, find_model(), stretches, outputs=outputs[clip])
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        page = browser.new_page(viewport={"width": 1120, "height": 1320})
+        page.goto((Path(folder) / REPORT).as_uri())
+        page.evaluate(SHOW, AT_S)
+        page.wait_for_timeout(1000)
+        page.screenshot(path=PICTURE, type="jpeg", quality=80)
+        browser.close()
+
+
+if __name__ == "__main__":
+    make_picture()
