@@ -164,8 +164,10 @@ def knee_angle_space(sight: Sight, side: Side) -> float:
 
 
 @measure("T", (Joint.WRIST, Joint.ANKLE), from_views(SAGITTAL, 0.1), sided=False, position=True)
-def hand_to_back_foot(sight: Sight, side: Side) -> float:
+def hand_to_back_foot(sight: Sight, side: Side) -> Reading:
     """The distance from the ankle further behind to the nearer hand, in trunk lengths T, 0 up."""
+    if leg_behind_is_lost(sight):
+        return LOST_LEG
     ankles = [sight.pose[ankle] for ankle in Joint.ANKLE.both]
     behind = min(ankles, key=lambda ankle: float(ankle @ sight.forward))
     hands = [sight.pose[wrist] for wrist in Joint.WRIST.both]

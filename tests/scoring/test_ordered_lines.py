@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from posecheck.errors import InputError
@@ -16,6 +16,7 @@ SETTINGS = "0" * 64
 ANY_TEXT = st.text(st.characters(exclude_characters="\n", exclude_categories=["Cs"]))
 
 
+@settings(deadline=None, max_examples=30)
 @given(texts=st.lists(ANY_TEXT), data=st.data())
 def test_lines_end_in_order_whatever_order_they_came_in(tmp_path_factory, texts, data):
     path = tmp_path_factory.mktemp("lines") / "out.txt"
