@@ -48,7 +48,7 @@ def test_importing_it_loads_nothing_heavy():
 def test_a_stretch_goes_by_its_id_its_file_or_itself(lunge_picture, stretch):
     file = FOLDER / "half_kneeling_lunge.toml"
     forms = {"id": file.stem, "file": file, "object": posecheck.Stretch.from_toml(file)}
-    result = posecheck.analysis(lunge_picture, stretch=forms[stretch], side="left")
+    result = posecheck.analyze(lunge_picture, stretch=forms[stretch], side="left")
     assert isinstance(result, posecheck.ClipResult)
     assert (result.stretch.id, result.side) == ("half_kneeling_lunge", "left")
     assert result.clip.path == str(lunge_picture)
@@ -58,7 +58,7 @@ def test_a_stretch_goes_by_its_id_its_file_or_itself(lunge_picture, stretch):
 def test_own_limits_are_applied(lunge_picture):
     for stretch in ("half_kneeling_lunge", posecheck.built_in("half_kneeling_lunge")):
         limits = {"front_knee": (110.0, 120.0)}
-        result = posecheck.analysis(lunge_picture, stretch, side="left", limits=limits)
+        result = posecheck.analyze(lunge_picture, stretch, side="left", limits=limits)
         assert result.check("front_knee").verdict.value == "fix"
 
 
@@ -66,7 +66,7 @@ def test_many_are_scored_and_what_fails_is_told_at_the_end(lunge_picture, tmp_pa
     broken = tmp_path / "broken.mp4"
     broken.write_bytes(b"no video")
     results = posecheck.score([broken, "missing.mp4", lunge_picture])
-    assert next(results) == posecheck.analysis(lunge_picture)
+    assert next(results) == posecheck.analyze(lunge_picture)
     with pytest.raises(posecheck.ScoreError) as error:
         next(results)
     assert set(error.value.failed) == {str(broken), "missing.mp4"}
@@ -104,7 +104,7 @@ def test_the_script_in_the_readme_does_what_it_says(lunge_picture, tmp_path):
         encoding="utf-8",
         check=True,
     )
-    result = posecheck.analysis(lunge_picture)
+    result = posecheck.analyze(lunge_picture)
     cues = [check.cue for check in result.checks if check.verdict.value == "fix"]
     judged = " | ".join(map(str, [lunge_picture, result.stretch.id, result.score, *cues]))
     assert sorted(done.stdout.splitlines()) == sorted(["nobody.png | None | None", judged])

@@ -42,8 +42,8 @@ def in_processes(
     try:
         while True:
             for item in islice(waiting, len(idle)):
-                process = idle.pop()
-                busy[process.start(function, item)] = (process, item)
+                process, future = _start(idle.pop(), function, item)
+                busy[future] = (process, item)
             if not busy:
                 return
             for future in wait(busy, return_when=FIRST_COMPLETED).done:
@@ -57,6 +57,18 @@ def in_processes(
     finally:
         for process in (*idle, *(process for process, _ in busy.values())):
             process.end()
+
+
+def _start(
+    process: "_Process", function: Callable[[Item], Answer], item: Item
+) -> tuple["_Process", Future[Answer]]:
+    """Begin a call in an idle process, or in a new one if it has died meanwhile."""
+    try:
+        return process, process.start(function, item)
+    except BrokenProcessPool:
+        process.end()
+        process = _Process()
+        return process, process.start(function, item)
 
 
 def _answer(future: Future[Answer]) -> Answer | ProcessDied:

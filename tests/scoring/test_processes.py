@@ -66,6 +66,17 @@ def test_a_process_that_dies_costs_its_item_and_no_other(function):
     assert answers == {n: n for n in range(6) if n != 2}
 
 
+@pytest.mark.skipif(os.name != "posix", reason="has no signals")
+def test_a_process_that_dies_while_idle_costs_nothing():
+    answers = in_processes(own_id_after_a_while, [0.0, 0.01], 1)
+    _, first = next(answers)
+    os.kill(first, signal.SIGKILL)
+    time.sleep(1)  # until the executor has seen it
+    _, second = next(answers)
+    assert isinstance(second, int)
+    assert second != first
+
+
 def test_what_the_function_raises_is_raised_here():
     with pytest.raises(ValueError, match="no 7"):
         list(in_processes(fail, [7], 1))
