@@ -31,6 +31,8 @@ def _run() -> int:
         print(end="", flush=True)
     except typer.TyperException as error:
         return _wrong(error, f"{error.format_message()} (see posecheck --help)")
+    except typer.Abort:  # a question was not answered
+        code = ExitCode.STOPPED
     except PosecheckError as error:
         return _wrong(error)
     except (BrokenPipeError, SystemExit):  # Typer and rich exit when a pipe breaks, as at `| head`

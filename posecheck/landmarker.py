@@ -322,7 +322,7 @@ def _native_noise_caught() -> Iterator[None]:
     """Catch file descriptor 2 for a moment; afterwards pass on what MediaPipe did not write.
 
     One thread at a time: two would restore each other's descriptor. Other threads' lines arrive a
-    moment late, but do arrive.
+    moment late, but do arrive, unless one falls into the middle of a line of MediaPipe's.
     """
     with _stderr_lock, contextlib.ExitStack() as undo:
         with contextlib.suppress(OSError):  # no stderr or nowhere to write: leave things alone

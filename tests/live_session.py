@@ -11,7 +11,7 @@ from pathlib import Path
 
 from posecheck.history import History, HistoryEntry
 
-PATIENCE_S = 120.0
+PATIENCE_S = 300.0
 CLIENT_MESSAGE = 33
 
 

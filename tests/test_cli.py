@@ -4,8 +4,10 @@ import json
 import os
 import re
 import signal
+import struct
 import subprocess
 import sys
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -142,8 +144,8 @@ def test_version_and_bare_call_and_help(tmp_path):
     for arguments in ((), ("--help",)):
         shown = run(tmp_path, *arguments)
         assert shown.code == 0
-        assert all(word in shown.out for word in ("analyze", "stretches", "demo", "doctor"))
-        assert not any(word in shown.out for word in ("live", "history"))
+        commands = ("live", "analyze", "score", "stretches", "history", "demo", "doctor")
+        assert all(word in shown.out for word in commands)
 
 
 def test_help_loads_nothing_heavy(tmp_path):
@@ -222,6 +224,19 @@ def test_a_full_disk_behind_stdout_is_told(tmp_path):
         ended = run(tmp_path, "stretches", stdout=full)
     assert ended.code == 2
     assert "No space left" in ended.error
+
+
+def test_a_picture_that_claims_gigabytes_is_refused(tmp_path):
+    sizes = struct.pack(">IIBBBBB", 30_000, 30_000, 8, 0, 0, 0, 0)
+    parts = ((b"IHDR", sizes), (b"IDAT", zlib.compress(bytes(1000))), (b"IEND", b""))
+    chunks = (
+        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+        for kind, data in parts
+    )
+    (tmp_path / "photo.png").write_bytes(b"\x89PNG\r\n\x1a\n" + b"".join(chunks))
+    ended = run(tmp_path, "analyze", "photo.png")
+    assert ended.code == 2
+    assert "is it too large?" in ended.error
 
 
 def test_a_broken_pipe_is_quiet(tmp_path):

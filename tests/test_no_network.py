@@ -186,9 +186,8 @@ def test_a_model_that_cannot_be_opened_leaves_no_proxy_behind(tmp_path):
     [
         (("analyze", "clip.mp4"), set()),
         (("score", "clip.mp4"), set()),
-        (("doctor",), set()),
         (
-            ("live", "bridge", "--source", "clip.mp4", "--speed", "0", "--no-window"),
+            ("live", "bridge", "--source", "clip.mp4", "--speed", "0", "--no-window", "--no-voice"),
             {"data/posecheck", "data/posecheck/history.sqlite"},
         ),
     ],

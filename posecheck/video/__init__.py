@@ -1,5 +1,6 @@
 """Frames in, from files, pictures and cameras; films out."""
 
+import os
 from typing import TYPE_CHECKING, Any
 
 from posecheck.video.frame import Frame, Image, fit_size
@@ -21,6 +22,14 @@ __all__ = [
     "fit_size",
     "open_clip",
 ]
+
+
+LARGEST_PIXELS = 2**28
+"""A picture larger than this is refused: a file of a few bytes may claim gigabytes. (Phones take up
+to 200 million pixels.)"""
+
+# OpenCV reads it once, when it is loaded.
+os.environ.setdefault("OPENCV_IO_MAX_IMAGE_PIXELS", str(LARGEST_PIXELS))
 
 
 def __getattr__(name: str) -> Any:

@@ -1,0 +1,136 @@
+"""Runs frames through analyze or live for a long time, and prints what grows.
+
+    python -m benchmarks.soak analyze --frames 216000
+    python -m benchmarks.soak live --frames 216000
+
+216 000 frames are 2 hours at 30 frames a second, 18 000 are 10 minutes. A line is printed for each
+tenth of them: memory, threads, open files, and the median and the 99th percentile of the time for a
+frame.
+"""
+
+import argparse
+import gc
+import itertools
+import os
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from posecheck.assess import Assessor
+from posecheck.coach import Coach
+from posecheck.hold import HoldClock
+from posecheck.landmarker import Landmarker
+from posecheck.live.coaching import Coaching
+from posecheck.model import find_model
+from posecheck.routine import find_routine
+from posecheck.stretch import all_built_in
+from posecheck.summary import ClipRecord
+from posecheck.video import Frame, open_clip
+
+CLIP = Path(__file__).parent.parent / "samples" / "prototype" / "lunge_side.mp4"
+LINES = 10
+
+Step = Callable[[Frame], object]
+
+
+@dataclass(frozen=True)
+class State:
+    """What the process holds after so many frames. Latencies: of the frames since the last line."""
+
+    frames: int
+    memory_mb: float
+    threads: int
+    open_files: int
+    median_ms: float
+    p99_ms: float
+
+
+def endless(clip: Path) -> Iterator[Frame]:
+    """The frames of a clip over and over, with times and numbers that go on."""
+    start_s, number = 0.0, 0
+    while True:
+        with open_clip(clip) as again:
+            for frame in again:
+                yield Frame(number, start_s + frame.time_s, frame.image)
+                number += 1
+            start_s += again.duration_s
+
+
+def analyze_step(landmarker: Landmarker) -> Step:
+    """What `posecheck analyze` does with a frame."""
+    assessor, clock = Assessor(all_built_in()), HoldClock()
+    record = ClipRecord(still=False, named=False)
+
+    def step(frame: Frame) -> None:
+        assessment = assessor.assess(landmarker.detect(frame), frame.time_s)
+        clock.observe(assessment)
+        record.add(assessment)
+
+    return step
+
+
+def live_step(landmarker: Landmarker) -> Step:
+    """What `posecheck live` does with a frame, in sessions one after the other."""
+    sessions = (Coaching(landmarker, Coach(find_routine("hip-flexors"))) for _ in itertools.count())
+    coaching = next(sessions)
+
+    def step(frame: Frame) -> None:
+        nonlocal coaching
+        if coaching.take(frame).result:
+            coaching = next(sessions)
+
+    return step
+
+
+STEPS: dict[str, Callable[[Landmarker], Step]] = {"analyze": analyze_step, "live": live_step}
+
+
+def soak(mode: str, frames: int, lines: int = LINES) -> Iterator[State]:
+    """Take in so many frames, and tell the state of the process so many times on the way."""
+    with Landmarker(find_model()) as landmarker:
+        step, source = STEPS[mode](landmarker), endless(CLIP)
+        for line in range(1, lines + 1):
+            part = itertools.islice(source, frames // lines)
+            taken_ms = [_timed_ms(step, frame) for frame in part]
+            yield _state(line * (frames // lines), taken_ms)
+
+
+def _timed_ms(step: Step, frame: Frame) -> float:
+    since_s = time.perf_counter()
+    step(frame)
+    return 1000 * (time.perf_counter() - since_s)
+
+
+def _state(frames: int, taken_ms: list[float]) -> State:
+    gc.collect()  # closed clips keep the threads of their decoder until then
+    resident_pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return State(
+        frames,
+        memory_mb=resident_pages * os.sysconf("SC_PAGE_SIZE") / 1e6,
+        threads=len(list(Path("/proc/self/task").iterdir())),
+        open_files=len(list(Path("/proc/self/fd").iterdir())),
+        median_ms=float(np.median(taken_ms)),
+        p99_ms=float(np.percentile(taken_ms, 99)),
+    )
+
+
+def main() -> None:
+    """Print a line for each part."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("mode", choices=STEPS)
+    parser.add_argument("--frames", type=int, default=18_000)
+    wishes = parser.parse_args()
+    print("  frames  memory MB  threads  files  median ms   p99 ms")
+    for state in soak(wishes.mode, wishes.frames):
+        print(
+            f"{state.frames:8} {state.memory_mb:10.1f} {state.threads:8} {state.open_files:6}"
+            f" {state.median_ms:10.1f} {state.p99_ms:8.1f}",
+            flush=True,
+        )
+
+
+if __name__ == "__main__":
+    main()

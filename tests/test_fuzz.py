@@ -1,0 +1,27 @@
+"""A bounded number of mutated files; `python -m fuzz` goes on for as long as wished."""
+
+import subprocess
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+RUNS = 2000
+
+
+@pytest.mark.skipif(find_spec("atheris") is None, reason="needs the extra `fuzz`")
+@pytest.mark.parametrize("target", ["stretches", "clips"])
+def test_mutated_files_end_in_documented_errors_only(tmp_path, target):
+    done = subprocess.run(
+        [sys.executable, "-m", "fuzz", target, f"-runs={RUNS}", f"-artifact_prefix={tmp_path}/"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        errors="replace",
+        timeout=300,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr[-2000:]
+    assert f"Done {RUNS} runs" in done.stderr

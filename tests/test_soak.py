@@ -1,0 +1,25 @@
+"""Nothing grows, however many frames come: a short form of `python -m benchmarks.soak`."""
+
+import os
+
+import pytest
+
+from benchmarks.soak import STEPS, soak
+
+FRAMES = int(os.environ.get("POSECHECK_LONG_FRAMES", "600"))
+"""20 s of video; 18000 are 10 minutes."""
+
+GROWTH_MB = 30
+"""The allocator's own ups and downs; 500 leaked frames of the clip would be 450 MB."""
+
+GROWTH_THREADS = GROWTH_FILES = 2
+
+
+@pytest.mark.long
+@pytest.mark.skipif("POSECHECK_LONG" not in os.environ, reason="takes minutes")
+@pytest.mark.parametrize("mode", STEPS)
+def test_neither_memory_nor_threads_nor_open_files_grow(mode):
+    _, early, *_, late = soak(mode, FRAMES, lines=6)
+    assert late.memory_mb < early.memory_mb + GROWTH_MB
+    assert late.threads <= early.threads + GROWTH_THREADS
+    assert late.open_files <= early.open_files + GROWTH_FILES
