@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from figures import clip, lunge
 from recording import record
+from waiting import until
 
 from posecheck.analysis import analyze_clip, choose_stretches
 from posecheck.model import find_model
