@@ -41,6 +41,32 @@ def test_an_error_keeps_what_is_there_in_order(tmp_path):
     assert (tmp_path / "out.txt").read_text() == "two\nfive\n"
 
 
+@pytest.mark.parametrize("interrupted", ["write", "flush", "fileno"])
+def test_a_line_whose_writing_is_interrupted_is_whole_or_not_there(tmp_path, interrupted):
+    class Interrupting:
+        """The file, and a Ctrl-C after one of its calls."""
+
+        def __init__(self, file):
+            self.file, self.armed = file, True
+
+        def __getattr__(self, name):
+            return (
+                self.interrupt if name == interrupted and self.armed else getattr(self.file, name)
+            )
+
+        def interrupt(self, *arguments):
+            self.armed = False
+            getattr(self.file, interrupted)(*arguments)
+            raise KeyboardInterrupt
+
+    lines = OrderedLines(tmp_path / "out.txt")
+    lines.add(5, "five")
+    lines._file = Interrupting(lines._file)
+    with pytest.raises(KeyboardInterrupt), lines:
+        lines.add(2, "two")
+    assert (tmp_path / "out.txt").read_text() == "two\nfive\n"
+
+
 def test_a_link_stays_a_link_and_a_device_a_device(tmp_path):
     (tmp_path / "link.txt").symlink_to("real.txt")
     for path in (tmp_path / "link.txt", tmp_path / "null"):
