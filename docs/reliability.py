@@ -24,7 +24,8 @@ HEAD = """\
 Every line of these tables is a test (`tests/faults/`): posecheck is called as a user would call it,
 and must end with this code and this line on stderr, and nothing else there. `…` stands for what
 differs from machine to machine. Codes: 0 done, 2 bad input, 3 nothing could be judged (there is
-nobody in the clips made for these tests). `--debug` adds where an error comes from.
+nobody in the clips made for these tests). `--debug` adds the log, and
+where an error comes from.
 
 Of several clips, one that cannot be read does not stop the others.
 """

@@ -1,6 +1,7 @@
 """The database of past sessions: one SQLite file in the user's data folder, and nothing else."""
 
 import json
+import logging
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator
@@ -15,6 +16,8 @@ from platformdirs import user_data_path
 
 from posecheck.errors import HistoryError
 from posecheck.pose import Side
+
+log = logging.getLogger(__name__)
 
 FOLDER_VARIABLE = "POSECHECK_DATA"
 """Names another folder for the history, in place of the user's data folder."""
@@ -165,6 +168,7 @@ class History:
         stamp = datetime.now().strftime("%Y%m%d-%H%M%S-%f")
         backup = self.path.with_name(f"{self.path.name}.{stamp}.backup")
         self.path.replace(backup)
+        log.warning("%s: %s, set aside as %s", self.path, why, backup.name)
         self.notice = f"{self.path}: {why}; kept as {backup.name}, a new history was begun"
         self._make_private()
 
