@@ -47,6 +47,13 @@ def locked_history(folder: Path) -> Iterator[None]:
 
 
 @contextmanager
+def history_on_full_disk(folder: Path) -> Iterator[None]:
+    with full_disk(folder), pytest.MonkeyPatch.context() as patch:
+        patch.setenv("POSECHECK_DATA", str(folder / OUT))
+        yield
+
+
+@contextmanager
 def full_disk_and_own_history(folder: Path) -> Iterator[None]:
     with own_history(folder), full_disk(folder):
         yield
@@ -205,6 +212,13 @@ SESSIONS = (
         HISTORY,
         "…/history.sqlite: another program keeps the history locked; close it and try again.",
         place=locked_history,
+    ),
+    _fault(
+        "a history on a full disk",
+        HISTORY,
+        "…/history.sqlite: the history cannot be used (database or disk is full); check the "
+        "folder's permissions and the space left, or name another folder in POSECHECK_DATA.",
+        place=history_on_full_disk,
     ),
     _fault(
         "a file in the place of the history's folder",
