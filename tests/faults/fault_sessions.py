@@ -31,6 +31,21 @@ def own_history(folder: Path) -> Iterator[None]:
 
 
 @contextmanager
+def mute_camera(folder: Path) -> Iterator[None]:
+    """A device that is there, but gives no pictures, as a camera that another program has."""
+    device = Path("/dev/video62")
+    try:
+        device.touch(exist_ok=False)
+    except OSError:
+        pytest.skip("only root may make a device")
+    try:
+        with own_history(folder):
+            yield
+    finally:
+        device.unlink()
+
+
+@contextmanager
 def locked_history(folder: Path) -> Iterator[None]:
     """Another program writes to the history and does not come to an end."""
     with own_history(folder):
@@ -112,6 +127,13 @@ SESSIONS = (
         (*LIVE, "63"),
         "camera 63: there is no such camera; plug one in, name another one with --source NUMBER, "
         "or play a recording with --source FILE.",
+    ),
+    _fault(
+        "a camera that gives no pictures",
+        (*LIVE, "62"),
+        "camera 62: it gives no pictures; close other programs that use it, let posecheck use it, "
+        "or name another one with --source NUMBER.",
+        place=mute_camera,
     ),
     _fault(
         "a camera that is neither a number nor a file",
