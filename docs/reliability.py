@@ -15,24 +15,32 @@ sys.path[:0] = [str(TESTS), str(TESTS / "faults")]
 
 from fault import Fault  # noqa: E402
 from fault_catalogue import FAULTS  # noqa: E402
+from fault_elsewhere import ELSEWHERE  # noqa: E402
 
 HEAD = """\
 <!-- Written by docs/reliability.py: change the source, not this file. -->
 
 # What happens when something is wrong
 
-Every line of these tables is a test (`tests/faults/`): posecheck is called as a user would call it,
-and must end with this code and this line on stderr, and nothing else there. `…` stands for what
-differs from machine to machine. Codes: 0 done, 2 bad input, 3 nothing could be judged (there is
-nobody in the clips made for these tests). `--debug` adds where an error comes from.
+Every line of these tables is a test. Those of all tables but the last are in `tests/faults/`:
+posecheck is called as a user would call it, and must end with this code and this line on stderr,
+and nothing else there. `…` stands for what differs from machine to machine. Codes: 0 done, 2 bad
+input, 3 nothing could be judged (there is nobody in the clips made for these tests). `--debug` adds
+the log, and where an error comes from.
 
 Of several clips, one that cannot be read does not stop the others.
+"""
+
+NOT_TRIED = """\
+Not tried, for want of the means: a real camera that another program has open. posecheck then finds
+what it finds with a device that gives no pictures, which is tried above.
 """
 
 
 def reliability_page() -> str:
     """The text of docs/RELIABILITY.md."""
-    return "\n".join([HEAD, *(line for group in FAULTS for line in _table(group))])
+    tables = (line for group in FAULTS for line in _table(group))
+    return "\n".join([HEAD, *tables, *_elsewhere(), NOT_TRIED])
 
 
 def _table(group: str) -> Iterator[str]:
@@ -41,6 +49,15 @@ def _table(group: str) -> Iterator[str]:
     yield "|---|---|---|"
     for fault in FAULTS[group]:
         yield f"| {fault.what} | {'; '.join(_outcome(fault))} | {fault.code} |"
+    yield ""
+
+
+def _elsewhere() -> Iterator[str]:
+    yield "## Over the length of a run\n"
+    yield "| what | what posecheck makes of it | test, below `tests/` |"
+    yield "|---|---|---|"
+    for what, outcome, file, test in ELSEWHERE:
+        yield f"| {what} | {outcome} | `{file}`: `{test}` |"
     yield ""
 
 

@@ -4,6 +4,7 @@ What is named here is the public interface (docs/API.md). It is loaded when it i
 that importing posecheck costs nothing.
 """
 
+import logging
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -55,6 +56,8 @@ _ROOMS = {
     "video": ("Frame", "open_clip"),
 }
 _ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names}
+
+logging.getLogger(__name__).addHandler(logging.NullHandler())  # silent, unless somebody listens
 
 
 def __getattr__(name: str) -> Any:

@@ -10,19 +10,23 @@ import typer
 
 from posecheck.errors import InputError, PosecheckError
 from posecheck.exit_code import ExitCode
-from posecheck.notes import complain, note
+from posecheck.notes import complain, log_shown, note
 from posecheck.version import __version__
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
-Debug = Annotated[bool, typer.Option("--debug", help="Show where an error comes from.")]
+Debug = Annotated[
+    bool, typer.Option("--debug", help="Show the log, and where an error comes from.")
+]
 
 
 def main() -> None:
     """Run the command line and end the process with its exit code."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
-    sys.exit(_run())
+    with log_shown(_debug_wanted()):
+        code = _run()
+    sys.exit(code)
 
 
 def _run() -> int:
@@ -62,8 +66,13 @@ def _let_go_of_stdout() -> None:
 
 
 def _wrong(error: BaseException, words: str | None = None) -> int:
-    complain(error, words, debug="--debug" in sys.argv)
+    complain(error, words, debug=_debug_wanted())
     return ExitCode.BAD_INPUT
+
+
+def _debug_wanted() -> bool:
+    """Known before the command line is parsed, which can fail, too."""
+    return "--debug" in sys.argv
 
 
 def _version(wanted: bool) -> None:

@@ -18,6 +18,7 @@ a second. What needs care is kept here, measured with MediaPipe 1.2.2 and 1.2.3:
 """
 
 import contextlib
+import logging
 import os
 import re
 import sys
@@ -34,6 +35,8 @@ from posecheck.errors import LandmarkerError, ModelError
 from posecheck.model import Model
 from posecheck.pose import Landmark, Pose
 from posecheck.video.frame import Frame, Image
+
+log = logging.getLogger(__name__)
 
 ALLOW_TELEMETRY = "POSECHECK_ALLOW_TELEMETRY"
 """The variable that leaves MediaPipe's reports alone where it is 1."""
@@ -128,7 +131,8 @@ class Landmarker:
         _check(frame.image)
         try:
             return self._run(frame)
-        except GRAPH_ERRORS:
+        except GRAPH_ERRORS as error:
+            log.warning("frame %d: %s; the graph is made anew", frame.index, _first_line(error))
             return self._run_again(frame)
 
     def _open(self) -> None:
@@ -136,6 +140,7 @@ class Landmarker:
             self._graph = _new_graph(self.model, self._people)
         self._last_ms = -1
         self._quiet = False
+        log.debug("landmarker opened")
 
     def _close(self) -> None:
         graph, self._graph = self._graph, None

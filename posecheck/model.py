@@ -6,6 +6,7 @@ hold the two networks of a pose landmarker.
 """
 
 import hashlib
+import logging
 import struct
 import zipfile
 from collections.abc import Iterator
@@ -14,6 +15,8 @@ from pathlib import Path
 
 from posecheck.errors import ModelError
 from posecheck.resources import resource
+
+log = logging.getLogger(__name__)
 
 SHIPPED = "models/pose_landmarker_full.task"
 SHIPPED_SHA256 = "173aa0649d1fa3e2e9dd04dbffed10994992e7bef9e03c5327d425c25869edb9"
@@ -52,7 +55,9 @@ def find_model(path: Path | None = None) -> Model:
 
     Raises ModelError where it is missing, unreadable, damaged or no pose model.
     """
-    return _shipped() if path is None else _own(path)
+    model = _shipped() if path is None else _own(path)
+    log.debug("pose model %s, SHA-256 %s", model.path, model.sha256)
+    return model
 
 
 def _shipped() -> Model:

@@ -222,13 +222,13 @@ def drop_ahead(
     columns = np.arange(mask.shape[1])
     offsets = (columns - hip[0]) * (1 if ahead[0] > 0 else -1) / trunk_px
     free = np.all([abs(columns - hand[0]) > HAND_RADIUS * trunk_px for hand in hands], axis=0)
-    bottoms = top + low.shape[0] - 1 - np.argmax(low[::-1], axis=0)
     ends = []
     for first, last in (LEG_AHEAD, LEG_BEHIND):
         seen = low.any(axis=0) & (offsets > first) & (offsets < last) & free
-        if seen.sum() < ENOUGH_LEG * trunk_px:
+        if not seen.any() or seen.sum() < ENOUGH_LEG * trunk_px:
             return float("nan")
-        ends.append(float(np.percentile(bottoms[seen], 95)))
+        bottoms = top + low.shape[0] - 1 - np.argmax(low[::-1, seen], axis=0)
+        ends.append(float(np.percentile(bottoms, 95)))
     return ends[0] - ends[1]
 
 

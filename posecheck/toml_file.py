@@ -12,8 +12,11 @@ from posecheck.problems import problems_in
 Model = TypeVar("Model", bound=BaseModel)
 
 LARGEST_FILE_BYTES = 40_000
-"""Ten times the largest of posecheck's own; a hostile one can keep the TOML reader busy for hours
-if it is much larger."""
+"""Ten times the largest of posecheck's own."""
+
+DEEPEST_KEY = 100
+"""More dots in a line than this are no key of a file that means well. The TOML reader takes a time
+that grows with the square of a key's depth: seconds for a hostile file of the largest size."""
 
 
 def read_toml(path: Path, what: str, error: type[InputError]) -> dict[str, Any]:
@@ -54,4 +57,6 @@ def _content(path: Path, what: str, error: type[InputError]) -> bytes:
         ) from cause
     if len(content) > LARGEST_FILE_BYTES:
         raise error(f"{path} is too large for a {what}; is it the right file?")
+    if any(line.count(b".") > DEEPEST_KEY for line in content.splitlines()):  # keys take one line
+        raise error(f"{path}: tables within tables, too deep for a {what}; is it the right file?")
     return content

@@ -96,11 +96,13 @@ def test_a_stream_is_read_by_its_address(server):
         assert difference.mean() < 3  # two decoders; with red and blue exchanged it is over 10
 
 
-def test_a_stream_that_ends_is_opened_again(server):
+def test_a_stream_that_ends_is_opened_again(server, caplog):
+    caplog.set_level("INFO", "posecheck")
     with open_live(address(server)) as live:
         frames = [frame for frame, _ in zip(live, range(100), strict=False)]
     assert [frame.index for frame in frames] == list(range(100))  # the clip has 90
     assert not live.lost
+    assert caplog.messages == [f"{address(server)}: lost", f"{address(server)}: back"]
 
 
 def test_a_lost_stream_is_given_up_with_a_warning(server, monkeypatch):

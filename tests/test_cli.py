@@ -214,7 +214,7 @@ def test_an_own_stretch_with_errors_is_told_every_problem(tmp_path):
 def test_debug_adds_the_traceback(tmp_path):
     ended = run(tmp_path, "analyze", "missing.mp4", "--debug")
     assert ended.code == 2
-    assert ended.err.startswith("posecheck: missing.mp4: there is no such file")
+    assert "\nposecheck: missing.mp4: there is no such file" in ended.err
     assert "Traceback (most recent call last):" in ended.err
 
 

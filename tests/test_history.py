@@ -3,6 +3,8 @@ import sqlite3
 import stat
 import subprocess
 import sys
+import threading
+import time
 from contextlib import closing
 from datetime import UTC, date, datetime, timedelta, timezone
 
@@ -148,6 +150,37 @@ def test_a_locked_history_says_what_to_do_and_loses_nothing(path, monkeypatch):
         other.rollback()
         assert history.entries() == [entry()]
         assert list(path.parent.glob("*.backup")) == []
+
+
+def test_two_that_begin_a_history_at_once_keep_both(path, monkeypatch):
+    """Where the second looks while the first one has not yet made its tables."""
+    path.parent.mkdir()
+    looked = threading.Event()
+    connect = sqlite3.connect
+
+    def connect_and_tell(*arguments, **settings):
+        connection = connect(*arguments, **settings)
+        connection.set_trace_callback(lambda statement: looked.set())
+        return connection
+
+    def second():
+        with History(path) as history:
+            history.add([entry(stretch="second")])
+
+    with closing(connect(path, isolation_level=None)) as first:
+        first.execute("BEGIN IMMEDIATE")
+        for statement in store.SCHEMA:
+            first.execute(statement)
+        monkeypatch.setattr(store.sqlite3, "connect", connect_and_tell)
+        thread = threading.Thread(target=second)
+        thread.start()
+        looked.wait()
+        time.sleep(0.2)
+        first.execute("COMMIT")
+        thread.join()
+    with History(path) as history:
+        assert [kept.stretch for kept in history.entries()] == ["second"]
+    assert list(path.parent.glob("*.backup")) == []
 
 
 def test_a_folder_that_cannot_be_made_is_one_line(tmp_path):

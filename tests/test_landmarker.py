@@ -189,7 +189,7 @@ def test_a_picture_that_would_be_misread_is_refused(landmarker, image, complaint
     assert landmarker.detect(Frame(1, 1.0, BLANK)) is None
 
 
-def test_after_a_graph_error_the_next_frame_is_judged_all_the_same(lunge):
+def test_after_a_graph_error_the_next_frame_is_judged_all_the_same(lunge, caplog):
     import mediapipe
 
     empty = mediapipe.Image(
@@ -201,6 +201,7 @@ def test_after_a_graph_error_the_next_frame_is_judged_all_the_same(lunge):
             broken._graph.detect_for_video(empty, 5000)
         recovered = broken.detect(lunge[1])
     assert np.array_equal(recovered.points, poses([lunge[1]])[0].points)
+    assert "the graph is made anew" in caplog.text
 
 
 def with_constants(model: Path, size: int, value: float, target: Path) -> Path:

@@ -15,6 +15,7 @@ from live_session import Session, screen
 
 from posecheck.analysis import analyze_clip
 from posecheck.coach import Coach
+from posecheck.history import History
 from posecheck.hold import HoldClock
 from posecheck.landmarker import Landmarker
 from posecheck.live.coaching import Coaching
@@ -176,6 +177,19 @@ def test_without_a_window_the_session_is_told_in_lines(no_display):
     assert code == 0
     assert "Bridge: complete" in out
     assert "Hold" in err
+
+
+def test_of_two_sessions_at_once_both_are_kept(no_display, tmp_path):
+    command = [sys.executable, "-m", "posecheck", "live", "bridge", "--source", str(BRIDGE)]
+    command += ["--speed", "0", "--hold", "2", "--no-window", "--no-voice"]
+    both = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(2)]
+    for session in both:
+        out, _ = session.communicate(timeout=60)
+        assert session.returncode == 0
+        assert "Bridge: complete" in out
+    with History(tmp_path / "history.sqlite") as history:
+        assert [kept.stretch for kept in history.entries()] == ["bridge", "bridge"]
+        assert history.notice is None
 
 
 @pytest.mark.parametrize(

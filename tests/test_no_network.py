@@ -8,6 +8,11 @@ import socket
 import stat
 import subprocess
 import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -15,6 +20,7 @@ from clip_maker import make_clip
 
 from posecheck.landmarker import ALLOW_TELEMETRY, TELEMETRY_HOST, Landmarker
 from posecheck.model import find_model
+from posecheck.video.camera import open_live
 
 ROOT = Path(__file__).parent.parent
 PROXIES = ("https_proxy", "HTTPS_PROXY", "no_proxy", "NO_PROXY")
@@ -168,6 +174,40 @@ def test_the_users_hosts_without_a_proxy_stay_but_for_the_telemetrys(monkeypatch
     with Landmarker(find_model()):
         assert native("no_proxy") == meanwhile
     assert native("no_proxy") == hosts
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """The address of a folder, by HTTP on this machine."""
+    handler = partial(SimpleHTTPRequestHandler, directory=folder)
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+def test_a_source_given_by_an_address_is_opened_while_a_landmarker_is_open(tmp_path):
+    clip = make_clip(tmp_path / "clip.mp4", 12)
+    with (
+        served(tmp_path) as address,
+        Landmarker(find_model()) as landmarker,
+        open_live(f"{address}/{clip.name}") as source,
+    ):
+        poses = [landmarker.detect(frame) for frame, _ in zip(source, range(3), strict=False)]
+    assert poses == [None] * 3  # nobody is in it
+
+
+@needs_posix
+def test_a_source_given_by_an_address_still_comes_by_the_users_own_proxy(tmp_path, monkeypatch):
+    """A proxy is asked for the whole address, which this one has as a path of folders."""
+    camera = tmp_path / "http:" / "camera.invalid:80"
+    camera.mkdir(parents=True)
+    make_clip(camera / "clip.mp4", 12)
+    with served(tmp_path) as proxy:
+        monkeypatch.setenv("http_proxy", proxy)
+        with Landmarker(find_model()), open_live("http://camera.invalid/clip.mp4") as source:
+            assert next(iter(source)).size == (128, 96)
+    assert native("http_proxy") == proxy
 
 
 @needs_posix

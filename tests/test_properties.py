@@ -14,10 +14,14 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from posecheck.checks import Grade, Verdict
+from posecheck.coach import Coach, Command
+from posecheck.live.coaching import Coaching
 from posecheck.measures import MEASURES, CannotJudge, Role, Sight, Upright, take
 from posecheck.overlay import Overlay
 from posecheck.pose import Joint, Pose, Side
+from posecheck.routine import find_routine
 from posecheck.stretch import BUILT_IN, all_built_in, built_in
+from posecheck.video import Frame
 from posecheck.view import View, ViewKind
 
 SIZE = (64, 48)
@@ -112,6 +116,38 @@ def test_no_nonsense_stops_an_assessment_and_all_that_follows(stretch, poses):
         assert 0 <= hold.good_s <= hold.end_s - hold.start_s + 1e-6
         assert all(one.at_s <= two.at_s for one, two in pairwise(hold.pauses))
     json.loads(summed_up(assessments).to_json(), parse_constant=pytest.fail)
+
+
+class Finder:
+    """Finds given poses, one in each frame, in the place of a landmarker."""
+
+    def __init__(self, poses: Sequence[Pose]) -> None:
+        self._poses = iter(poses)
+
+    def detect(self, frame: Frame) -> Pose:
+        return next(self._poses)
+
+
+@pytest.mark.filterwarnings("error")
+@given(
+    poses=clips_of_nonsense(),
+    name=st.sampled_from([*BUILT_IN, "hip-flexors"]),
+    commands=st.lists(st.none() | st.sampled_from(Command), min_size=8, max_size=8),
+    people=st.none() | st.integers(0, 2),
+)
+@settings(max_examples=100, deadline=None)
+def test_no_nonsense_and_no_command_stops_a_session(poses, name, commands, people):
+    coach = Coach(find_routine(name))
+    coaching = Coaching(Finder(poses), coach)
+    blank = np.zeros((*SIZE[::-1], 3), np.uint8)
+    for number, (pose, command) in enumerate(zip(poses, commands, strict=False)):
+        progress = coaching.take(Frame(number, pose.time_s, blank), people)
+        if command:
+            coach.command(command)
+        assert progress.view.message
+        assert 0 <= coach.view.held_s <= coach.view.hold_s
+        assert coach.done or coach.camera_lost() is not None
+    assert all(part.hold_s >= 0 for part in coach.result.parts)
 
 
 @given(

@@ -12,6 +12,7 @@ from posecheck.silhouette import (
     STATIONS,
     back_depths,
     bend,
+    drop_ahead,
     gaps_of_shins,
     leg_behind,
     reach,
@@ -341,3 +342,10 @@ def test_a_hand_between_the_shins_is_not_taken_for_one(rows):
 def test_without_a_trunk_there_are_no_gaps(trunk_px):
     hip, feetward = np.array([250.0, 380.0]), np.array([1.0, 0.1])
     assert gaps_of_shins(shins(100, 100), hip, feetward, 400.0, trunk_px) is None
+
+
+@np.errstate(all="ignore")
+@pytest.mark.parametrize(("hip_y", "trunk_px"), [(400.0, 0.0), (9000.0, 200.0)])
+def test_without_a_trunk_in_the_picture_no_leg_is_lower_than_the_other(hip_y, trunk_px):
+    hip, ahead = np.array([320.0, hip_y]), np.array([1.0, 0.0])
+    assert np.isnan(drop_ahead(np.ones((480, 640), np.float32), hip, ahead, [hip], trunk_px))

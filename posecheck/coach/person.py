@@ -1,6 +1,7 @@
 """Staying with the person who is coached when somebody else comes into the picture."""
 
 from dataclasses import dataclass
+from math import inf
 
 import numpy as np
 
@@ -37,7 +38,7 @@ class _Body:
     @classmethod
     def of(cls, pose: Pose | None) -> "_Body | None":
         """The body of a pose; None where there is none that could be placed."""
-        if pose is None or not pose.pixels_per_metre > 0:
+        if pose is None or not 0 < pose.pixels_per_metre < inf:
             return None
         centre = (pose.middle(Joint.SHOULDER) + pose.middle(Joint.HIP)) / 2
         return cls(pose.time_s, centre, pose.pixels_per_metre)
@@ -66,6 +67,7 @@ class PersonLock:
         self._other: _Body | None = None
         self._other_since_s = 0.0
 
+    @np.errstate(all="ignore")  # numbers of no sense end as NaN, and belong to nobody
     def observe(self, pose: Pose | None, time_s: float) -> Pose | None:
         """The pose if it is the coached person's; None where nobody or somebody else is seen."""
         self.somebody_else = False

@@ -1,6 +1,7 @@
 """The database of past sessions: one SQLite file in the user's data folder, and nothing else."""
 
 import json
+import logging
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator
@@ -16,6 +17,8 @@ from platformdirs import user_data_path
 from posecheck.errors import HistoryError
 from posecheck.pose import Side
 
+log = logging.getLogger(__name__)
+
 FOLDER_VARIABLE = "POSECHECK_DATA"
 """Names another folder for the history, in place of the user's data folder."""
 
@@ -23,7 +26,8 @@ SCHEMA_VERSION = 1
 PATIENCE_S = 5.0
 """How long to wait for another posecheck that is just writing."""
 
-SCHEMA = """
+SCHEMA = (
+    """
 CREATE TABLE held (
     at TEXT NOT NULL,            -- ISO 8601 with the offset from UTC
     stretch TEXT NOT NULL,
@@ -32,13 +36,22 @@ CREATE TABLE held (
     asked_s REAL NOT NULL,
     score REAL,
     information TEXT NOT NULL    -- JSON: degrees by the name of the value
-);
-CREATE TABLE shown (what TEXT PRIMARY KEY, day TEXT NOT NULL);
-"""
+)
+""",
+    "CREATE TABLE shown (what TEXT PRIMARY KEY, day TEXT NOT NULL)",
+    f"PRAGMA user_version = {SCHEMA_VERSION}",
+)
 SAFETY_NOTE = "safety note"
 
 NOT_OURS = (sqlite3.DatabaseError, ValueError)
-"""What reading a damaged database raises, apart from locks."""
+"""What reading a damaged database raises."""
+
+LOCKED = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+DISK = (
+    *(sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN),
+    *(sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM),
+)
+"""What a whole database raises, too."""
 
 
 @dataclass(frozen=True)
@@ -84,7 +97,7 @@ class History:
             try:
                 self._connection = self._opened()
             except NOT_OURS as error:
-                if _is_locked(error):
+                if _code(error) in LOCKED + DISK:
                     raise
                 self._set_aside(f"damaged ({error})")
                 self._connection = self._opened()
@@ -146,6 +159,12 @@ class History:
 
     def _prepare(self, connection: sqlite3.Connection) -> None:
         connection.execute("PRAGMA secure_delete = ON")
+        with connection:
+            connection.execute("BEGIN IMMEDIATE")  # or two at once would both find it empty
+            self._make_tables(connection)
+        _check_readable(connection)
+
+    def _make_tables(self, connection: sqlite3.Connection) -> None:
         (version,) = connection.execute("PRAGMA user_version").fetchone()
         if version > SCHEMA_VERSION:
             raise HistoryError(
@@ -154,17 +173,16 @@ class History:
             )
         (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
         if version == 0 and tables == 0:
-            connection.executescript(
-                f"BEGIN IMMEDIATE; {SCHEMA} PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;"
-            )
+            for statement in SCHEMA:
+                connection.execute(statement)
         elif version < SCHEMA_VERSION:
             raise ValueError(f"of the older kind {version}")
-        _check_readable(connection)
 
     def _set_aside(self, why: str) -> None:
         stamp = datetime.now().strftime("%Y%m%d-%H%M%S-%f")
         backup = self.path.with_name(f"{self.path.name}.{stamp}.backup")
         self.path.replace(backup)
+        log.warning("%s: %s, set aside as %s", self.path, why, backup.name)
         self.notice = f"{self.path}: {why}; kept as {backup.name}, a new history was begun"
         self._make_private()
 
@@ -174,7 +192,7 @@ class History:
         try:
             yield
         except (sqlite3.Error, OSError) as error:
-            if _is_locked(error):
+            if _code(error) in LOCKED:
                 raise HistoryError(
                     f"{self.path}: another program keeps the history locked; "
                     "close it and try again."
@@ -186,9 +204,9 @@ class History:
             ) from error
 
 
-def _is_locked(error: BaseException) -> bool:
-    code = getattr(error, "sqlite_errorcode", None)
-    return code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+def _code(error: BaseException) -> int:
+    """SQLite's own number for an error, without its refinements; 0 if it is none of SQLite's."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF
 
 
 def _check_readable(connection: sqlite3.Connection) -> None:

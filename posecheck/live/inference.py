@@ -1,5 +1,6 @@
 """The threads that look at the camera's frames while the window draws them."""
 
+import logging
 import threading
 import time
 from collections.abc import Callable
@@ -14,6 +15,8 @@ from posecheck.live.coaching import Coaching, Progress
 from posecheck.model import Model
 from posecheck.slot import Slot
 from posecheck.video.camera import Capture
+
+log = logging.getLogger(__name__)
 
 WAIT_S = 0.1
 """How long to wait for a frame before looking for commands and a lost camera."""
@@ -153,9 +156,14 @@ class PeopleWatch:
         return seen[1] if seen and time.monotonic() - seen[0] < COUNT_LASTS_S else None
 
     def _run(self) -> None:
-        # Without a count the session goes on: it is a second look only.
-        with suppress(Exception), PeopleCounter(self._model) as counter:
-            while not self._stop.wait(COUNT_EVERY_S):
-                _, shot = self._capture.shots.newest()
-                if shot and self._wanted():
-                    self._seen = time.monotonic(), counter.count(shot.frame)
+        try:
+            with PeopleCounter(self._model) as counter:
+                self._count(counter)
+        except Exception:  # without a count the session goes on: it is a second look only
+            log.warning("people are no longer counted", exc_info=True)
+
+    def _count(self, counter: PeopleCounter) -> None:
+        while not self._stop.wait(COUNT_EVERY_S):
+            _, shot = self._capture.shots.newest()
+            if shot and self._wanted():
+                self._seen = time.monotonic(), counter.count(shot.frame)

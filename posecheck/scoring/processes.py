@@ -5,6 +5,7 @@ as a whole by that, and does not tell who was at fault; so each process is a poo
 call at a time, and a new one takes its place.
 """
 
+import logging
 import multiprocessing
 import os
 import signal
@@ -15,6 +16,8 @@ from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
 from multiprocessing.connection import Connection
 from typing import TypeVar
+
+log = logging.getLogger(__name__)
 
 Item = TypeVar("Item")
 Answer = TypeVar("Answer")
@@ -50,6 +53,7 @@ def in_processes(
                 process, item = busy.pop(future)
                 answer = _answer(future)
                 if isinstance(answer, ProcessDied):
+                    log.warning("a process died in the middle of a call; a new one begins")
                     process.end()
                     process = _Process()
                 idle.append(process)

@@ -1,5 +1,6 @@
 """Frames as they happen: a camera, a stream, or a recording played at its own speed."""
 
+import logging
 import os
 import sys
 import threading
@@ -18,6 +19,8 @@ from posecheck.slot import Slot
 from posecheck.video.frame import Frame, Image
 from posecheck.video.opening import open_clip
 from posecheck.video.source import Clip, Source
+
+log = logging.getLogger(__name__)
 
 WANTED_SIZE = (1280, 720)
 WANTED_FPS = 30
@@ -99,6 +102,7 @@ class Camera(LiveSource):
             self._capture.release()
             raise CameraError(f"{self.name}: {_why_no_picture(address)}")
         self.size = (image.shape[1], image.shape[0])
+        log.debug("%s: opened, %d x %d", self.name, *self.size)
         self._first: Image | None = image
 
     def __iter__(self) -> Iterator[Frame]:
@@ -127,6 +131,7 @@ class Camera(LiveSource):
     def _recovered(self) -> Image | None:
         """A picture of the camera once it is back; None if it does not come back in time."""
         self.lost = True
+        log.warning("%s: lost", self.name)
         give_up_s = time.monotonic() + RECONNECT_S
         while not self._closed and time.monotonic() < give_up_s:
             self._capture.release()
@@ -134,6 +139,7 @@ class Camera(LiveSource):
             image = self._read()
             if image is not None:
                 self.lost = False
+                log.info("%s: back", self.name)
                 return image
             time.sleep(RETRY_S)
         self.warning = f"{self.name}: no pictures for {RECONNECT_S:g} s"

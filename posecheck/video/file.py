@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
@@ -21,6 +22,8 @@ from posecheck.video.frame import Frame, Image
 from posecheck.video.pixels import Turn, on_white
 from posecheck.video.source import Clip
 from posecheck.video.timeline import Timeline
+
+log = logging.getLogger(__name__)
 
 HIGHEST_FPS = 1000.0
 """A rate above this is a time base that was taken for a rate."""
@@ -73,6 +76,10 @@ class FileClip(Clip):
         self.starts_s = self._decoder.starts_s
         self.frame_count_hint = _declared_frames(stream, self.fps, self.duration_hint_s)
         self._check_convertible(first)
+        log.debug(
+            "%s: %s, %d x %d, %g fps, %s",
+            *(self.name, stream.codec_context.name, *self.size, self.fps, self._turn),
+        )
         self._frames = self._read(chain([first], self._pictures), 1 / (self.fps or USUAL_FPS))
 
     def __iter__(self) -> Iterator[Frame]:
@@ -96,7 +103,8 @@ class FileClip(Clip):
         for picture in pictures:
             try:
                 image = self._image(picture)
-            except UNREADABLE:
+            except UNREADABLE as error:
+                log.debug("%s: a frame is skipped: %s", self.name, error)
                 self._decoder.lose(picture)
                 continue
             time_s = timeline.place(self._decoder.stamp_s(picture))
@@ -236,7 +244,8 @@ class _Decoder:
                 break
             except IndexError:  # PyAV at the end of a file in which damage made up a new stream
                 break
-            except av.FFmpegError:
+            except av.FFmpegError as error:
+                log.debug("a packet cannot be read: %s", error)
                 self.failures += 1
                 failures_in_a_row += 1
         yield None
@@ -256,7 +265,8 @@ class _Decoder:
     def _decoded(self, packet: Packet[Stream] | None) -> list[VideoFrame]:
         try:
             return self._stream.decode(cast("Packet[VideoStream] | None", packet))
-        except UNREADABLE:
+        except UNREADABLE as error:
+            log.debug("a frame cannot be decoded: %s", error)
             self._break()
             return []
 

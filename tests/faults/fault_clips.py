@@ -272,6 +272,12 @@ CLIPS = (
         size=(1, 1),
     ),
     _readable(
+        "a video of 3 x 5000",
+        "clip.mkv",
+        _encoded(size=(3, 5000), codec="ffv1", pixels="bgr0"),
+        size=(3, 5000),
+    ),
+    _readable(
         "a video in 8K",
         "clip.mkv",
         lambda path: make_clip(path, 1, size=(7680, 4320), codec="mjpeg", pixels="yuvj420p"),

@@ -31,6 +31,21 @@ def own_history(folder: Path) -> Iterator[None]:
 
 
 @contextmanager
+def mute_camera(folder: Path) -> Iterator[None]:
+    """A device that is there, but gives no pictures, as a camera that another program has."""
+    device = Path("/dev/video62")
+    try:
+        device.touch(exist_ok=False)
+    except OSError:
+        pytest.skip("only root may make a device")
+    try:
+        with own_history(folder):
+            yield
+    finally:
+        device.unlink()
+
+
+@contextmanager
 def locked_history(folder: Path) -> Iterator[None]:
     """Another program writes to the history and does not come to an end."""
     with own_history(folder):
@@ -44,6 +59,13 @@ def locked_history(folder: Path) -> Iterator[None]:
                 yield
         finally:
             other.close()
+
+
+@contextmanager
+def history_on_full_disk(folder: Path) -> Iterator[None]:
+    with full_disk(folder), pytest.MonkeyPatch.context() as patch:
+        patch.setenv("POSECHECK_DATA", str(folder / OUT))
+        yield
 
 
 @contextmanager
@@ -105,6 +127,13 @@ SESSIONS = (
         (*LIVE, "63"),
         "camera 63: there is no such camera; plug one in, name another one with --source NUMBER, "
         "or play a recording with --source FILE.",
+    ),
+    _fault(
+        "a camera that gives no pictures",
+        (*LIVE, "62"),
+        "camera 62: it gives no pictures; close other programs that use it, let posecheck use it, "
+        "or name another one with --source NUMBER.",
+        place=mute_camera,
     ),
     _fault(
         "a camera that is neither a number nor a file",
@@ -205,6 +234,13 @@ SESSIONS = (
         HISTORY,
         "…/history.sqlite: another program keeps the history locked; close it and try again.",
         place=locked_history,
+    ),
+    _fault(
+        "a history on a full disk",
+        HISTORY,
+        "…/history.sqlite: the history cannot be used (database or disk is full); check the "
+        "folder's permissions and the space left, or name another folder in POSECHECK_DATA.",
+        place=history_on_full_disk,
     ),
     _fault(
         "a file in the place of the history's folder",

@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 from fault import Fault
 from fault_catalogue import FAULTS
+from fault_elsewhere import ELSEWHERE
 
 from posecheck import cli
 
-DOCS = Path(__file__).parents[2] / "docs"
+TESTS = Path(__file__).parents[1]
+DOCS = TESTS.parent / "docs"
 
 NAMED = [
     pytest.param(fault, id=f"{group}: {fault.what}")
@@ -42,6 +44,11 @@ def test_a_fault_is_told_in_one_line(fault: Fault, tmp_path: Path, monkeypatch, 
 def test_no_fault_is_in_the_catalogue_twice():
     names = [parameter.id for parameter in NAMED]
     assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize("tried", ELSEWHERE, ids=lambda tried: tried.what)
+def test_what_is_tried_elsewhere_is_tried(tried):
+    assert f"def {tried.test}(" in (TESTS / tried.file).read_text(encoding="utf-8")
 
 
 def test_the_table_of_faults_is_up_to_date():
