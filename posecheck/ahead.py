@@ -37,7 +37,7 @@ class _End(Enum):
 
 class _Maker(Thread, Generic[Item]):
     def __init__(self, items: Iterable[Item]) -> None:
-        super().__init__(name="working ahead", daemon=True)
+        super().__init__(name="working-ahead", daemon=True)
         self._items = items
         self._queue: Queue[Item | _End] = Queue(AHEAD)
         self._stopped = Event()

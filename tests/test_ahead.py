@@ -11,7 +11,7 @@ from posecheck.ahead import AHEAD, ahead
 
 
 def threads() -> list[str]:
-    return [thread.name for thread in threading.enumerate() if thread.name == "working ahead"]
+    return [thread.name for thread in threading.enumerate() if thread.name == "working-ahead"]
 
 
 @given(st.lists(st.integers() | st.none()))

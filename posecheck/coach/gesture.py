@@ -23,6 +23,7 @@ ON_THE_BACK_DEG = 50.0
 """The chest faces up within this angle."""
 
 
+@np.errstate(all="ignore")  # what is missing is NaN, and no hand
 def raised_hand(pose: Pose) -> Side | None:
     """The hand that is raised as if to say stop: elbow low and bent, forearm upright.
 

@@ -67,7 +67,7 @@ class PersonLock:
         self._other: _Body | None = None
         self._other_since_s = 0.0
 
-    @np.errstate(all="ignore")  # numbers of no sense end as NaN, and belong to nobody
+    @np.errstate(all="ignore")  # numbers of no sense end as NaN, and are nobody
     def observe(self, pose: Pose | None, time_s: float) -> Pose | None:
         """The pose if it is the coached person's; None where nobody or somebody else is seen."""
         self.somebody_else = False
