@@ -6,6 +6,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
+from posecheck.ahead import ahead
 from posecheck.assess import Assessor
 from posecheck.errors import StretchError
 from posecheck.hold import HoldClock
@@ -79,8 +80,8 @@ def analyze_clip(
         record = ClipRecord(still=clip.is_picture, named=len(stretches) == 1)
         made = [stack.enter_context(make(clip)) for make in outputs]
         landmarker = stack.enter_context(Landmarker(model))
-        for frame in clip:
-            pose = landmarker.detect(frame)
+        poses = ((frame, landmarker.detect(frame)) for frame in clip)
+        for frame, pose in stack.enter_context(ahead(poses)):
             assessment = assessor.assess(pose, frame.time_s)
             clock.observe(assessment)
             record.add(assessment)

@@ -11,6 +11,10 @@ from posecheck.pose import Pose, Side
 from posecheck.stretch import Stretch
 from posecheck.view import View
 
+KNEE_OUT_T = 0.4
+"""From the front, knees that open to the side are 0.8 T out and more; that of a leg stretched out
+behind 0.2 at the most."""
+
 FRONT_LEAD_T = 0.4
 """A leg is in front when knee and ankle together lead the other's by this many trunk lengths."""
 
@@ -64,6 +68,24 @@ def front_leg(pose: Pose, view: View) -> Side | None:
     sight = Sight(pose, view)
     if leg_behind_is_lost(sight):
         return view.near
+    return _leg_out(sight) or _leg_ahead(sight)
+
+
+def _leg_out(sight: Sight) -> Side | None:
+    """The leg whose knee is out to its side, from the front, while the other leg lies behind.
+
+    There it tells more than the depth of the world landmarks.
+    """
+    left, right = (take("knee_out", sight, role) for role in (Role.LEFT, Role.RIGHT))
+    if isinstance(left, CannotJudge) or isinstance(right, CannotJudge):
+        return None
+    if min(left.value, right.value) > KNEE_OUT_T or max(left.value, right.value) < KNEE_OUT_T:
+        return None
+    return Side.LEFT if left.value > right.value else Side.RIGHT
+
+
+def _leg_ahead(sight: Sight) -> Side | None:
+    """The leg whose knee and ankle are ahead of the other's; None where neither leads."""
     lead = _lead(sight, Role.LEFT) - _lead(sight, Role.RIGHT)
     if not abs(lead) >= FRONT_LEAD_T:
         return None

@@ -18,6 +18,7 @@ FLOORS = {
     "version": 0,
     "toml_file": 1,
     "debounce": 0,
+    "ahead": 0,
     "deferred": 0,
     "slot": 0,
     "speech": 0,

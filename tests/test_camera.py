@@ -3,10 +3,10 @@ import time
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from itertools import pairwise
+from pathlib import Path
 
 import numpy as np
 import pytest
-from conftest import PROTOTYPES
 
 from posecheck.errors import CameraError, VideoError
 from posecheck.slot import Slot
@@ -14,6 +14,7 @@ from posecheck.video import camera as camera_module
 from posecheck.video import open_clip
 from posecheck.video.camera import Capture, open_live
 
+PROTOTYPES = Path(__file__).parent.parent / "samples" / "prototype"
 CLIP = PROTOTYPES / "lunge_side.mp4"
 
 

@@ -197,6 +197,7 @@ def atan_seen(elevation: float) -> float:
 # The ears are closer together than the shoulders, and these closer than the hips.
 HEAD_SEEN_OBLIQUELY = 180 - (90 - atan(0.18, 0.10 * cos(45))) - (90 - atan(TRUNK_M, 0.06 * cos(45)))
 KNEE_RISE, OUT = 15.0, 60.0
+OPEN_KNEE_M = HIP_WIDTH_M / 2 + sin(60) * THIGH_M
 SEATED = butterfly(knee_rise=KNEE_RISE, outward=OUT)
 ANKLE_OUT_M = (
     HIP_WIDTH_M / 2 + cos(KNEE_RISE) * sin(OUT) * THIGH_M + cos(KNEE_RISE) * sin(OUT - 155) * SHIN_M
@@ -312,6 +313,17 @@ CASES = [
     Case("knees_lead", lunge(), EVERY_YAW, (1 - cos(95)) * THIGH_M / TRUNK_M),
     Case("knees_lead", SEATED, EVERY_YAW, 0),
     Case("knees_lead", bridge(), LYING_YAWS, 0),
+    *(
+        Case("knee_out", STANDING, (0,), HIP_WIDTH_M / 2 / TRUNK_M, role)
+        for role in (Role.LEFT, Role.RIGHT)
+    ),
+    Case(
+        "knee_out",
+        butterfly(outward=60),
+        (0,),
+        (HIP_WIDTH_M / 2 + sin(60) * THIGH_M) / TRUNK_M,
+        Role.LEFT,
+    ),
     Case("facing_up", FLAT_ON_BACK, LYING_YAWS, 90),
     Case("facing_up", bridge(shoulder_to_hip_rise=25), LYING_YAWS, 65),
     Case("facing_up", PLANK, LYING_YAWS, -80),

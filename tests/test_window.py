@@ -1,8 +1,8 @@
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
-from conftest import PROTOTYPES
 
 from posecheck.checks import Band as Limits
 from posecheck.checks import Grade
@@ -24,6 +24,7 @@ from posecheck.view import ViewKind
 from posecheck.window import Moment, Stage, band, draw_menu
 from posecheck.window.layout import Scale
 
+BRIDGE = Path(__file__).parent.parent / "samples" / "prototype" / "bridge_side.mp4"
 SIZES = [(1280, 720), (640, 480), (406, 720), (160, 120)]
 HD = (1280, 720)
 
@@ -68,7 +69,7 @@ def picture(size: tuple[int, int]) -> np.ndarray:
 @pytest.fixture(scope="module")
 def bridge(assessed):
     """A frame's assessment in which the bridge is judged."""
-    assessments = assessed(PROTOTYPES / "bridge_side.mp4", "bridge")
+    assessments = assessed(BRIDGE, "bridge")
     return next(assessment for assessment in assessments if assessment.verdicts)
 
 

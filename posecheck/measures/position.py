@@ -115,6 +115,14 @@ def knees_lead(sight: Sight, side: Side) -> Reading:
     return geometry.ratio(abs((left - right) @ sight.walking_direction), sight.trunk_m)
 
 
+@measure("T", (Joint.HIP, Joint.KNEE), {ViewKind.FRONT: 0.1}, position=True)
+def knee_out(sight: Sight, side: Side) -> float:
+    """How far the knee is out to its own side of the middle of the hips, in T; across negative."""
+    hip, other_hip = (sight.pose[Joint.HIP.of(s)][0] for s in (side, side.other))
+    out = sight.pose[Joint.KNEE.of(side)][0] - (hip + other_hip) / 2
+    return geometry.ratio(float(np.sign(hip - other_hip)) * out, sight.trunk_px)
+
+
 @measure("deg", TRUNK, from_views(ANY_VIEW, 10.0), sided=False, position=True)
 def facing_up(sight: Sight, side: Side) -> float:
     """How far the chest faces up: 90 = lying on the back, 0 = upright, -90 = face down."""
@@ -164,8 +172,10 @@ def knee_angle_space(sight: Sight, side: Side) -> float:
 
 
 @measure("T", (Joint.WRIST, Joint.ANKLE), from_views(SAGITTAL, 0.1), sided=False, position=True)
-def hand_to_back_foot(sight: Sight, side: Side) -> float:
+def hand_to_back_foot(sight: Sight, side: Side) -> Reading:
     """The distance from the ankle further behind to the nearer hand, in trunk lengths T, 0 up."""
+    if leg_behind_is_lost(sight):
+        return LOST_LEG
     ankles = [sight.pose[ankle] for ankle in Joint.ANKLE.both]
     behind = min(ankles, key=lambda ankle: float(ankle @ sight.forward))
     hands = [sight.pose[wrist] for wrist in Joint.WRIST.both]

@@ -43,7 +43,8 @@ class OrderedLines:
         except OSError as error:
             raise _not_written(path, error) from error
         if head:
-            self._head = self._append(head)
+            self._head = self._next(head)
+            self._append(head)
 
     def __enter__(self) -> Self:
         return self
@@ -64,7 +65,9 @@ class OrderedLines:
 
     def add(self, index: int, line: str) -> None:
         """Write the line of a place."""
-        self._spans[index] = self._append(line)
+        # Known before it is written: whoever interrupts the writing must not lose a line.
+        self._spans[index] = self._next(line)
+        self._append(line)
 
     def keep(self, index: int, span: Span) -> None:
         """Give a line that is in the file already its place."""
@@ -79,8 +82,12 @@ class OrderedLines:
         with self.path.open("rb") as file:
             return _bytes(file, span).decode("utf-8").rstrip("\n")
 
-    def _append(self, line: str) -> Span:
-        data = f"{line}\n".encode()
+    def _next(self, line: str) -> Span:
+        """Where the next line will lie."""
+        return Span(self._size, len(_written(line)))
+
+    def _append(self, line: str) -> None:
+        data = _written(line)
         try:
             self._file.write(data)
             self._file.flush()
@@ -89,17 +96,23 @@ class OrderedLines:
         except OSError as error:
             raise _not_written(self.path, error) from error
         self._size += len(data)
-        return Span(self._size - len(data), len(data))
 
     def _put_in_order(self) -> None:
         ordered = [span for _, span in sorted(self._spans.items())]
         part = self.path.with_name(f"{self.path.name}.part")
+        self._file.flush()
         with self.path.open("rb") as old, part.open("wb") as new:
             for span in (self._head, *ordered, *self._behind):
-                new.write(_bytes(old, span))
+                content = _bytes(old, span)
+                if len(content) == span.length:  # else its writing was interrupted
+                    new.write(content)
             new.flush()
             os.fsync(new.fileno())
         part.replace(self.path)
+
+
+def _written(line: str) -> bytes:
+    return f"{line}\n".encode()
 
 
 def _bytes(file: BinaryIO, span: Span) -> bytes:

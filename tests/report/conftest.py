@@ -1,7 +1,6 @@
 """Pages made once for all tests, and a browser that says everything it does."""
 
 import os
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,6 +8,7 @@ from pathlib import Path
 import pytest
 from figures import clip, lunge
 from recording import record
+from waiting import until
 
 from posecheck.analysis import analyze_clip, choose_stretches
 from posecheck.model import find_model
@@ -62,14 +62,6 @@ def make_short(path: Path) -> Path:
         for frame in list(source)[:48:4]:
             film.write(frame.image, frame.time_s)
     return path
-
-
-def until(page, code: str, seconds: float = 20.0) -> None:
-    """Wait for an expression to become true: Playwright's own way needs `eval`, which is barred."""
-    end_s = time.monotonic() + seconds
-    while not page.evaluate(code):
-        assert time.monotonic() < end_s, f"never true: {code}"
-        page.wait_for_timeout(30)
 
 
 @dataclass

@@ -13,7 +13,7 @@ from shutil import which
 from types import SimpleNamespace
 
 import pytest
-from conftest import until
+from waiting import until
 
 from posecheck.history import History, HistoryEntry
 from posecheck.pose import Side

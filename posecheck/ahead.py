@@ -1,0 +1,66 @@
+"""Working ahead: a thread makes the next items while the last one is worked on."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from enum import Enum
+from queue import Empty, Queue
+from threading import Event, Thread
+from typing import Generic, TypeVar
+
+Item = TypeVar("Item")
+
+AHEAD = 2
+"""Items that wait at the most: enough to keep both sides busy, and little memory."""
+
+LOOK_S = 0.05
+"""How often it is looked whether a stopped thread is gone."""
+
+
+@contextmanager
+def ahead(items: Iterable[Item]) -> Iterator[Iterator[Item]]:
+    """The same items in the same order, made in a thread of their own.
+
+    What making them raises is raised after the items before it. When the block ends, the thread has
+    ended, with the item that it was at.
+    """
+    maker = _Maker(items)
+    maker.start()
+    try:
+        yield maker.made()
+    finally:
+        maker.stop()
+
+
+class _End(Enum):
+    END = "end"
+
+
+class _Maker(Thread, Generic[Item]):
+    def __init__(self, items: Iterable[Item]) -> None:
+        super().__init__(name="working ahead", daemon=True)
+        self._items = items
+        self._queue: Queue[Item | _End] = Queue(AHEAD)
+        self._stopped = Event()
+        self._error: BaseException | None = None
+
+    def run(self) -> None:
+        try:
+            for item in self._items:
+                self._queue.put(item)
+                if self._stopped.is_set():
+                    break
+        except BaseException as error:
+            self._error = error
+        self._queue.put(_End.END)
+
+    def made(self) -> Iterator[Item]:
+        while not isinstance(item := self._queue.get(), _End):
+            yield item
+        if self._error:
+            raise self._error
+
+    def stop(self) -> None:
+        self._stopped.set()
+        while self.is_alive():
+            with suppress(Empty):
+                self._queue.get(timeout=LOOK_S)
