@@ -1,11 +1,13 @@
 """Runs frames through analyze or live for a long time, and prints what grows.
 
     python -m benchmarks.soak analyze --frames 216000
+    python -m benchmarks.soak coach --frames 216000
     python -m benchmarks.soak live --frames 216000
 
-216 000 frames are 2 hours at 30 frames a second, 18 000 are 10 minutes. A line is printed for each
-tenth of them: memory, threads, open files, and the median and the 99th percentile of the time for a
-frame.
+`coach` is what live does with a frame, in one thread; `live` is whole sessions with all their
+threads, one after the other. 216 000 frames are 2 hours at 30 frames a second, 18 000 are 10
+minutes. A line is printed for each tenth of them: memory, threads, open files, and the median and
+the 99th percentile of the time for a frame.
 """
 
 import argparse
@@ -13,16 +15,21 @@ import gc
 import itertools
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from unittest.mock import patch
 
 import numpy as np
 
 from posecheck.assess import Assessor
 from posecheck.coach import Coach
+from posecheck.history.store import FOLDER_VARIABLE
 from posecheck.hold import HoldClock
 from posecheck.landmarker import Landmarker
+from posecheck.live import Wishes, run_live
 from posecheck.live.coaching import Coaching
 from posecheck.model import find_model
 from posecheck.routine import find_routine
@@ -72,7 +79,7 @@ def analyze_step(landmarker: Landmarker) -> Step:
     return step
 
 
-def live_step(landmarker: Landmarker) -> Step:
+def coach_step(landmarker: Landmarker) -> Step:
     """What `posecheck live` does with a frame, in sessions one after the other."""
     sessions = (Coaching(landmarker, Coach(find_routine("hip-flexors"))) for _ in itertools.count())
     coaching = next(sessions)
@@ -85,23 +92,45 @@ def live_step(landmarker: Landmarker) -> Step:
     return step
 
 
-STEPS: dict[str, Callable[[Landmarker], Step]] = {"analyze": analyze_step, "live": live_step}
+def steps(make: Callable[[Landmarker], Step]) -> Generator[float]:
+    """The milliseconds that each of endless frames took."""
+    with Landmarker(find_model()) as landmarker:
+        step = make(landmarker)
+        for frame in endless(CLIP):
+            since_s = time.perf_counter()
+            step(frame)
+            yield 1000 * (time.perf_counter() - since_s)
+
+
+def sessions() -> Generator[float]:
+    """The milliseconds from frame to frame in endless sessions of `posecheck live`.
+
+    The allocator's arenas for all their threads grow to some 500 MB in the first 3000 frames;
+    under MALLOC_ARENA_MAX=1 memory stays level from the start.
+    """
+    wishes = Wishes(
+        routine="half_kneeling_lunge", source=str(CLIP), speed=0, voice=False, window=False
+    )
+    with TemporaryDirectory() as folder, patch.dict(os.environ, {FOLDER_VARIABLE: folder}):
+        while True:
+            shown_s: list[float] = []
+            run_live(wishes, find_model(), lambda shot, at=shown_s: at.append(time.perf_counter()))
+            yield from 1000 * np.diff(shown_s)
+
+
+MODES: dict[str, Callable[[], Generator[float]]] = {
+    "analyze": lambda: steps(analyze_step),
+    "coach": lambda: steps(coach_step),
+    "live": sessions,
+}
 
 
 def soak(mode: str, frames: int, lines: int = LINES) -> Iterator[State]:
     """Take in so many frames, and tell the state of the process so many times on the way."""
-    with Landmarker(find_model()) as landmarker:
-        step, source = STEPS[mode](landmarker), endless(CLIP)
+    with closing(MODES[mode]()) as each_ms:
         for line in range(1, lines + 1):
-            part = itertools.islice(source, frames // lines)
-            taken_ms = [_timed_ms(step, frame) for frame in part]
+            taken_ms = list(itertools.islice(each_ms, frames // lines))
             yield _state(line * (frames // lines), taken_ms)
-
-
-def _timed_ms(step: Step, frame: Frame) -> float:
-    since_s = time.perf_counter()
-    step(frame)
-    return 1000 * (time.perf_counter() - since_s)
 
 
 def _state(frames: int, taken_ms: list[float]) -> State:
@@ -120,7 +149,7 @@ def _state(frames: int, taken_ms: list[float]) -> State:
 def main() -> None:
     """Print a line for each part."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("mode", choices=STEPS)
+    parser.add_argument("mode", choices=MODES)
     parser.add_argument("--frames", type=int, default=18_000)
     wishes = parser.parse_args()
     print("  frames  memory MB  threads  files  median ms   p99 ms")

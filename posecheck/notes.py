@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 from posecheck.printable import printable
 
-LOG_FORMAT = "%(asctime)s %(levelname)s %(threadName)s %(name)s: %(message)s"
+LOG_FORMAT = "%(asctime)s %(levelname)s [%(threadName)s] %(name)s: %(message)s"
 
 
 def note(words: str) -> None:

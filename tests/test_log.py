@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from clip_maker import make_clip, scribble
 
-LINE = r"[-\d]+ [:,\d]+ (DEBUG|INFO|WARNING) [-\w]+ posecheck\.[.\w]+: \S.*"
+LINE = r"[-\d]+ [:,\d]+ (DEBUG|INFO|WARNING) \[.+\] posecheck\.[.\w]+: \S.*"
 
 USE = """
 import sys
