@@ -80,8 +80,8 @@ def analyze_clip(
         record = ClipRecord(still=clip.is_picture, named=len(stretches) == 1)
         made = [stack.enter_context(make(clip)) for make in outputs]
         landmarker = stack.enter_context(Landmarker(model))
-        poses = ((frame, landmarker.detect(frame)) for frame in clip)
-        for frame, pose in stack.enter_context(ahead(poses)):
+        for frame in stack.enter_context(ahead(clip)):
+            pose = landmarker.detect(frame)
             assessment = assessor.assess(pose, frame.time_s)
             clock.observe(assessment)
             record.add(assessment)

@@ -56,11 +56,12 @@ def with_legs_told_apart(pose: Pose, view: View) -> Pose:
     From the side the model often gives the leg that a seated person stretches out behind to the
     wrong half of the body, for a whole clip.
     """
-    sight = Sight(pose, view)
-    lower = take("leg_ahead_lower", sight)
-    if view.near is None or isinstance(lower, CannotJudge) or lower.value < PLAINLY_LOWER_T:
+    if view.near is None or front_leg(pose, view) is not view.near.other:
+        return pose  # the usual case, told without looking at the outline
+    lower = take("leg_ahead_lower", Sight(pose, view))
+    if isinstance(lower, CannotJudge) or lower.value < PLAINLY_LOWER_T:
         return pose
-    return pose.with_legs_exchanged() if front_leg(pose, view) is view.near.other else pose
+    return pose.with_legs_exchanged()
 
 
 def front_leg(pose: Pose, view: View) -> Side | None:

@@ -9,6 +9,7 @@ reads anything from 8 to 135 degrees), while the mask shows it whole.
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -168,7 +169,7 @@ def leg_behind(mask: NDArray[np.float32], hip: Vector, backward: Vector, trunk_p
     line: list[tuple[float, float]] = []
     start, y = min(max(round(float(hip[0])), 0), mask.shape[1] - 1), float(hip[1])
     behind = mask[:, start:] if step > 0 else mask[:, start::-1]
-    for index, runs in enumerate(_column_runs(behind)):
+    for index, runs in enumerate(_column_runs(behind > 0.5)):
         run = _nearest(runs, y)
         if run is None or _outside(run, y) > LEG_JUMP * trunk_px:
             break
@@ -237,16 +238,20 @@ def _nearest(runs: list[tuple[int, int]], y: float) -> tuple[int, int] | None:
     return min(runs, key=lambda run: _outside(run, y), default=None)
 
 
-def _column_runs(mask: NDArray[np.float32]) -> Iterator[list[tuple[int, int]]]:
+def _column_runs(body: NDArray[np.bool_]) -> Iterator[list[tuple[int, int]]]:
     """The (top, bottom) of every run of body pixels, column by column."""
-    for column in (mask > 0.5).T:
-        yield _runs(column)
+    columns = np.pad(body.T, ((0, 0), (1, 1)))
+    # One search for all columns: a search for each of them takes ten times as long.
+    at, edges = np.nonzero(columns[:, 1:] != columns[:, :-1])
+    firsts = np.searchsorted(at, np.arange(len(columns) + 1))
+    for first, end in pairwise(firsts.tolist()):
+        ends = edges[first:end].tolist()
+        yield [(top, below - 1) for top, below in zip(ends[::2], ends[1::2], strict=True)]
 
 
 def _runs(line: NDArray[np.bool_]) -> list[tuple[int, int]]:
     """The (first, last) index of every run of True."""
-    edges = np.flatnonzero(np.diff(np.concatenate([[False], line, [False]]).astype(int)))
-    return [(int(first), int(end) - 1) for first, end in edges.reshape(-1, 2)]
+    return next(_column_runs(line[:, np.newaxis]))
 
 
 def _outside(run: tuple[int, int], y: float) -> float:

@@ -9,7 +9,7 @@ import numpy as np
 from posecheck import geometry
 from posecheck.geometry import Vector
 from posecheck.pose import Joint, Pose, Side
-from posecheck.view import CAMERA_UP, View, ViewKind, body_axes, unit
+from posecheck.view import View, ViewKind, body_axes, unit
 
 LEG = (Joint.HIP, Joint.KNEE, Joint.ANKLE)
 TRUNK = (Joint.SHOULDER, Joint.HIP)
@@ -77,7 +77,7 @@ class Sight:
     def walking_direction(self) -> Vector:
         """The (3,) horizontal direction that the hips face, in camera axes."""
         left, _, _ = body_axes(self.pose)
-        return unit(np.cross(left, CAMERA_UP))
+        return unit(np.array([left[2], 0.0, -left[0]]))  # left x up; np.cross takes far longer
 
     def world(self, joint: Joint, side: Side) -> Vector:
         """The (3,) world position of a joint in metres."""
