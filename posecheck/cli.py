@@ -18,6 +18,21 @@ app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 Debug = Annotated[
     bool, typer.Option("--debug", help="Show the log, and where an error comes from.")
 ]
+StretchChoice = Annotated[
+    str, typer.Option(metavar="auto|ID|FILE.toml", help="The stretch; auto recognises it.")
+]
+FrontLeg = Annotated[Literal["auto", "left", "right"], typer.Option(help="The leg in front.")]
+OwnLimits = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="CHECK=LO:HI",
+        help="Other limits for a check; one of the two may be left out. Repeat for more.",
+    ),
+]
+OwnModel = Annotated[
+    Path | None,
+    typer.Option(metavar="PATH", readable=False, help="Another pose_landmarker .task bundle."),
+]
 
 
 def main() -> None:
@@ -117,12 +132,8 @@ def analyze(
             metavar="VIDEO", readable=False, help="Videos, pictures, or folders of them."
         ),
     ],
-    stretch: Annotated[
-        str, typer.Option(metavar="auto|ID|FILE.toml", help="The stretch; auto recognises it.")
-    ] = "auto",
-    side: Annotated[
-        Literal["auto", "left", "right"], typer.Option(help="The leg in front.")
-    ] = "auto",
+    stretch: StretchChoice = "auto",
+    side: FrontLeg = "auto",
     out: Annotated[
         Path | None,
         typer.Option(
@@ -155,17 +166,8 @@ def analyze(
         Literal["csv", "parquet", "trc"],
         typer.Option(help="How --out writes the landmarks; trc: as CSV and as TRC."),
     ] = "csv",
-    limit: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="CHECK=LO:HI",
-            help="Other limits for a check; one of the two may be left out. Repeat for more.",
-        ),
-    ] = None,
-    model: Annotated[
-        Path | None,
-        typer.Option(metavar="PATH", readable=False, help="Another pose_landmarker .task bundle."),
-    ] = None,
+    limit: OwnLimits = None,
+    model: OwnModel = None,
     json: Annotated[
         str | None, typer.Option(metavar="-|FILE", help="Results as JSON, to stdout or a file.")
     ] = None,
@@ -222,23 +224,10 @@ def score(
             metavar="CLIP_OR_FOLDER", help="Videos, pictures, folders of them, or s3://... of one."
         ),
     ],
-    stretch: Annotated[
-        str, typer.Option(metavar="auto|ID|FILE.toml", help="The stretch; auto recognises it.")
-    ] = "auto",
-    side: Annotated[
-        Literal["auto", "left", "right"], typer.Option(help="The leg in front.")
-    ] = "auto",
-    limit: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="CHECK=LO:HI",
-            help="Other limits for a check; one of the two may be left out. Repeat for more.",
-        ),
-    ] = None,
-    model: Annotated[
-        Path | None,
-        typer.Option(metavar="PATH", readable=False, help="Another pose_landmarker .task bundle."),
-    ] = None,
+    stretch: StretchChoice = "auto",
+    side: FrontLeg = "auto",
+    limit: OwnLimits = None,
+    model: OwnModel = None,
     jobs: Annotated[
         int | None,
         typer.Option(metavar="N", min=1, help="Clips at a time; one for each core if not given."),
