@@ -15,6 +15,14 @@ import numpy as np
 from samples.generator.body import Arm, Body, Joints, Leg, Pose, Side, Trunk
 from samples.generator.kinematics import DOWN, UP, Vector, interior_angle, unit
 
+RATIOS = frozenset(
+    {
+        *("knee_height", "ankle_gap", "knee_height_difference", "heel_distance"),
+        *("knee_tracking", "feet_width"),
+    }
+)
+"""The measures that are lengths over T or over each other; all others are degrees."""
+
 Sided = dict[str, float]
 Measures = dict[str, float | Sided]
 
