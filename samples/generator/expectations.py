@@ -10,7 +10,7 @@ from typing import Any
 from samples.generator.body import Side
 from samples.generator.truth import Measures, number, sided
 
-INFINITY = float("inf")
+INFINITY, NAN = float("inf"), float("nan")
 BASELINE_S = 0.5
 STEADY_WINDOW_S = 3.0
 STEADY_SWING_DEG = 8.0
@@ -39,7 +39,10 @@ class Limits:
 
 @dataclass(frozen=True)
 class Check:
-    """A measure with its limits, and what must be seen to judge it."""
+    """A measure with its limits, and what must be seen to judge it.
+
+    `lean` is the range of trunk lean, degrees, in which this variant of the check speaks.
+    """
 
     id: str
     measure: str
@@ -49,6 +52,11 @@ class Check:
     leg: str = ""  # front, rear or near, for a measure of one leg
     sign: int = 1
     needs_baseline: bool = False
+    lean: tuple[float, float] = (-INFINITY, INFINITY)
+
+    def speaks(self, measures: Measures) -> bool:
+        """Whether the trunk leans as this variant of the check wants."""
+        return self.lean[0] <= number(measures, "trunk_lean") <= self.lean[1]
 
     def verdict(self, value: float) -> str:
         """Good, borderline or fix."""
@@ -69,6 +77,8 @@ SOLES_TOGETHER = Check(
     "soles_together", "ankle_gap", Limits.at_most(0.65, 0.85), (FRONT,), ("ankle",)
 )
 NOT_ROUNDED = Limits.at_most(15, 25)
+FOLDED = 45.0
+"""A pigeon that leans further than this (degrees) is folded, and its back is to stay flat."""
 
 PIGEON = (
     Check("back_leg", "knee_angle", Limits.at_least(155, 145), (SIDE, OBLIQUE), LEG, "rear"),
@@ -81,7 +91,12 @@ PIGEON = (
         "rear",
         sign=-1,
     ),
-    Check("spine", "trunk_lean", Limits.at_most(30, 40), (SIDE,), TRUNK),
+    Check("spine", "trunk_lean", Limits.at_most(30, 40), (SIDE,), TRUNK, lean=(-INFINITY, FOLDED)),
+    Check(
+        *("spine", "spine_flexion", NOT_ROUNDED, (SIDE,), TRUNK),
+        needs_baseline=True,
+        lean=(FOLDED, INFINITY),
+    ),
     Check("hips_level", "hip_line_tilt", Limits.at_most(8, 12), (FRONT, OBLIQUE), ("hip",)),
 )
 BUTTERFLY = (
@@ -182,7 +197,9 @@ class Sight:
 
 
 def value_of(check: Check, moment: Moment, near: Side) -> float:
-    """The true value of a check's measure."""
+    """The true value of a check's measure; NaN, neither good nor a fault, where it is mute."""
+    if not check.speaks(moment.measures):
+        return NAN
     side = _leg_of(check, moment, near)
     if side is None:
         return check.sign * number(moment.measures, check.measure)
@@ -197,9 +214,10 @@ def expected_checks(
     expected: dict[str, dict[str, Any]] = {}
     for check in CHECKS[stretch]:
         judged_already = check.id in expected and sight.view not in check.views
-        if judged_already or not held:
+        spoken = [moment for moment in held if check.speaks(moment.measures)]
+        if judged_already or 2 * len(spoken) <= len(held):
             continue
-        value = median(value_of(check, moment, sight.near) for moment in held)
+        value = median(value_of(check, moment, sight.near) for moment in spoken)
         truth = check.verdict(value)
         reason = why_not_judged(check, held, moments, sight)
         expected[check.id] = {

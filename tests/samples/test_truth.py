@@ -136,6 +136,20 @@ def test_hidden_joints_and_a_missing_baseline_cannot_be_judged():
     assert rounded["flat_back"]["truth"] == "fix"
 
 
+@pytest.mark.parametrize(
+    ("lean", "flexion", "verdict"),
+    [(20.0, 40.0, "good"), (42.0, 0.0, "fix"), (60.0, 0.0, "good"), (60.0, 40.0, "fix")],
+)
+def test_the_spine_of_a_pigeon_is_to_be_upright_or_folded_flat(lean, flexion, verdict):
+    legs = {"left": 90.0, "right": 175.0}
+    bent = {"trunk_lean": lean, "spine_flexion": flexion, "hip_line_tilt": 0.0}
+    upright = moments(1)[0].measures | {"thigh_elevation": legs, "hip_line_tilt": 0.0}
+    clip = moments(20, in_position=False, measures=upright)
+    clip += moments(30, measures=upright | {"knee_angle": legs} | bent)
+    checks = expected_checks("pigeon", clip, Sight("side", Side.LEFT, 15))
+    assert checks["spine"]["verdict"] == verdict
+
+
 def test_spans_in_position_close_at_the_end_of_the_clip():
     out, held = moments(15, in_position=False), moments(30)
     assert in_position_spans(out + held[15:], 15) == [(1.0, 2.0)]
