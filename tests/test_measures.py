@@ -43,7 +43,7 @@ from posecheck.measures import (
 from posecheck.measures.joints import HEEL_ABOVE_FLOOR_T, TILT_SEEN_DEG, TOES_ABOVE_FLOOR_T
 from posecheck.measures.mask import AVERAGE_BACK_OUTLINE, HIP_GAP_T, SHOULDER_GAP_T
 from posecheck.pose import Joint, Landmark, Pose, Side
-from posecheck.silhouette import KNEE_TOP, STATIONS
+from posecheck.silhouette import STATIONS
 from posecheck.view import View, ViewKind
 
 EVERY_YAW = (0.0, 45.0, 90.0, 135.0, 180.0)
@@ -141,14 +141,14 @@ def reach_of_straight_legs(yaw: float) -> float:
 
 
 def gaps_seen(figure: Figure, yaw: float) -> tuple[float, float]:
-    """The gaps of the ankles, and of the shins just below the knees, as they look, in T."""
+    """The gaps of the ankles, and of the shins at the top of the knees, as they look, in T."""
     points = figure.joints()
     knees, ankles = (
         points[j.of(Side.LEFT)] - points[j.of(Side.RIGHT)] for j in (Joint.KNEE, Joint.ANKLE)
     )
     shin = points[Landmark.LEFT_KNEE][1] - points[Landmark.LEFT_ANKLE][1]
-    below_knee = (KNEE_TOP - SHIN_WIDTH_T / 2) * TRUNK_M / shin
-    knee_gap = knees[0] + below_knee * (ankles[0] - knees[0])
+    above_knee = SHIN_WIDTH_T / 2 * TRUNK_M / shin
+    knee_gap = knees[0] + above_knee * (knees[0] - ankles[0])
     return ankles[0] * cos(yaw) / TRUNK_M, knee_gap * cos(yaw) / TRUNK_M
 
 
