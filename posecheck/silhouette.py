@@ -321,12 +321,14 @@ def gaps_of_shins(
 
 
 def _robust_line(x: Vector, y: Vector, at: Vector) -> tuple[float, float]:
-    """The values at two places of the line through (n,) points that a third of outliers spare.
+    """The values at two places of the line through (n,) points that nearly half of outliers spare.
 
-    Theil and Sen: the median slope of all pairs. A hand seen between the legs is an outlier.
+    Siegel's repeated medians. Arms seen between the legs are outliers.
     """
-    first, second = np.triu_indices(len(x), k=1)
-    slope = float(np.median((y[second] - y[first]) / (x[second] - x[first])))
+    steps_x, steps_y = (values[:, None] - values[None, :] for values in (x, y))
+    others = ~np.eye(len(x), dtype=bool)
+    slopes = (steps_y[others] / steps_x[others]).reshape(len(x), -1)
+    slope = float(np.median(np.median(slopes, axis=1)))
     low, high = np.median(y - slope * x) + slope * at
     return float(low), float(high)
 

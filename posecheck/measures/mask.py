@@ -248,8 +248,7 @@ def knee_tracking(sight: Sight, side: Side) -> Reading:
     """The gap between the knees over the mean gap of hips and ankles; negative where they cross.
 
     1 = the knees point forward; smaller = falling in, larger = falling out. Read from the
-    directions of the shins in the body's mask; from the feet end the model loses the legs. Falling
-    in or out reads somewhat smaller than it is: truly 0.45 reads 0.6, truly 1.6 reads 1.45.
+    directions of the shins in the body's mask; from the feet end the model loses the legs.
     """
     gaps = _shin_gaps(sight)
     if isinstance(gaps, CannotJudge):
