@@ -149,6 +149,10 @@ def test_a_fault_that_is_hidden_is_not_mended():
     assert clock.paused is None
 
 
+def test_a_fault_of_a_single_frame_does_not_stand_while_it_is_hidden():
+    assert run((GOOD, 21), (BAD, 1), (HIDDEN, 20)).current.good_s == pytest.approx(4.1)
+
+
 def test_what_was_never_seen_at_fault_does_not_stop_the_clock():
     assert run((HIDDEN, 31)).current.good_s == pytest.approx(3.0)
 

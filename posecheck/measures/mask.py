@@ -262,10 +262,3 @@ def feet_width(sight: Sight, side: Side) -> Reading:
     """The gap between the ankles over that between the shoulders, 0 upwards; 1 = equally wide."""
     gaps = _shin_gaps(sight)
     return gaps if isinstance(gaps, CannotJudge) else gaps[0] / SHOULDER_GAP_T
-
-
-@measure("deg", TRUNK, {ViewKind.FEET: 4.0}, sided=False)
-def pelvis_tilt(sight: Sight, side: Side) -> float:
-    """The angle between the line through the hips and the line through the shoulders, 0 to 90."""
-    hips, shoulders = ([sight.pose[i] for i in joint.both] for joint in (Joint.HIP, Joint.SHOULDER))
-    return geometry.angle_of_lines(hips[0] - hips[1], shoulders[0] - shoulders[1])
