@@ -16,7 +16,7 @@ from posecheck.measures.measure import (
     measure,
 )
 from posecheck.measures.position import LOST_LEG, SEATED_HIP_T, hip_height, leg_behind_is_lost
-from posecheck.measures.sight import TRUNK, Sight
+from posecheck.measures.sight import LEG, TRUNK, Sight
 from posecheck.pose import Joint, Side
 from posecheck.silhouette import (
     back_depths,
@@ -243,16 +243,33 @@ def _shin_gaps(sight: Sight) -> tuple[float, float] | CannotJudge:
     return geometry.ratio(gaps[0], trunk_px), geometry.ratio(gaps[1], trunk_px)
 
 
+KNEES_TOGETHER = 0.8
+"""Joints that put the knees this close are believed where the legs cover each other."""
+
+
+def _joint_tracking(sight: Sight) -> float:
+    """`knee_tracking` from the joints: rough, and too wide on sturdy legs."""
+    pose = sight.pose
+    hips, knees, ankles = ([pose[i] for i in joint.both] for joint in LEG)
+    axis = hips[0] - hips[1] + ankles[0] - ankles[1]
+    hip_gap, knee_gap, ankle_gap = (
+        geometry.gap_along(left, right, axis) for left, right in (hips, knees, ankles)
+    )
+    return geometry.ratio(knee_gap, (hip_gap + ankle_gap) / 2)
+
+
 @measure("ratio", (*TRUNK, Joint.ANKLE), {ViewKind.OBLIQUE: 0.08}, sided=False)
 def knee_tracking(sight: Sight, side: Side) -> Reading:
     """The gap between the knees over the mean gap of hips and ankles; negative where they cross.
 
     1 = the knees point forward; smaller = falling in, larger = falling out. Read from the
-    directions of the shins in the body's mask; from the feet end the model loses the legs.
+    directions of the shins in the body's mask; from the feet end the model loses the legs. Where
+    one leg covers the other, only knees that are plainly together can be told, from the joints.
     """
     gaps = _shin_gaps(sight)
     if isinstance(gaps, CannotJudge):
-        return gaps
+        from_joints = _joint_tracking(sight)
+        return from_joints if from_joints < KNEES_TOGETHER else gaps
     ankles, knees = gaps
     return geometry.ratio(knees, (HIP_GAP_T + ankles) / 2)
 
