@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from enum import Enum
+from functools import lru_cache
 from math import inf
 
 from posecheck.debounce import SETTLE_S, SWAP_FRAMES, Debounced
@@ -79,6 +80,7 @@ def with_sides_mended(pose: Pose, view: View, front: Side | None) -> Pose | None
     return next((mended for mended in exchanged if sides_agree(mended, view, front)), None)
 
 
+@lru_cache(maxsize=1)  # asked for several times in every frame
 def front_leg(pose: Pose, view: View) -> Side | None:
     """The leg in front, from this frame alone; None where neither leads."""
     sight = Sight(pose, view)

@@ -249,11 +249,6 @@ def _column_runs(body: NDArray[np.bool_]) -> Iterator[list[tuple[int, int]]]:
         yield [(top, below - 1) for top, below in zip(ends[::2], ends[1::2], strict=True)]
 
 
-def _runs(line: NDArray[np.bool_]) -> list[tuple[int, int]]:
-    """The (first, last) index of every run of True."""
-    return next(_column_runs(line[:, np.newaxis]))
-
-
 def _outside(run: tuple[int, int], y: float) -> float:
     top, bottom = run
     return max(top - y, y - bottom, 0.0)
@@ -310,13 +305,14 @@ def gaps_of_shins(
     where the lines have crossed. None where the legs cover each other.
     """
     legs = (mask > 0.5) & _beyond(hip, feetward, mask.shape[1])
-    rows = np.flatnonzero(legs.any(axis=1))
-    gaps = {y: _front_gap(legs[y], feetward, trunk_px) for y in rows[rows < ankle_y].tolist()}
-    apart = [(y, gap) for y, gap in gaps.items() if gap is not None]
+    top = int(np.argmax(legs.any(axis=1)))
+    below = np.count_nonzero(np.arange(len(legs)) < ankle_y)
+    gaps = [_front_gap(runs, feetward, trunk_px) for runs in _column_runs(legs[top:below].T)]
+    apart = [(y, gap) for y, gap in enumerate(gaps, top) if gap is not None]
     if len(apart) < 2 or not len(apart) >= APART_ROWS * trunk_px:
         return None
     heights, widths = np.array(apart, dtype=float).T
-    at_ankle, at_knee = _robust_line(heights, widths, np.array([ankle_y, rows[0]]))
+    at_ankle, at_knee = _robust_line(heights, widths, np.array([ankle_y, top]))
     return abs(at_ankle), at_knee * (1.0 if at_ankle > 0 else -1.0)
 
 
@@ -338,14 +334,14 @@ def _beyond(hip: Vector, feetward: Vector, width: int) -> NDArray[np.bool_]:
     return np.asarray((np.arange(width) - hip[0]) * feetward[0] > 0)
 
 
-def _front_gap(row: NDArray[np.bool_], feetward: Vector, trunk_px: float) -> float | None:
+def _front_gap(row: Sequence[tuple[int, int]], feetward: Vector, trunk_px: float) -> float | None:
     """From the front edge of the leg further towards the feet's side to that of the next one.
 
-    Along x, in pixels. Of the nearer leg the front edge stays free where its thigh runs into the
-    trunk. None where two legs are not seen.
+    row: the (first, last) x of each run of body pixels. In pixels along x. None where two legs are
+    not seen. Of the nearer one the front edge stays free where its thigh runs into the trunk.
     """
     narrowest, widest = (width * trunk_px for width in LEG_WIDTHS)
-    runs = [run for run in _runs(row) if run[1] - run[0] >= narrowest]
+    runs = [run for run in row if run[1] - run[0] >= narrowest]
     if feetward[0] > 0:
         runs = [(last, first) for first, last in reversed(runs)]
     if len(runs) < 2 or abs(runs[0][1] - runs[0][0]) > widest:

@@ -230,6 +230,7 @@ proportions stand in for them.
 """
 
 
+@lru_cache(maxsize=1)
 def _shin_gaps(sight: Sight) -> tuple[float, float] | CannotJudge:
     """The gaps of the ankles and of the knees, in trunk lengths T."""
     pose = sight.pose
