@@ -1,7 +1,6 @@
 """The clips with their truth, and the fixed split into a tuning half and a held-back half."""
 
 import hashlib
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
@@ -12,6 +11,7 @@ from posecheck.pose import Side
 from posecheck.view import ViewKind
 from samples.generator.body import Side as GeneratorSide
 from samples.generator.expectations import Moment
+from samples.generator.truth_file import read_truth
 
 CLIPS = Path(__file__).parents[1] / "clips"
 
@@ -56,19 +56,19 @@ class Truth:
         """Its frames as the generator's judge takes them."""
         return [
             Moment(
-                time_s=frame["t"],
+                time_s=index / self.fps,
                 measures=frame["measures"],
                 in_position=frame["in_position"],
-                front=GeneratorSide(frame["front"]) if "front" in frame else None,
+                front=GeneratorSide(frame["front"]) if frame["front"] else None,
                 seen=frozenset(),
             )
-            for frame in self.frames
+            for index, frame in enumerate(self.frames)
         ]
 
     @classmethod
     def load(cls, path: Path) -> "Truth":
         """The truth of a clip, from the file beside it."""
-        data = json.loads(path.with_suffix(".json").read_text())
+        data = read_truth(path.with_suffix(".json"))
         expected = data["expected"]
         return cls(
             path=path,

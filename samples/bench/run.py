@@ -89,7 +89,7 @@ def read(truth: Truth, stretch: Stretch, assessments: Sequence[Assessment]) -> R
     for assessment, frame in zip(assessments, truth.frames, strict=True):
         if assessment.pose is None or assessment.view is None:
             continue
-        front = Side(frame["front"]) if "front" in frame else None
+        front = Side(frame["front"]) if frame["front"] else None
         known = upright.observe(Sight(assessment.pose, assessment.view, front, upright.known))
         sight = Sight(assessment.pose, assessment.view, front, known)
         if frame["in_position"]:

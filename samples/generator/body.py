@@ -274,6 +274,7 @@ class Body:
             shank = main == side.bone("lowerleg01")
             groups[side.joint("lower_leg")] = groups[side.joint("knee")] | shank
             groups[side.joint("hand")] = main == side.bone("wrist")
+            groups[side.joint("upper_arm")] = main == side.bone("upperarm01")
         return {name: np.flatnonzero(mask & skin) for name, mask in groups.items()}
 
     def contact(self, name: str) -> NDArray[np.intp]:

@@ -1,4 +1,4 @@
-"""The list of clips: `catalogue.toml`, read and checked.
+"""The list of clips: `samples/catalogue/*.toml`, read and checked.
 
 Everything about a clip is data: who, what they wear, room, camera, and the pose over time.
 """
@@ -6,7 +6,7 @@ Everything about a clip is data: who, what they wear, room, camera, and the pose
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from samples.generator.poses import POSTURES
 from samples.generator.scene import LIGHT_LEVELS, ROOMS
 from samples.generator.wardrobe import OUTFITS
 
-CATALOGUE_FILE = Path(__file__).parent / "catalogue.toml"
+CATALOGUE_FOLDER = Path(__file__).parent.parent / "catalogue"
 DEFAULT_START_S = 1.0
 DEFAULT_EASE_S = 1.2
 
@@ -80,10 +80,10 @@ class Clip:
         return round(self.seconds * self.fps)
 
 
-def load_catalogue(file: Path = CATALOGUE_FILE) -> dict[str, Clip]:
-    """All clips by name, in the order of the file."""
+def load_catalogue(folder: Path = CATALOGUE_FOLDER) -> dict[str, Clip]:
+    """All clips by name, file by file, in the order of each."""
     clips: dict[str, Clip] = {}
-    for table in tomllib.loads(file.read_text())["clip"]:
+    for table in _tables(folder):
         try:
             clip = _clip(table)
         except (KeyError, TypeError, ValueError) as error:
@@ -94,10 +94,16 @@ def load_catalogue(file: Path = CATALOGUE_FILE) -> dict[str, Clip]:
     return clips
 
 
+def _tables(folder: Path) -> Iterator[Table]:
+    for file in sorted(folder.glob("*.toml")):
+        yield from tomllib.loads(file.read_text())["clip"]
+
+
 def _clip(table: Table) -> Clip:
     allowed = {
         *("name", "about", "stretch", "body", "outfit", "camera", "room", "light", "seconds"),
-        *("fps", "posture", "hold", "start", "start_s", "keys", "bounce", "second", "prop"),
+        *("fps", "posture", "hold", "start", "start_s", "ease_s", "keys", "bounce"),
+        *("second", "prop"),
     }
     _reject_unknown(table, allowed)
     view = dict(table.get("camera", {}))
@@ -142,11 +148,12 @@ def _keys(table: Table) -> list[Key]:
     if "start" not in table:
         return [end]
     start_s = float(table.get("start_s", DEFAULT_START_S))
+    ease_s = float(table.get("ease_s", DEFAULT_EASE_S))
     first = _values({**hold, **table["start"]})
     return [
         Key(0.0, posture, first),
         Key(start_s, posture, first),
-        Key(start_s + DEFAULT_EASE_S, posture, _values(hold)),
+        Key(start_s + ease_s, posture, _values(hold)),
     ]
 
 

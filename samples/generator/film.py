@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -30,12 +29,14 @@ from samples.generator.scene import (
     room_mesh,
 )
 from samples.generator.truth import (
+    RATIOS,
     Measures,
     Skeleton,
     in_position,
     true_measures,
     upright_ear_angle,
 )
+from samples.generator.truth_file import Row, write_truth
 from samples.generator.wardrobe import OUTFITS, DressedBody
 
 NOISE = {"bright": 1.2, "dim": 2.0, "dark": 3.0}
@@ -43,8 +44,7 @@ TRUTH_JOINTS = (
     "head",
     *(s.joint(j) for s in Side for j in ("shoulder", "elbow", "wrist", "hip", "knee", "ankle")),
 )
-# Long clips keep the truth files small: joints in the picture only every so many frames.
-LONG_CLIP_FRAMES, LONG_CLIP_STEP = 150, 10
+DEGREE_DECIMALS, RATIO_DECIMALS = 1, 3
 ALWAYS_TOLD = ("trunk_lean", "spine_flexion")
 TOLD_OF = {
     "bridge": ("knee_angle", "hip_angle_signed", "knee_tracking", "feet_width", "pelvis_tilt"),
@@ -173,7 +173,7 @@ class Film:
             skeleton = Skeleton.of(self.body.joints(moment.pose))
             measures = true_measures(skeleton, moment.pose, ear_angle)
             moments.append(self._moment(time_s, moment, skeleton, measures))
-            frames.append(self._frame(index, moments[-1], skeleton))
+            frames.append(self._frame(moments[-1], skeleton))
         return {**self._about(), "expected": self._expected(moments), "frames": frames}
 
     def _moment(
@@ -195,23 +195,18 @@ class Film:
         hidden = self.clip.prop is not None and joint in self.clip.prop.hides
         return 0 <= x < width and 0 <= y < height and not hidden
 
-    def _frame(self, index: int, moment: expectations.Moment, skeleton: Skeleton) -> dict[str, Any]:
+    def _frame(self, moment: expectations.Moment, skeleton: Skeleton) -> Row:
         names = (*ALWAYS_TOLD, *TOLD_OF[self.clip.stretch or ""])
-        frame: dict[str, Any] = {
-            "t": round(moment.time_s, 3),
+        return {
             "in_position": moment.in_position,
-            "measures": {name: _rounded(moment.measures[name]) for name in names},
+            "front": moment.front.value if moment.front else None,
+            "measures": {name: _rounded(name, moment.measures[name]) for name in names},
+            "joints2d": {name: self._pixel(skeleton(name)) for name in TRUTH_JOINTS},
         }
-        if moment.front is not None:
-            frame["front"] = moment.front.value
-        if self.clip.frame_count <= LONG_CLIP_FRAMES or index % LONG_CLIP_STEP == 0:
-            frame["joints2d"] = {
-                name: [round(float(v), 1) for v in self.camera.project(skeleton(name))]
-                for name in TRUTH_JOINTS
-            }
-            ends = (self.camera.project(skeleton.middle(j)) for j in ("hip", "shoulder"))
-            frame["trunk_px"] = round(float(np.linalg.norm(np.subtract(*ends))), 1)
-        return frame
+
+    def _pixel(self, joint: Vector) -> dict[str, int]:
+        x, y = self.camera.project(joint)
+        return {"x": round(float(x)), "y": round(float(y))}
 
     def _about(self) -> dict[str, Any]:
         clip, camera = self.clip, self.camera
@@ -219,6 +214,7 @@ class Film:
             "clip": clip.name,
             "about": clip.about,
             "fps": clip.fps,
+            "frame_count": clip.frame_count,
             "size": list(clip.size),
             "body": {
                 "name": clip.person.body,
@@ -262,8 +258,7 @@ def make(clip: Clip, folder: Path, truth_only: bool = False) -> None:
     """Write NAME.mp4 and NAME.json."""
     film = Film(clip)
     folder.mkdir(parents=True, exist_ok=True)
-    text = json.dumps(film.truth(), separators=(",", ":"))
-    (folder / f"{clip.name}.json").write_text(text + "\n")
+    write_truth(folder / f"{clip.name}.json", film.truth())
     if truth_only:
         return
     unfinished = folder / f"{clip.name}.unfinished.mp4"
@@ -278,15 +273,14 @@ def _front_sides(moments: list[expectations.Moment]) -> list[str]:
     return list(dict.fromkeys(fronts))
 
 
-def _rounded(value: float | dict[str, float]) -> float | dict[str, float]:
+def _rounded(name: str, value: float | dict[str, float]) -> float | dict[str, float]:
     if isinstance(value, dict):
-        return {name: _short(part) for name, part in value.items()}
-    return _short(value)
+        return {side: _short(name, part) for side, part in value.items()}
+    return _short(name, value)
 
 
-def _short(value: float) -> float:
-    """One decimal for degrees, three for ratios."""
-    return round(float(value), 1 if abs(value) >= 10 else 3)
+def _short(name: str, value: float) -> float:
+    return round(float(value), RATIO_DECIMALS if name in RATIOS else DEGREE_DECIMALS)
 
 
 def _prop_mesh(prop: Prop) -> Mesh:

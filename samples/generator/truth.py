@@ -15,6 +15,14 @@ import numpy as np
 from samples.generator.body import Arm, Body, Joints, Leg, Pose, Side, Trunk
 from samples.generator.kinematics import DOWN, UP, Vector, interior_angle, unit
 
+RATIOS = frozenset(
+    {
+        *("knee_height", "ankle_gap", "knee_height_difference", "heel_distance"),
+        *("knee_tracking", "feet_width"),
+    }
+)
+"""The measures that are lengths over T or over each other; all others are degrees."""
+
 Sided = dict[str, float]
 Measures = dict[str, float | Sided]
 
@@ -198,10 +206,11 @@ def _in_lunge(s: Skeleton, measures: Measures, front: Side | None) -> bool:
     knee_down = sided(measures, "knee_height", rear) < 0.5
     behind = float((s(rear.joint("ankle")) - s(rear.joint("knee"))) @ s.forward) < 0
     foot_flat = s(front.joint("ankle"))[2] < 0.14
+    foot_ahead = float((s(front.joint("ankle")) - s(rear.joint("knee"))) @ s.forward) > 0
     thigh = s(front.joint("knee")) - s(front.joint("hip"))
     ahead = float(thigh @ s.forward) > 0.5 * float(np.linalg.norm(thigh))
-    kneeling = s.middle("hip")[2] > 0.4 * s.trunk_length
-    return knee_down and behind and foot_flat and ahead and kneeling
+    kneeling = s.middle("hip")[2] > 0.4 * s.trunk_length and s.trunk[2] > 0.3 * s.trunk_length
+    return knee_down and behind and foot_flat and foot_ahead and ahead and kneeling
 
 
 def _in_pigeon(s: Skeleton, measures: Measures, front: Side | None) -> bool:

@@ -7,24 +7,32 @@ import pytest
 
 from samples.generator.body import Body, Side
 from samples.generator.catalogue import load_catalogue
+from samples.generator.expectations import CHECKS
 from samples.generator.kinematics import point
 from samples.generator.motion import Bounce, Key, Motion, ease
 from samples.generator.poses import (
     POSTURES,
     Bridge,
     BridgeParameters,
+    Kneeling,
+    KneelingParameters,
+    LongSitting,
+    LongSittingParameters,
     Lunge,
     LungeParameters,
     Pigeon,
     PigeonParameters,
     Seated,
     SeatedParameters,
+    SideLying,
+    SideLyingParameters,
     Walk,
     WalkParameters,
 )
 from samples.generator.truth import (
     Skeleton,
     hip_angle_signed,
+    in_position,
     knee_angle,
     knee_tracking,
     shin_lean,
@@ -119,6 +127,42 @@ def test_seated_measures_what_was_asked_for(parameters, name, value):
     pose = posture.at(parameters)
     measures = true_measures(Skeleton.of(body().joints(pose)), pose, 0.0)
     assert measures[name] == pytest.approx(value, rel=0.03, abs=0.02)
+
+
+ALL_FOURS = KneelingParameters(trunk_lean=88, hands="floor")
+CHILDS_POSE = KneelingParameters(
+    thighs_back=64, trunk_lean=96, spine_flexion=35, knee_gap=0.34, hands="floor", reach=0.42
+)
+NEAR_MISSES = [
+    (Kneeling, KneelingParameters()),
+    (Kneeling, ALL_FOURS),
+    (Kneeling, CHILDS_POSE),
+    (LongSitting, LongSittingParameters()),
+    (LongSitting, LongSittingParameters(trunk_lean=38, spine_flexion=30)),
+    (SideLying, SideLyingParameters()),
+]
+
+
+@pytest.mark.parametrize("name", BODIES)
+@pytest.mark.parametrize(("posture", "parameters"), NEAR_MISSES)
+def test_a_near_miss_rests_on_the_floor_and_is_no_stretch(posture, parameters, name):
+    pose = posture(body(name), parameters).at(parameters)
+    assert -0.012 < lowest(pose, body(name)) < 0.002
+    s = Skeleton.of(body(name).joints(pose))
+    measures = true_measures(s, pose, 0.0)
+    for stretch in CHECKS:
+        assert not any(in_position(stretch, s, measures, front) for front in Side), stretch
+
+
+@pytest.mark.parametrize(
+    ("parameters", "trunk_lean", "knee"),
+    [(KneelingParameters(), 0, 90), (ALL_FOURS, 88, 90), (CHILDS_POSE, 96, 26)],
+)
+def test_kneeling_has_the_angles_asked_for(parameters, trunk_lean, knee):
+    s = skeleton(Kneeling, parameters)
+    assert s.forward_angle(s.trunk) == pytest.approx(trunk_lean, abs=0.5)
+    assert knee_angle(s, Side.LEFT) == pytest.approx(knee, abs=4)
+    assert knee_angle(s, Side.RIGHT) == pytest.approx(knee_angle(s, Side.LEFT), abs=0.5)
 
 
 def test_mirrored_lunges_have_mirrored_joints():

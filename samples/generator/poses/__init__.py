@@ -9,6 +9,14 @@ from typing import Any
 
 from samples.generator.poses.bridge import Bridge, BridgeParameters
 from samples.generator.poses.lunge import Lunge, LungeParameters
+from samples.generator.poses.near_misses import (
+    Kneeling,
+    KneelingParameters,
+    LongSitting,
+    LongSittingParameters,
+    SideLying,
+    SideLyingParameters,
+)
 from samples.generator.poses.pigeon import Pigeon, PigeonParameters
 from samples.generator.poses.posture import Posture
 from samples.generator.poses.resting import (
@@ -31,4 +39,7 @@ POSTURES: dict[str, tuple[type[Posture[Any]], type]] = {
     "chair": (Chair, ChairParameters),
     "lying_flat": (LyingFlat, FlatParameters),
     "plank": (Plank, FlatParameters),
+    "kneeling": (Kneeling, KneelingParameters),
+    "long_sitting": (LongSitting, LongSittingParameters),
+    "side_lying": (SideLying, SideLyingParameters),
 }
