@@ -17,11 +17,18 @@ from posecheck.measures import (
     view_reason,
 )
 from posecheck.pose import Pose, Side
-from posecheck.recognise import FrontLeg, NamedStretch, Recogniser, with_legs_told_apart
+from posecheck.recognise import (
+    FrontLeg,
+    NamedStretch,
+    Recogniser,
+    sides_agree,
+    with_legs_told_apart,
+    with_sides_mended,
+)
 from posecheck.steadiness import Steadiness
 from posecheck.stretch import CheckSpec, Condition, Stretch
 from posecheck.upright import UprightObserver
-from posecheck.view import View, ViewTracker, near_side
+from posecheck.view import View, ViewTracker
 
 UNSETTLED = CannotJudge("left and right are being told apart")
 
@@ -108,15 +115,17 @@ class Assessor:
         if pose is None or view is None:
             return Assessment(time_s, upright=self._upright.known)
         pose = with_legs_told_apart(pose, view)
-        front, front_agrees = self._front.observe(pose, view)
-        near_agrees = view.near is None or near_side(pose) in (None, view.near)
-        agrees = front_agrees and near_agrees
-        for_long = self._exchanged.observe(not agrees, time_s)
-        sight = Sight(pose, view, front, self._upright.known)
-        if agrees:
-            self._last = self._assess(sight)
+        front = self._front.observe(pose, view)
+        agrees = sides_agree(pose, view, front)
+        for_long = self._exchanged.observe(not agrees, time_s) and not agrees
+        settled = pose if agrees or for_long else with_sides_mended(pose, view, front)
+        sight = Sight(settled or pose, view, front, self._upright.known)
+        if for_long:
+            self._last = self._on_other_side(sight)
+        elif settled is None:
+            self._last = self._carried_over(sight)
         else:
-            self._last = self._on_other_side(sight) if for_long else self._carried_over(sight)
+            self._last = self._assess(sight)
         return self._last
 
     def _assess(self, sight: Sight) -> Assessment:

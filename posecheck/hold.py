@@ -9,6 +9,10 @@ from posecheck.pose import Side
 GRACE_S = 0.5
 """A fault shorter than this does not stop the clock."""
 
+LASTING_S = 0.2
+"""A fault is over once it has not been seen for so long: one good frame between bad ones mends
+nothing. One that was seen for shorter is not held to stand while it cannot be seen."""
+
 LONGEST_STEP_S = 1.0
 """Frames further apart than this say nothing about the time between them."""
 
@@ -45,8 +49,8 @@ class HoldClock:
         self.holds: list[Hold] = []
         self._last_s: float | None = None
         self._fault: Pause | None = None
-        self._fault_s = 0.0
-        self._unmended: dict[str, str] = {}
+        self._fault_s = self._mending_s = 0.0
+        self._unmended: dict[str, tuple[str, float]] = {}
 
     @property
     def current(self) -> Hold | None:
@@ -87,37 +91,46 @@ class HoldClock:
         assert assessment.stretch is not None
         start_s = assessment.time_s
         self.holds.append(Hold(assessment.stretch.id, assessment.side, start_s, start_s))
-        self._fault, self._fault_s = None, 0.0
+        self._forget_fault()
         self._unmended = {}
 
     def _advance(self, hold: Hold, assessment: Assessment, step_s: float) -> None:
         if assessment.in_position:
             hold.end_s = assessment.time_s
-        unseen_fault = self._unseen_fault(assessment)
+        unseen_fault = self._unseen_fault(assessment, step_s)
         obstacle = assessment.hold_obstacle or unseen_fault
         if obstacle is None:
             self._run(hold, step_s)
         else:
             self._stop(hold, Pause(assessment.time_s - step_s, obstacle), step_s)
 
-    def _unseen_fault(self, assessment: Assessment) -> str | None:
+    def _unseen_fault(self, assessment: Assessment, step_s: float) -> str | None:
         """The cue of a check that said fix when it could last be judged, and cannot be now."""
         for verdict in assessment.verdicts:
+            id = verdict.check.id
             if verdict.stops_hold:
-                self._unmended[verdict.check.id] = verdict.cue or verdict.check.id
+                _, seen_s = self._unmended.get(id, ("", 0.0))
+                self._unmended[id] = (verdict.cue or id, seen_s + step_s)
             elif verdict.grade is not Grade.CANNOT_JUDGE:
-                self._unmended.pop(verdict.check.id, None)
-        return next(iter(self._unmended.values()), None)
+                self._unmended.pop(id, None)
+        return next((cue for cue, seen_s in self._unmended.values() if seen_s >= LASTING_S), None)
+
+    def _forget_fault(self) -> None:
+        self._fault, self._fault_s, self._mending_s = None, 0.0, 0.0
 
     def _run(self, hold: Hold, step_s: float) -> None:
         """Count this step, and a fault before it if it was over within the grace."""
+        self._mending_s += step_s
+        if self._fault and self._mending_s < LASTING_S:
+            return
         bridged_s = self._fault_s if self._fault_s <= GRACE_S else 0.0
-        hold.good_s += step_s + bridged_s
-        self._fault, self._fault_s = None, 0.0
+        hold.good_s += self._mending_s + bridged_s
+        self._forget_fault()
 
     def _stop(self, hold: Hold, pause: Pause, step_s: float) -> None:
         was_within_grace = self._fault_s <= GRACE_S
         self._fault = self._fault or pause
-        self._fault_s += step_s
+        self._fault_s += self._mending_s + step_s
+        self._mending_s = 0.0
         if was_within_grace and self._fault_s > GRACE_S:
             hold.pauses.append(self._fault)

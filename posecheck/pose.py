@@ -1,6 +1,6 @@
 """One person in one frame: the 33 landmarks of MediaPipe, in pixels and in metres."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, IntEnum
 from functools import cached_property
@@ -103,6 +103,13 @@ class Joint(Enum):
         return left if side is Side.LEFT else right
 
 
+PAIRS = tuple(
+    (landmark, Landmark[landmark.name.replace("LEFT", "RIGHT")])
+    for landmark in Landmark
+    if "LEFT" in landmark.name
+)
+"""Every landmark of the left half of the body with its counterpart on the right."""
+
 LOWER_LEG = (Joint.KNEE, Joint.ANKLE, Joint.HEEL, Joint.FOOT_INDEX)
 
 
@@ -190,7 +197,14 @@ class Pose:
 
     def with_legs_exchanged(self) -> "Pose":
         """The pose with the landmarks from the knees down given to the other leg."""
-        left, right = ([joint.of(side) for joint in LOWER_LEG] for side in Side)
+        return self._exchanged([joint.both for joint in LOWER_LEG])
+
+    def with_sides_exchanged(self) -> "Pose":
+        """The pose with every landmark given to the other half of the body."""
+        return self._exchanged(PAIRS)
+
+    def _exchanged(self, pairs: Sequence[tuple[Landmark, Landmark]]) -> "Pose":
+        left, right = ([*landmarks] for landmarks in zip(*pairs, strict=True))
         points, world, visibility = (
             array.copy() for array in (self.points, self.world, self.visibility)
         )

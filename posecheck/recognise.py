@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from enum import Enum
+from functools import lru_cache
 from math import inf
 
 from posecheck.debounce import SETTLE_S, SWAP_FRAMES, Debounced
@@ -9,7 +10,7 @@ from posecheck.measures import CannotJudge, Measurement, Role, Sight, take
 from posecheck.measures.position import leg_behind_is_lost
 from posecheck.pose import Pose, Side
 from posecheck.stretch import Stretch
-from posecheck.view import View
+from posecheck.view import View, near_side
 
 KNEE_OUT_T = 0.4
 """From the front, knees that open to the side are 0.8 T out and more; that of a leg stretched out
@@ -64,6 +65,22 @@ def with_legs_told_apart(pose: Pose, view: View) -> Pose:
     return pose.with_legs_exchanged()
 
 
+def sides_agree(pose: Pose, view: View, front: Side | None) -> bool:
+    """Whether a frame shows the near side and the front leg that are known from those before."""
+    near_agrees = view.near is None or near_side(pose) in (None, view.near)
+    return near_agrees and front_leg(pose, view) in (None, front)
+
+
+def with_sides_mended(pose: Pose, view: View, front: Side | None) -> Pose | None:
+    """A pose whose sides do not agree, left and right of the legs or of the whole body exchanged.
+
+    None where neither shows the near side and the front leg that are known.
+    """
+    exchanged = (pose.with_legs_exchanged(), pose.with_sides_exchanged())
+    return next((mended for mended in exchanged if sides_agree(mended, view, front)), None)
+
+
+@lru_cache(maxsize=1)  # asked for several times in every frame
 def front_leg(pose: Pose, view: View) -> Side | None:
     """The leg in front, from this frame alone; None where neither leads."""
     sight = Sight(pose, view)
@@ -108,11 +125,9 @@ class FrontLeg:
         self._named = named
         self._seen: Debounced[Side] = Debounced()
 
-    def observe(self, pose: Pose, view: View) -> tuple[Side | None, bool]:
-        """The front leg, and whether this frame agrees with it."""
-        seen = front_leg(pose, view)
-        side = self._named or self._seen.observe(seen, pose.time_s)
-        return side, seen in (None, side)
+    def observe(self, pose: Pose, view: View) -> Side | None:
+        """Take in one pose and return the front leg as it is known now."""
+        return self._named or self._seen.observe(front_leg(pose, view), pose.time_s)
 
 
 class Recogniser:

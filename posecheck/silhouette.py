@@ -249,11 +249,6 @@ def _column_runs(body: NDArray[np.bool_]) -> Iterator[list[tuple[int, int]]]:
         yield [(top, below - 1) for top, below in zip(ends[::2], ends[1::2], strict=True)]
 
 
-def _runs(line: NDArray[np.bool_]) -> list[tuple[int, int]]:
-    """The (first, last) index of every run of True."""
-    return next(_column_runs(line[:, np.newaxis]))
-
-
 def _outside(run: tuple[int, int], y: float) -> float:
     top, bottom = run
     return max(top - y, y - bottom, 0.0)
@@ -298,9 +293,6 @@ LEG_WIDTHS = (0.06, 0.5)
 APART_ROWS = 0.4
 """Over this height (in trunk lengths) both shins must be seen apart to tell their directions."""
 
-KNEE_TOP = 0.12
-"""The knee joint lies this far below the top of a bent knee (in trunk lengths)."""
-
 
 def gaps_of_shins(
     mask: NDArray[np.float32], hip: Vector, feetward: Vector, ankle_y: float, trunk_px: float
@@ -309,29 +301,30 @@ def gaps_of_shins(
 
     mask: (height, width), 0 to 1. hip: (2,) pixels. feetward: (2,), its x tells on which side of
     the hips the feet are. ankle_y: the height of the further ankle. Both gaps are measured across
-    the picture, between straight lines through the middles of the shins; the knees' is negative
+    the picture, between straight lines along the front edges of the shins; the knees' is negative
     where the lines have crossed. None where the legs cover each other.
     """
     legs = (mask > 0.5) & _beyond(hip, feetward, mask.shape[1])
-    rows = np.flatnonzero(legs.any(axis=1))
-    if len(rows) == 0:
-        return None
-    apart = np.array([row for y in rows if (row := _two_legs(legs[y], int(y), feetward, trunk_px))])
-    apart = apart[apart[:, 0] < ankle_y] if len(apart) else apart
+    top = int(np.argmax(legs.any(axis=1)))
+    below = np.count_nonzero(np.arange(len(legs)) < ankle_y)
+    gaps = [_front_gap(runs, feetward, trunk_px) for runs in _column_runs(legs[top:below].T)]
+    apart = [(y, gap) for y, gap in enumerate(gaps, top) if gap is not None]
     if len(apart) < 2 or not len(apart) >= APART_ROWS * trunk_px:
         return None
-    heights = np.array([ankle_y, rows[0] + KNEE_TOP * trunk_px])
-    at_ankle, at_knee = _robust_line(apart[:, 0], apart[:, 2] - apart[:, 1], heights)
+    heights, widths = np.array(apart, dtype=float).T
+    at_ankle, at_knee = _robust_line(heights, widths, np.array([ankle_y, top]))
     return abs(at_ankle), at_knee * (1.0 if at_ankle > 0 else -1.0)
 
 
 def _robust_line(x: Vector, y: Vector, at: Vector) -> tuple[float, float]:
-    """The values at two places of the line through (n,) points that a third of outliers spare.
+    """The values at two places of the line through (n,) points that nearly half of outliers spare.
 
-    Theil and Sen: the median slope of all pairs. A hand seen between the legs is an outlier.
+    Siegel's repeated medians. Arms seen between the legs are outliers.
     """
-    first, second = np.triu_indices(len(x), k=1)
-    slope = float(np.median((y[second] - y[first]) / (x[second] - x[first])))
+    steps_x, steps_y = (values[:, None] - values[None, :] for values in (x, y))
+    others = ~np.eye(len(x), dtype=bool)
+    slopes = (steps_y[others] / steps_x[others]).reshape(len(x), -1)
+    slope = float(np.median(np.median(slopes, axis=1)))
     low, high = np.median(y - slope * x) + slope * at
     return float(low), float(high)
 
@@ -341,16 +334,16 @@ def _beyond(hip: Vector, feetward: Vector, width: int) -> NDArray[np.bool_]:
     return np.asarray((np.arange(width) - hip[0]) * feetward[0] > 0)
 
 
-def _two_legs(
-    row: NDArray[np.bool_], y: int, feetward: Vector, trunk_px: float
-) -> tuple[float, float, float] | None:
-    """(y, x of the leg further towards the feet's side, x of the next one), or None."""
+def _front_gap(row: Sequence[tuple[int, int]], feetward: Vector, trunk_px: float) -> float | None:
+    """From the front edge of the leg further towards the feet's side to that of the next one.
+
+    row: the (first, last) x of each run of body pixels. In pixels along x. None where two legs are
+    not seen. Of the nearer one the front edge stays free where its thigh runs into the trunk.
+    """
     narrowest, widest = (width * trunk_px for width in LEG_WIDTHS)
-    runs = [run for run in _runs(row) if run[1] - run[0] >= narrowest]
-    if len(runs) < 2:
+    runs = [run for run in row if run[1] - run[0] >= narrowest]
+    if feetward[0] > 0:
+        runs = [(last, first) for first, last in reversed(runs)]
+    if len(runs) < 2 or abs(runs[0][1] - runs[0][0]) > widest:
         return None
-    ends = sorted(runs, key=lambda run: -feetward[0] * (run[0] + run[1]))[:2]
-    if any(end - start > widest for start, end in ends):
-        return None
-    further, nearer = ((start + end) / 2 for start, end in ends)
-    return float(y), further, nearer
+    return float(runs[1][0] - runs[0][0])

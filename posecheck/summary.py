@@ -242,9 +242,13 @@ class _StretchRecord:
             self.views.append(assessment.view)
         for verdict in assessment.verdicts:
             id = verdict.check.id
-            self.checks.setdefault(id, _CheckRecord(verdict.check)).add(verdict)
+            if id not in self.checks:
+                self.checks[id] = _CheckRecord(verdict.check)
+            self.checks[id].add(verdict)
         for id, measured in assessment.information:
-            self.information.setdefault(id, (measured.unit, array("d")))[1].append(measured.value)
+            if id not in self.information:
+                self.information[id] = (measured.unit, array("d"))
+            self.information[id][1].append(measured.value)
 
     @property
     def score(self) -> float:

@@ -176,11 +176,23 @@ def test_uneven_knees_swapped_for_a_few_frames_are_no_bouncing():
     assert steady.verdict is Grade.GOOD
 
 
+@pytest.mark.parametrize("joints", [tuple(Joint), LEGS], ids=["all", "legs"])
+def test_left_and_right_exchanged_for_a_few_frames_are_put_right(joints):
+    plain = clip(lunge(), 3)
+    poses = list(plain)
+    for i in range(12, 12 + SWAP_FRAMES):
+        poses[i] = swapped(poses[i], joints)
+    for found, as_before in zip(assessed(poses, [LUNGE]), assessed(plain, [LUNGE]), strict=True):
+        assert [(v.check.id, v.grade) for v in found.verdicts] == [
+            (v.check.id, v.grade) for v in as_before.verdicts
+        ]
+
+
 @pytest.mark.parametrize(("knee", "runs"), [(90, True), (150, False)])
-def test_while_left_and_right_look_exchanged_the_clock_goes_on_as_before(knee, runs):
+def test_while_left_and_right_cannot_be_put_right_the_clock_goes_on_as_before(knee, runs):
     poses = clip(lunge(knee=knee), 3)
     for i in range(12, 12 + SWAP_FRAMES):
-        poses[i] = swapped(poses[i])
+        poses[i] = swapped(poses[i], (Joint.HIP, Joint.SHOULDER))
     found = assessed(poses, [LUNGE])
     carried = found[12 : 12 + SWAP_FRAMES]
     assert {v.grade for one in carried for v in one.verdicts} == {Grade.CANNOT_JUDGE}

@@ -203,7 +203,7 @@ def test_what_is_wrong_is_said_in_one_line(tmp_path, arguments, words):
 def test_an_own_stretch_with_errors_is_told_every_problem(tmp_path):
     own = (FOLDER / "bridge.toml").read_text(encoding="utf-8")
     own = own.replace('measure = "pelvis_tilt"', 'measure = "pelvis_tilting"')
-    own = own.replace("good = [0.85, 1.25]", "good = [0.5, 1.25]").replace("hold_s", "hold_seconds")
+    own = own.replace("good = [0.87, 1.24]", "good = [0.5, 1.24]").replace("hold_s", "hold_seconds")
     (tmp_path / "own.toml").write_text(own, encoding="utf-8")
     ended = run(tmp_path, "analyze", LUNGE, "--stretch", "own.toml")
     assert ended.code == 2

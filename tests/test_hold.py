@@ -99,6 +99,15 @@ def test_a_fault_shorter_than_the_grace_costs_nothing(fault):
     assert clock.current.pauses == []
 
 
+def test_single_good_frames_between_bad_ones_mend_nothing():
+    clock = run((GOOD, 21), *((BAD, 3), (GOOD, 1)) * 8)
+    assert clock.current.good_s == pytest.approx(2.0)
+    assert [pause.reason for pause in clock.current.pauses] == ["bend it"]
+    assert run((GOOD, 21), (BAD, 2), (GOOD, 1), (BAD, 1), (GOOD, 10)).current.good_s == (
+        pytest.approx(3.4)
+    )
+
+
 @pytest.mark.parametrize(
     ("fault", "reason"), [(BAD, "bend it"), (OUT, "out of position"), (NOBODY, "nobody in view")]
 )
@@ -138,6 +147,10 @@ def test_a_fault_that_is_hidden_is_not_mended():
     clock = run((GOOD, 21), (BAD, 2), (HIDDEN, 20), (GOOD, 10))
     assert clock.current.good_s == pytest.approx(3.0)
     assert clock.paused is None
+
+
+def test_a_fault_of_a_single_frame_does_not_stand_while_it_is_hidden():
+    assert run((GOOD, 21), (BAD, 1), (HIDDEN, 20)).current.good_s == pytest.approx(4.1)
 
 
 def test_what_was_never_seen_at_fault_does_not_stop_the_clock():

@@ -6,7 +6,6 @@ from posecheck import silhouette
 from posecheck.silhouette import (
     APART_ROWS,
     FLOOR_BAND,
-    KNEE_TOP,
     LEG_JUMP,
     LEG_WIDTHS,
     STATIONS,
@@ -261,15 +260,11 @@ def test_reach_goes_from_the_hips_to_the_feet_near_the_floor(feet, ahead):
 
 
 def shins(ankle_gap, knee_gap, *, width=30, top=150, bottom=400, flip=False):
-    """The mask of two shins beyond the hips, with these gaps between their middles.
-
-    The knees' gap is that `KNEE_TOP` below the top, the ankles' the one at the bottom.
-    """
+    """The mask of two shins beyond the hips, with these gaps at the top and at the bottom."""
     mask = np.zeros((480, 640), np.uint8)
-    knee_y = top + KNEE_TOP * TRUNK_PX
-    slope = (ankle_gap - knee_gap) / (bottom - knee_y)
+    slope = (ankle_gap - knee_gap) / (bottom - top)
     for sign in (-1, 1):
-        ends = [(400 + sign * (knee_gap + slope * (y - knee_y)) / 2, y) for y in (top, bottom + 20)]
+        ends = [(400 + sign * (knee_gap + slope * (y - top)) / 2, y) for y in (top, bottom + 20)]
         half = width / 2
         corners = [
             (x + dx, y) for (x, y), dx in zip(ends * 2, (half, half, -half, -half), strict=True)
@@ -290,7 +285,7 @@ def gaps(mask, *, flip=False, ankle_y=400.0, feet_at=1.0):
     ("ankle_gap", "knee_gap"), [(100, 100), (100, 70), (100, 140), (60, 90), (160, 60)]
 )
 @pytest.mark.parametrize("flip", [False, True])
-def test_gaps_of_shins_are_those_of_their_middles(ankle_gap, knee_gap, flip):
+def test_gaps_of_shins_are_those_of_their_front_edges(ankle_gap, knee_gap, flip):
     found = gaps(shins(ankle_gap, knee_gap, flip=flip), flip=flip)
     assert found == pytest.approx((ankle_gap, knee_gap), abs=3)
 

@@ -138,10 +138,23 @@ def hip_line_tilt(sight: Sight, side: Side) -> Reading:
     The model draws hips more level than they are (16 degrees as 4), so only a plain tilt is read.
     """
     left, right = (sight.pose[hip] for hip in Joint.HIP.both)
-    tilt = geometry.tilt(left, right)
-    if tilt < TILT_SEEN_DEG:
+    return _plain_tilt(geometry.tilt(left, right))
+
+
+@measure("deg", TRUNK, {ViewKind.FEET: 8.0}, sided=False)
+def pelvis_tilt(sight: Sight, side: Side) -> Reading:
+    """The angle between the line through the hips and the line through the shoulders, 0 to 90.
+
+    Only a plain tilt is read: the model draws 20 degrees as 5 to 9, level hips as up to 5.
+    """
+    hips, shoulders = ([sight.pose[i] for i in joint.both] for joint in (Joint.HIP, Joint.SHOULDER))
+    return _plain_tilt(geometry.angle_of_lines(hips[0] - hips[1], shoulders[0] - shoulders[1]))
+
+
+def _plain_tilt(tilt_deg: float) -> Reading:
+    if tilt_deg < TILT_SEEN_DEG:
         return CannotJudge("the hips look level, but a tilt of up to 16 degrees may not show")
-    return tilt
+    return tilt_deg
 
 
 @measure("T", (*TRUNK, Joint.ANKLE), from_views(FRONTAL, 0.08), sided=False)

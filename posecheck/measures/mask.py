@@ -37,12 +37,12 @@ AVERAGE_BACK_OUTLINE = -0.018
 # --------------------------------------------------------------------- the back, from its outline
 
 
-HIDDEN_ROUND_T = 0.045
-"""From this rise of `back_depth` on the back is rounded: straight spines read -0.04 to 0.005 T
-against their own upright back, flexed by 30 degrees 0.05 to 0.09."""
+MOVED_OUT_T = 0.045
+"""From this rise of `back_depth` on the back is rounded: straight spines read -0.04 to 0.02 T
+against their own upright back, flexed by 8 degrees 0.02 to 0.04, by 30 degrees 0.05 to 0.09."""
 
-PLAINLY_ROUND_T = 0.014
-"""From here on `back_rounding` shows it too."""
+BULGE_OF_RISE = 0.35
+"""A back that bulges by this share of what its middle moves out; 0.35 to 0.5 in all bodies."""
 
 
 @lru_cache(maxsize=1)
@@ -83,8 +83,8 @@ def back_rounding(sight: Sight, side: Side) -> Reading:
 
     Flexing the spine by 30 degrees moves it by about +0.02 to +0.03, by 60 degrees by +0.05;
     leaning with a straight spine does not move it. Without an upright baseline the average person
-    stands in, and limits must be doubled. Where the back has moved out as a whole although its
-    outline looks straight, long hair or loose clothes hide it.
+    stands in, and limits must be doubled. Long hair and loose clothes may straighten the outline:
+    where the middle of the back has moved out, it bulges by a share of that at least.
     """
     depths, upright = _back_depths(sight), sight.upright
     if isinstance(depths, CannotJudge):
@@ -98,12 +98,10 @@ def back_rounding(sight: Sight, side: Side) -> Reading:
             doubt=2.0,
         )
     rounding = bulge(depths) - upright.back_outline
-    moved_out = upright.back_depth is not None and (
-        middle_depth(depths) - upright.back_depth > HIDDEN_ROUND_T
-    )
-    if moved_out and rounding < PLAINLY_ROUND_T:
-        return CannotJudge("hair or clothes hide how round the back is")
-    return rounding
+    if upright.back_depth is None:
+        return rounding
+    rise = middle_depth(depths) - upright.back_depth
+    return max(rounding, BULGE_OF_RISE * rise) if rise > MOVED_OUT_T else rounding
 
 
 def _dorsal(sight: Sight) -> Vector:
@@ -232,6 +230,7 @@ proportions stand in for them.
 """
 
 
+@lru_cache(maxsize=1)
 def _shin_gaps(sight: Sight) -> tuple[float, float] | CannotJudge:
     """The gaps of the ankles and of the knees, in trunk lengths T."""
     pose = sight.pose
@@ -281,10 +280,3 @@ def feet_width(sight: Sight, side: Side) -> Reading:
     """The gap between the ankles over that between the shoulders, 0 upwards; 1 = equally wide."""
     gaps = _shin_gaps(sight)
     return gaps if isinstance(gaps, CannotJudge) else gaps[0] / SHOULDER_GAP_T
-
-
-@measure("deg", TRUNK, {ViewKind.FEET: 4.0}, sided=False)
-def pelvis_tilt(sight: Sight, side: Side) -> float:
-    """The angle between the line through the hips and the line through the shoulders, 0 to 90."""
-    hips, shoulders = ([sight.pose[i] for i in joint.both] for joint in (Joint.HIP, Joint.SHOULDER))
-    return geometry.angle_of_lines(hips[0] - hips[1], shoulders[0] - shoulders[1])

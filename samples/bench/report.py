@@ -39,13 +39,11 @@ from samples.bench.verdicts import (
 COMMAND = "python -m samples.bench --out docs/ACCURACY.md"
 
 WEAK_POINTS = """\
-Where 95 % are not reached, and why:
+What is refused rather than guessed:
 
-- `flat_back`: long hair that hangs over the back hides its outline. Such frames are refused once \
-the back has moved out as a whole, yet a clip may then be judged by the upright frames before.
-- `knee_tracking` at 45 degrees: where one leg covers the other it is refused; on a short body \
-knees 8 cm out read borderline.
-- `hips_level`, `pelvis_level`: the model draws tilted hips level, so they are refused or missed.
+- `knee_tracking` at 45 degrees: refused where one leg covers the other, or with feet too wide.
+- `hips_level`, `pelvis_level`: the model draws tilted hips nearly level. Only a plain tilt is \
+called one; all else is refused, and never called good.
 - `back_leg`, `back_thigh_down`: refused where the model loses the leg that lies behind."""
 
 

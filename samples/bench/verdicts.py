@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 from math import isfinite
+from typing import Any
 
 from posecheck.checks import Grade
 from posecheck.measures import MEASURES
@@ -84,7 +85,7 @@ def _case(run: Run, stretch: Stretch, id: str, given: CheckPart | None) -> Case:
         clip=run.truth.name,
         stretch=stretch.id,
         check=id,
-        sight=_sight(stretch, id, run.truth.view, expected.get("reason", "")),
+        sight=_sight(stretch, id, run.truth.view, expected),
         true=Grade(expected["truth"]),
         true_value=expected["value"],
         given=given.verdict if given else Grade.CANNOT_JUDGE,
@@ -101,11 +102,16 @@ def _variant(stretch: Stretch, id: str, view: ViewKind, unit: str) -> CheckSpec 
     return next(iter(fitting or seen), None)
 
 
-def _sight(stretch: Stretch, id: str, view: ViewKind, reason: str) -> Sight:
+def _sight(stretch: Stretch, id: str, view: ViewKind, expected: dict[str, Any]) -> Sight:
     parts = stretch.motion if id == STEADY.id else stretch.variants(id)
     if not any(view in part.views for part in parts):
         return Sight.OTHER_VIEW
-    return Sight.HIDDEN if reason.startswith(HIDDEN) else Sight.CLAIMED
+    return Sight.HIDDEN if is_hidden(expected) else Sight.CLAIMED
+
+
+def is_hidden(expected: dict[str, Any]) -> bool:
+    """Whether nobody could judge a check, whatever the view, by its entry in the truth file."""
+    return str(expected.get("reason", "")).startswith(HIDDEN)
 
 
 def _asked(stretch: str, id: str, view: ViewKind) -> expectations.Check | None:

@@ -260,14 +260,20 @@ def has_baseline(moments: Sequence[Moment], sight: Sight) -> bool:
     return len(upright) >= BASELINE_S * sight.fps
 
 
-def reversals(stretch: str, held: Sequence[Moment], now: Moment, sight: Sight) -> int:
-    """Swings of over 8 degrees, turned around, in the 3 seconds up to now."""
+def reversals(
+    stretch: str,
+    held: Sequence[Moment],
+    now: Moment,
+    sight: Sight,
+    swing_deg: float = STEADY_SWING_DEG,
+) -> int:
+    """Swings of over 8 degrees (or so many), turned around, in the 3 seconds up to now."""
     values = [
         _main_value(stretch, moment, sight)
         for moment in held
         if now.time_s - STEADY_WINDOW_S <= moment.time_s <= now.time_s
     ]
-    return count_reversals(values, STEADY_SWING_DEG)
+    return count_reversals(values, swing_deg)
 
 
 def count_reversals(values: Sequence[float], swing: float) -> int:

@@ -14,6 +14,9 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 LUNGE = ROOT / "samples" / "prototype" / "lunge_side.mp4"
+LONG = ROOT / "samples" / "clips" / "lunge_left_then_right_30s_side_man.mp4"
+"""A clip that takes so long to score that nothing ends before it is interrupted."""
+
 LUNGES = 4
 PATIENCE_S = 60
 
