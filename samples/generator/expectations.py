@@ -215,7 +215,7 @@ def expected_checks(
     for check in CHECKS[stretch]:
         judged_already = check.id in expected and sight.view not in check.views
         spoken = [moment for moment in held if check.speaks(moment.measures)]
-        if judged_already or 2 * len(spoken) <= len(held):
+        if judged_already or not spoken or 2 * len(spoken) < len(held):
             continue
         value = median(value_of(check, moment, sight.near) for moment in spoken)
         truth = check.verdict(value)
