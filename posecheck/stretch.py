@@ -178,6 +178,7 @@ class Stretch(_Part):
     sides: `left_right` where one leg is in front, `both` where the legs do the same.
     enter_steps: how many steps of `how` lead into the position; the rest deepens or ends it.
     told_from: the views from which it can be told from the others; from the rest it must be named.
+    told_near: the leg that must be on the camera's side for that; None where either may be.
     """
 
     id: Identifier
@@ -188,6 +189,7 @@ class Stretch(_Part):
     enter_steps: Annotated[int, Field(ge=1)] | None = None
     camera: Camera
     told_from: frozenset[ViewKind] = frozenset(ViewKind)
+    told_near: Role | None = None
     position: Annotated[tuple[Rule, ...], Field(min_length=1)]
     check: Annotated[tuple[CheckSpec, ...], Field(min_length=1)]
     information: tuple[Information, ...] = ()
@@ -196,7 +198,8 @@ class Stretch(_Part):
     @model_validator(mode="after")
     def _roles_exist(self) -> "Stretch":
         parts = (*self.position, *self.check, *self.information, *self.motion)
-        if self.sides == "both" and any(part.side in (Role.FRONT, Role.REAR) for part in parts):
+        roles = {self.told_near, *(part.side for part in parts)}
+        if self.sides == "both" and roles & {Role.FRONT, Role.REAR}:
             raise ValueError("front and rear need sides = 'left_right'")
         return self
 

@@ -96,10 +96,10 @@ def camera_words(camera: Camera) -> str:
 
 def told_words(stretch: Stretch) -> str | None:
     """From where a stretch must be named; None where it can be told from every view."""
-    named = set(ViewKind) - stretch.told_from
-    if not named:
-        return None
-    return f"Seen {views_words(named)} it cannot be told from the others: name it there."
+    named = views_words(set(ViewKind) - stretch.told_from)
+    far = f"with the {stretch.told_near.value} leg on the far side" if stretch.told_near else ""
+    seen = " or ".join(words for words in (named, far) if words)
+    return f"Seen {seen} it cannot be told from the others: name it there." if seen else None
 
 
 def steady_words(stretch: Stretch) -> str:

@@ -50,8 +50,8 @@ FIGURES = {
 }
 VIEWS = {
     "pigeon": [90, -90],
-    "butterfly": [0, 45, 90],
-    "seated_hip": [45, 90],
+    "butterfly": [0, 90],
+    "seated_hip": [90],
     "bridge": [45, 90],
     "half_kneeling_lunge": [45, 90, -90],
 }

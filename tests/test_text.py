@@ -4,6 +4,7 @@ import pytest
 from rich.console import Console
 
 from posecheck.checks import Grade
+from posecheck.measures import Role
 from posecheck.stretch import all_built_in, built_in
 from posecheck.summary import (
     CheckPart,
@@ -112,7 +113,10 @@ def test_where_a_check_says_fix_in_words():
 
 def test_from_where_a_stretch_must_be_named_is_told():
     lunge = built_in("half_kneeling_lunge")
-    assert told_words(lunge) is None
+    everywhere = {"told_from": frozenset(ViewKind), "told_near": None}
+    assert told_words(lunge.model_copy(update=everywhere)) is None
+    words = told_words(lunge.model_copy(update={**everywhere, "told_near": Role.FRONT}))
+    assert words.startswith("Seen with the front leg on the far side it cannot be told")
     views = frozenset(ViewKind) - {ViewKind.FRONT, ViewKind.FEET}
     words = told_words(lunge.model_copy(update={"told_from": views}))
     assert words.startswith("Seen from the front or from the feet end it cannot be told")

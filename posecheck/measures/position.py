@@ -66,9 +66,9 @@ LOST_LEG = CannotJudge("the model has lost the leg behind; begin with both legs 
 SEATED_HIP_T = 0.55
 """Seated on the floor the hips are at most this far above the ankles (in trunk lengths)."""
 
-STRAIGHT_AHEAD_T = 0.85
+STRAIGHT_AHEAD_T = 0.82
 """A knee this far ahead of the hips is its thigh's whole length ahead: 0.9 in the pigeon, at most
-0.75 in the butterfly, whose thighs point outward, and 0.88 in the diamond."""
+0.79 in the butterfly, whose thighs point outward, and 0.88 in the diamond."""
 
 ANKLE_AHEAD_T, THIGH_FALLS_DEG = (0.15, 0.6), -8.0
 """Beside a knee so far ahead: sitting on the heels has the ankle below the hips, the diamond far

@@ -19,9 +19,9 @@ from posecheck.checks import Grade
 from posecheck.model import find_model
 from posecheck.scoring.expectations import MISSING, given_in
 from posecheck.scoring.totals import NO_STRETCH
-from posecheck.stretch import built_in
 from samples.bench.clips import CLIPS, load_truths
 from samples.bench.poses import poses_of
+from samples.bench.recognition import why_to_be_named
 from samples.bench.run import Run, run_clip
 from samples.bench.verdicts import Case, Sight, cases_of, zone
 
@@ -100,10 +100,10 @@ def _beside_limits(case: Case) -> Iterator[Grade]:
 
 
 def _why_not_recognised(run: Run) -> str:
-    stretch, view = run.truth.stretch, run.truth.view
-    if stretch and view not in built_in(stretch).told_from:
-        return f"{view.words} it cannot be told from others and must be named"
-    return "not recognised" if stretch else "recognised where there is nothing"
+    if run.truth.stretch is None:
+        return "recognised where there is nothing"
+    seen = why_to_be_named(run.truth)
+    return f"{seen} it cannot be told from others and must be named" if seen else "not recognised"
 
 
 def _why_missed(run: Run, case: Case) -> str:

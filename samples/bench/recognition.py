@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from posecheck.measures import Role
 from posecheck.stretch import built_in
 from posecheck.view import ViewKind
+from samples.bench.clips import Truth
 from samples.bench.run import Run
 from samples.bench.verdicts import Rates
 
@@ -22,9 +24,20 @@ class Recognition:
 
 
 def is_claimed(run: Run) -> bool:
-    """Whether the clip has a stretch that posecheck claims to tell from the clip's view."""
-    stretch = run.truth.stretch
-    return stretch is not None and run.truth.view in built_in(stretch).told_from
+    """Whether the clip has a stretch that posecheck claims to tell as the clip shows it."""
+    return run.truth.stretch is not None and why_to_be_named(run.truth) is None
+
+
+def why_to_be_named(truth: Truth) -> str | None:
+    """Why a clip's stretch cannot be told from the others and must be named; None where it can."""
+    assert truth.stretch is not None
+    stretch = built_in(truth.stretch)
+    if truth.view not in stretch.told_from:
+        return truth.view.words
+    front_when_wrong = truth.near.other if stretch.told_near is Role.FRONT else truth.near
+    if stretch.told_near and truth.side == front_when_wrong.value:
+        return f"with the {stretch.told_near.value} leg on the far side"
+    return None
 
 
 def recognised(runs: Iterable[Run], *, claimed: bool) -> Rates:
@@ -47,11 +60,12 @@ def mistaken(runs: Iterable[Run]) -> list[str]:
 
 
 def by_stretch_and_view(runs: Iterable[Run]) -> list[Recognition]:
-    """Recognition of each stretch from each view."""
-    groups: dict[tuple[str, str], list[Run]] = {}
+    """Recognition of each stretch from each view, apart where it must be named."""
+    groups: dict[tuple[str, str, bool], list[Run]] = {}
     for run in runs:
         if run.truth.stretch:
-            groups.setdefault((run.truth.stretch, run.truth.view.value), []).append(run)
+            key = (run.truth.stretch, run.truth.view.value, not is_claimed(run))
+            groups.setdefault(key, []).append(run)
     return [_recognition(group) for _, group in sorted(groups.items())]
 
 
