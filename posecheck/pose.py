@@ -19,8 +19,6 @@ VISIBILITY_TRUSTED = 0.5
 NEAR_MASK_T = 0.08
 """A joint may lie this far outside the body's mask (in trunk lengths)."""
 
-MASK_IS_BODY = 0.5
-
 
 class Side(Enum):
     """A half of the body, as the person has it."""
@@ -114,7 +112,7 @@ class Pose:
     points: (33, 2) pixels, x to the right, y down; may lie outside the picture.
     world: (33, 3) metres, origin between the hips, x right, y down, z away from the camera.
     visibility: (33,) from 0 (hidden) to 1 (plainly seen).
-    mask: (height, width) body mask from 0 to 1 in the size of the frame, or None.
+    mask: (height, width) bool, True on the body, in the size of the frame; or None.
     size: (width, height) of the frame in pixels.
     """
 
@@ -123,7 +121,7 @@ class Pose:
     world: Points
     visibility: Points
     size: tuple[int, int]
-    mask: NDArray[np.float32] | None = None
+    mask: NDArray[np.bool_] | None = None
 
     def __getitem__(self, landmark: Landmark) -> Points:
         """The (2,) pixel position of a landmark."""
@@ -174,7 +172,7 @@ class Pose:
             np.clip(self.points[landmark] + offset, 0, self.size).astype(int)
             for offset in (-reach, reach + 1)
         )
-        return bool((self.mask[top:bottom, left:right] > MASK_IS_BODY).any())
+        return bool(self.mask[top:bottom, left:right].any())
 
     def trusted(self, landmark: Landmark) -> bool:
         """Inside the picture, seen and on the body; outside nothing is trusted, however visible."""
