@@ -14,7 +14,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from posecheck.geometry import Vector
+from posecheck.geometry import Vector, norm
 
 STATIONS = np.linspace(0.05, 0.95, 19)
 """Where the outline is measured, as shares of the way from hip to shoulder."""
@@ -73,7 +73,7 @@ def back_depths(
     """
     nowhere = np.full(len(STATIONS), np.nan)
     trunk = shoulder - hip
-    length = float(np.linalg.norm(trunk))
+    length = norm(trunk)
     if not 0 < length < np.inf:
         return nowhere
     normal = np.array([-trunk[1], trunk[0]]) / length
