@@ -1,5 +1,9 @@
-"""The loops that are compared: each takes clips, one after the other."""
+"""The loops that are compared: each takes clips, one after the other.
 
+`python -m benchmarks.loops CLIP...` runs the bare one.
+"""
+
+import sys
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -84,3 +88,7 @@ def enlarged(clip: Path, folder: Path, height: int) -> Path:
             copy.mux(new.encode(frame.reformat(new.width, new.height, "yuv420p")))
         copy.mux(new.encode())
     return target
+
+
+if __name__ == "__main__":
+    bare([Path(clip) for clip in sys.argv[1:]])

@@ -20,10 +20,12 @@ class Time:
 Times = Mapping[str, Sequence[Time]]
 
 
-def in_turn(things: Mapping[str, Callable[[], None]], rounds: int) -> Times:
-    """Run everything once to warm up, and then in as many rounds, in turn."""
+def in_turn(
+    things: Mapping[str, Callable[[], None]], rounds: int, *, warm_up: bool = True
+) -> Times:
+    """Run everything in as many rounds, in turn; before that once to warm up, if wished."""
     times: dict[str, list[Time]] = {name: [] for name in things}
-    for lap in range(rounds + 1):
+    for lap in range(0 if warm_up else 1, rounds + 1):
         for name, thing in things.items():
             taken = _timed(thing)
             if lap:
@@ -44,12 +46,17 @@ def _cpu_s() -> float:
     return sum(part.ru_utime + part.ru_stime for part in used)
 
 
-def command(*arguments: object) -> Callable[[], None]:
-    """`posecheck` with these arguments, as a process of its own."""
+def command(
+    *arguments: object, module: str = "posecheck", processes: int = 1
+) -> Callable[[], None]:
+    """A module run with these arguments, in so many processes at once, each doing all of it."""
+    words = [sys.executable, "-m", module, *map(str, arguments)]
 
     def run() -> None:
-        words = [sys.executable, "-m", "posecheck", *map(str, arguments)]
-        subprocess.run(words, stdout=subprocess.DEVNULL, check=True)
+        begun = [subprocess.Popen(words, stdout=subprocess.DEVNULL) for _ in range(processes)]
+        failed = [process for process in begun if process.wait()]
+        if failed:
+            raise ChildProcessError(f"failed: {' '.join(words)}")
 
     return run
 

@@ -80,8 +80,10 @@ def analyze_clip(
         record = ClipRecord(still=clip.is_picture, named=len(stretches) == 1)
         made = [stack.enter_context(make(clip)) for make in outputs]
         landmarker = stack.enter_context(Landmarker(model))
-        for frame in stack.enter_context(ahead(clip)):
-            pose = landmarker.detect(frame)
+        frames = stack.enter_context(ahead(clip))
+        # The landmarker takes most of the time: it is kept busy, while the rest goes on beside it.
+        found = stack.enter_context(ahead((f, landmarker.detect(f)) for f in frames))
+        for frame, pose in found:
             assessment = assessor.assess(pose, frame.time_s)
             clock.observe(assessment)
             record.add(assessment)

@@ -46,6 +46,9 @@ TELEMETRY_HOST = "play.googleapis.com"
 LONGEST_S = 1e12
 """Times beyond this do not fit MediaPipe's time stamps (microseconds in 64 bits)."""
 
+MASK_IS_BODY = 0.5
+"""MediaPipe's mask is taken for the body above this share."""
+
 UNUSED = ("matplotlib.pyplot", "sounddevice")
 """What MediaPipe imports, and posecheck has no use for.
 
@@ -226,8 +229,7 @@ def _pose(frame: Frame, result: Any) -> Pose | None:
         world=np.array([(point.x, point.y, point.z) for point in world]),
         visibility=np.array([point.visibility for point in landmarks], dtype=np.float64),
         size=frame.size,
-        # The view lies in memory that MediaPipe frees with the result.
-        mask=np.array(masks[0].numpy_view()[..., 0], dtype=np.float32) if masks else None,
+        mask=masks[0].numpy_view()[..., 0] > MASK_IS_BODY if masks else None,
     )
 
 

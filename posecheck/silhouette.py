@@ -14,7 +14,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from posecheck.geometry import Vector
+from posecheck.geometry import Vector, norm
 
 STATIONS = np.linspace(0.05, 0.95, 19)
 """Where the outline is measured, as shares of the way from hip to shoulder."""
@@ -57,7 +57,7 @@ def middle_depth(depths: Vector) -> float:
 
 
 def back_depths(
-    mask: NDArray[np.float32],
+    mask: NDArray[np.bool_],
     hip: Vector,
     shoulder: Vector,
     dorsal: Vector,
@@ -65,7 +65,7 @@ def back_depths(
 ) -> Vector:
     """How far the body reaches behind the line from hip to shoulder, at each of the stations.
 
-    mask: (height, width), 0 to 1. hip, shoulder: (2,) pixels. dorsal: (2,), points to the back.
+    mask: (height, width) bool. hip, shoulder: (2,) pixels. dorsal: (2,), points to the back.
     arms: segments from (2,) to (2,) pixels that may hide the back's edge.
     (19,) trunk lengths. Where an arm hides the outline, a smooth curve through the rest stands in.
     All NaN where too much of it is hidden, where it leaves the picture or where no body is found
@@ -73,7 +73,7 @@ def back_depths(
     """
     nowhere = np.full(len(STATIONS), np.nan)
     trunk = shoulder - hip
-    length = float(np.linalg.norm(trunk))
+    length = norm(trunk)
     if not 0 < length < np.inf:
         return nowhere
     normal = np.array([-trunk[1], trunk[0]]) / length
@@ -118,7 +118,7 @@ def _near_segments(
 
 
 def outline_depths(
-    mask: NDArray[np.float32], starts: Vector, normal: Vector, trunk_px: float
+    mask: NDArray[np.bool_], starts: Vector, normal: Vector, trunk_px: float
 ) -> Vector:
     """How far the body reaches from each (n, 2) start along the normal, in pixels; (n,) or NaN."""
     # Nothing lies further off than the picture is wide, however absurd the trunk's length.
@@ -128,7 +128,7 @@ def outline_depths(
     height, width = mask.shape
     inside = (x >= 0) & (x < width) & (y >= 0) & (y < height)
     body = np.zeros(inside.shape, dtype=bool)
-    body[inside] = mask[y[inside], x[inside]] > 0.5
+    body[inside] = mask[y[inside], x[inside]]
     return np.array(
         [
             _edge(row, within, steps, HOLE * trunk_px)
@@ -159,17 +159,17 @@ FOOT_SHARE = 0.15
 """The foot's share at the end of a leg stretched out, left out of the shin's direction."""
 
 
-def leg_behind(mask: NDArray[np.float32], hip: Vector, backward: Vector, trunk_px: float) -> Vector:
+def leg_behind(mask: NDArray[np.bool_], hip: Vector, backward: Vector, trunk_px: float) -> Vector:
     """The (n, 2) centre line of the body's part that reaches backward from the hip, in pixels.
 
-    mask: (height, width), 0 to 1. hip: (2,) pixels. backward: (2,), its x tells left or right.
+    mask: (height, width) bool. hip: (2,) pixels. backward: (2,), its x tells left or right.
     Empty where there is nothing behind the hip.
     """
     step = 1 if backward[0] > 0 else -1
     line: list[tuple[float, float]] = []
     start, y = min(max(round(float(hip[0])), 0), mask.shape[1] - 1), float(hip[1])
     behind = mask[:, start:] if step > 0 else mask[:, start::-1]
-    for index, runs in enumerate(_column_runs(behind > 0.5)):
+    for index, runs in enumerate(_column_runs(behind)):
         run = _nearest(runs, y)
         if run is None or _outside(run, y) > LEG_JUMP * trunk_px:
             break
@@ -184,13 +184,13 @@ FLOOR_BAND = (-0.25, 0.5)
 """The strip round the hips of a seated person in which legs lie (in trunk lengths, down +)."""
 
 
-def reach(mask: NDArray[np.float32], hip: Vector, ahead: Vector, trunk_px: float) -> float:
+def reach(mask: NDArray[np.bool_], hip: Vector, ahead: Vector, trunk_px: float) -> float:
     """How far the body of a seated person reaches ahead of the hips near the floor, in pixels.
 
-    mask: (height, width), 0 to 1. hip: (2,) pixels. ahead: (2,), its x tells left or right.
+    mask: (height, width) bool. hip: (2,) pixels. ahead: (2,), its x tells left or right.
     """
     top, bottom = (max(0, round(hip[1] + share * trunk_px)) for share in FLOOR_BAND)
-    columns = np.flatnonzero((mask[top:bottom] > 0.5).any(axis=0))
+    columns = np.flatnonzero(mask[top:bottom].any(axis=0))
     offsets = (columns - hip[0]) * (1 if ahead[0] > 0 else -1)
     return float(max(offsets.max(initial=0.0), 0.0))
 
@@ -206,7 +206,7 @@ ENOUGH_LEG = 0.15
 
 
 def drop_ahead(
-    mask: NDArray[np.float32],
+    mask: NDArray[np.bool_],
     hip: Vector,
     ahead: Vector,
     hands: Sequence[Vector],
@@ -214,12 +214,12 @@ def drop_ahead(
 ) -> float:
     """How much lower the body's outline ends ahead of the hips than behind them, in pixels.
 
-    mask: (height, width), 0 to 1. hip: (2,) pixels. ahead: (2,), its x tells left or right. hands:
+    mask: (height, width) bool. hip: (2,) pixels. ahead: (2,), its x tells left or right. hands:
     (2,) pixels each, may rest on the floor. Of two legs on the floor the nearer one ends lower in
     the picture of a camera above it. NaN where one of them is not seen.
     """
     top = max(0, round(hip[1] + FLOOR_BAND[0] * trunk_px))
-    low = mask[top:] > 0.5
+    low = mask[top:]
     columns = np.arange(mask.shape[1])
     offsets = (columns - hip[0]) * (1 if ahead[0] > 0 else -1) / trunk_px
     free = np.all([abs(columns - hand[0]) > HAND_RADIUS * trunk_px for hand in hands], axis=0)
@@ -295,16 +295,16 @@ APART_ROWS = 0.4
 
 
 def gaps_of_shins(
-    mask: NDArray[np.float32], hip: Vector, feetward: Vector, ankle_y: float, trunk_px: float
+    mask: NDArray[np.bool_], hip: Vector, feetward: Vector, ankle_y: float, trunk_px: float
 ) -> tuple[float, float] | None:
     """The gaps between the two shins at the ankles and at the knees of a lying person, in pixels.
 
-    mask: (height, width), 0 to 1. hip: (2,) pixels. feetward: (2,), its x tells on which side of
+    mask: (height, width) bool. hip: (2,) pixels. feetward: (2,), its x tells on which side of
     the hips the feet are. ankle_y: the height of the further ankle. Both gaps are measured across
     the picture, between straight lines along the front edges of the shins; the knees' is negative
     where the lines have crossed. None where the legs cover each other.
     """
-    legs = (mask > 0.5) & _beyond(hip, feetward, mask.shape[1])
+    legs = mask & _beyond(hip, feetward, mask.shape[1])
     top = int(np.argmax(legs.any(axis=1)))
     below = np.count_nonzero(np.arange(len(legs)) < ankle_y)
     gaps = [_front_gap(runs, feetward, trunk_px) for runs in _column_runs(legs[top:below].T)]

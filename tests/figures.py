@@ -177,12 +177,12 @@ def with_back(pose: Pose, bulge: float = 0.0) -> Pose:
     depths = 0.2 + bulge * 4 * shares * (1 - shares)
     back = hip + shares[:, None] * trunk + depths[:, None] * dorsal
     front = hip + shares[::-1, None] * trunk - 0.2 * dorsal
-    mask = np.zeros(pose.size[::-1], np.float32)
-    cv2.fillPoly(mask, [np.rint(np.concatenate([back, front])).astype(np.int32)], 1.0)
+    mask = np.zeros(pose.size[::-1], np.uint8)
+    cv2.fillPoly(mask, [np.rint(np.concatenate([back, front])).astype(np.int32)], 1)
     for joint in (Joint.EAR, Joint.KNEE, Joint.ANKLE, Joint.FOOT_INDEX):
         for landmark in joint.both:
-            cv2.circle(mask, _pixel(pose[landmark]), 2, 1.0, -1)
-    return replace(pose, mask=mask)
+            cv2.circle(mask, _pixel(pose[landmark]), 2, 1, -1)
+    return replace(pose, mask=mask.astype(bool))
 
 
 def with_body(pose: Pose, limb_width_t: float = LIMB_WIDTH_T) -> Pose:
@@ -197,7 +197,7 @@ def with_body(pose: Pose, limb_width_t: float = LIMB_WIDTH_T) -> Pose:
     width = max(1, round(limb_width_t * TRUNK_M * _pixels_per_metre(pose)))
     for start, end in limbs:
         cv2.line(mask, _pixel(start), _pixel(end), 1, width)
-    return replace(pose, mask=mask.astype(np.float32))
+    return replace(pose, mask=mask.astype(bool))
 
 
 def _pixels_per_metre(pose: Pose) -> float:

@@ -630,10 +630,10 @@ def test_a_ragged_mask_behind_the_hips_gives_a_value_or_a_reason():
     pose = seen(STANDING, size=(1280, 1280))
     x, y = (round(float(v)) for v in pose.middle(Joint.HIP))
     backward = -round(float(np.sign(pose[Landmark.NOSE][0] - x)))
-    mask = np.zeros((1280, 1280), np.float32)
+    mask = np.zeros((1280, 1280), bool)
     for i in range(22):
         top = y + (0 if i < 17 else 30)
-        mask[top : top + 2, x + backward * i] = 1.0
+        mask[top : top + 2, x + backward * i] = True
     assert is_a_result(take("back_leg_angle", sight(replace(pose, mask=mask))))
 
 
@@ -665,7 +665,7 @@ def any_sight(seed: int, kind: ViewKind, front: Side | None, spoilt: float) -> S
     for values in (points, world, visibility):
         bad = chance.random(values.shape) < spoilt
         values[bad] = chance.choice([np.nan, 0.0], bad.sum())
-    mask = None if seed % 2 else chance.random((48, 64), np.float32)
+    mask = None if seed % 2 else chance.random((48, 64)) > 0.5
     near = None if kind in (ViewKind.FRONT, ViewKind.BACK, ViewKind.FEET) else Side.LEFT
     pose = Pose(0.0, points, world, visibility, (640, 480), mask)
     return Sight(pose, View(kind, 0.0, near, False), front, Upright(0.0, 150.0, kind))

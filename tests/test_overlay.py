@@ -353,8 +353,8 @@ def lifted(by: float, size: tuple[int, int] = SIZE) -> Pose:
 
 def masked(pose: Pose) -> Pose:
     """With a body mask in the lower half of the picture, wherever the joints are."""
-    mask = np.zeros(pose.size[::-1], np.float32)
-    mask[pose.size[1] // 2 :, 400:500] = 1
+    mask = np.zeros(pose.size[::-1], bool)
+    mask[pose.size[1] // 2 :, 400:500] = True
     return replace(pose, mask=mask)
 
 

@@ -39,8 +39,8 @@ def expected(bulge):
     return float(np.mean(depths - depths[0]))
 
 
-def outline_bulge(*outline):
-    return silhouette.bulge(back_depths(*outline))
+def outline_bulge(mask, *outline):
+    return silhouette.bulge(back_depths(mask > 0.5, *outline))
 
 
 def read(mask, scale=1.0, dorsal=BACKWARDS, arms=()):
@@ -84,7 +84,7 @@ def test_a_turned_picture_changes_nothing(degrees):
 
 @pytest.mark.parametrize(("bulge", "depth"), [(0.0, 0.25), (0.0, 0.4), (0.1, 0.25)])
 def test_the_middle_of_the_back_is_as_deep_as_it_is(bulge, depth):
-    depths = back_depths(body(bulge, depth), HIP, SHOULDER, BACKWARDS)
+    depths = back_depths(body(bulge, depth) > 0.5, HIP, SHOULDER, BACKWARDS)
     assert silhouette.middle_depth(depths) == pytest.approx(depth + 0.96 * bulge, abs=0.01)
 
 
@@ -188,7 +188,7 @@ def test_the_line_of_a_leg_behind_follows_its_middle_to_its_end(fall, flip):
     mask, hip, backward = seated(fall=fall), SEAT, BACKWARDS
     if flip:
         mask, hip, backward = mask[:, ::-1], np.array([639 - SEAT[0], SEAT[1]]), -BACKWARDS
-    line = leg_behind(mask, hip, backward, TRUNK_PX)
+    line = leg_behind(mask > 0.5, hip, backward, TRUNK_PX)
     along = np.abs(line[:, 0] - hip[0])
     assert along.max() == pytest.approx(LEG_PX * np.cos(np.radians(fall)) + 20, abs=8)
     clear = (along > 40) & (along < along.max() - 40)
@@ -199,7 +199,7 @@ def test_the_line_of_a_leg_behind_follows_its_middle_to_its_end(fall, flip):
 def test_the_trunk_above_a_thigh_does_not_lift_its_line():
     mask = seated()
     cv2.line(mask, (340, 90), (340, 300), 1.0, 60)
-    line = leg_behind(mask, SEAT, BACKWARDS, TRUNK_PX)
+    line = leg_behind(mask > 0.5, SEAT, BACKWARDS, TRUNK_PX)
     assert np.abs(line[:, 1] - SEAT[1]).max() < 20
 
 
@@ -208,19 +208,19 @@ def test_a_leg_ends_where_the_outline_jumps():
     cv2.line(mask, (400, 300), (300, 300), 1.0, 20)
     further = round(300 + 10 + (LEG_JUMP + 0.1) * TRUNK_PX + 10)
     cv2.line(mask, (290, further), (100, further), 1.0, 20)
-    assert leg_behind(mask, SEAT, BACKWARDS, TRUNK_PX)[:, 0].min() > 285
+    assert leg_behind(mask > 0.5, SEAT, BACKWARDS, TRUNK_PX)[:, 0].min() > 285
 
 
 def test_nothing_behind_the_hips_is_no_leg():
-    assert leg_behind(np.zeros((480, 640), np.float32), SEAT, BACKWARDS, TRUNK_PX).shape == (0, 2)
+    assert leg_behind(np.zeros((480, 640), bool), SEAT, BACKWARDS, TRUNK_PX).shape == (0, 2)
     outside = np.array([-20.0, 300.0])
-    assert leg_behind(seated(), outside, BACKWARDS, TRUNK_PX).shape == (0, 2)
+    assert leg_behind(seated() > 0.5, outside, BACKWARDS, TRUNK_PX).shape == (0, 2)
 
 
 @pytest.mark.parametrize("knee", [180.0, 165.0, 150.0, 130.0])
 @pytest.mark.parametrize("fall", [-10.0, 0.0, 25.0])
 def test_a_leg_is_split_into_thigh_and_shin(knee, fall):
-    line = leg_behind(seated(knee, fall, trunk=False), SEAT, BACKWARDS, TRUNK_PX)
+    line = leg_behind(seated(knee, fall, trunk=False) > 0.5, SEAT, BACKWARDS, TRUNK_PX)
     thigh, shin = bend(line)
     assert (180 - angle_of(thigh) + 180) % 360 - 180 == pytest.approx(fall, abs=7)
     between = abs((angle_of(shin) - angle_of(thigh) + 180) % 360 - 180)
@@ -251,9 +251,9 @@ def test_reach_goes_from_the_hips_to_the_feet_near_the_floor(feet, ahead):
     cv2.rectangle(mask, (320, raised - 30), (320 + sign * 300, raised), 1.0, -1)
     cv2.rectangle(mask, (320, 310), (320 - sign * 300, 330), 1.0, -1)
     away = np.array([ahead, 0.0])
-    assert reach(mask, np.array([320.0, 300.0]), away, TRUNK_PX) == pytest.approx(feet, abs=1)
-    nothing = np.zeros_like(mask)
-    assert reach(nothing, np.array([320.0, 300.0]), away, TRUNK_PX) == 0
+    hip = np.array([320.0, 300.0])
+    assert reach(mask > 0.5, hip, away, TRUNK_PX) == pytest.approx(feet, abs=1)
+    assert reach(np.zeros_like(mask, bool), hip, away, TRUNK_PX) == 0
 
 
 # ------------------------------------------------------------------------ shins seen from ahead
@@ -278,7 +278,7 @@ def shins(ankle_gap, knee_gap, *, width=30, top=150, bottom=400, flip=False):
 def gaps(mask, *, flip=False, ankle_y=400.0, feet_at=1.0):
     hip = np.array([639 - 250.0 if flip else 250.0, 380.0])
     feetward = np.array([-feet_at if flip else feet_at, 0.1])
-    return gaps_of_shins(mask, hip, feetward, ankle_y, TRUNK_PX)
+    return gaps_of_shins(mask > 0.5, hip, feetward, ankle_y, TRUNK_PX)
 
 
 @pytest.mark.parametrize(
@@ -336,11 +336,11 @@ def test_a_hand_between_the_shins_is_not_taken_for_one(rows):
 @pytest.mark.parametrize("trunk_px", [float("nan"), 0.0])
 def test_without_a_trunk_there_are_no_gaps(trunk_px):
     hip, feetward = np.array([250.0, 380.0]), np.array([1.0, 0.1])
-    assert gaps_of_shins(shins(100, 100), hip, feetward, 400.0, trunk_px) is None
+    assert gaps_of_shins(shins(100, 100) > 0.5, hip, feetward, 400.0, trunk_px) is None
 
 
 @np.errstate(all="ignore")
 @pytest.mark.parametrize(("hip_y", "trunk_px"), [(400.0, 0.0), (9000.0, 200.0)])
 def test_without_a_trunk_in_the_picture_no_leg_is_lower_than_the_other(hip_y, trunk_px):
     hip, ahead = np.array([320.0, hip_y]), np.array([1.0, 0.0])
-    assert np.isnan(drop_ahead(np.ones((480, 640), np.float32), hip, ahead, [hip], trunk_px))
+    assert np.isnan(drop_ahead(np.ones((480, 640), bool), hip, ahead, [hip], trunk_px))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache, cached_property
 from typing import TypeVar
 
 import numpy as np
@@ -68,7 +69,7 @@ class Measure:
     position: bool
     bias: float
 
-    @property
+    @cached_property
     def views(self) -> frozenset[ViewKind]:
         """The camera views from which it can be read."""
         return frozenset(self.error)
@@ -134,6 +135,7 @@ def _view_obstacle(measure: Measure, sight: Sight) -> str | None:
     return view_reason(sight.view.kind, measure.views)
 
 
+@cache
 def view_reason(seen: ViewKind, needed: frozenset[ViewKind]) -> str:
     """Why a view will not do, and which one is needed."""
     wanted = " or ".join(kind.words for kind in ViewKind if kind in needed)

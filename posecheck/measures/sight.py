@@ -53,14 +53,18 @@ class Sight:
 
         Where the camera sees both halves alike, the better seen one counts as near.
         """
-        sides = {
+        return self._sides[role]
+
+    @cached_property
+    def _sides(self) -> dict[Role, Side | None]:
+        return {
             Role.NEAR: self.view.near or self.better_seen,
             Role.FRONT: self.front,
             Role.REAR: self.front.other if self.front else None,
             Role.LEFT: Side.LEFT,
             Role.RIGHT: Side.RIGHT,
+            Role.BOTH: None,
         }
-        return sides.get(role)
 
     @cached_property
     def better_seen(self) -> Side:

@@ -3,7 +3,7 @@
 from posecheck.assess import Assessment
 from posecheck.debounce import Debounced
 from posecheck.overlay.theme import PANEL_USUAL_TEXTS, Sizes
-from posecheck.pose import MASK_IS_BODY, Pose
+from posecheck.pose import Pose
 
 CLEARLY = 0.01
 """The freer end hides a smaller share of the body than the other one, by this much at least."""
@@ -42,6 +42,6 @@ def _hidden(pose: Pose, top: float, bottom: float) -> float:
     if pose.mask is None:
         heights = pose.points[:, 1]
         return float(((heights >= first) & (heights < last)).mean())
-    body = (pose.mask[::STEP_PX, ::STEP_PX] > MASK_IS_BODY).sum(axis=1)
+    body = pose.mask[::STEP_PX, ::STEP_PX].sum(axis=1)
     part = body[round(first / STEP_PX) : round(last / STEP_PX)]
     return float(part.sum() / max(1, body.sum()))

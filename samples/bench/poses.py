@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from posecheck.landmarker import Landmarker
 from posecheck.model import Model
-from posecheck.pose import MASK_IS_BODY, Pose
+from posecheck.pose import Pose
 from posecheck.video import open_clip
 
 Poses = list[tuple[float, Pose | None]]
@@ -54,9 +54,9 @@ def _save(path: Path, poses: Poses) -> None:
 
 
 def _packed(pose: Pose) -> NDArray[np.uint8]:
-    """The mask as bits: posecheck asks of a mask only what is body and what is not."""
+    """The mask as bits."""
     assert pose.mask is not None
-    return np.packbits(pose.mask > MASK_IS_BODY)
+    return np.packbits(pose.mask)
 
 
 def _load(path: Path) -> Poses:
@@ -79,5 +79,5 @@ def _pose(arrays: dict[str, NDArray[np.float64]], index: int, time_s: float) -> 
         world=arrays["world"][index],
         visibility=arrays["visibility"][index],
         size=(width, height),
-        mask=bits.reshape(height, width).astype(np.float32),
+        mask=bits.reshape(height, width).astype(bool),
     )

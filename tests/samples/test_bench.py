@@ -153,7 +153,7 @@ def pose(time_s: float) -> Pose:
         world=np.stack([numbers] * 3, axis=1),
         visibility=numbers / 33,
         size=(5, 3),
-        mask=np.eye(3, 5, dtype=np.float32),
+        mask=np.eye(3, 5, dtype=bool),
     )
 
 
