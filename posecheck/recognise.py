@@ -19,10 +19,10 @@ behind 0.2 at the most."""
 FRONT_LEAD_T = 0.4
 """A leg is in front when knee and ankle together lead the other's by this many trunk lengths."""
 
-PLAINLY_LOWER_T = 0.1
-"""From this `leg_ahead_lower` on the leg ahead is the near one: with the camera 0.6 m high it reads
-0.17 to 0.25 then, and 0.01 with the far leg ahead. Below it the model is believed: seen from a
-level camera both legs lie equally low."""
+FAR_LEG_T, NEAR_LEG_T = -0.13, 0.04
+"""From such a `leg_ahead_lower` on, the leg ahead is the far one or the near one: with the camera
+0.4 to 1.5 m high it reads 0.04 to 0.56 with the near leg ahead, and -0.19 to 0.02 with the far one.
+Between them the model is believed: seen from a level camera both legs lie equally low."""
 
 
 class InPosition(Enum):
@@ -55,14 +55,12 @@ def with_legs_told_apart(pose: Pose, view: View) -> Pose:
     """The pose, its legs exchanged where the outline shows that the model took one for the other.
 
     From the side the model often gives the leg that a seated person stretches out behind to the
-    wrong half of the body, for a whole clip.
+    wrong half of the body, for a whole clip or from one frame to the next.
     """
-    if view.near is None or front_leg(pose, view) is not view.near.other:
-        return pose  # the usual case, told without looking at the outline
-    lower = take("leg_ahead_lower", Sight(pose, view))
-    if isinstance(lower, CannotJudge) or lower.value < PLAINLY_LOWER_T:
-        return pose
-    return pose.with_legs_exchanged()
+    sight = Sight(pose, view)
+    front = _leg_by_outline(sight)
+    exchanged = front is not None and _leg_ahead(sight) is front.other
+    return pose.with_legs_exchanged() if exchanged else pose
 
 
 def sides_agree(pose: Pose, view: View, front: Side | None) -> bool:
@@ -86,7 +84,17 @@ def front_leg(pose: Pose, view: View) -> Side | None:
     sight = Sight(pose, view)
     if leg_behind_is_lost(sight):
         return view.near
-    return _leg_out(sight) or _leg_ahead(sight)
+    return _leg_by_outline(sight) or _leg_out(sight) or _leg_ahead(sight)
+
+
+def _leg_by_outline(sight: Sight) -> Side | None:
+    """The leg in front of one who sits with the other stretched out behind, seen from the side."""
+    near, lower = sight.view.near, take("leg_ahead_lower", sight)
+    if near is None or isinstance(lower, CannotJudge):
+        return None
+    if lower.value >= NEAR_LEG_T:
+        return near
+    return near.other if lower.value <= FAR_LEG_T else None
 
 
 def _leg_out(sight: Sight) -> Side | None:

@@ -27,7 +27,7 @@ from figures import (
 )
 
 from posecheck.debounce import SETTLE_S, SWAP_FRAMES
-from posecheck.measures import CannotJudge, Role, take
+from posecheck.measures import CannotJudge, Role, Sight, take
 from posecheck.measures.position import leg_behind_is_lost
 from posecheck.pose import LOWER_LEG, Joint, Landmark, Side
 from posecheck.recognise import (
@@ -283,7 +283,8 @@ def test_legs_that_the_model_exchanged_are_told_apart_by_the_outline():
     pose = with_body(seen(pigeon(), pitch_deg=20))
     view = sight(pose).view
     exchanged = swapped(pose, LOWER_LEG)
-    assert front_leg(exchanged, view) is Side.RIGHT
+    assert take("knee_ahead", Sight(exchanged, view), Role.LEFT).value < 0
+    assert front_leg(exchanged, view) is Side.LEFT
     mended = with_legs_told_apart(exchanged, view)
     np.testing.assert_array_equal(mended.points, pose.points)
     np.testing.assert_array_equal(mended.world, pose.world)

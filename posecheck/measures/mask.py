@@ -17,7 +17,7 @@ from posecheck.measures.measure import (
 )
 from posecheck.measures.position import LOST_LEG, SEATED_HIP_T, hip_height, leg_behind_is_lost
 from posecheck.measures.sight import LEG, TRUNK, Sight
-from posecheck.pose import Joint, Side
+from posecheck.pose import Joint, Pose, Side
 from posecheck.silhouette import (
     back_depths,
     bend,
@@ -124,15 +124,18 @@ def _arms(sight: Sight) -> list[tuple[Vector, Vector]]:
 # ------------------------------------------------------- a leg stretched out behind, from the mask
 
 
-@lru_cache(maxsize=1)
 def _leg_behind(sight: Sight) -> Vector | CannotJudge:
     """The (n, 2) centre line of the leg behind the hips, in pixels; many measures need it."""
     if sight.pose.mask is None:
         return CannotJudge("the outline of the body is not known")
-    if leg_behind_is_lost(sight):
-        return LOST_LEG
-    hip, backward = sight.pose.middle(Joint.HIP), -sight.forward
-    return leg_behind(sight.pose.mask, hip, backward, sight.pose.trunk_px)
+    return LOST_LEG if leg_behind_is_lost(sight) else _line_behind(sight.pose, sight.forward[0])
+
+
+@lru_cache(maxsize=1)  # it is the same however the pose is looked at
+def _line_behind(pose: Pose, forward_x: float) -> Vector:
+    assert pose.mask is not None
+    backward = np.array([-forward_x, 0.0])
+    return leg_behind(pose.mask, pose.middle(Joint.HIP), backward, pose.trunk_px)
 
 
 def _thigh_and_shin(sight: Sight) -> tuple[Vector, Vector] | CannotJudge:
@@ -186,11 +189,14 @@ def leg_ahead_lower(sight: Sight, side: Side) -> Reading:
     where the leg ahead is the near one. It tells which leg is in front where the model takes one
     leg for the other.
     """
+    nothing_behind = CannotJudge("no leg is stretched out behind")
+    if not hip_height(sight, side) <= SEATED_HIP_T:
+        return nothing_behind
     line = _leg_behind(sight)
     if isinstance(line, CannotJudge):
         return line
-    if _length(line, sight) < STRETCHED_OUT_T or hip_height(sight, side) > SEATED_HIP_T:
-        return CannotJudge("no leg is stretched out behind")
+    if _length(line, sight) < STRETCHED_OUT_T:
+        return nothing_behind
     assert sight.pose.mask is not None
     hip, hands = sight.pose.middle(Joint.HIP), [sight.pose[w] for w in Joint.WRIST.both]
     drop = drop_ahead(sight.pose.mask, hip, sight.forward, hands, sight.pose.trunk_px)
