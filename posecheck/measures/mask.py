@@ -34,6 +34,8 @@ AVERAGE_BACK_OUTLINE = -0.018
 """The back's outline of an upright person, mean over the rendered bodies (docs/ACCURACY.md)."""
 
 
+NO_OUTLINE = CannotJudge("the outline of the body is not known")
+
 # --------------------------------------------------------------------- the back, from its outline
 
 
@@ -49,7 +51,7 @@ BULGE_OF_RISE = 0.35
 def _back_depths(sight: Sight) -> Vector | CannotJudge:
     """The back's outline (see `back_depths`), which many measures need."""
     if sight.pose.mask is None:
-        return CannotJudge("the outline of the body is not known")
+        return NO_OUTLINE
     hip, shoulder = sight.pose.middle(Joint.HIP), sight.pose.middle(Joint.SHOULDER)
     depths = back_depths(sight.pose.mask, hip, shoulder, _dorsal(sight), _arms(sight))
     return (
@@ -127,7 +129,7 @@ def _arms(sight: Sight) -> list[tuple[Vector, Vector]]:
 def _leg_behind(sight: Sight) -> Vector | CannotJudge:
     """The (n, 2) centre line of the leg behind the hips, in pixels; many measures need it."""
     if sight.pose.mask is None:
-        return CannotJudge("the outline of the body is not known")
+        return NO_OUTLINE
     return LOST_LEG if leg_behind_is_lost(sight) else _line_behind(sight.pose, sight.forward[0])
 
 
@@ -170,7 +172,7 @@ def reach_ahead(sight: Sight, side: Side) -> Reading:
     The feet's distance that the model's joints do not tell: they draw far feet near.
     """
     if sight.pose.mask is None or not np.isfinite(sight.trunk_px):
-        return CannotJudge("the outline of the body is not known")
+        return NO_OUTLINE
     hip = sight.pose.middle(Joint.HIP)
     return geometry.ratio(
         reach(sight.pose.mask, hip, sight.forward, sight.trunk_px), sight.trunk_px
@@ -189,6 +191,8 @@ def leg_ahead_lower(sight: Sight, side: Side) -> Reading:
     where the leg ahead is the near one. It tells which leg is in front where the model takes one
     leg for the other.
     """
+    if sight.pose.mask is None:
+        return NO_OUTLINE
     nothing_behind = CannotJudge("no leg is stretched out behind")
     if not hip_height(sight, side) <= SEATED_HIP_T:
         return nothing_behind
@@ -197,7 +201,6 @@ def leg_ahead_lower(sight: Sight, side: Side) -> Reading:
         return line
     if _length(line, sight) < STRETCHED_OUT_T:
         return nothing_behind
-    assert sight.pose.mask is not None
     hip, hands = sight.pose.middle(Joint.HIP), [sight.pose[w] for w in Joint.WRIST.both]
     drop = drop_ahead(sight.pose.mask, hip, sight.forward, hands, sight.pose.trunk_px)
     return geometry.ratio(drop, sight.pose.trunk_px)
@@ -241,7 +244,7 @@ def _shin_gaps(sight: Sight) -> tuple[float, float] | CannotJudge:
     """The gaps of the ankles and of the knees, in trunk lengths T."""
     pose = sight.pose
     if pose.mask is None:
-        return CannotJudge("the outline of the body is not known")
+        return NO_OUTLINE
     further_ankle_y = min(pose[ankle][1] for ankle in Joint.ANKLE.both)
     hip, trunk_px = pose.middle(Joint.HIP), sight.trunk_px
     gaps = gaps_of_shins(pose.mask, hip, -pose.trunk, further_ankle_y, trunk_px)
