@@ -195,8 +195,9 @@ def _in_bridge(s: Skeleton, measures: Measures, _front: Side | None) -> bool:
     lying = number(measures, "trunk_lean") < -50
     bent = max(sided(measures, "knee_angle", side) for side in Side) < 125
     lowest_hip = min(s(side.joint("hip"))[2] for side in Side)
-    highest_angle = max(sided(measures, "hip_angle_signed", side) for side in Side)
-    return lying and bent and (lowest_hip > 0.30 * s.trunk_length or highest_angle > 135)
+    # Of both halves together: a tilted pelvis on the floor lifts one hip, and is no bridge.
+    angle = sum(sided(measures, "hip_angle_signed", side) for side in Side) / len(Side)
+    return lying and bent and (lowest_hip > 0.30 * s.trunk_length or angle > 135)
 
 
 def _in_lunge(s: Skeleton, measures: Measures, front: Side | None) -> bool:
