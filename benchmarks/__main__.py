@@ -125,9 +125,13 @@ def _jobs(clips: list[Path], rounds: int) -> Iterator[str]:
     yield "\n| | seconds | CPU ms a frame | clips a minute | to one | aim |"
     yield "| --- | --- | --- | --- | --- | --- |"
     for n in counts:
-        yield _rate(times, f"{n} bare loops at once", f"bare {n}", "bare 1", n * len(few), n)
+        yield _rate(times, _loops_at_once(n), f"bare {n}", "bare 1", n * len(few), n)
     for n in counts:
         yield _rate(times, f"`--jobs {n}`", f"jobs {n}", "jobs 1", len(clips), 1)
+
+
+def _loops_at_once(count: int) -> str:
+    return "bare loop" if count == 1 else f"{count} bare loops at once"
 
 
 def _rate(times: Times, words: str, name: str, one: str, clips: int, times_as_many: int) -> str:
