@@ -100,10 +100,11 @@ def _how(outcomes: Sequence[Outcome], model: Model) -> str:
         f"(SHA-256 `{model.sha256}`).",
         f"{sum(len(o.runs) for o in outcomes)} rendered clips whose truth is known exactly "
         f"(samples/README.md): {sizes}, by a hash of the clip's name. Measures and "
-        "limits are tuned on the tuning half alone, but for two things: the first 119 clips were "
-        "worked on with both halves in view, and so were the rules by which stretches are "
-        "recognised. For the checks, the short clips added since (2.5 to 4.5 s) are the strictest "
-        "proof. Rendered people are not real ones: photos are judged with `--photos`.",
+        "limits are tuned on the tuning half alone. The first 119 clips were worked on with both "
+        "halves in view; of those that came last (under `proof` in the catalogue) the held-back "
+        "half was looked at only as totals by stretch and view. What becomes of people whom nobody "
+        "chose stands in docs/DRAWS.md. Rendered people are not real ones: photos are judged with "
+        "`--photos`.",
     ).strip()
 
 

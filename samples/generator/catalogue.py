@@ -85,7 +85,7 @@ def load_catalogue(folder: Path = CATALOGUE_FOLDER) -> dict[str, Clip]:
     clips: dict[str, Clip] = {}
     for table in _tables(folder):
         try:
-            clip = _clip(table)
+            clip = clip_from(table)
         except (KeyError, TypeError, ValueError) as error:
             raise ValueError(f"Clip {table.get('name', '?')!r}: {error}") from error
         if clip.name in clips:
@@ -99,7 +99,8 @@ def _tables(folder: Path) -> Iterator[Table]:
         yield from tomllib.loads(file.read_text())["clip"]
 
 
-def _clip(table: Table) -> Clip:
+def clip_from(table: Table) -> Clip:
+    """A clip as an entry of the catalogue has it. Raises KeyError, TypeError or ValueError."""
     allowed = {
         *("name", "about", "stretch", "body", "outfit", "camera", "room", "light", "seconds"),
         *("fps", "posture", "hold", "start", "start_s", "ease_s", "keys", "bounce"),
