@@ -15,7 +15,13 @@ from posecheck.measures.measure import (
     from_views,
     measure,
 )
-from posecheck.measures.position import LOST_LEG, SEATED_HIP_T, hip_height, leg_behind_is_lost
+from posecheck.measures.position import (
+    LOST_LEG,
+    SEATED_HIP_T,
+    facing_up,
+    hip_height,
+    leg_behind_is_lost,
+)
 from posecheck.measures.sight import LEG, TRUNK, Sight
 from posecheck.pose import Joint, Pose, Side
 from posecheck.silhouette import (
@@ -179,6 +185,9 @@ def reach_ahead(sight: Sight, side: Side) -> Reading:
     )
 
 
+FACE_UP_DEG = 30.0
+"""One who lies on the back faces up by more; leaning back by as much nobody sits."""
+
 STRETCHED_OUT_T = 1.2
 """A leg stretched out behind reaches further back than this; 1.6 to 2.2 in all bodies."""
 
@@ -194,7 +203,7 @@ def leg_ahead_lower(sight: Sight, side: Side) -> Reading:
     if sight.pose.mask is None:
         return NO_OUTLINE
     nothing_behind = CannotJudge("no leg is stretched out behind")
-    if not hip_height(sight, side) <= SEATED_HIP_T:
+    if not hip_height(sight, side) <= SEATED_HIP_T or facing_up(sight, side) > FACE_UP_DEG:
         return nothing_behind
     line = _leg_behind(sight)
     if isinstance(line, CannotJudge):
