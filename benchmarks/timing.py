@@ -1,5 +1,6 @@
 """Times of things that are run in turn, so that whatever else the machine does meets all alike."""
 
+import os
 import resource
 import subprocess
 import sys
@@ -57,6 +58,22 @@ def command(
         failed = [process for process in begun if process.wait()]
         if failed:
             raise ChildProcessError(f"failed: {' '.join(words)}")
+
+    return run
+
+
+def on_one_core(thing: Callable[[], None]) -> Callable[[], None]:
+    """The same, kept to one core with all its processes, where the system can do that."""
+    if not hasattr(os, "sched_setaffinity"):
+        return thing
+
+    def run() -> None:
+        allowed = os.sched_getaffinity(0)
+        os.sched_setaffinity(0, {min(allowed)})
+        try:
+            thing()
+        finally:
+            os.sched_setaffinity(0, allowed)
 
     return run
 
