@@ -32,6 +32,11 @@ def own_id_after_a_while(seconds: float) -> int:
     return os.getpid()
 
 
+def own_cores(_: int) -> set[int]:
+    time.sleep(0.2)  # so that every process gets an item
+    return os.sched_getaffinity(0)
+
+
 def test_every_item_is_answered_once_with_its_own_answer():
     assert dict(in_processes(squared, range(20), 3)) == {n: n * n for n in range(20)}
 
@@ -75,6 +80,16 @@ def test_a_process_that_dies_while_idle_costs_nothing():
     _, second = next(answers)
     assert isinstance(second, int)
     assert second != first
+
+
+@pytest.mark.skipif(not hasattr(os, "sched_getaffinity"), reason="processes choose their cores")
+def test_as_many_processes_as_cores_have_a_core_each():
+    cores = os.sched_getaffinity(0)
+    used = [answer for _, answer in in_processes(own_cores, range(2 * len(cores)), len(cores))]
+    assert all(len(own) == 1 for own in used)
+    assert set.union(*used) == cores
+    for processes in {1, len(cores) + 1} - {len(cores)}:
+        assert [answer for _, answer in in_processes(own_cores, [0], processes)] == [cores]
 
 
 def test_what_the_function_raises_is_raised_here():
