@@ -102,9 +102,9 @@ def _how(outcomes: Sequence[Outcome], model: Model) -> str:
         f"(samples/README.md): {sizes}, by a hash of the clip's name. Measures and "
         "limits are tuned on the tuning half. But of the first 204 clips the misses of both halves "
         "were in view while that was done; only of those that came last (under `proof` in the "
-        "catalogue) the held-back half was looked at as totals by stretch and view alone. What becomes of people whom nobody "
-        "chose stands in docs/DRAWS.md. Rendered people are not real ones: photos are judged with "
-        "`--photos`.",
+        "catalogue) the held-back half was looked at as totals by stretch and view alone. What "
+        "becomes of people whom nobody chose stands in docs/DRAWS.md. Rendered people are not real "
+        "ones: photos are judged with `--photos`.",
     ).strip()
 
 
