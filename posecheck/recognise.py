@@ -57,9 +57,8 @@ def with_legs_told_apart(pose: Pose, view: View) -> Pose:
     From the side the model often gives the leg that a seated person stretches out behind to the
     wrong half of the body, for a whole clip or from one frame to the next.
     """
-    sight = Sight(pose, view)
-    front = _leg_by_outline(sight)
-    exchanged = front is not None and _leg_ahead(sight) is front.other
+    front = _leg_by_outline(pose, view)
+    exchanged = front is not None and _leg_ahead(Sight(pose, view)) is front.other
     return pose.with_legs_exchanged() if exchanged else pose
 
 
@@ -84,12 +83,13 @@ def front_leg(pose: Pose, view: View) -> Side | None:
     sight = Sight(pose, view)
     if leg_behind_is_lost(sight):
         return view.near
-    return _leg_by_outline(sight) or _leg_out(sight) or _leg_ahead(sight)
+    return _leg_by_outline(pose, view) or _leg_out(sight) or _leg_ahead(sight)
 
 
-def _leg_by_outline(sight: Sight) -> Side | None:
+@lru_cache(maxsize=1)  # asked for twice in every frame
+def _leg_by_outline(pose: Pose, view: View) -> Side | None:
     """The leg in front of one who sits with the other stretched out behind, seen from the side."""
-    near, lower = sight.view.near, take("leg_ahead_lower", sight)
+    near, lower = view.near, take("leg_ahead_lower", Sight(pose, view))
     if near is None or isinstance(lower, CannotJudge):
         return None
     if lower.value >= NEAR_LEG_T:

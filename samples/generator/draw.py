@@ -10,16 +10,12 @@ from collections.abc import Mapping
 from random import Random
 from typing import Any
 
+from samples.generator.bake import PERSONS
 from samples.generator.catalogue import Clip, clip_from
 from samples.generator.scene import LIGHT_LEVELS, ROOMS
 from samples.generator.wardrobe import OUTFITS
 
 Range = tuple[float, float]
-
-PERSONS = (
-    *("man_25_muscular_tall", "man_30", "man_50_heavy", "man_75_thin"),
-    *("woman_20_thin_tall", "woman_25", "woman_45_heavy", "woman_70_short"),
-)
 
 YAW_DEG: Mapping[str, Range] = {"side": (72, 105), "oblique": (35, 60), "front": (0, 14)}
 DISTANCE_M, HEIGHT_M, ROLL_DEG = (2.3, 3.8), (0.35, 1.5), (-3.0, 3.0)
@@ -56,7 +52,7 @@ def draw(stretch: str, view: str, seed: str, near_leg: str | None = None) -> Cli
             "name": f"{stretch}_{view}_{seed}",
             "about": f"{stretch} seen from {view}, drawn at random",
             "stretch": stretch,
-            "body": chance.choice(PERSONS),
+            "body": chance.choice(sorted(PERSONS)),
             "outfit": chance.choice(sorted(OUTFITS)),
             "room": chance.choice(sorted(ROOMS)),
             "light": chance.choice(sorted(LIGHT_LEVELS)),

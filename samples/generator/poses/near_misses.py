@@ -71,7 +71,7 @@ class Kneeling(Posture[KneelingParameters]):
         rise = math.sqrt(self.body.thigh_length**2 - beside**2)
         middle = (knees[Side.LEFT] + knees[Side.RIGHT]) / 2
         hips = middle + rise * (rotation_x(-parameters.thighs_back) @ UP)
-        return replace(trunk, position=hips - self.body.mid_hip(trunk))
+        return self.with_hips_at(trunk, hips)
 
     def _leg(self, trunk: Trunk, side: Side, knee: Vector, heights: Heights) -> Leg:
         drop = 0.07 + heights[side.joint("foot")] - knee[2]
@@ -99,8 +99,7 @@ class LongSitting(Posture[LongSittingParameters]):
         body = self.body
         bent = Trunk(flexion=parameters.spine_flexion)
         trunk = self.leaning_trunk(parameters.trunk_lean, bent)
-        position = point(0, 0, 0.09 + heights["seat"]) - body.mid_hip(trunk)
-        trunk = replace(trunk, position=position)
+        trunk = self.with_hips_at(trunk, point(0, 0, 0.09 + heights["seat"]))
         length = 0.998 * (body.thigh_length + body.shank_length)
         legs, arms = {}, {}
         for side in Side:

@@ -83,7 +83,7 @@ class Pigeon(Posture[PigeonParameters]):
         steep = math.sin(math.radians(parameters.rear_thigh))
         wanted = knee_height + self.body.thigh_length * steep
         hip_height = max(wanted, self.hip_rest_height) + heights["seat"]
-        return replace(trunk, position=point(0, 0, hip_height) - self.body.mid_hip(trunk))
+        return self.with_hips_at(trunk, point(0, 0, hip_height))
 
     def _front_leg(self, parameters: PigeonParameters, trunk: Trunk, heights: Heights) -> Leg:
         side = parameters.front

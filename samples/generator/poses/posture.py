@@ -78,6 +78,10 @@ class Posture(ABC, Generic[P]):
         line = self.body.mid_shoulder(trunk) - self.body.mid_hip(trunk)
         return replace(trunk, rotation=rotation_x(lean_deg - pitch_of(line)))
 
+    def with_hips_at(self, trunk: Trunk, place: Vector) -> Trunk:
+        """The trunk, moved so that the middle of its hips is at a point."""
+        return replace(trunk, position=place - self.body.mid_hip(trunk))
+
     def leg_to(self, trunk: Trunk, side: Side, ankle: Vector, pole: Vector, foot: Matrix) -> Leg:
         """A leg that puts its ankle at a point and its knee toward `pole`."""
         lengths = self.body.thigh_length, self.body.shank_length

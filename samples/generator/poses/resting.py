@@ -29,8 +29,7 @@ class Chair(Posture[ChairParameters]):
         """Hips a little above the seat, ankles under the knees."""
         body = self.body
         trunk = self.leaning_trunk(parameters.trunk_lean)
-        position = point(0, 0.2, parameters.seat_height + 0.085) - body.mid_hip(trunk)
-        trunk = replace(trunk, position=position)
+        trunk = self.with_hips_at(trunk, point(0, 0.2, parameters.seat_height + 0.085))
         legs = {}
         for side in Side:
             height = body.ankle_height + heights[side.joint("foot")]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -47,8 +47,7 @@ class Seated(Posture[SeatedParameters]):
                 side_bend=parameters.side_lean * 1.3,
             ),
         )
-        position = point(0, 0, 0.09 + heights["seat"]) - self.body.mid_hip(trunk)
-        trunk = replace(trunk, position=position)
+        trunk = self.with_hips_at(trunk, point(0, 0, 0.09 + heights["seat"]))
         ankles = {side: self._ankle(parameters, trunk, side, heights) for side in Side}
         legs = {side: self._leg(parameters, trunk, side, ankles[side], heights) for side in Side}
         arms = {side: self._arm(trunk, side, ankles[side]) for side in Side}

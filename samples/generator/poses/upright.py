@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -33,8 +33,7 @@ class Upright(Posture[UprightParameters]):
         trunk = self.leaning_trunk(parameters.trunk_lean)
         length = (body.thigh_length + body.shank_length) * 0.998
         hip_height = body.ankle_height + length - parameters.squat
-        position = point(0, 0.45 * parameters.squat, hip_height) - body.mid_hip(trunk)
-        trunk = replace(trunk, position=position)
+        trunk = self.with_hips_at(trunk, point(0, 0.45 * parameters.squat, hip_height))
         legs = {}
         for side in Side:
             height = body.ankle_height + heights[side.joint("foot")]
@@ -75,8 +74,7 @@ class Walk(Posture[WalkParameters]):
         trunk = self.leaning_trunk(3.0)
         length = body.thigh_length + body.shank_length
         hip_height = body.ankle_height + 0.935 * length + heights["no_arms"]
-        position = point(0, -stride * steps, hip_height) - body.mid_hip(trunk)
-        trunk = replace(trunk, position=position)
+        trunk = self.with_hips_at(trunk, point(0, -stride * steps, hip_height))
         legs = {}
         for side in Side:
             ahead, lift = _foot_of_walk(steps + (0.0 if side is Side.LEFT else 1.0), stride)
