@@ -133,7 +133,7 @@ class Assessor:
         sight = Sight(sight.pose, sight.view, sight.front, upright)
         stretch, in_position, recognised = self._which.observe(sight)
         if stretch is None or not in_position:
-            self._steadiness.reset()
+            self._steadiness.leave(sight.pose.time_s)
         doing = stretch if in_position else None
         return Assessment(
             time_s=sight.pose.time_s,

@@ -3,7 +3,7 @@
 from collections import deque
 from math import inf
 
-from posecheck.checks import Band, Check, Verdict
+from posecheck.checks import Band, Check, Grade, Verdict
 from posecheck.measures import CannotJudge, Measurement, Result
 
 WINDOW_S = 3.0
@@ -15,6 +15,11 @@ Longer would flatten quick bounces, which go back and forth in less than a secon
 
 LOST_S = 0.5
 """Not seen for longer than this, a movement may have become another one."""
+
+WATCHED_S = 1.0
+"""Nobody is called steady who was watched for less without a break: one swing takes as long."""
+
+NOT_YET = CannotJudge("the movement was not in view for a whole second yet")
 
 SWING_DEG = 8.0
 """A movement back and forth counts from this many degrees on, peak to peak."""
@@ -83,18 +88,24 @@ class Steadiness:
     def __init__(self) -> None:
         self._reversals = Reversals()
         self._watched: str | None = None
+        self._since_s = self._last_s = -inf
 
-    def reset(self) -> None:
-        """Forget the movement, as after leaving the stretch."""
-        self._reversals.reset()
-        self._watched = None
+    def leave(self, time_s: float) -> None:
+        """Out of position: forget the movement, unless that lasts for a moment only."""
+        if time_s - self._last_s > LOST_S:
+            self._reversals.reset()
 
     def observe(self, watched: str | None, result: Result, time_s: float) -> Verdict:
-        """The verdict at this moment on the measure named `watched`."""
+        """The verdict at this moment, in position, on the measure named `watched`."""
         if isinstance(result, CannotJudge) or watched is None:
             return STEADY.judge(result)
         if watched != self._watched:
             self._reversals.reset()
-            self._watched = watched
+        if watched != self._watched or time_s - self._last_s > LOST_S:
+            self._since_s = time_s
+        self._watched, self._last_s = watched, time_s
         count = self._reversals.observe(result.value, time_s)
+        unsure = time_s - self._since_s < WATCHED_S
+        if unsure and STEADY.band.grade(count) is Grade.GOOD:
+            return STEADY.judge(NOT_YET)
         return STEADY.judge(Measurement(float(count), "reversals", 0.0))
