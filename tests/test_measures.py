@@ -155,13 +155,13 @@ def gaps_seen(figure: Figure, yaw: float) -> tuple[float, float]:
 def tracking_seen(figure: Figure) -> Callable[[float], float]:
     def expected(yaw: float) -> float:
         ankles, knees = gaps_seen(figure, yaw)
-        return knees / ((HIP_GAP_T + ankles) / 2)
+        return knees / ((HIP_GAP_T * cos(yaw) + ankles) / 2)
 
     return expected
 
 
 def feet_width_seen(figure: Figure) -> Callable[[float], float]:
-    return lambda yaw: gaps_seen(figure, yaw)[0] / SHOULDER_GAP_T
+    return lambda yaw: gaps_seen(figure, yaw)[0] / (SHOULDER_GAP_T * cos(yaw))
 
 
 AHEAD_OVER_BEHIND = (sin(8) - sin(10) - sin(5)) * THIGH_M / TRUNK_M
@@ -296,6 +296,10 @@ CASES = [
     Case("hip_height", FLAT_ON_BACK, LYING_YAWS, (SHIN_M - sin(40) * THIGH_M) / TRUNK_M),
     Case("hip_lift", bridge(), (90,), lift(bridge())),
     Case("hip_lift", bridge(hip=150), (90,), lift(bridge(hip=150))),
+    *(
+        Case("hip_lift_space", legs, (45, 90), lift(legs))
+        for legs in (bridge(), bridge(hip=150), FLAT_ON_BACK)
+    ),
     Case("hip_lift", STANDING, (0, 180), 0),
     Case("hip_lift", STANDING, (45,), 0, within=0.1),
     Case(
@@ -728,3 +732,30 @@ def test_a_back_that_has_moved_out_under_a_straight_outline_is_rounded(moved_out
         "back_rounding", sight(with_back(seen(Figure()), 0.1), upright=upright), Role.NEAR
     )
     assert plainly.value > max(result.value, 0.05)
+
+
+def with_knees(pose: Pose, other: Pose) -> Pose:
+    """A pose with the knees, but not the body, of another one."""
+    points = pose.points.copy()
+    points[list(Joint.KNEE.both)] = other.points[list(Joint.KNEE.both)]
+    return replace(pose, points=points)
+
+
+KNEES_IN, KNEES_OUT = feet_planted(-12, -75, 90), feet_planted(14, -72, -90)
+
+
+@pytest.mark.parametrize(
+    ("shown", "modelled"), [(KNEES_IN, KNEES_OUT), (KNEES_OUT, KNEES_IN)], ids=["in", "out"]
+)
+def test_knees_are_refused_where_outline_and_joints_disagree(shown, modelled):
+    body = with_body(seen(shown, 45), SHIN_WIDTH_T)
+    assert isinstance(take("knee_tracking", sight(body)), Measurement)
+    muddled = with_knees(body, seen(modelled, 45))
+    assert "different things" in take("knee_tracking", sight(muddled)).reason
+
+
+@pytest.mark.parametrize(("knees", "believed"), [(KNEES_IN, True), (feet_planted(), False)])
+def test_where_the_legs_cover_each_other_only_knees_plainly_together_are_believed(knees, believed):
+    covered = sight(with_body(seen(knees, 45), limb_width_t=0.8))
+    assert isinstance(take("feet_width", covered), CannotJudge)
+    assert isinstance(take("knee_tracking", covered), Measurement) is believed

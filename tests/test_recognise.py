@@ -187,10 +187,10 @@ def test_a_stretch_counts_as_recognised_only_after_a_while():
     assert not any(one.recognised for one in assessed(clip(lunge(), SETTLE_S * 0.7)))
 
 
-def test_a_low_bridge_is_told_from_lying_only_from_the_side():
-    low = bridge(hip=150)
-    assert last(low, 90).stretch is built_in("bridge")
-    assert last(low, 45).stretch is None
+@pytest.mark.parametrize("yaw", [90, 45])
+def test_a_low_bridge_is_told_from_lying(yaw):
+    assert last(bridge(hip=150), yaw).stretch is built_in("bridge")
+    assert last(lying_flat(), yaw).stretch is None
 
 
 @pytest.mark.parametrize("stretch", all_built_in(), ids=BUILT_IN)

@@ -240,12 +240,17 @@ def back_thigh_fall(sight: Sight, side: Side) -> Reading:
 
 # --------------------------------------------- legs of a person lying face up, from the mask
 
-HIP_GAP_T, SHOULDER_GAP_T = 0.40, 0.64
-"""The usual gaps of hip and shoulder joints in trunk lengths, as wide as the ankles' look here.
+HIP_GAP_T, SHOULDER_GAP_T = 0.56, 0.94
+"""The usual gaps of hips and shoulders in trunk lengths, as wide as the ankles' looks from ahead.
 
-From ahead the model draws hips and shoulders at half their true gap or less, so the body's usual
-proportions stand in for them.
+There the model draws hips and shoulders at half their true gap or less, so the body's usual
+proportions stand in for them. They look narrower as the body turns, as the ankles' gap does.
 """
+
+
+def _seen_gap(gap: float, sight: Sight) -> float:
+    """A gap from left to right as it looks from here."""
+    return gap * float(np.cos(np.radians(sight.view.yaw_deg)))
 
 
 @lru_cache(maxsize=1)
@@ -262,8 +267,12 @@ def _shin_gaps(sight: Sight) -> tuple[float, float] | CannotJudge:
     return geometry.ratio(gaps[0], trunk_px), geometry.ratio(gaps[1], trunk_px)
 
 
-KNEES_TOGETHER = 0.8
+KNEES_TOGETHER = 0.5
 """Joints that put the knees this close are believed where the legs cover each other."""
+
+KNEES_FORWARD, JOINTS_FORWARD = (0.85, 1.25), 1.1
+"""Knees that point forward read between those by the outline; by the joints, those falling in read
+up to 1.1 and those falling out 1.4 and more. An outline that tells the contrary is not believed."""
 
 
 def _joint_tracking(sight: Sight) -> float:
@@ -285,16 +294,23 @@ def knee_tracking(sight: Sight, side: Side) -> Reading:
     directions of the shins in the body's mask; from the feet end the model loses the legs. Where
     one leg covers the other, only knees that are plainly together can be told, from the joints.
     """
-    gaps = _shin_gaps(sight)
+    gaps, from_joints = _shin_gaps(sight), _joint_tracking(sight)
     if isinstance(gaps, CannotJudge):
-        from_joints = _joint_tracking(sight)
         return from_joints if from_joints < KNEES_TOGETHER else gaps
     ankles, knees = gaps
-    return geometry.ratio(knees, (HIP_GAP_T + ankles) / 2)
+    tracking = geometry.ratio(knees, (_seen_gap(HIP_GAP_T, sight) + ankles) / 2)
+    falling_in, falling_out = tracking < KNEES_FORWARD[0], tracking > KNEES_FORWARD[1]
+    if (falling_in and from_joints > JOINTS_FORWARD) or (
+        falling_out and from_joints < JOINTS_FORWARD
+    ):
+        return CannotJudge("outline and joints tell different things of the knees")
+    return tracking
 
 
 @measure("ratio", (*TRUNK, Joint.ANKLE), {ViewKind.OBLIQUE: 0.12}, sided=False)
 def feet_width(sight: Sight, side: Side) -> Reading:
     """The gap between the ankles over that between the shoulders, 0 upwards; 1 = equally wide."""
     gaps = _shin_gaps(sight)
-    return gaps if isinstance(gaps, CannotJudge) else gaps[0] / SHOULDER_GAP_T
+    if isinstance(gaps, CannotJudge):
+        return gaps
+    return geometry.ratio(gaps[0], _seen_gap(SHOULDER_GAP_T, sight))

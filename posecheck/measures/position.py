@@ -14,7 +14,7 @@ from posecheck.measures.measure import (
 )
 from posecheck.measures.sight import LEG, TRUNK, Sight
 from posecheck.pose import Joint, Side
-from posecheck.view import CAMERA_UP, ViewKind, body_axes
+from posecheck.view import CAMERA_UP, ViewKind, body_axes, unit
 
 
 @measure(
@@ -46,6 +46,24 @@ def hip_lift(sight: Sight, side: Side) -> Reading:
     )
     lift = geometry.distance_past(hip, shoulder, ankle, geometry.UP)
     return geometry.ratio(lift, sight.trunk_px)
+
+
+@measure(
+    "T",
+    (Joint.SHOULDER, Joint.HIP, Joint.ANKLE),
+    from_views(SAGITTAL, 0.08),
+    sided=False,
+    position=True,
+)
+def hip_lift_space(sight: Sight, side: Side) -> float:
+    """How far the hips are above the line from shoulders to ankles in space, in T, or below.
+
+    For views in which that line runs towards the camera: there `hip_lift` is off.
+    """
+    shoulder, hip, ankle = (sight.middle(j) for j in (Joint.SHOULDER, Joint.HIP, Joint.ANKLE))
+    line = unit(ankle - shoulder)
+    up_from_line = unit(CAMERA_UP - (CAMERA_UP @ line) * line)
+    return geometry.ratio((hip - shoulder) @ up_from_line, sight.trunk_m)
 
 
 @measure(
