@@ -9,7 +9,7 @@ from posecheck.pose import Side
 GRACE_S = 0.5
 """A fault shorter than this does not stop the clock."""
 
-LASTING_S = 0.2
+LASTING_S = 0.3
 """A fault is over once it has not been seen for so long: one good frame between bad ones mends
 nothing. One that was seen for shorter is not held to stand while it cannot be seen."""
 

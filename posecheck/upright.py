@@ -17,8 +17,9 @@ LEFT_UPRIGHT_DEG = 20.0
 ENOUGH_S = 1.0
 ENOUGH_FRAMES = 5
 
-PLAUSIBLE_OUTLINE = (-0.06, 0.02)
-"""What upright backs of all bodies read; beyond it a back is rounded, however erect."""
+PLAUSIBLE_OUTLINE = (-0.075, 0.02)
+"""What upright backs of all bodies read. Above, a back is rounded, however erect; below, the outline
+is not that of the back: in the pigeon it runs on into the leg behind, -0.1 T and less."""
 
 
 @dataclass(frozen=True)

@@ -16,9 +16,12 @@ from posecheck.debounce import Debounced
 from posecheck.geometry import Vector, angle_between, norm
 from posecheck.pose import Joint, Pose, Side
 
-FRONT_UP_TO_DEG = 20.0
+FRONT_UP_TO_DEG = 17.0
 SIDE_FROM_DEG = 66.0
-BACK_FROM_DEG = 116.0
+BACK_FROM_DEG = 109.0
+"""Rendered people read 70 to 104 from the side (true 72 to 105), 15 to 64 at 45 degrees, up to 12
+from the front: people who sit read up to 25 degrees less than they are turned."""
+
 HYSTERESIS_DEG = 4.0
 LYING_FROM_DEG = 55.0
 """A trunk that leans further than this from the camera's upright counts as lying."""

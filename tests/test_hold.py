@@ -141,10 +141,10 @@ def test_what_was_held_is_never_lost_and_never_more_than_what_passed(parts):
 
 
 def test_a_fault_that_is_hidden_is_not_mended():
-    clock = run((GOOD, 21), (BAD, 2), (HIDDEN, 20))
+    clock = run((GOOD, 21), (BAD, 4), (HIDDEN, 20))
     assert clock.current.good_s == pytest.approx(2.0)
     assert clock.paused.reason == "bend it"
-    clock = run((GOOD, 21), (BAD, 2), (HIDDEN, 20), (GOOD, 10))
+    clock = run((GOOD, 21), (BAD, 4), (HIDDEN, 20), (GOOD, 10))
     assert clock.current.good_s == pytest.approx(3.0)
     assert clock.paused is None
 
