@@ -22,7 +22,7 @@ BACK_FROM_DEG = 109.0
 """Rendered people read 70 to 104 from the side (true 72 to 105), 15 to 64 at 45 degrees, up to 12
 from the front: people who sit read up to 25 degrees less than they are turned."""
 
-HYSTERESIS_DEG = 4.0
+HYSTERESIS_DEG = 2.0
 LYING_FROM_DEG = 55.0
 """A trunk that leans further than this from the camera's upright counts as lying."""
 
