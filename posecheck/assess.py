@@ -7,6 +7,7 @@ import numpy as np
 
 from posecheck.checks import Grade, Verdict
 from posecheck.debounce import Debounced
+from posecheck.leg_behind import LegBehind
 from posecheck.measures import (
     CannotJudge,
     Measurement,
@@ -90,6 +91,7 @@ class Assessor:
         self._views = ViewTracker()
         self._front = FrontLeg(side)
         self._upright = UprightObserver()
+        self._leg_behind = LegBehind()
         self._steadiness = Steadiness()
         self._exchanged: Debounced[bool] = Debounced()
         self._last: Assessment | None = None
@@ -130,7 +132,8 @@ class Assessor:
 
     def _assess(self, sight: Sight) -> Assessment:
         upright = self._upright.observe(sight)
-        sight = Sight(sight.pose, sight.view, sight.front, upright)
+        leg_behind_t = self._leg_behind.observe(sight)
+        sight = Sight(sight.pose, sight.view, sight.front, upright, leg_behind_t)
         stretch, in_position, recognised = self._which.observe(sight)
         if stretch is None or not in_position:
             self._steadiness.leave(sight.pose.time_s)

@@ -18,8 +18,8 @@ ENOUGH_S = 1.0
 ENOUGH_FRAMES = 5
 
 PLAUSIBLE_OUTLINE = (-0.075, 0.02)
-"""What upright backs of all bodies read. Above, a back is rounded, however erect; below, the outline
-is not that of the back: in the pigeon it runs on into the leg behind, -0.1 T and less."""
+"""What upright backs of all bodies read. Above, a back is rounded, however erect; below, the
+outline is not that of the back: in the pigeon it runs on into the leg behind."""
 
 
 @dataclass(frozen=True)

@@ -34,6 +34,7 @@ FLOORS = {
     "routine": 5,
     "steadiness": 5,
     "upright": 5,
+    "leg_behind": 5,
     "recognise": 5,
     "assess": 5,
     "hold": 5,

@@ -159,11 +159,14 @@ def _thigh_and_shin(sight: Sight) -> tuple[Vector, Vector] | CannotJudge:
 
 @measure("T", TRUNK, from_views(SAGITTAL, 0.1), sided=False)
 def reach_behind(sight: Sight, side: Side) -> Reading:
-    """How far the body reaches back from the hips near the floor, in trunk lengths T, 0 upwards."""
+    """How far the body reaches back from the hips near the floor, in trunk lengths T, 0 upwards.
+
+    Where the mask has lost a leg, as far as it reached a moment ago.
+    """
     line = _leg_behind(sight)
     if isinstance(line, CannotJudge):
         return line
-    return _length(line, sight)
+    return max(_length(line, sight), sight.leg_behind_t)
 
 
 def _length(line: Vector, sight: Sight) -> float:

@@ -41,12 +41,16 @@ class Upright:
 
 @dataclass(frozen=True, eq=False)
 class Sight:
-    """All that a measure may look at: one pose, how the camera sees it, what is known."""
+    """All that a measure may look at: one pose, how the camera sees it, what is known.
+
+    leg_behind_t: how far a leg reached back a moment ago, in trunk lengths; 0 where none did.
+    """
 
     pose: Pose
     view: View
     front: Side | None = None
     upright: Upright = Upright()
+    leg_behind_t: float = 0.0
 
     def side_of(self, role: Role) -> Side | None:
         """The half of the body that a role means here; None for both, or while it is unknown.

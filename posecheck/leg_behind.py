@@ -1,0 +1,30 @@
+"""A leg stretched out behind a seated person, also in the frames in which the model loses it."""
+
+from collections import deque
+
+from posecheck.measures import Measurement, Sight, take
+from posecheck.view import ViewKind
+
+REMEMBERED_S = 0.8
+"""For so long a leg that was seen is held to be there: longer gaps are rare, and who really draws
+the leg in takes about as long."""
+
+SURELY_LEG_T = 0.6
+"""Only a leg reaches back so far: without one 0.55 T at most is read."""
+
+
+class LegBehind:
+    """How far a leg reaches back, over time."""
+
+    def __init__(self) -> None:
+        self._seen: deque[tuple[float, float]] = deque()
+
+    def observe(self, sight: Sight) -> float:
+        """Take in one frame; the furthest reach of the last moments in T, 0 for none."""
+        now_s = sight.pose.time_s
+        while self._seen and self._seen[0][0] < now_s - REMEMBERED_S:
+            self._seen.popleft()
+        reach = take("reach_behind", sight) if sight.view.kind is ViewKind.SIDE else None
+        if isinstance(reach, Measurement) and reach.value > SURELY_LEG_T:
+            self._seen.append((now_s, reach.value))
+        return max((reach for _, reach in self._seen), default=0.0)
