@@ -317,7 +317,7 @@ def test_a_stretch_seen_obliquely_from_behind_must_be_named(yaw):
 
 
 def test_turning_a_little_from_the_front_keeps_the_verdicts():
-    found = assessed(clip(butterfly(), 1, 0) + clip(butterfly(), 5, 22, start_s=1))[-1]
+    found = assessed(clip(butterfly(), 1, 0) + clip(butterfly(), 5, 18, start_s=1))[-1]
     assert verdict(found, "soles_together").grade is not Grade.CANNOT_JUDGE
 
 
