@@ -3,6 +3,7 @@
 from collections import deque
 
 from posecheck.measures import Measurement, Sight, take
+from posecheck.measures.position import SEATED_HIP_T
 from posecheck.view import ViewKind
 
 REMEMBERED_S = 0.8
@@ -24,7 +25,13 @@ class LegBehind:
         now_s = sight.pose.time_s
         while self._seen and self._seen[0][0] < now_s - REMEMBERED_S:
             self._seen.popleft()
-        reach = take("reach_behind", sight) if sight.view.kind is ViewKind.SIDE else None
+        reach = take("reach_behind", sight) if _sits(sight) else None
         if isinstance(reach, Measurement) and reach.value > SURELY_LEG_T:
             self._seen.append((now_s, reach.value))
         return max((reach for _, reach in self._seen), default=0.0)
+
+
+def _sits(sight: Sight) -> bool:
+    """Whether the person is seen from the side and sits on the floor."""
+    height = take("hip_height", sight) if sight.view.kind is ViewKind.SIDE else None
+    return isinstance(height, Measurement) and height.value <= SEATED_HIP_T
