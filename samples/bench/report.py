@@ -104,8 +104,8 @@ def _how(outcomes: Sequence[Outcome], model: Model) -> str:
         "half is not unseen: its misses were in view while that was done, its readings of the view "
         "too, and `pigeon_left_bounce_side_man_heavy` helped to set how long a leg behind is "
         "remembered and how long one must be watched to be called steady. So these rates flatter. "
-        "What becomes of people whom nobody chose stands in docs/DRAWS.md. Rendered people are not real "
-        "ones: photos are judged with `--photos`.",
+        "What becomes of people whom nobody chose stands in docs/DRAWS.md. Rendered people are not "
+        "real ones: photos are judged with `--photos`.",
     ).strip()
 
 
