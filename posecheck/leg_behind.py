@@ -7,11 +7,11 @@ from posecheck.measures.position import SEATED_HIP_T
 from posecheck.view import ViewKind
 
 REMEMBERED_S = 0.8
-"""For so long a leg that was seen is held to be there: longer gaps are rare, and who really draws
-the leg in takes about as long."""
+"""For so long a leg that was seen is held to be there; the longest gap looked at was 0.7 s. Of one
+who draws the leg in, the change is seen so much later."""
 
 SURELY_LEG_T = 0.6
-"""Only a leg reaches back so far: without one 0.55 T at most is read."""
+"""Only a leg reaches back so far: without one up to 0.53 T was read."""
 
 
 class LegBehind:

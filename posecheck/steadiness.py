@@ -92,16 +92,20 @@ class Steadiness:
 
     def leave(self, time_s: float) -> None:
         """Out of position: forget the movement, unless that lasts for a moment only."""
-        if time_s - self._last_s > LOST_S:
+        if self._is_lost(time_s):
             self._reversals.reset()
+
+    def _is_lost(self, time_s: float) -> bool:
+        return time_s - self._last_s > LOST_S
 
     def observe(self, watched: str | None, result: Result, time_s: float) -> Verdict:
         """The verdict at this moment, in position, on the measure named `watched`."""
         if isinstance(result, CannotJudge) or watched is None:
             return STEADY.judge(result)
-        if watched != self._watched:
+        anew = watched != self._watched
+        if anew:
             self._reversals.reset()
-        if watched != self._watched or time_s - self._last_s > LOST_S:
+        if anew or self._is_lost(time_s):
             self._since_s = time_s
         self._watched, self._last_s = watched, time_s
         count = self._reversals.observe(result.value, time_s)

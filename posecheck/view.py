@@ -1,9 +1,9 @@
 """From where the camera sees the person.
 
 The view comes from the world landmarks: the left-right axis of the shoulders tells how far the body
-is turned away from the camera. On photos it reads 70 to 100 degrees for side views, 20 to 70 for
-oblique ones and 0 to 15 from the front. The hips' axis is worse: of people seen from the side who
-sit, the model draws it at 60 to 80 degrees, in the pigeon at 35 to 115, the shoulders' at 71 to 99.
+is turned away from the camera. The hips' axis is worse. Of rendered people seen from the side who
+sit, the model draws it at 54 to 81 degrees, in the pigeon at 35 to 121; the shoulders' at 70 to
+104.
 """
 
 from dataclasses import dataclass
@@ -19,8 +19,9 @@ from posecheck.pose import Joint, Pose, Side
 FRONT_UP_TO_DEG = 17.0
 SIDE_FROM_DEG = 66.0
 BACK_FROM_DEG = 109.0
-"""Rendered people read 70 to 104 from the side (true 72 to 105), 15 to 64 at 45 degrees, up to 12
-from the front: people who sit read up to 25 degrees less than they are turned."""
+"""Rendered people read 70 to 104 from the side (true 72 to 105), mostly 18 to 64 at 36 to 59 (a few
+up to 75), mostly up to 12 from the front (19 at 15): those who sit read up to 25 degrees less than
+they are turned."""
 
 HYSTERESIS_DEG = 2.0
 LYING_FROM_DEG = 55.0

@@ -20,9 +20,9 @@ def grades(values, at_s, steadiness=None):
     ]
 
 
-def grades_once_watched(values, at_s):
+def grades_once_watched(values, at_s, steadiness=None):
     """Those from the moment on when it was watched for long enough to be called steady."""
-    seen = zip(grades(values, at_s), at_s, strict=True)
+    seen = zip(grades(values, at_s, steadiness), at_s, strict=True)
     return [grade for grade, at in seen if at >= at_s[0] + WATCHED_S]
 
 
@@ -147,7 +147,7 @@ def test_what_happened_out_of_sight_is_no_movement_but_what_was_seen_counts_on()
     elsewhere = Steadiness()
     for start, value in ((0, 90), (1, 120), (2, 90), (3, 120)):
         at = 2 * start + np.arange(14) / 10
-        assert Grade.FIX not in grades(np.full(14, value), at, elsewhere)
+        assert set(grades_once_watched(np.full(14, value), at, elsewhere)) == {Grade.GOOD}
         elsewhere.observe("lean", lost, 2 * start + 1.6)
 
 
