@@ -270,8 +270,9 @@ def _shin_gaps(sight: Sight) -> tuple[float, float] | CannotJudge:
     return geometry.ratio(gaps[0], trunk_px), geometry.ratio(gaps[1], trunk_px)
 
 
-KNEES_TOGETHER = 0.5
-"""Joints that put the knees this close are believed where the legs cover each other."""
+KNEES_TOGETHER, TURNED_DEG, KNEES_TOGETHER_TURNED = 0.8, 56.0, 0.5
+"""Joints that put the knees this close are believed where the legs cover each other; of a body
+turned further only closer ones: there they put parallel knees at 0.57."""
 
 KNEES_FORWARD, JOINTS_FORWARD = (0.85, 1.25), 1.1
 """Knees that point forward read between those by the outline; by the joints, those falling in read
@@ -299,7 +300,9 @@ def knee_tracking(sight: Sight, side: Side) -> Reading:
     """
     gaps, from_joints = _shin_gaps(sight), _joint_tracking(sight)
     if isinstance(gaps, CannotJudge):
-        return from_joints if from_joints < KNEES_TOGETHER else gaps
+        turned = sight.view.yaw_deg > TURNED_DEG
+        together = KNEES_TOGETHER_TURNED if turned else KNEES_TOGETHER
+        return from_joints if from_joints < together else gaps
     ankles, knees = gaps
     tracking = geometry.ratio(knees, (_seen_gap(HIP_GAP_T, sight) + ankles) / 2)
     falling_in, falling_out = tracking < KNEES_FORWARD[0], tracking > KNEES_FORWARD[1]
