@@ -3,6 +3,8 @@
 import asyncio
 import logging
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import CancelledError
+from contextlib import contextmanager
 from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
@@ -10,7 +12,7 @@ from posecheck.errors import InputError, PosecheckError
 from posecheck.scoring.processes import ProcessDied
 
 if TYPE_CHECKING:
-    from distributed import Client
+    from distributed import Client, Future
 
 Item = TypeVar("Item")
 Answer = TypeVar("Answer")
@@ -46,28 +48,51 @@ def _calls(
     waiting: Iterator[Item],
     scheduler: str,
 ) -> Iterator[tuple[Item, Answer | ProcessDied]]:
-    from distributed import KilledWorker, as_completed
+    from distributed import as_completed
 
     def submit(count: int) -> None:
         for item in islice(waiting, count):
-            future = client.submit(function, item, pure=False)
+            with _kept(scheduler):
+                future = client.submit(function, item, pure=False)
             items[future.key] = item
             calls.add(future)
 
     items: dict[object, Item] = {}
     calls = as_completed(loop=client.loop)
-    submit(AHEAD * sum(client.nthreads().values()))
+    with _kept(scheduler):
+        threads = sum(client.nthreads().values())
+    submit(AHEAD * threads)
     for future in calls:
-        if future.status in ("cancelled", "lost"):
-            raise ClusterError(
-                f"{scheduler}: the scheduler was lost; start it again and go on with --resume."
-            )
-        try:
-            answer = future.result()
-        except KilledWorker:
-            answer = ProcessDied()
-        yield items.pop(future.key), answer
+        yield items.pop(future.key), _answer(future, scheduler)
         submit(1)
+
+
+def _answer(future: "Future[Answer]", scheduler: str) -> Answer | ProcessDied:
+    """What a call gave; where its worker was lost with the answer, what it gives when repeated."""
+    from distributed import KilledWorker
+
+    try:
+        with _kept(scheduler):
+            failure = future.exception()
+            if failure is None:
+                answer: Answer = future.result()
+                return answer
+        raise failure
+    except KilledWorker:
+        return ProcessDied()
+
+
+@contextmanager
+def _kept(scheduler: str) -> Iterator[None]:
+    """Say in one way that the scheduler is gone: Dask raises now this, now that."""
+    from distributed.client import ClosedClientError
+
+    try:
+        yield
+    except (OSError, CancelledError, ClosedClientError) as error:
+        raise ClusterError(
+            f"{scheduler}: the scheduler was lost; start it again and go on with --resume."
+        ) from error
 
 
 def _connected(scheduler: str) -> "Client":

@@ -4,14 +4,16 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from score_process import LUNGE, ROOT, cut, ended, kill, lines, names, wait_for
 
-pytest.importorskip("distributed", reason="needs the extra 'cluster'")
+from posecheck.scoring.cluster import ClusterError, on_cluster
+
+distributed = pytest.importorskip("distributed", reason="needs the extra 'cluster'")
 
 NAMED = ("--stretch", "half_kneeling_lunge")
 CLIPS = 8
@@ -25,6 +27,12 @@ class Cluster:
     address: str
     scheduler: subprocess.Popen[bytes]
     workers: list[subprocess.Popen[bytes]]
+    add_worker: Callable[[], None]
+
+    def count(self) -> int:
+        """The workers that the scheduler knows of."""
+        with distributed.Client(self.address, set_as_default=False) as client:
+            return len(client.scheduler_info(n_workers=-1)["workers"])
 
 
 @pytest.fixture
@@ -44,12 +52,17 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
         )
 
     scheduler = dask("scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard")
-    worker = ("worker", "--no-nanny", "--nthreads", "1", "--no-dashboard")
     workers: list[subprocess.Popen[bytes]] = []
+
+    def add_worker() -> None:
+        workers.append(dask("worker", "--no-nanny", "--nthreads", "1", "--no-dashboard"))
+
     try:
         wait_for(lambda: about.exists() and about.read_text().endswith("}"), "the scheduler")
-        workers += [dask(*worker), dask(*worker)]
-        yield Cluster(json.loads(about.read_text())["address"], scheduler, workers)
+        add_worker()
+        add_worker()
+        address = json.loads(about.read_text())["address"]
+        yield Cluster(address, scheduler, workers, add_worker)
     finally:
         for process in (*workers, scheduler):
             process.kill()
@@ -88,3 +101,29 @@ def test_a_scheduler_that_is_lost_ends_the_run_in_one_line(start, cluster, clips
     assert "the scheduler was lost" in done.err
     assert "Traceback" not in done.err
     assert len(lines(out)) >= 1
+
+
+@pytest.fixture
+def answers(cluster, tmp_path) -> Iterator[Iterator[tuple[Path, object]]]:
+    """Answers of the cluster, of which the first was taken and the next ones are ready."""
+    wait_for(lambda: cluster.count() == 2, "the workers")
+    paths = [tmp_path / f"{place}.called" for place in range(CLIPS)]
+    answers = on_cluster(Path.touch, paths, cluster.address)
+    next(answers)
+    wait_for(lambda: all(path.exists() for path in paths[:4]), "the calls handed out")
+    yield answers
+    answers.close()
+
+
+def test_answers_that_were_lost_with_their_workers_are_asked_for_again(cluster, answers):
+    for worker in cluster.workers:
+        kill(worker.pid)
+    wait_for(lambda: cluster.count() == 0, "the loss of the workers")
+    cluster.add_worker()
+    assert len(list(answers)) == CLIPS - 1
+
+
+def test_a_scheduler_that_was_lost_between_two_answers_is_told(cluster, answers):
+    kill(cluster.scheduler.pid)
+    with pytest.raises(ClusterError, match="the scheduler was lost"):
+        list(answers)
