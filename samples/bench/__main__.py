@@ -34,7 +34,7 @@ def outcomes(arguments: argparse.Namespace, model: Model) -> list[Outcome]:
     truths = load_truths(arguments.folder)
     halves = list(Half) if arguments.half == "both" else [Half(arguments.half)]
     return [
-        measure(half, of_half(truths, half), model, arguments.poses, arguments.jobs)
+        measure(half.value, of_half(truths, half), model, arguments.poses, arguments.jobs)
         for half in halves
     ]
 

@@ -1,4 +1,4 @@
-"""All clips of a half through posecheck, in several processes: finding the poses is what costs."""
+"""Clips through posecheck, in several processes: finding the poses is what costs."""
 
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.progress import track
 
 from posecheck.model import Model
-from samples.bench.clips import Half, Truth
+from samples.bench.clips import Truth
 from samples.bench.holds import SwapEffect, swap_effect
 from samples.bench.poses import poses_of
 from samples.bench.report import Outcome
@@ -21,9 +21,9 @@ JOBS = 2
 
 
 def measure(
-    half: Half, truths: Sequence[Truth], model: Model, cache: Path | None, jobs: int = JOBS
+    of: str, truths: Sequence[Truth], model: Model, cache: Path | None, jobs: int = JOBS
 ) -> Outcome:
-    """Run the clips of one half, in as many processes as `jobs`."""
+    """Run the clips that `of` names, in as many processes as `jobs`."""
     swapped = _with_swaps(truths)
     run = partial(_run, model=model, cache=cache)
     stderr = Console(stderr=True)
@@ -34,14 +34,14 @@ def measure(
         done = [
             *track(
                 found,
-                half.value,
+                of,
                 total=len(truths),
                 console=stderr,
                 transient=True,
                 disable=quiet,
             )
         ]
-    return Outcome(half, [run for run, _ in done], [swap for _, swap in done if swap])
+    return Outcome(of, [run for run, _ in done], [swap for _, swap in done if swap])
 
 
 def _run(

@@ -91,7 +91,7 @@ def errors_of(runs: Iterable[Run]) -> dict[str, float]:
 def record(outcomes: Sequence[Outcome], file: Path = FILE) -> None:
     """Write down what came out, for the regression tests."""
     runs = {run.truth.name: run for outcome in outcomes for run in outcome.runs}
-    held_back = next(outcome for outcome in outcomes if outcome.half is Half.HELD_BACK)
+    held_back = next(outcome for outcome in outcomes if outcome.of == Half.HELD_BACK.value)
     recorded = {
         "clips": {name: said_of(runs[name]) for name in QUICK},
         "held-back": {"shares": shares_of(held_back), "errors": errors_of(held_back.runs)},

@@ -9,7 +9,6 @@ import numpy as np
 from posecheck.checks import Grade
 from posecheck.model import Model
 from posecheck.version import __version__
-from samples.bench.clips import Half
 from samples.bench.errors import ClipError, Spread, errors_by_view, flexion_bands
 from samples.bench.holds import ALLOWED_S, HoldError, SwapEffect, hold_errors
 from samples.bench.markdown import bullets, document, table
@@ -49,9 +48,9 @@ called one; all else is refused, and never called good.
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of the clips of one half. swaps: of some of its clips."""
+    """What came of some clips. of: their name in the tables. swaps: of a few of them."""
 
-    half: Half
+    of: str
     runs: list[Run]
     swaps: list[SwapEffect] = field(default_factory=list)
 
@@ -74,15 +73,15 @@ def report(outcomes: Sequence[Outcome], model: Model) -> str:
         "### The back's outline",
         _flexion(outcomes),
         "## Checks",
-        _checks(outcomes),
+        checks(outcomes),
         "### Every miss",
-        _check_misses(outcomes),
+        check_misses(outcomes),
         "### What cannot be judged",
         _refusals(outcomes),
         "## Recognition",
-        _recognition(outcomes),
+        recognition(outcomes),
         "## Hold time",
-        _holds(outcomes),
+        holds(outcomes),
         "## Swapped legs",
         _swaps(outcomes),
         "## Limits",
@@ -94,7 +93,7 @@ def report(outcomes: Sequence[Outcome], model: Model) -> str:
 
 
 def _how(outcomes: Sequence[Outcome], model: Model) -> str:
-    sizes = " and ".join(f"{len(outcome.runs)} {outcome.half.value}" for outcome in outcomes)
+    sizes = " and ".join(f"{len(outcome.runs)} {outcome.of}" for outcome in outcomes)
     return document(
         f"Written by `{COMMAND}`; do not edit. posecheck {__version__}, model {model.file} "
         f"(SHA-256 `{model.sha256}`).",
@@ -112,7 +111,7 @@ def _how(outcomes: Sequence[Outcome], model: Model) -> str:
 def _side_by_side(
     outcomes: Sequence[Outcome], rows: Mapping[str, Callable[[Outcome], object]]
 ) -> str:
-    head = ["", *(outcome.half.value for outcome in outcomes)]
+    head = ["", *(outcome.of for outcome in outcomes)]
     return table(head, ([name, *(get(o) for o in outcomes)] for name, get in rows.items()))
 
 
@@ -130,13 +129,13 @@ def _summary(outcomes: Sequence[Outcome]) -> str:
             "checks: sensitivity outside the zone": lambda o: sensitivity(clear(o.cases)),
             "checks: specificity outside the zone": lambda o: specificity(clear(o.cases)),
             "`flat_back`, spine flexed by 30 degrees and more: sensitivity": lambda o: sensitivity(
-                _clear_of(o, "flat_back")
+                clear_of(o, "flat_back")
             ),
-            "`flat_back`: specificity": lambda o: specificity(_clear_of(o, "flat_back")),
+            "`flat_back`: specificity": lambda o: specificity(clear_of(o, "flat_back")),
             "`knee_tracking`, knees 8 cm in or out: sensitivity": lambda o: sensitivity(
-                _clear_of(o, "knee_tracking")
+                clear_of(o, "knee_tracking")
             ),
-            "`knee_tracking`: specificity": lambda o: specificity(_clear_of(o, "knee_tracking")),
+            "`knee_tracking`: specificity": lambda o: specificity(clear_of(o, "knee_tracking")),
             "checks: sensitivity, all": lambda o: sensitivity(claimed(o.cases)),
             "checks: specificity, all": lambda o: specificity(claimed(o.cases)),
             "refused although it can be judged": lambda o: cannot_judge(claimed(o.cases)),
@@ -144,26 +143,29 @@ def _summary(outcomes: Sequence[Outcome]) -> str:
                 seen(o.cases, Sight.OTHER_VIEW)
             ),
             f"hold time within {ALLOWED_S} s, every true value outside its zone": (
-                lambda o: _right_holds(o, plain=True)
+                lambda o: right_holds(o, plain=True)
             ),
             f"hold time within {ALLOWED_S} s and the time spent in zones": (
-                lambda o: _right_holds(o, plain=False)
+                lambda o: right_holds(o, plain=False)
             ),
-            "swapped legs change nothing": lambda o: _harmless(o),
+            "swapped legs change nothing": lambda o: harmless(o),
         },
     )
 
 
-def _clear_of(outcome: Outcome, check: str) -> list[Case]:
+def clear_of(outcome: Outcome, check: str) -> list[Case]:
+    """The cases of a check outside the zone around its limit, in the views that it claims."""
     return [case for case in clear(outcome.cases) if case.check == check]
 
 
-def _right_holds(outcome: Outcome, *, plain: bool) -> Rates:
+def right_holds(outcome: Outcome, *, plain: bool) -> Rates:
+    """Hold times near enough to the truth; plain: of clips with no true value in a zone."""
     holds = [hold for hold in hold_errors(outcome.runs) if hold.plain is plain]
     return Rates(sum(hold.right for hold in holds), len(holds))
 
 
-def _harmless(outcome: Outcome) -> Rates:
+def harmless(outcome: Outcome) -> Rates:
+    """Clips in which swapped legs change nothing."""
     return Rates(sum(swap.harmless for swap in outcome.swaps), len(outcome.swaps))
 
 
@@ -185,7 +187,7 @@ def _measure_table(outcomes: Sequence[Outcome], *, judged: bool) -> str:
     errors = [errors_by_view(outcome.runs, judged=judged) for outcome in outcomes]
     keys = sorted({key for found in errors for key in found})
     columns = ("n", "mean abs.", "bias", "95 %")
-    head = ["measure", "view", *(f"{o.half.value}: {c}" for o in outcomes for c in columns)]
+    head = ["measure", "view", *(f"{o.of}: {c}" for o in outcomes for c in columns)]
     rows = [
         [
             f"{quantity.words}, {quantity.unit}",
@@ -216,7 +218,7 @@ def _number(value: float) -> str:
 
 
 def _flexion(outcomes: Sequence[Outcome]) -> str:
-    head = ["true spine flexion", *(f"{o.half.value}: n, mean, range" for o in outcomes)]
+    head = ["true spine flexion", *(f"{o.of}: n, mean, range" for o in outcomes)]
     bands = zip(*(flexion_bands(outcome.runs) for outcome in outcomes), strict=True)
     rows = [
         [f"{band[0].low:g} to {band[0].high:g}°", *(_band(b.mean, b.readings) for b in band)]
@@ -238,10 +240,11 @@ def _band(mean: float, readings: Sequence[tuple[str, float, float]]) -> str:
 # ------------------------------------------------------------------------------------------ checks
 
 
-def _checks(outcomes: Sequence[Outcome]) -> str:
+def checks(outcomes: Sequence[Outcome]) -> str:
+    """How every check does."""
     keys = dict.fromkeys((c.stretch, c.check) for o in outcomes for c in claimed(o.cases))
     columns = ("confusion", "sensitivity", "specificity")
-    head = ["stretch", "check", *(f"{o.half.value}: {c}" for o in outcomes for c in columns)]
+    head = ["stretch", "check", *(f"{o.of}: {c}" for o in outcomes for c in columns)]
     rows = [[*key, *(cell for o in outcomes for cell in _check(o, *key))] for key in sorted(keys)]
     return document(
         "In the views that a check claims, where its joints are to be seen. Confusion: true "
@@ -270,8 +273,9 @@ def _confusion(cases: Sequence[Case]) -> str:
     return "<br>".join(lines) or "-"
 
 
-def _check_misses(outcomes: Sequence[Outcome]) -> str:
-    misses = [_miss(c, o.half) for o in outcomes for c in claimed(o.cases) if _is_miss(c)]
+def check_misses(outcomes: Sequence[Outcome]) -> str:
+    """Every wrong or needlessly refused verdict."""
+    misses = [_miss(c, o.of) for o in outcomes for c in claimed(o.cases) if _is_miss(c)]
     return document(
         "Good called a fault, a fault called good or borderline, and what was refused although it "
         "can be judged.",
@@ -286,10 +290,10 @@ def _is_miss(case: Case) -> bool:
     return wrong or case.given is Grade.CANNOT_JUDGE
 
 
-def _miss(case: Case, half: Half) -> str:
+def _miss(case: Case, of: str) -> str:
     near = ", within the zone" if case.near_limit else ""
     return (
-        f"{case.check} in `{case.clip}` ({half.value}): truly {case.true.value} "
+        f"{case.check} in `{case.clip}` ({of}): truly {case.true.value} "
         f"({case.true_value:.3g}){near}; given {case.given.value}"
         + (f" ({case.measured:.3g})" if case.measured is not None else "")
     )
@@ -297,14 +301,13 @@ def _miss(case: Case, half: Half) -> str:
 
 def _refusals(outcomes: Sequence[Outcome]) -> str:
     guessed = [
-        f"{case.check} in `{case.clip}` ({o.half.value}): given {case.given.value}"
+        f"{case.check} in `{case.clip}` ({o.of}): given {case.given.value}"
         for o in outcomes
         for case in seen(o.cases, Sight.OTHER_VIEW)
         if case.given is not Grade.CANNOT_JUDGE
     ]
     hidden = [
-        f"{case.check} in `{case.clip}` ({o.half.value}): truly {case.true.value}, "
-        f"given {case.given.value}"
+        f"{case.check} in `{case.clip}` ({o.of}): truly {case.true.value}, given {case.given.value}"
         for o in outcomes
         for case in seen(o.cases, Sight.HIDDEN)
     ]
@@ -327,7 +330,8 @@ def _refusals(outcomes: Sequence[Outcome]) -> str:
 # ------------------------------------------------------------------------------------- recognition
 
 
-def _recognition(outcomes: Sequence[Outcome]) -> str:
+def recognition(outcomes: Sequence[Outcome]) -> str:
+    """How often stretch and side are found, by stretch and view."""
     found = [
         {(r.stretch, r.view.value, r.claimed): r for r in by_stretch_and_view(outcome.runs)}
         for outcome in outcomes
@@ -338,7 +342,7 @@ def _recognition(outcomes: Sequence[Outcome]) -> str:
         "stretch",
         "view",
         "claimed",
-        *(f"{o.half.value}: {c}" for o in outcomes for c in columns),
+        *(f"{o.of}: {c}" for o in outcomes for c in columns),
     ]
     rows = [
         [
@@ -350,7 +354,7 @@ def _recognition(outcomes: Sequence[Outcome]) -> str:
         for stretch, view, claimed in keys
     ]
     misses = [
-        f"{miss} [{o.half.value}, {r.view.value}{'' if r.claimed else ', not claimed'}]"
+        f"{miss} [{o.of}, {r.view.value}{'' if r.claimed else ', not claimed'}]"
         for o in outcomes
         for r in by_stretch_and_view(o.runs)
         for miss in r.misses
@@ -375,20 +379,21 @@ def _found(recognition: Recognition | None) -> tuple[str, str]:
 # ------------------------------------------------------------------------------- hold, swapped legs
 
 
-def _holds(outcomes: Sequence[Outcome]) -> str:
-    errors = {outcome.half: hold_errors(outcome.runs) for outcome in outcomes}
+def holds(outcomes: Sequence[Outcome]) -> str:
+    """The errors of the hold clock."""
+    errors = {outcome.of: hold_errors(outcome.runs) for outcome in outcomes}
     rows: dict[str, Callable[[Outcome], object]] = {
         "every true value outside its zone all the time": lambda o: _hold_figures(
-            [error for error in errors[o.half] if error.plain]
+            [error for error in errors[o.of] if error.plain]
         ),
         "a true value within its zone for some time": lambda o: _hold_figures(
-            [error for error in errors[o.half] if not error.plain]
+            [error for error in errors[o.of] if not error.plain]
         ),
     }
     off = [
-        f"`{e.clip}` ({half.value}): given {e.given_s:.2f}, true {e.true_s:.2f}"
+        f"`{e.clip}` ({of}): given {e.given_s:.2f}, true {e.true_s:.2f}"
         + ("" if e.plain else f"; in a zone for {e.unsure_s:.2f}")
-        for half, found in errors.items()
+        for of, found in errors.items()
         for e in found
         if not e.right
     ]
@@ -415,7 +420,7 @@ def _hold_figures(errors: Sequence[HoldError]) -> str:
 
 def _swaps(outcomes: Sequence[Outcome]) -> str:
     harmed = [
-        f"`{swap.clip}` ({o.half.value}): "
+        f"`{swap.clip}` ({o.of}): "
         + ", ".join(
             [
                 *([] if swap.same_verdicts else ["other verdicts"]),
@@ -430,7 +435,7 @@ def _swaps(outcomes: Sequence[Outcome]) -> str:
     return document(
         "Left and right landmarks exchanged for 5 frames in the middle of a few clips of every "
         f"stretch; verdicts, stretch and side must stay, and the hold within {ALLOWED_S} s.",
-        _side_by_side(outcomes, {"nothing changes": _harmless}),
+        _side_by_side(outcomes, {"nothing changes": harmless}),
         bullets(harmed),
     ).strip()
 
@@ -443,7 +448,7 @@ def _sweep(outcomes: Sequence[Outcome]) -> str:
     edges = sorted({edge for found in values for edge in found})
     columns = ("n good, fix", "best limit (as good between)", "separation", "that of the file")
     head = ["check", "measure", "wrong", "file: good, fix"]
-    head += [f"{o.half.value}: {c}" for o in outcomes for c in columns]
+    head += [f"{o.of}: {c}" for o in outcomes for c in columns]
     rows = [
         [
             edge.check,

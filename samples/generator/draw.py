@@ -6,7 +6,11 @@ the same ones again, another seed others.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -17,46 +21,80 @@ from samples.generator.wardrobe import OUTFITS
 
 Range = tuple[float, float]
 
+WAYS = Path(__file__).with_name("ways.toml")
+
 YAW_DEG: Mapping[str, Range] = {"side": (72, 105), "oblique": (35, 60), "front": (0, 14)}
 DISTANCE_M, HEIGHT_M, ROLL_DEG = (2.3, 3.8), (0.35, 1.5), (-3.0, 3.0)
 
-WELL_DONE: Mapping[str, tuple[str, Mapping[str, Range]]] = {
-    "pigeon": ("pigeon", {"trunk_lean": (2, 25), "rear_knee": (160, 178)}),
-    "butterfly": ("seated", {"trunk_lean": (2, 14), "heel_distance": (0.5, 0.68)}),
-    "seated_hip": ("seated", {"trunk_lean": (5, 30), "heel_distance": (1.0, 1.25)}),
-    "bridge": ("bridge", {"hip_angle": (168, 176), "knee_angle": (70, 95)}),
-    "half_kneeling_lunge": (
-        "half_kneeling_lunge",
-        {"trunk_lean": (-2, 10), "front_knee": (84, 98)},
-    ),
-}
-"""The posture of each stretch, and what its parameters may be while it is well done."""
-
-SECONDS, FPS = 2.0, 10
+FPS = 10
+HELD_S, START_S, EASE_S = 2.0, 0.8, 0.8
+SWUNG_S, STILL_S = 3.2, 0.4
 
 
-def draw(stretch: str, view: str, seed: str, near_leg: str | None = None) -> Clip:
-    """A stretch well done, as somebody might be seen from a view.
+@dataclass(frozen=True)
+class Way:
+    """A way to do a stretch, well or badly; its parameters are drawn from ranges.
+
+    fault: the check that should notice; none where it is well done. start: what `hold` is eased
+    from. mirrored: a parameter whose sign is drawn too. swing: a parameter that swings.
+    """
+
+    stretch: str
+    name: str
+    views: tuple[str, ...]
+    posture: str
+    hold: Mapping[str, Range]
+    start: Mapping[str, Range]
+    fault: str | None = None
+    mirrored: str | None = None
+    swing: Mapping[str, Any] | None = None
+
+
+@cache
+def ways() -> tuple[Way, ...]:
+    """All of them, as `ways.toml` has them."""
+    return tuple(
+        way
+        for stretch, table in tomllib.loads(WAYS.read_text()).items()
+        for way in _ways(stretch, table)
+    )
+
+
+def _ways(stretch: str, table: Mapping[str, Any]) -> Iterator[Way]:
+    for entry in table["way"]:
+        values = {
+            **entry,
+            "views": tuple(entry["views"]),
+            "hold": {**table["good"], **entry.get("hold", {})},
+            "start": entry.get("start", {}),
+        }
+        yield Way(stretch, posture=table["posture"], **values)
+
+
+def draw(way: Way, view: str, seed: str, near_leg: str | None = None) -> Clip:
+    """A stretch done in a way, as somebody might be seen from a view.
 
     near_leg: `front` or `rear` where that leg has to be on the camera's side.
     """
-    chance = Random(f"{stretch} {view} {seed}")
-    posture, parameters = WELL_DONE[stretch]
-    hold: dict[str, Any] = {name: _within(chance, span) for name, span in parameters.items()}
+    name = f"{way.stretch}_{way.name}_{view}_{seed}"
+    chance = Random(name)
+    hold: dict[str, Any] = _drawn(chance, way.hold)
+    if way.mirrored:
+        hold[way.mirrored] *= chance.choice([-1, 1])
     near, other = chance.sample(["left", "right"], 2)
-    if posture in ("pigeon", "half_kneeling_lunge"):
+    if way.posture in ("pigeon", "half_kneeling_lunge"):
         legs = {"front": near, "rear": other, None: chance.choice([near, other])}
         hold["front"] = legs[near_leg]
     return clip_from(
         {
-            "name": f"{stretch}_{view}_{seed}",
-            "about": f"{stretch} seen from {view}, drawn at random",
-            "stretch": stretch,
+            "name": name,
+            "about": f"{way.stretch}, {way.name}, seen from {view}, drawn at random",
+            "stretch": way.stretch,
             "body": chance.choice(sorted(PERSONS)),
             "outfit": chance.choice(sorted(OUTFITS)),
             "room": chance.choice(sorted(ROOMS)),
             "light": chance.choice(sorted(LIGHT_LEVELS)),
-            "posture": posture,
+            "posture": way.posture,
             "hold": hold,
             "camera": {
                 "yaw": _within(chance, YAW_DEG[view]),
@@ -65,10 +103,35 @@ def draw(stretch: str, view: str, seed: str, near_leg: str | None = None) -> Cli
                 "height": _within(chance, HEIGHT_M),
                 "roll": _within(chance, ROLL_DEG),
             },
-            "seconds": SECONDS,
             "fps": FPS,
+            **_course(chance, way),
         }
     )
+
+
+def _course(chance: Random, way: Way) -> dict[str, Any]:
+    """How long it takes, and what changes meanwhile."""
+    if way.swing:
+        swing = {
+            "parameter": way.swing["parameter"],
+            "amplitude": _within(chance, way.swing["amplitude"]),
+            "period_s": _within(chance, way.swing["period_s"]),
+            "from_s": STILL_S,
+            "until_s": STILL_S + SWUNG_S,
+        }
+        return {"bounce": swing, "seconds": STILL_S + SWUNG_S}
+    if not way.start:
+        return {"seconds": HELD_S}
+    return {
+        "start": _drawn(chance, way.start),
+        "start_s": START_S,
+        "ease_s": EASE_S,
+        "seconds": START_S + EASE_S + HELD_S,
+    }
+
+
+def _drawn(chance: Random, spans: Mapping[str, Range]) -> dict[str, Any]:
+    return {name: _within(chance, span) for name, span in spans.items()}
 
 
 def _within(chance: Random, span: Range) -> float:
