@@ -313,16 +313,16 @@ def _refusals(outcomes: Sequence[Outcome]) -> str:
     ]
     rates: dict[str, Callable[[Outcome], object]] = {
         "refused in views not claimed": lambda o: cannot_judge(seen(o.cases, Sight.OTHER_VIEW)),
-        "refused with joints hidden or no upright posture seen": lambda o: cannot_judge(
-            seen(o.cases, Sight.HIDDEN)
+        "refused with joints hidden, a foot held or no upright posture seen": lambda o: (
+            cannot_judge(seen(o.cases, Sight.HIDDEN))
         ),
     }
     return document(
         _side_by_side(outcomes, rates),
         "Guessed in a view that is not claimed:",
         bullets(guessed),
-        "With joints hidden, or never upright before (there the average person may stand in, with "
-        "doubled limits):",
+        "With joints hidden, a foot held, or never upright before (there the average person may "
+        "stand in, with doubled limits):",
         bullets(hidden),
     ).strip()
 

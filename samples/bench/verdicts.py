@@ -19,7 +19,7 @@ from samples.generator import expectations
 ZONE_DEG, ZONE_SHARE = 5.0, 0.1
 """How near to its limit a true value is too near to count: degrees, or a share of the limit."""
 
-HIDDEN = ("joints hidden", "no upright baseline")
+HIDDEN = ("joints hidden", "no upright baseline", "the back foot is held")
 """How a truth file begins its reason why nobody could judge, whatever the view."""
 
 

@@ -42,6 +42,7 @@ class Check:
     """A measure with its limits, and what must be seen to judge it.
 
     `lean` is the range of trunk lean, degrees, in which this variant of the check speaks.
+    `free_foot`: it is not judged where a hand holds the rear foot.
     """
 
     id: str
@@ -53,6 +54,7 @@ class Check:
     sign: int = 1
     needs_baseline: bool = False
     lean: tuple[float, float] = (-INFINITY, INFINITY)
+    free_foot: bool = False
 
     def speaks(self, measures: Measures) -> bool:
         """Whether the trunk leans as this variant of the check wants."""
@@ -79,9 +81,14 @@ SOLES_TOGETHER = Check(
 NOT_ROUNDED = Limits.at_most(15, 25)
 FOLDED = 45.0
 """A pigeon that leans further than this (degrees) is folded, and its back is to stay flat."""
+HELD_FOOT = 0.4
+"""A hand nearer than this to the ankle of the rear leg (over T) holds its foot: the mermaid."""
 
 PIGEON = (
-    Check("back_leg", "knee_angle", Limits.at_least(155, 145), (SIDE, OBLIQUE), LEG, "rear"),
+    Check(
+        *("back_leg", "knee_angle", Limits.at_least(155, 145), (SIDE, OBLIQUE), LEG, "rear"),
+        free_foot=True,
+    ),
     Check(
         "back_thigh_down",
         "thigh_elevation",
@@ -240,12 +247,21 @@ def why_not_judged(
     """Why nobody could judge the check in this clip, or None."""
     if sight.view not in check.views:
         return f"needs the view {' or '.join(check.views)}"
+    if check.free_foot and 2 * sum(map(holds_back_foot, held)) > len(held):
+        return "the back foot is held (mermaid): the knee is bent on purpose"
     visible = [moment for moment in held if _sees(check, moment, sight)]
     if len(visible) < max(5, 0.2 * len(held)):
         return "joints hidden or out of the picture"
     if check.needs_baseline and not has_baseline(everything, sight):
         return "no upright baseline"
     return None
+
+
+def holds_back_foot(moment: Moment) -> bool:
+    """Whether a hand holds the rear foot; truth files tell the distance only where one does."""
+    if moment.front is None or "hand_to_foot" not in moment.measures:
+        return False
+    return sided(moment.measures, "hand_to_foot", moment.front.other) < HELD_FOOT
 
 
 def has_baseline(moments: Sequence[Moment], sight: Sight) -> bool:

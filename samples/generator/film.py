@@ -18,6 +18,7 @@ from samples.generator.catalogue import Actor, Clip, Prop
 from samples.generator.encode import with_sensor_noise, write_h264
 from samples.generator.kinematics import Vector
 from samples.generator.motion import Moment, Motion
+from samples.generator.poses.pigeon import BACK_FOOT
 from samples.generator.renderer import Image, Person, Renderer
 from samples.generator.scene import (
     LIGHT_LEVELS,
@@ -195,12 +196,18 @@ class Film:
         hidden = self.clip.prop is not None and joint in self.clip.prop.hides
         return 0 <= x < width and 0 <= y < height and not hidden
 
+    @cached_property
+    def _told(self) -> tuple[str, ...]:
+        """The measures of the truth file; from hand to foot only where a hand holds one."""
+        holds_foot = any(key.parameters.get("hands") == BACK_FOOT for key in self.clip.person.keys)
+        of_hand = ("hand_to_foot",) if holds_foot else ()
+        return (*ALWAYS_TOLD, *TOLD_OF[self.clip.stretch or ""], *of_hand)
+
     def _frame(self, moment: expectations.Moment, skeleton: Skeleton) -> Row:
-        names = (*ALWAYS_TOLD, *TOLD_OF[self.clip.stretch or ""])
         return {
             "in_position": moment.in_position,
             "front": moment.front.value if moment.front else None,
-            "measures": {name: _rounded(name, moment.measures[name]) for name in names},
+            "measures": {name: _rounded(name, moment.measures[name]) for name in self._told},
             "joints2d": {name: self._pixel(skeleton(name)) for name in TRUTH_JOINTS},
         }
 

@@ -18,7 +18,7 @@ from samples.generator.kinematics import DOWN, UP, Vector, interior_angle, unit
 RATIOS = frozenset(
     {
         *("knee_height", "ankle_gap", "knee_height_difference", "heel_distance"),
-        *("knee_tracking", "feet_width"),
+        *("knee_tracking", "feet_width", "hand_to_foot"),
     }
 )
 """The measures that are lengths over T or over each other; all others are degrees."""
@@ -131,6 +131,11 @@ def knee_tracking(s: Skeleton) -> float:
     return s.gap("knee") / ((s.gap("hip") + s.gap("ankle")) / 2)
 
 
+def hand_to_foot(s: Skeleton, side: Side) -> float:
+    """From the ankle to the wrist of the same side, over T."""
+    return float(np.linalg.norm(s(side.joint("wrist")) - s(side.joint("ankle")))) / s.trunk_length
+
+
 def upright_ear_angle(body: Body) -> float:
     """`ear_angle` of the body standing straight."""
     legs = {side: Leg(DOWN, unit([0, 0.01, -1]), np.eye(3)) for side in Side}
@@ -161,6 +166,7 @@ def true_measures(s: Skeleton, pose: Pose, ear_angle_upright: float) -> Measures
         "knee_tracking": knee_tracking(s),
         "feet_width": s.gap("ankle") / s.gap("shoulder"),
         "pelvis_tilt": pelvis_tilt(s),
+        "hand_to_foot": both_sides(lambda side: hand_to_foot(s, side)),
     }
 
 

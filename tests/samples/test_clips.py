@@ -7,6 +7,7 @@ import pytest
 
 from posecheck.stretch import all_built_in
 from posecheck.view import ViewKind
+from samples.bench.verdicts import is_hidden
 from samples.generator.catalogue import load_catalogue
 from samples.generator.expectations import CHECKS
 from samples.generator.listing import README, with_table
@@ -93,6 +94,19 @@ def test_every_stretch_is_well_done_from_every_view_that_it_can_be_told_from(tru
     for stretch in all_built_in():
         for view in stretch.told_from - {ViewKind.FEET}:  # only one who lies has a feet end
             assert (stretch.id, view.value) in done, f"no good {stretch.id} from the {view.value}"
+
+
+def test_a_held_back_foot_is_told_and_its_leg_not_judged(truths):
+    held = {name for name in CATALOGUE if "mermaid" in name}
+    told = {
+        name for name, truth in truths.items() if "hand_to_foot" in truth["frames"][0]["measures"]
+    }
+    assert len(held) >= 3
+    assert told == held
+    for name in held:
+        back_leg = truths[name]["expected"]["checks"]["back_leg"]
+        assert back_leg["verdict"] == "cannot_judge", name
+        assert is_hidden(back_leg), name
 
 
 def test_negatives_expect_nothing(truths):

@@ -31,6 +31,7 @@ from samples.generator.poses import (
 )
 from samples.generator.truth import (
     Skeleton,
+    hand_to_foot,
     hip_angle_signed,
     in_position,
     knee_angle,
@@ -110,6 +111,31 @@ def test_a_deep_knee_over_low_hips_pushes_the_shin_forward():
 def test_pigeon_bends_the_back_leg_as_asked(rear_knee):
     s = skeleton(Pigeon, PigeonParameters(rear_knee=rear_knee))
     assert knee_angle(s, Side.RIGHT) == pytest.approx(rear_knee, abs=1)
+
+
+@pytest.mark.parametrize("name", BODIES)
+@pytest.mark.parametrize("front", Side)
+def test_the_hand_of_the_back_leg_holds_its_foot_and_the_other_presses(front, name):
+    parameters = PigeonParameters(front=front, rear_knee=88, trunk_lean=0, hands="back_foot")
+    person, rear = body(name), front.other
+    pose = Pigeon(person, parameters).at(parameters)
+    s = Skeleton.of(person.joints(pose))
+    assert hand_to_foot(s, rear) < 0.3
+    assert gap(pose, person, rear.joint("hand"), rear.joint("foot")) < 0.008
+    assert person.lowest(pose, front.joint("hand")) == pytest.approx(0, abs=0.002)
+    assert lowest(pose, person) > -0.012
+    assert knee_angle(s, rear) == pytest.approx(88, abs=1)
+
+
+def gap(pose, person, *parts):
+    transforms = person.bone_transforms(pose)
+    a, b = (person.skin(transforms, person.contact(part)) for part in parts)
+    return np.linalg.norm(a[:, None] - b[None], axis=2).min()
+
+
+def test_pigeon_says_when_the_back_foot_is_out_of_reach():
+    with pytest.raises(ValueError, match="misses the back foot"):
+        Pigeon(body(), PigeonParameters(hands="back_foot"))
 
 
 @pytest.mark.parametrize(

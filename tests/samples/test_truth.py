@@ -17,6 +17,7 @@ from samples.generator.expectations import (
 from samples.generator.kinematics import point
 from samples.generator.truth import (
     Skeleton,
+    hand_to_foot,
     hip_angle_signed,
     hip_line_tilt,
     knee_angle,
@@ -80,6 +81,12 @@ def test_tilts_are_unsigned_and_measured_in_the_right_plane():
 def test_a_knee_before_the_ankle_leans_the_shin_forward():
     s = standing(left_knee=point(0.1, -0.2, 0.45))
     assert shin_lean(s, Side.LEFT) == pytest.approx(math.degrees(math.atan2(0.2, 0.35)))
+
+
+def test_a_hand_is_as_far_from_the_foot_as_from_wrist_to_ankle():
+    s = standing(left_wrist=point(0.1, 0, 0.3), right_wrist=point(-0.1, 0.5, 0.1))
+    assert hand_to_foot(s, Side.LEFT) == pytest.approx(0.4)
+    assert hand_to_foot(s, Side.RIGHT) == pytest.approx(1.0)
 
 
 def test_the_axes_turn_with_the_person():
@@ -148,6 +155,23 @@ def test_the_spine_of_a_pigeon_is_to_be_upright_or_folded_flat(lean, flexion, ve
     clip += moments(30, measures=upright | {"knee_angle": legs} | bent)
     checks = expected_checks("pigeon", clip, Sight("side", Side.LEFT, 15))
     assert checks["spine"]["verdict"] == verdict
+
+
+HELD = "the back foot is held (mermaid): the knee is bent on purpose"
+
+
+@pytest.mark.parametrize(
+    ("hand", "verdict", "reason"), [(0.25, "cannot_judge", HELD), (0.6, "fix", None)]
+)
+def test_a_back_leg_is_not_judged_while_a_hand_holds_its_foot(hand, verdict, reason):
+    bent = {"knee_angle": {"left": 75.0, "right": 95.0}, "hip_line_tilt": 0.0}
+    held = {"thigh_elevation": {"left": -5.0, "right": -8.0}, "trunk_lean": 2.0}
+    hands = {"hand_to_foot": {"left": 0.2, "right": hand}}
+    measures = moments(1)[0].measures | bent | held | hands
+    checks = expected_checks("pigeon", moments(30, measures=measures), Sight("side", Side.LEFT, 15))
+    assert checks["back_leg"]["verdict"] == verdict
+    assert checks["back_leg"].get("reason") == reason
+    assert checks["back_thigh_down"]["verdict"] == "good"
 
 
 def test_spans_in_position_close_at_the_end_of_the_clip():

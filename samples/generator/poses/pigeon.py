@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
 import numpy as np
 
-from samples.generator.body import Body, Leg, Pose, Side, Trunk
+from samples.generator.body import Arm, Body, Leg, Pose, Side, Trunk, hand_frame
 from samples.generator.kinematics import (
     FORWARD,
     UP,
@@ -22,10 +23,15 @@ from samples.generator.kinematics import (
 )
 from samples.generator.poses.posture import Heights, Posture
 
+BACK_FOOT = "back_foot"
+
 
 @dataclass(frozen=True)
 class PigeonParameters:
-    """`rear_thigh` is how steeply the hip stands over the rear knee (it stops at the floor)."""
+    """`rear_thigh` is how steeply the hip stands over the rear knee (it stops at the floor).
+
+    `hands` are both on the `floor`; with `back_foot` that of the rear leg holds its lifted foot.
+    """
 
     front: Side = Side.LEFT
     front_knee: float = 75.0
@@ -45,9 +51,12 @@ class Pigeon(Posture[PigeonParameters]):
     # A back leg bent by more than this lifts its foot off the floor.
     lifts_below: ClassVar[float] = 165.0
     least_bend: ClassVar[float] = 2.0
+    # The chest opens toward the back foot that its hand holds.
+    opening: ClassVar[float] = 36.0
 
     def __init__(self, body: Body, hold: PigeonParameters) -> None:
-        hands = ("left_hand", "right_hand")
+        pressing = (hold.front,) if hold.hands == BACK_FOOT else tuple(Side)
+        hands = tuple(side.joint("hand") for side in pressing)
         front_foot, rear_foot = (s.joint("foot") for s in (hold.front, hold.front.other))
         lifted = hold.rear_knee < self.lifts_below
         rear = () if lifted else (rear_foot,)
@@ -64,8 +73,32 @@ class Pigeon(Posture[PigeonParameters]):
             front: self._front_leg(parameters, trunk, heights),
             rear: self._rear_leg(parameters, trunk, heights),
         }
+        return Pose(trunk, legs, self._arms(parameters, trunk, legs, heights))
+
+    def _arms(
+        self,
+        parameters: PigeonParameters,
+        trunk: Trunk,
+        legs: Mapping[Side, Leg],
+        heights: Heights,
+    ) -> dict[Side, Arm]:
+        front, rear = parameters.front, parameters.front.other
         forward = 0.14 + 0.30 * max(0.0, math.sin(math.radians(parameters.trunk_lean - 25)))
-        return Pose(trunk, legs, self.pressing_arms(trunk, forward, heights))
+        if parameters.hands == BACK_FOOT:
+            pressing = self.pressing_arm(trunk, front, forward, heights)
+            return {front: pressing, rear: self._holding_arm(trunk, rear, legs[rear])}
+        return self.pressing_arms(trunk, forward, heights)
+
+    def _holding_arm(self, trunk: Trunk, side: Side, leg: Leg) -> Arm:
+        """From outside round the instep of the same leg's foot, the palm on it."""
+        outward, toes, instep = side.sign * leg.foot[:, 0], -leg.foot[:, 1], leg.foot[:, 2]
+        ankle = self.body.hip(trunk, side)
+        ankle = ankle + leg.thigh * self.body.thigh_length + leg.shank * self.body.shank_length
+        wrist = ankle + self.body.ankle_height * (1.2 * outward + 0.8 * toes + 0.5 * instep)
+        if np.linalg.norm(wrist - self.body.shoulder(trunk, side)) > self.arm_length:
+            raise ValueError("The hand misses the back foot: lower trunk_lean or rear_knee.")
+        pole = unit([side.sign * 0.8, 0, -0.6])
+        return self.arm_to(trunk, side, wrist, pole, hand_frame(0.4 * toes - outward, instep))
 
     def _trunk(self, parameters: PigeonParameters, heights: Heights) -> Trunk:
         rear = parameters.front.other
@@ -75,6 +108,7 @@ class Pigeon(Posture[PigeonParameters]):
                 flexion=parameters.spine_flexion,
                 neck_flexion=-0.45 * parameters.trunk_lean,
                 side_bend=-parameters.hips_tilt,
+                twist=rear.sign * self.opening if parameters.hands == BACK_FOOT else 0.0,
             ),
         )
         tilt = rotation_y(parameters.hips_tilt)

@@ -96,6 +96,11 @@ class Posture(ABC, Generic[P]):
         chain = reach(self.body.shoulder(trunk, side), wrist, *lengths, pole)
         return Arm(chain.first, chain.second, hand)
 
+    @property
+    def arm_length(self) -> float:
+        """From the shoulder to the wrist, metres."""
+        return self.body.upper_arm_length + self.body.forearm_length
+
     def hanging_arms(self, trunk: Trunk, swing_deg: float = 0.0) -> dict[Side, Arm]:
         """Arms that hang beside the trunk; `swing_deg` takes the left one forward."""
         arms = {}
@@ -108,13 +113,13 @@ class Posture(ABC, Generic[P]):
 
     def pressing_arms(self, trunk: Trunk, forward: float, heights: Heights) -> dict[Side, Arm]:
         """Hands on the floor, `forward` metres ahead of the shoulders; fingertips if too far."""
-        arms = {}
-        length = self.body.upper_arm_length + self.body.forearm_length
-        for side in Side:
-            shoulder = self.body.shoulder(trunk, side)
-            flat = shoulder[2] < 0.97 * length
-            wrist = shoulder + point(side.sign * 0.08, -forward, 0)
-            wrist[2] = (0.045 if flat else 0.16) + heights[side.joint("hand")]
-            hand = PALM_DOWN_FORWARD if flat else hand_frame(DOWN + 0.15 * FORWARD, FORWARD)
-            arms[side] = self.arm_to(trunk, side, wrist, unit([side.sign * 0.5, 0.8, 0]), hand)
-        return arms
+        return {side: self.pressing_arm(trunk, side, forward, heights) for side in Side}
+
+    def pressing_arm(self, trunk: Trunk, side: Side, forward: float, heights: Heights) -> Arm:
+        """One hand on the floor; see `pressing_arms`."""
+        shoulder = self.body.shoulder(trunk, side)
+        flat = shoulder[2] < 0.97 * self.arm_length
+        wrist = shoulder + point(side.sign * 0.08, -forward, 0)
+        wrist[2] = (0.045 if flat else 0.16) + heights[side.joint("hand")]
+        hand = PALM_DOWN_FORWARD if flat else hand_frame(DOWN + 0.15 * FORWARD, FORWARD)
+        return self.arm_to(trunk, side, wrist, unit([side.sign * 0.5, 0.8, 0]), hand)
