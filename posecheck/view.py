@@ -17,7 +17,7 @@ from posecheck.geometry import Vector, angle_between, norm
 from posecheck.pose import Joint, Pose, Side
 
 FRONT_UP_TO_DEG = 17.0
-SIDE_FROM_DEG = 66.0
+SIDE_FROM_DEG, LYING_SIDE_FROM_DEG = 63.0, 66.0
 BACK_FROM_DEG = 109.0
 """Rendered people read 70 to 104 from the side (true 72 to 105), mostly 18 to 64 at 36 to 59 (a few
 up to 75), mostly up to 12 from the front (19 at 15): those who sit read up to 25 degrees less than
@@ -136,7 +136,7 @@ class ViewTracker:
             return None
         ends = (
             (FRONT_UP_TO_DEG, ViewKind.FEET if lying else ViewKind.FRONT),
-            (SIDE_FROM_DEG, ViewKind.OBLIQUE),
+            (LYING_SIDE_FROM_DEG if lying else SIDE_FROM_DEG, ViewKind.OBLIQUE),
             (BACK_FROM_DEG, ViewKind.SIDE),
             (180.0, ViewKind.BACK),
         )

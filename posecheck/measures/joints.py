@@ -101,23 +101,24 @@ def head_drop(sight: Sight, side: Side) -> Reading:
     return sight.upright.head_angle - head_angle(sight, side)
 
 
-TOES_ABOVE_FLOOR_T, HEEL_ABOVE_FLOOR_T = 0.07, -0.03
-"""How far the landmarks of toes and heel are above the floor, seen from the side."""
+NEAR_KNEE_OFFSET_T, FAR_KNEE_OFFSET_T = 0.165, 0.085
+"""What `knee_height` adds for landmarks above the floor, and for a camera above it, which shows
+the floor under the nearer leg lower than halfway between both."""
 
 
-@measure("T", (*TRUNK, Joint.KNEE, Joint.FOOT_INDEX), from_views(SIDE_ONLY, 0.05), far_side=True)
+@measure("T", (*TRUNK, Joint.KNEE, Joint.FOOT_INDEX), from_views(SIDE_ONLY, 0.06), far_side=True)
 def knee_height(sight: Sight, side: Side) -> float:
-    """How high the knee is above the floor line, in trunk lengths T, 0 upwards (lower negative).
+    """How high the knee is above the floor, in trunk lengths T, 0 upwards (lower negative).
 
-    The floor is at the other leg's heel, which the model follows better than the toes of a leg
-    that lies behind; but where that heel is the farther one it looks too high, and the toes serve.
+    The floor is the line from this leg's toes to the other leg's heel: the height of the camera,
+    its tilt and a turn of the person move them apart, and the knee lies between them.
     """
-    if side is sight.view.near:
-        floor = sight.pose[Joint.FOOT_INDEX.of(side)][1]
-        offset = TOES_ABOVE_FLOOR_T
-    else:
-        floor, offset = sight.pose[Joint.HEEL.of(side.other)][1], HEEL_ABOVE_FLOOR_T
-    return geometry.ratio(floor - sight.pose[Joint.KNEE.of(side)][1], sight.pose.trunk_px) + offset
+    knee, toes = sight.pose[Joint.KNEE.of(side)], sight.pose[Joint.FOOT_INDEX.of(side)]
+    heel = sight.pose[Joint.HEEL.of(side.other)]
+    share = geometry.ratio(abs(knee[0] - toes[0]), abs(knee[0] - toes[0]) + abs(knee[0] - heel[0]))
+    floor = toes[1] + share * (heel[1] - toes[1])
+    offset = NEAR_KNEE_OFFSET_T if side is sight.view.near else FAR_KNEE_OFFSET_T
+    return geometry.ratio(floor - knee[1], sight.pose.trunk_px) + offset
 
 
 @measure("deg", TRUNK, from_views(FRONTAL, 3.0), sided=False)
