@@ -40,15 +40,21 @@ from posecheck.measures import (
     Upright,
     take,
 )
-from posecheck.measures.joints import HEEL_ABOVE_FLOOR_T, TILT_SEEN_DEG, TOES_ABOVE_FLOOR_T
-from posecheck.measures.mask import AVERAGE_BACK_OUTLINE, BULGE_OF_RISE, HIP_GAP_T, SHOULDER_GAP_T
+from posecheck.measures.joints import FAR_KNEE_OFFSET_T, NEAR_KNEE_OFFSET_T, TILT_SEEN_DEG
+from posecheck.measures.mask import (
+    AVERAGE_BACK_DEPTH,
+    AVERAGE_BACK_OUTLINE,
+    BULGE_OF_RISE,
+    HIP_GAP_T,
+    SHOULDER_GAP_T,
+)
 from posecheck.pose import Joint, Landmark, Pose, Side
 from posecheck.silhouette import STATIONS
 from posecheck.view import View, ViewKind
 
 EVERY_YAW = (0.0, 45.0, 90.0, 135.0, 180.0)
 LYING_YAWS = (0.0, 45.0, 90.0)
-BACK = ("back_outline", "back_depth", "back_rounding")
+BACK = ("back_outline", "back_depth", "back_rise", "back_rounding")
 TOES_M = 0.15
 LEGS_OF_THE_MASK = (
     "leg_ahead_lower",
@@ -209,6 +215,13 @@ RAISED = Figure(
     thigh={Side.LEFT: (0.0, 0.0), Side.RIGHT: (-50.0, 0.0)},
     shin={Side.LEFT: (-90.0, 0.0), Side.RIGHT: (180.0, 0.0)},
 )
+"""The left thigh level on an upright shin, the right one 50 degrees lower with a level shin."""
+
+FEET_DROP_M = SHIN_M - sin(50) * THIGH_M  # the front foot is so much lower than the rear one
+KNEES_APART_M = THIGH_M - cos(50) * THIGH_M
+REAR_TOES_BEHIND_M = SHIN_M - TOES_M
+REAR_KNEE_HEIGHT = FEET_DROP_M * REAR_TOES_BEHIND_M / (REAR_TOES_BEHIND_M + KNEES_APART_M) / TRUNK_M
+FRONT_KNEE_HEIGHT = (SHIN_M - FEET_DROP_M * TOES_M / (TOES_M + KNEES_APART_M + SHIN_M)) / TRUNK_M
 LEGS_AHEAD = Figure(thigh=dict.fromkeys(Side, (0, 0)), shin=dict.fromkeys(Side, (0, 0)))
 FLAT_ON_BACK = Figure(trunk_lean=-90.0, thigh=dict.fromkeys(Side, (40.0, 0.0)))
 
@@ -279,18 +292,10 @@ CASES = [
     ),
     Case("pelvis_tilt", replace(bridge(), pelvis_roll=10), (0,), 10),
     Case("pelvis_tilt", replace(bridge(), pelvis_roll=-14), (0,), 14, roll_deg=9),
-    Case("knee_height", RAISED, (90,), SHIN_M / TRUNK_M + TOES_ABOVE_FLOOR_T, Role.FRONT),
-    Case("knee_height", RAISED, (-90,), TOES_ABOVE_FLOOR_T, Role.REAR),
-    Case(
-        "knee_height",
-        RAISED,
-        (90,),
-        (SHIN_M - sin(50) * THIGH_M) / TRUNK_M + HEEL_ABOVE_FLOOR_T,
-        Role.REAR,
-    ),
-    Case(
-        "knee_height", RAISED, (-90,), sin(50) * THIGH_M / TRUNK_M + HEEL_ABOVE_FLOOR_T, Role.FRONT
-    ),
+    Case("knee_height", RAISED, (90,), REAR_KNEE_HEIGHT + FAR_KNEE_OFFSET_T, Role.REAR),
+    Case("knee_height", RAISED, (-90,), REAR_KNEE_HEIGHT + NEAR_KNEE_OFFSET_T, Role.REAR),
+    Case("knee_height", RAISED, (90,), FRONT_KNEE_HEIGHT + NEAR_KNEE_OFFSET_T, Role.FRONT),
+    Case("knee_height", RAISED, (-90,), FRONT_KNEE_HEIGHT + FAR_KNEE_OFFSET_T, Role.FRONT),
     Case("hip_height", lunge(), EVERY_YAW, SHIN_M / TRUNK_M),
     Case("hip_height", STANDING, EVERY_YAW, (THIGH_M + SHIN_M) / TRUNK_M),
     Case("hip_height", FLAT_ON_BACK, LYING_YAWS, (SHIN_M - sin(40) * THIGH_M) / TRUNK_M),
@@ -365,6 +370,16 @@ CASES = [
     ),
     Case("back_depth", Figure(), (90,), 0.2, Role.NEAR, within=0.02),
     Case("back_depth", lunge(lean=30), (90,), 0.33, Role.NEAR, within=0.03, bulge=0.15),
+    Case(
+        "back_rise",
+        lunge(lean=60),
+        (90,),
+        0.13,
+        Role.NEAR,
+        within=0.03,
+        bulge=0.15,
+        upright=Upright(back_depth=0.2),
+    ),
     Case("reach_behind", leg_back(180, 0), (45, 90), reach_seen, within=0.1),
     Case("reach_behind", butterfly(), (90,), 0, within=0.5),
     Case("reach_ahead", LEGS_AHEAD, (45, 90), reach_of_straight_legs, within=0.05),
@@ -478,6 +493,7 @@ def test_a_hidden_joint_is_not_judged_unless_only_the_position_rests_on_it(case)
 READS_OTHER_JOINTS = {
     "knee_height": "the trunk's far half counts, although it may be hidden",
     "back_depth": "the trunk's far half counts, although it may be hidden",
+    "back_rise": "the trunk's far half counts, although it may be hidden",
     "back_rounding": "the trunk's far half counts, although it may be hidden",
     "ankle_gap": "the picture's scale comes from the knees too, which may be hidden",
     "knee_tracking": "the picture's scale comes from the knees too, which may be hidden",
@@ -551,7 +567,7 @@ def test_the_far_side_is_not_judged_where_it_cannot_be_trusted(name, side):
     pose = seen(lunge(), 90 if side is Side.LEFT else -90)
     if name in BACK:
         pose = with_back(pose)
-    upright = Upright(back_outline=0.0, head_angle=180.0, head_view=ViewKind.SIDE)
+    upright = Upright(0.0, 0.2, head_angle=180.0, head_view=ViewKind.SIDE)
     here = sight(pose, Side.LEFT, upright)
     near, far = (take(name, here, Role(half.value)) for half in (side, side.other))
     assert isinstance(near, Measurement)
@@ -717,7 +733,7 @@ def test_a_body_without_length_gives_a_reason_or_a_value(name):
     role = Role.LEFT if MEASURES[name].sided else Role.BOTH
     for spoilt, kind in product((without_trunk, one_point), ViewKind):
         view = View(kind, 90.0, Side.LEFT, False)
-        here = Sight(spoilt, view, Side.LEFT, Upright(0.0, 180.0))
+        here = Sight(spoilt, view, Side.LEFT, Upright(0.0, 0.2, 180.0))
         assert is_a_result(take(name, here, role))
 
 
@@ -732,6 +748,15 @@ def test_a_back_that_has_moved_out_under_a_straight_outline_is_rounded(moved_out
         "back_rounding", sight(with_back(seen(Figure()), 0.1), upright=upright), Role.NEAR
     )
     assert plainly.value > max(result.value, 0.05)
+
+
+@pytest.mark.parametrize(("bulge", "depth_t"), [(0.0, None), (0.15, None), (0.35, 0.53)])
+def test_without_an_upright_baseline_only_a_plainly_rounded_back_has_risen(bulge, depth_t):
+    result = take("back_rise", sight(with_back(seen(lunge(lean=60)), bulge)), Role.NEAR)
+    if depth_t is None:
+        assert "no upright baseline" in result.reason
+    else:
+        assert result.value == pytest.approx(depth_t - AVERAGE_BACK_DEPTH, abs=0.05)
 
 
 def with_knees(pose: Pose, other: Pose) -> Pose:

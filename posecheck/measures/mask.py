@@ -53,6 +53,11 @@ BULGE_OF_RISE = 0.35
 """A back that bulges by this share of what its middle moves out; 0.35 to 0.5 in all bodies."""
 
 
+AVERAGE_BACK_DEPTH, PLAINLY_ROUNDED_T = 0.2, 0.36
+"""`back_depth` of upright people, 0.13 to 0.27 T, and how deep only a rounded back is: folded far
+forward straight ones read up to 0.33."""
+
+
 @lru_cache(maxsize=1)
 def _back_depths(sight: Sight) -> Vector | CannotJudge:
     """The back's outline (see `back_depths`), which many measures need."""
@@ -110,6 +115,23 @@ def back_rounding(sight: Sight, side: Side) -> Reading:
         return rounding
     rise = middle_depth(depths) - upright.back_depth
     return max(rounding, BULGE_OF_RISE * rise) if rise > MOVED_OUT_T else rounding
+
+
+@measure("T", TRUNK, {ViewKind.SIDE: 0.03})
+def back_rise(sight: Sight, side: Side) -> Reading:
+    """How much further `back_depth` is than in the person's own upright posture, in T; rounded +.
+
+    For a trunk folded far forward, where the outline begins on the seat: with a straight spine it
+    reads -0.02 to 0.07 T there, flexed by 32 to 55 degrees 0.03 to 0.18. Without an upright baseline
+    only a back is read that no straight one comes near.
+    """
+    depths = _back_depths(sight)
+    if isinstance(depths, CannotJudge):
+        return depths
+    depth, upright = middle_depth(depths), sight.upright.back_depth
+    if upright is None and depth < PLAINLY_ROUNDED_T:
+        return CannotJudge("no upright baseline yet; sit tall for two seconds first")
+    return depth - (AVERAGE_BACK_DEPTH if upright is None else upright)
 
 
 def _dorsal(sight: Sight) -> Vector:

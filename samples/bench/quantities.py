@@ -13,6 +13,7 @@ TRUE_NAMES = {
     "back_leg_angle": "knee_angle",
     "back_thigh_fall": "thigh_elevation",
     "back_rounding": SPINE_FLEXION,
+    "back_rise": SPINE_FLEXION,
 }
 """Where the truth files call a measure by another name."""
 
