@@ -7,7 +7,7 @@ from math import inf
 
 from posecheck.debounce import SETTLE_S, SWAP_FRAMES, Debounced
 from posecheck.measures import CannotJudge, Measurement, Role, Sight, take
-from posecheck.measures.position import leg_behind_is_lost
+from posecheck.measures.position import SEATED_HIP_T, leg_behind_is_lost
 from posecheck.pose import Pose, Side
 from posecheck.stretch import Stretch
 from posecheck.view import View, near_side
@@ -88,13 +88,25 @@ def front_leg(pose: Pose, view: View) -> Side | None:
 
 @lru_cache(maxsize=1)  # asked for twice in every frame
 def _leg_by_outline(pose: Pose, view: View) -> Side | None:
-    """The leg in front of one who sits with the other stretched out behind, seen from the side."""
-    near, lower = view.near, take("leg_ahead_lower", Sight(pose, view))
+    """The leg in front of one who sits with the other stretched out behind, seen from the side.
+
+    In the mermaid the chest turns to the leg behind: turned away from the camera, that is the far
+    one.
+    """
+    near, sight = view.near, Sight(pose, view)
+    if near is not None and view.twisted and _sits(sight):
+        return near
+    lower = take("leg_ahead_lower", sight)
     if near is None or isinstance(lower, CannotJudge):
         return None
     if lower.value >= NEAR_LEG_T:
         return near
     return near.other if lower.value <= FAR_LEG_T else None
+
+
+def _sits(sight: Sight) -> bool:
+    height = take("hip_height", sight)
+    return isinstance(height, Measurement) and height.value <= SEATED_HIP_T
 
 
 def _leg_out(sight: Sight) -> Side | None:

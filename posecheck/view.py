@@ -13,7 +13,7 @@ from functools import lru_cache
 import numpy as np
 
 from posecheck.debounce import Debounced
-from posecheck.geometry import Vector, angle_between, norm
+from posecheck.geometry import Vector, angle_between, norm, ratio
 from posecheck.pose import Joint, Pose, Side
 
 FRONT_UP_TO_DEG = 17.0
@@ -24,6 +24,14 @@ up to 75), mostly up to 12 from the front (19 at 15): those who sit read up to 2
 they are turned."""
 
 HYSTERESIS_DEG = 2.0
+
+TWISTED_FROM_DEG, TWISTED_HIP_GAP_T, TWISTED_SHARE = 100.0, 0.15, 0.7
+HIP_WIDTH_T = 0.45
+"""Of people seen from behind the hips are 0.15 T apart and more across the picture. Where shoulders
+look as if from behind and hips as if from the side, the chest is turned away from the camera, as
+in the mermaid: there the shoulders read 102 to 139 degrees, and the hips are mostly less than 0.15
+T apart and less than this share of what the shoulders' turn would make of their width."""
+
 LYING_FROM_DEG = 55.0
 """A trunk that leans further than this from the camera's upright counts as lying."""
 
@@ -58,12 +66,14 @@ class View:
     yaw_deg: 0 from the front, 90 from the side, 180 from behind.
     near: the half of the body nearer to the camera; None where both are equally near.
     lying: whether the trunk is nearer to the horizontal than to upright.
+    twisted: whether the hips are seen from the side and the chest is turned away from the camera.
     """
 
     kind: ViewKind
     yaw_deg: float
     near: Side | None
     lying: bool
+    twisted: bool = False
 
 
 @lru_cache(maxsize=2)  # every measure asks for those of the same pose
@@ -112,6 +122,17 @@ def is_lying(pose: Pose) -> bool:
     return bool(angle_between(up, CAMERA_UP) > LYING_FROM_DEG)
 
 
+def is_twisted(pose: Pose) -> bool:
+    """Whether the hips are seen from the side and the chest is turned away from the camera."""
+    yaw = abs(signed_yaw_deg(pose))
+    left, right = (pose[hip] for hip in Joint.HIP.both)
+    gap_t = ratio(abs(left[0] - right[0]), norm(pose.trunk))
+    untwisted_t = HIP_WIDTH_T * abs(np.cos(np.radians(yaw)))
+    return bool(
+        yaw > TWISTED_FROM_DEG and gap_t < min(TWISTED_HIP_GAP_T, TWISTED_SHARE * untwisted_t)
+    )
+
+
 class ViewTracker:
     """The view over time: it changes only when the change lasts."""
 
@@ -125,11 +146,13 @@ class ViewTracker:
         yaw = abs(signed_yaw_deg(pose))
         lying = self._lying.observe(is_lying(pose) if np.isfinite(yaw) else None, pose.time_s)
         near = self._near.observe(near_side(pose), pose.time_s)
-        kind = self._kind.observe(self._kind_at(yaw, bool(lying)), pose.time_s)
+        twisted = not lying and is_twisted(pose)
+        kind_now = ViewKind.SIDE if twisted else self._kind_at(yaw, bool(lying))
+        kind = self._kind.observe(kind_now, pose.time_s)
         if kind is None:
             return None
         sees_both_alike = kind in (ViewKind.FRONT, ViewKind.BACK, ViewKind.FEET)
-        return View(kind, yaw, None if sees_both_alike else near, bool(lying))
+        return View(kind, yaw, None if sees_both_alike else near, bool(lying), twisted)
 
     def _kind_at(self, yaw_deg: float, lying: bool) -> ViewKind | None:
         if not np.isfinite(yaw_deg):

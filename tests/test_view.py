@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from posecheck import view
 from posecheck.debounce import SWAP_FRAMES
-from posecheck.pose import Joint, Landmark, Side
+from posecheck.pose import Joint, Landmark, Pose, Side
 from posecheck.view import ViewKind, ViewTracker, near_side, signed_yaw_deg
 
 LYING = bridge()
@@ -126,3 +126,20 @@ def test_a_pose_without_a_trunk_gives_no_view_at_first_and_the_old_one_later():
 def test_every_view_is_said_in_words():
     assert len({kind.words for kind in ViewKind}) == len(ViewKind)
     assert Landmark.LEFT_HIP in Joint.HIP.both
+
+
+def with_shoulders_of(pose: Pose, other: Pose) -> Pose:
+    """A pose whose chest is turned as that of another one."""
+    world = pose.world.copy()
+    world[list(Joint.SHOULDER.both)] = other.world[list(Joint.SHOULDER.both)]
+    return replace(pose, world=world)
+
+
+@pytest.mark.parametrize(
+    ("hips_deg", "kind", "twisted"),
+    [(90, ViewKind.SIDE, True), (96, ViewKind.SIDE, True), (125, ViewKind.BACK, False)],
+)
+def test_a_chest_turned_away_over_hips_from_the_side_is_seen_from_the_side(hips_deg, kind, twisted):
+    pose = with_shoulders_of(seen(STANDING, hips_deg), seen(STANDING, 125))
+    view = ViewTracker().observe(pose)
+    assert (view.kind, view.twisted) == (kind, twisted)

@@ -20,6 +20,8 @@ from samples.generator.scene import LIGHT_LEVELS, ROOMS
 from samples.generator.wardrobe import OUTFITS
 
 Range = tuple[float, float]
+Span = Range | str
+"""What a parameter is drawn from; a word stands for itself."""
 
 WAYS = Path(__file__).with_name("ways.toml")
 
@@ -43,8 +45,8 @@ class Way:
     name: str
     views: tuple[str, ...]
     posture: str
-    hold: Mapping[str, Range]
-    start: Mapping[str, Range]
+    hold: Mapping[str, Span]
+    start: Mapping[str, Span]
     fault: str | None = None
     mirrored: str | None = None
     swing: Mapping[str, Any] | None = None
@@ -130,8 +132,11 @@ def _course(chance: Random, way: Way) -> dict[str, Any]:
     }
 
 
-def _drawn(chance: Random, spans: Mapping[str, Range]) -> dict[str, Any]:
-    return {name: _within(chance, span) for name, span in spans.items()}
+def _drawn(chance: Random, spans: Mapping[str, Span]) -> dict[str, Any]:
+    return {
+        name: span if isinstance(span, str) else _within(chance, span)
+        for name, span in spans.items()
+    }
 
 
 def _within(chance: Random, span: Range) -> float:
