@@ -3,7 +3,7 @@
 from collections import deque
 
 from posecheck.measures import Measurement, Sight, take
-from posecheck.measures.position import SEATED_HIP_T
+from posecheck.measures.position import SEATED_HIP_T, leg_behind_is_lost
 from posecheck.view import ViewKind
 
 REMEMBERED_S = 0.8
@@ -25,7 +25,8 @@ class LegBehind:
         now_s = sight.pose.time_s
         while self._seen and self._seen[0][0] < now_s - REMEMBERED_S:
             self._seen.popleft()
-        reach = take("reach_behind", sight) if _sits(sight) else None
+        seen = _sits(sight) and not leg_behind_is_lost(sight)
+        reach = take("reach_behind", sight) if seen else None
         if isinstance(reach, Measurement) and reach.value > SURELY_LEG_T:
             self._seen.append((now_s, reach.value))
         return max((reach for _, reach in self._seen), default=0.0)

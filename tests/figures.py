@@ -13,7 +13,7 @@ import numpy as np
 from posecheck.assess import Assessment, Assessor
 from posecheck.hold import HoldClock
 from posecheck.measures import Sight, Upright
-from posecheck.pose import Joint, Landmark, Pose, Side
+from posecheck.pose import LOWER_LEG, Joint, Landmark, Pose, Side
 from posecheck.stretch import Stretch, all_built_in
 from posecheck.summary import ClipPart, ClipRecord, ClipResult, ModelPart
 from posecheck.view import ViewTracker
@@ -333,3 +333,19 @@ WALKING = Figure(
     thigh={Side.LEFT: (-70.0, 0.0), Side.RIGHT: (-110.0, 0.0)},
     shin={Side.LEFT: (-85.0, 0.0), Side.RIGHT: (-125.0, 0.0)},
 )
+
+
+def pigeon_with_a_lost_leg() -> Pose:
+    """Seen from the side, the leg behind put ahead by the model; the near thigh 0.95 T long."""
+    figure = Figure(
+        trunk_lean=8,
+        thigh={Side.LEFT: (-15, 0), Side.RIGHT: (-10, 40)},
+        shin={Side.LEFT: (0, -130), Side.RIGHT: (0, -130)},
+    )
+    pose = seen(figure)
+    ahead = np.array([sight(pose).walking_direction[0] * 0.07, 0.0])
+    points, world = pose.points.copy(), pose.world.copy()
+    for joint in LOWER_LEG:
+        world[joint.of(Side.LEFT), :2] += ahead
+        points[joint.of(Side.LEFT)] += ahead * pose.size[1] / 3
+    return with_body(replace(pose, points=points, world=world))

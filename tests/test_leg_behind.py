@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 import pytest
-from figures import butterfly, lunge, pigeon, seen, sight, with_body
+from figures import butterfly, lunge, pigeon, pigeon_with_a_lost_leg, seen, sight, with_body
 
 from posecheck.leg_behind import REMEMBERED_S, SURELY_LEG_T, LegBehind
 from posecheck.measures import take
@@ -42,3 +42,7 @@ def test_it_is_told_from_the_side_alone(memory, yaw):
 
 def test_without_an_outline_nothing_is_remembered(memory):
     assert memory.observe(sight(replace(seen(pigeon(), 90), mask=None))) == 0.0
+
+
+def test_a_leg_that_only_the_near_one_tells_of_is_not_remembered(memory):
+    assert memory.observe(sight(pigeon_with_a_lost_leg())) == 0.0
