@@ -101,7 +101,7 @@ def head_drop(sight: Sight, side: Side) -> Reading:
     return sight.upright.head_angle - head_angle(sight, side)
 
 
-NEAR_KNEE_OFFSET_T, FAR_KNEE_OFFSET_T = 0.165, 0.085
+NEAR_KNEE_OFFSET_T, FAR_KNEE_OFFSET_T = 0.115, 0.035
 """What `knee_height` adds for landmarks above the floor, and for a camera above it, which shows
 the floor under the nearer leg lower than halfway between both."""
 

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import CancelledError
+from concurrent.futures import CancelledError, ThreadPoolExecutor
 from contextlib import contextmanager
 from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
@@ -104,7 +104,9 @@ def _connected(scheduler: str) -> "Client":
         # Its log would tell in tracebacks what is raised here in words.
         logging.getLogger(name).handlers = [logging.NullHandler()]
     try:
-        asyncio.run(_knock(scheduler))
+        # In a thread of its own: in a notebook this one has a running loop already.
+        with ThreadPoolExecutor(1) as apart:
+            apart.submit(lambda: asyncio.run(_knock(scheduler))).result()
     except (OSError, ValueError) as error:  # nobody answers, or this is no address
         raise ClusterError(
             f"{scheduler}: no Dask scheduler answers; start one with `dask scheduler` and give "

@@ -1,5 +1,6 @@
 """Scoring on a real Dask cluster on this machine: a scheduler and two worker processes."""
 
+import asyncio
 import json
 import os
 import subprocess
@@ -127,3 +128,10 @@ def test_a_scheduler_that_was_lost_between_two_answers_is_told(cluster, answers)
     kill(cluster.scheduler.pid)
     with pytest.raises(ClusterError, match="the scheduler was lost"):
         list(answers)
+
+
+def test_calls_are_made_where_an_event_loop_runs_already_as_in_a_notebook(cluster, tmp_path):
+    async def notebook() -> list[tuple[Path, object]]:
+        return list(on_cluster(Path.touch, [tmp_path / "called"], cluster.address))
+
+    assert asyncio.run(notebook()) == [(tmp_path / "called", None)]
