@@ -25,6 +25,11 @@ FAR_LEG_T, NEAR_LEG_T = -0.13, 0.04
 Between them the model is believed: seen from a level camera both legs lie equally low."""
 
 
+STAYS_SHARE = 0.1
+"""A stretch that is recognised is left only beyond its rules' limits widened by this share: a back
+that rounds shortens the trunk, by which lengths are measured."""
+
+
 class InPosition(Enum):
     """Whether a pose fits the position rules of a stretch."""
 
@@ -34,14 +39,17 @@ class InPosition(Enum):
     """No rule is broken, but some do not apply from this view or could not be read."""
 
 
-def in_position(stretch: Stretch, sight: Sight) -> InPosition:
-    """Whether the pose fits the position rules; rules that cannot be read speak neither way."""
+def in_position(stretch: Stretch, sight: Sight, slack: float = 0.0) -> InPosition:
+    """Whether the pose fits the position rules; rules that cannot be read speak neither way.
+
+    slack: the share by which their limits are widened.
+    """
     rules = [rule for rule in stretch.position if sight.view.kind in rule.views]
     read = 0
     for rule in rules:
         result = take(rule.measure, sight, rule.side)
         if isinstance(result, Measurement):
-            if not rule.holds(result.value):
+            if not rule.holds(result.value, slack):
                 return InPosition.NO
             read += 1
     if not read:
@@ -167,12 +175,12 @@ class Recogniser:
 
     def observe(self, sight: Sight) -> tuple[Stretch | None, bool, bool]:
         """The stretch, whether it is in position, and whether it is recognised by now."""
+        before = self._doing.value
         fitting = [
             id
             for id, stretch in self._stretches.items()
-            if in_position(stretch, sight) is InPosition.YES
+            if in_position(stretch, sight, self._slack(id)) is InPosition.YES
         ]
-        before = self._doing.value
         seen = before if before in fitting else next(iter(fitting), None)
         if seen != before and before not in self._recognised:
             self._doing = Debounced()
@@ -182,6 +190,9 @@ class Recogniser:
         if doing in fitting:
             self._hold(doing, sight.pose.time_s, anew=doing != before)
         return self._stretches[doing], doing in fitting, doing in self._recognised
+
+    def _slack(self, id: str) -> float:
+        return STAYS_SHARE if id == self._doing.value and id in self._recognised else 0.0
 
     def _hold(self, doing: str, time_s: float, *, anew: bool) -> None:
         if anew or time_s - self._last_s > SETTLE_S:

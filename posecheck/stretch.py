@@ -5,7 +5,7 @@ posecheck's own stretches and a user's own file go the same way; no stretch has 
 
 from collections.abc import Mapping
 from functools import cache
-from math import inf
+from math import inf, isfinite
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -92,9 +92,13 @@ class Rule(Quantity):
             _check_views(self.measure, self.views)
         return self
 
-    def holds(self, value: float) -> bool:
-        """Whether a value lies between the limits."""
-        return self.min <= value <= self.max
+    def holds(self, value: float, slack: float = 0.0) -> bool:
+        """Whether a value lies between the limits, widened by a share of each."""
+        low, high = (
+            limit + slack * way * abs(limit) if isfinite(limit) else limit
+            for limit, way in ((self.min, -1), (self.max, 1))
+        )
+        return low <= value <= high
 
 
 class Condition(Rule):

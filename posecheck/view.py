@@ -23,7 +23,7 @@ BACK_FROM_DEG = 109.0
 up to 75), mostly up to 12 from the front (19 at 15): those who sit read up to 25 degrees less than
 they are turned."""
 
-HYSTERESIS_DEG = 2.0
+HYSTERESIS_DEG = 3.0
 
 TWISTED_FROM_DEG, TWISTED_HIP_GAP_T, TWISTED_SHARE = 100.0, 0.15, 0.7
 HIP_WIDTH_T = 0.45
@@ -100,12 +100,14 @@ def unit(vector: Vector) -> Vector:
 def signed_yaw_deg(pose: Pose) -> float:
     """The turn of the body against the camera, -180 to 180; positive = left side nearer.
 
-    NaN where shoulders or hips are missing.
+    Near the front a sideways lean is left out of it. NaN where shoulders or hips are missing.
     """
     left, right = (pose.world[shoulder] for shoulder in Joint.SHOULDER.both)
-    across = left - right
-    whole = np.isfinite([pose.world[hip] for hip in Joint.HIP.both]).all()
-    return float(np.degrees(np.arctan2(-across[2], across[0]))) if whole else np.nan
+    x, y, z = left - right
+    if not np.isfinite([pose.world[hip] for hip in Joint.HIP.both]).all():
+        return np.nan
+    leans = x > abs(z)
+    return float(np.degrees(np.arctan2(-z, np.hypot(x, y) if leans else x)))
 
 
 def near_side(pose: Pose) -> Side | None:

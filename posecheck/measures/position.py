@@ -14,6 +14,7 @@ from posecheck.measures.measure import (
 )
 from posecheck.measures.sight import LEG, TRUNK, Sight
 from posecheck.pose import Joint, Side
+from posecheck.silhouette import reach
 from posecheck.view import CAMERA_UP, ViewKind, body_axes, unit
 
 
@@ -92,6 +93,10 @@ ANKLE_AHEAD_T, THIGH_FALLS_DEG = (0.15, 0.6), -8.0
 """Beside a knee so far ahead: sitting on the heels has the ankle below the hips, the diamond far
 ahead of them; with bent or straight legs the thigh is no lower at the knee than at the hip."""
 
+DIAMOND_AHEAD_T = 1.2
+"""The outline of a pigeon whose leg behind is lost reaches 0.86 to 1.2 T ahead, in a few frames
+1.24; that of a diamond taken for one 1.2 to 1.6."""
+
 
 def leg_behind_is_lost(sight: Sight) -> bool:
     """Whether the person sits with one leg stretched out behind that the model does not see.
@@ -114,7 +119,15 @@ def leg_behind_is_lost(sight: Sight) -> bool:
         and nearest <= ankle_ahead(sight, near) <= farthest
         and ankle_ahead(sight, near.other) >= 0.0
         and geometry.elevation(hip, knee) <= THIGH_FALLS_DEG
+        and not _reaches_as_a_diamond(sight)
     )
+
+
+def _reaches_as_a_diamond(sight: Sight) -> bool:
+    mask, hip = sight.pose.mask, sight.pose.middle(Joint.HIP)
+    if mask is None or not np.isfinite([*hip, sight.trunk_px]).all():
+        return False
+    return reach(mask, hip, sight.forward, sight.trunk_px) > DIAMOND_AHEAD_T * sight.trunk_px
 
 
 @measure("deg", (Joint.HIP, Joint.KNEE), from_views(ANY_VIEW, 15.0), sided=False, position=True)

@@ -100,11 +100,12 @@ def _how(outcomes: Sequence[Outcome], model: Model) -> str:
         f"{sum(len(o.runs) for o in outcomes)} rendered clips whose truth is known exactly "
         f"(samples/README.md): {sizes}, by a hash of the clip's name. Measures and "
         "limits are tuned on the tuning half and on people drawn at random. But the held-back "
-        "half is not unseen: its misses were in view while that was done, its readings of the view "
-        "too, and `pigeon_left_bounce_side_man_heavy` helped to set how long a leg behind is "
-        "remembered and how long one must be watched to be called steady. So these rates flatter. "
-        "What becomes of people whom nobody chose stands in docs/DRAWS.md. Rendered people are not "
-        "real ones: photos are judged with `--photos`.",
+        "half is not unseen: its misses were in view while that was done, and some of its clips "
+        "set constants: `pigeon_left_bounce_side_man_heavy` how long a leg behind is remembered "
+        "and how long one must be watched to be called steady, "
+        "`lunge_left_rounded_30_side_woman_thin` the limit of a rounded back in the lunge. So "
+        "these rates flatter. What becomes of people whom nobody chose or had seen stands in "
+        "docs/DRAWS.md. Rendered people are not real ones: photos are judged with `--photos`.",
     ).strip()
 
 
