@@ -26,6 +26,8 @@ from figures import (
     swapped,
     with_body,
 )
+from hypothesis import given
+from hypothesis import strategies as st
 
 from posecheck.debounce import SETTLE_S, SWAP_FRAMES
 from posecheck.measures import CannotJudge, Role, Sight, take
@@ -33,6 +35,7 @@ from posecheck.measures.mask import STRETCHED_OUT_T
 from posecheck.measures.position import leg_behind_is_lost
 from posecheck.pose import LOWER_LEG, Joint, Landmark, Side
 from posecheck.recognise import (
+    STAYS_SHARE,
     FrontLeg,
     InPosition,
     front_leg,
@@ -290,3 +293,39 @@ def test_what_was_not_recognised_yet_gives_way_at_once():
     found = assessed(poses)
     assert found[0].stretch is built_in("butterfly")
     assert {one.stretch.id for one in found[2:]} == {"seated_hip"}
+
+
+def test_a_recognised_stretch_is_left_only_a_little_beyond_its_limits():
+    low = next(
+        figure
+        for figure in (bridge(hip=hip) for hip in range(150, 100, -1))
+        if in_position(built_in("bridge"), sight(seen(figure, 90))) is not InPosition.YES
+    )
+    assert in_position(built_in("bridge"), sight(seen(low, 90)), STAYS_SHARE) is InPosition.YES
+    alone = assessed(clip(low, 2, 90))
+    after = assessed(clip(bridge(), 2, 90) + clip(low, 2, 90, start_s=2))
+    assert not alone[-1].in_position
+    assert after[-1].in_position
+
+
+@given(
+    low=st.floats(-100, 100), width=st.floats(0.1, 100), slack=st.floats(0, 0.5), value=st.floats()
+)
+def test_slack_only_widens_a_rule(low, width, slack, value):
+    rule = Rule(measure="hip_height", min=low, max=low + width)
+    assert rule.holds(value, slack) or not rule.holds(value)
+    endless = Rule(measure="hip_height", min=low)
+    assert endless.holds(value, slack) or not endless.holds(value)
+    assert not rule.holds(low + width + slack * abs(low + width) + 1, slack)
+
+
+def test_a_diamond_that_looks_like_a_pigeon_without_its_leg_is_told_by_its_feet():
+    pose = pigeon_with_a_lost_leg()
+    assert leg_behind_is_lost(sight(pose))
+    hip = pose.middle(Joint.HIP)
+    mask = pose.mask.copy()
+    ahead = sight(pose).forward[0]
+    feet = hip[0] + ahead * 1.4 * sight(pose).trunk_px
+    left, right = sorted((int(hip[0]), int(feet)))
+    mask[int(hip[1]) - 5 : int(hip[1]) + 5, left:right] = True
+    assert not leg_behind_is_lost(sight(replace(pose, mask=mask)))

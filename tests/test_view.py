@@ -143,3 +143,10 @@ def test_a_chest_turned_away_over_hips_from_the_side_is_seen_from_the_side(hips_
     pose = with_shoulders_of(seen(STANDING, hips_deg), seen(STANDING, 125))
     view = ViewTracker().observe(pose)
     assert (view.kind, view.twisted) == (kind, twisted)
+
+
+@pytest.mark.parametrize(("lean_deg", "yaw"), [(30, 15), (-30, -15), (45, 12)])
+def test_a_sideways_lean_stays_a_view_from_the_front(lean_deg, yaw):
+    leaning = seen(butterfly(), yaw, roll_deg=lean_deg)
+    assert ViewTracker().observe(leaning).kind is ViewKind.FRONT
+    assert abs(signed_yaw_deg(leaning)) == pytest.approx(abs(yaw), abs=0.5)
