@@ -25,14 +25,15 @@ class LegBehind:
         now_s = sight.pose.time_s
         while self._seen and self._seen[0][0] < now_s - REMEMBERED_S:
             self._seen.popleft()
-        seen = _sits(sight) and not leg_behind_is_lost(sight)
+        from_side = sight.view.kind is ViewKind.SIDE
+        seen = from_side and sits(sight) and not leg_behind_is_lost(sight)
         reach = take("reach_behind", sight) if seen else None
         if isinstance(reach, Measurement) and reach.value > SURELY_LEG_T:
             self._seen.append((now_s, reach.value))
         return max((reach for _, reach in self._seen), default=0.0)
 
 
-def _sits(sight: Sight) -> bool:
-    """Whether the person is seen from the side and sits on the floor."""
-    height = take("hip_height", sight) if sight.view.kind is ViewKind.SIDE else None
+def sits(sight: Sight) -> bool:
+    """Whether the person sits on the floor."""
+    height = take("hip_height", sight)
     return isinstance(height, Measurement) and height.value <= SEATED_HIP_T

@@ -6,8 +6,9 @@ from functools import lru_cache
 from math import inf
 
 from posecheck.debounce import SETTLE_S, SWAP_FRAMES, Debounced
+from posecheck.leg_behind import sits
 from posecheck.measures import CannotJudge, Measurement, Role, Sight, take
-from posecheck.measures.position import SEATED_HIP_T, leg_behind_is_lost
+from posecheck.measures.position import leg_behind_is_lost
 from posecheck.pose import Pose, Side
 from posecheck.stretch import Stretch
 from posecheck.view import View, near_side
@@ -102,7 +103,7 @@ def _leg_by_outline(pose: Pose, view: View) -> Side | None:
     one.
     """
     near, sight = view.near, Sight(pose, view)
-    if near is not None and view.twisted and _sits(sight):
+    if near is not None and view.twisted and sits(sight):
         return near
     lower = take("leg_ahead_lower", sight)
     if near is None or isinstance(lower, CannotJudge):
@@ -110,11 +111,6 @@ def _leg_by_outline(pose: Pose, view: View) -> Side | None:
     if lower.value >= NEAR_LEG_T:
         return near
     return near.other if lower.value <= FAR_LEG_T else None
-
-
-def _sits(sight: Sight) -> bool:
-    height = take("hip_height", sight)
-    return isinstance(height, Measurement) and height.value <= SEATED_HIP_T
 
 
 def _leg_out(sight: Sight) -> Side | None:
