@@ -12,7 +12,7 @@ from posecheck.measures import (
 )
 from posecheck.view import ViewKind
 
-UPRIGHT_LEAN_DEG = 12.0
+UPRIGHT_LEAN_DEG = 15.0
 LEFT_UPRIGHT_DEG = 20.0
 ENOUGH_S = 1.0
 ENOUGH_FRAMES = 5
