@@ -125,8 +125,8 @@ def back_rise(sight: Sight, side: Side) -> Reading:
     """How much further `back_depth` is than in the person's own upright posture, in T; rounded +.
 
     For a trunk folded far forward, where the outline begins on the seat: with a straight spine it
-    reads -0.02 to 0.09 T there, flexed by 32 to 55 degrees 0.09 to 0.18, once 0.03. Without an upright
-    baseline only a back is read that no straight one comes near.
+    reads -0.02 to 0.09 T there, flexed by 32 to 55 degrees 0.09 to 0.18, once 0.03. Without an
+    upright baseline only a back is read that no straight one comes near.
     """
     depths = _back_depths(sight)
     if isinstance(depths, CannotJudge):
