@@ -20,7 +20,8 @@ def screen() -> Iterator[str]:
     """The name of an X display in memory."""
     reading, writing = os.pipe()
     server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1400x900x24"],
+        # When its last window closes it would start afresh, and turn away who comes meanwhile.
+        ["Xvfb", "-noreset", "-displayfd", str(writing), "-screen", "0", "1400x900x24"],
         pass_fds=[writing],
         stderr=subprocess.DEVNULL,
     )

@@ -29,7 +29,7 @@ def test_every_fault_is_one_of_a_check_of_its_stretch():
 
 
 @pytest.mark.parametrize(
-    ("place", "clip"), zip(PLACES, CLIPS, strict=True), ids=[clip.name for clip in CLIPS]
+    ("place", "clip"), [*zip(PLACES, CLIPS, strict=True)], ids=[clip.name for clip in CLIPS]
 )
 def test_what_is_drawn_is_truly_done_as_the_way_says(place, clip):
     way, view = place
