@@ -11,8 +11,10 @@ from posecheck.stretch import built_in
 from posecheck.view import ViewKind
 from samples.bench.quantities import SPINE_FLEXION, TRUE_NAMES, Quantity
 from samples.bench.run import Run
+from samples.bench.verdicts import is_hidden
 
 ENOUGH_FRAMES = 5
+BACK_ROUNDING = "back_rounding"
 
 FLEXION_BANDS = ((-90, -10), (-10, 10), (10, 27.5), (27.5, 40), (40, 90))
 """Spine flexion in degrees: arched, straight, a little, clearly and strongly rounded."""
@@ -59,26 +61,36 @@ Key = tuple[Quantity, str]
 def errors_by_view(runs: Iterable[Run], *, judged: bool) -> dict[Key, list[ClipError]]:
     """The error of each quantity in each clip, by the clip's true view.
 
-    judged: those that a check of the stretch rests on in that view, or all the others.
+    judged: those that a check of the stretch rests on in that view, or all the others. What rests
+    on joints that are truly hidden in a clip does not count there.
     """
     errors: dict[Key, list[ClipError]] = defaultdict(list)
     for run in runs:
         for quantity, values in run.readings.items():
             if len(values) < ENOUGH_FRAMES or is_flexion(quantity):
                 continue
-            if _rests_on(run, quantity) is not judged:
+            checks = _checks_on(run, quantity)
+            if bool(checks) is not judged or _are_hidden(run, checks):
                 continue
             error = median(measured - true for measured, true in values)
             errors[quantity, run.truth.view.value].append(ClipError(run.truth.name, error))
     return dict(sorted(errors.items()))
 
 
-def _rests_on(run: Run, quantity: Quantity) -> bool:
+def _checks_on(run: Run, quantity: Quantity) -> set[str]:
+    """The checks of a clip's stretch that rest on a quantity in the clip's view."""
     assert run.truth.stretch is not None
-    return any(
-        Quantity(check.measure, check.side.value) == quantity and run.truth.view in check.views
+    return {
+        check.id
         for check in built_in(run.truth.stretch).check
-    )
+        if Quantity(check.measure, check.side.value) == quantity and run.truth.view in check.views
+    }
+
+
+def _are_hidden(run: Run, checks: set[str]) -> bool:
+    """Whether nobody could judge any of these checks in a clip."""
+    told = [run.truth.checks[id] for id in checks if id in run.truth.checks]
+    return bool(told) and all(is_hidden(check) for check in told)
 
 
 def is_flexion(quantity: Quantity) -> bool:
@@ -109,7 +121,7 @@ def flexion_bands(runs: Iterable[Run]) -> list[FlexionBand]:
         (run.truth.name, median(true for _, true in values), median(read for read, _ in values))
         for run in runs
         for quantity, values in run.readings.items()
-        if is_flexion(quantity) and run.truth.view is ViewKind.SIDE
+        if quantity.measure == BACK_ROUNDING and run.truth.view is ViewKind.SIDE
         if len(values) >= ENOUGH_FRAMES
     ]
     return [
