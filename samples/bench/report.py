@@ -175,7 +175,8 @@ def harmless(outcome: Outcome) -> Rates:
 
 def _measures(outcomes: Sequence[Outcome]) -> str:
     return document(
-        "Measured minus true, in the unit of the measure, with the true front leg given. A clip "
+        "Measured minus true, in the unit of the measure, with the true front leg given "
+        "and legs put right that the model took for each other. A clip "
         "counts once, with the median over its frames in position. T is the trunk's length.",
         "### What verdicts rest on",
         _measure_table(outcomes, judged=True),

@@ -1,12 +1,13 @@
 """One clip through posecheck: what it says of it, and what its measures read beside the truth."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from posecheck.assess import Assessment, Assessor
 from posecheck.hold import HoldClock
 from posecheck.measures import Measurement, Sight, take
-from posecheck.pose import Side
+from posecheck.pose import Joint, Pose, Side
 from posecheck.stretch import Stretch, all_built_in, built_in
 from posecheck.summary import ClipPart, ClipRecord, ClipResult, ModelPart
 from posecheck.upright import UprightObserver
@@ -83,18 +84,47 @@ def _no_clip(frames: int) -> ClipPart:
 
 
 def read(truth: Truth, stretch: Stretch, assessments: Sequence[Assessment]) -> Readings:
-    """What the stretch's measures read in the frames truly in position, with the true front leg."""
+    """What the stretch's measures read in the frames truly in position, with the true front leg.
+
+    Legs that the model plainly gives to each other's side are put right: which leg is which is the
+    business of recognition.
+    """
     readings: Readings = {quantity: [] for quantity in quantities(stretch)}
     upright = UprightObserver()
     for assessment, frame in zip(assessments, truth.frames, strict=True):
         if assessment.pose is None or assessment.view is None:
             continue
         front = Side(frame["front"]) if frame["front"] else None
-        known = upright.observe(Sight(assessment.pose, assessment.view, front, upright.known))
-        sight = Sight(assessment.pose, assessment.view, front, known)
+        pose = with_true_legs(assessment.pose, frame["joints2d"])
+        known = upright.observe(Sight(pose, assessment.view, front, upright.known))
+        sight = Sight(pose, assessment.view, front, known)
         if frame["in_position"]:
             _read_frame(readings, sight, frame["measures"])
     return readings
+
+
+EXCHANGED = 0.5
+"""Legs count as exchanged where that brings them to less than this share of their distance from
+the truth."""
+
+
+def with_true_legs(pose: Pose, joints: dict[str, dict[str, int]]) -> Pose:
+    """A pose whose legs are exchanged where the model took each for the other.
+
+    joints: the true joints, in pixels.
+    """
+    exchanged = pose.with_legs_exchanged()
+    as_is, other = (_legs_off_px(some, joints) for some in (pose, exchanged))
+    return exchanged if other < EXCHANGED * as_is else pose
+
+
+def _legs_off_px(pose: Pose, joints: dict[str, dict[str, int]]) -> float:
+    """How far knees and ankles are from the true ones, in pixels all together."""
+    return sum(
+        math.dist(pose[joint.of(side)], [*joints[f"{side.value}_{joint.value.lower()}"].values()])
+        for joint in (Joint.KNEE, Joint.ANKLE)
+        for side in Side
+    )
 
 
 def _read_frame(readings: Readings, sight: Sight, true: dict[str, object]) -> None:

@@ -1,6 +1,7 @@
 """The counting of the benchmark, on made-up data."""
 
 import math
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +17,7 @@ from samples.bench.holds import with_legs_swapped
 from samples.bench.markdown import table
 from samples.bench.poses import _load, _save
 from samples.bench.quantities import Quantity, quantities, true_value
+from samples.bench.run import with_true_legs
 from samples.bench.sweep import best_limit, values_by_edge, youden
 from samples.bench.verdicts import (
     Case,
@@ -172,6 +174,30 @@ def test_kept_poses_come_back_as_they_were(tmp_path: Path) -> None:
     assert somebody.size == (5, 3)
     for name in ("points", "world", "visibility", "mask"):
         np.testing.assert_array_equal(getattr(somebody, name), getattr(pose(0.5), name))
+
+
+KNEES_AND_ANKLES = ("left_knee", "right_knee", "left_ankle", "right_ankle")
+
+
+def true_legs(shown: Pose, off_px: float = 0.0) -> dict[str, dict[str, float]]:
+    """Where knees and ankles of a pose are, or a little off."""
+    points = {name: shown.points[Landmark[name.upper()]] for name in KNEES_AND_ANKLES}
+    return {name: {"x": x + off_px, "y": y} for name, (x, y) in points.items()}
+
+
+@pytest.mark.parametrize("off_px", [0.0, 0.3])
+def test_legs_that_the_model_exchanged_are_put_right(off_px: float) -> None:
+    shown = pose(0.0)
+    for seen in (shown, shown.with_legs_exchanged()):
+        righted = with_true_legs(seen, true_legs(shown, off_px))
+        np.testing.assert_array_equal(righted.points, shown.points)
+
+
+def test_legs_that_are_merely_off_stay_as_they_are() -> None:
+    shown = pose(0.0)
+    halfway = (shown.points + shown.with_legs_exchanged().points) / 2
+    between = replace(shown, points=halfway + 0.1)
+    assert with_true_legs(shown, true_legs(between)) is shown
 
 
 def test_a_table_is_markdown() -> None:
