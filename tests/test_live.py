@@ -38,6 +38,7 @@ HELD = {
 """A clip of each stretch, and on which sides it is held there."""
 
 HOLD_S = 30.0
+LONG_S = 300
 SLOWED = Fraction(5, 4)
 """The clips hold for 30 s and a little more; the count-down needs its time besides."""
 
@@ -53,15 +54,18 @@ def frame_times_s(film: Path) -> list[float]:
         return [frame.time for frame in container.decode(video=0)]
 
 
-def slowed(clip: Path, folder: Path) -> Path:
-    """The same frames, each shown for longer."""
+def remade(clip: Path, folder: Path, *, slower: Fraction = Fraction(1), times: int = 1) -> Path:
+    """The same frames, each shown for longer, the whole clip several times on end."""
     made = folder / clip.name
     with av.open(str(clip)) as source, av.open(str(made), "w") as target:
         video = source.streams.video[0]
         stream = target.add_stream_from_template(video)
-        for packet in source.demux(video):
-            if packet.dts is not None:
-                packet.pts, packet.dts = int(packet.pts * SLOWED), int(packet.dts * SLOWED)
+        packets = [packet for packet in source.demux(video) if packet.dts is not None]
+        stamps = [(packet.pts, packet.dts) for packet in packets]
+        for turn in range(times):
+            for packet, (pts, dts) in zip(packets, stamps, strict=True):
+                start = turn * video.duration
+                packet.pts, packet.dts = (int((start + at) * slower) for at in (pts, dts))
                 packet.stream = stream
                 target.mux(packet)
     return made
@@ -75,7 +79,7 @@ def sessions(tmp_path_factory):
         running = {}
         for stretch, (clip, sides) in HELD.items():
             folder = tmp_path_factory.mktemp(stretch)
-            source = slowed(CLIPS / f"{clip}.mp4", folder)
+            source = remade(CLIPS / f"{clip}.mp4", folder, slower=SLOWED)
             side = ("--side", sides[0].value) if sides == [Side.RIGHT] else ()
             arguments = (stretch, *side, "--source", str(source), "--speed", "0")
             running[stretch] = Session(folder, *arguments, display=display)
@@ -126,10 +130,11 @@ def ended(tmp_path_factory):
         for end in ENDS:
             display = stack.enter_context(screen())
             folder = tmp_path_factory.mktemp(end.__name__)
-            arguments = ("bridge", "--source", str(BRIDGE), "--speed", "0")
+            source = remade(BRIDGE, folder, times=4)  # more than is seen before the end
+            arguments = ("bridge", "--source", str(source), "--speed", "0", "--hold", str(LONG_S))
             running[end] = Session(folder, *arguments, display=display)
         for end, session in running.items():
-            session.wait_for_title("Bridge, [1-9][0-9]? of 30 s")
+            session.wait_for_title(f"Bridge, [1-9][0-9]* of {LONG_S} s")
             end(session)
         yield {end: (session, session.end()) for end, session in running.items()}
 
@@ -142,7 +147,7 @@ def test_however_a_session_ends_summary_film_and_history_are_whole(ended, end):
     assert err == ("posecheck: stopped\n" if end is interrupt else "")
     assert "Bridge: not complete" in out
     (held,) = session.history()
-    assert 0 < held.hold_s < 30 == held.asked_s
+    assert 0 < held.hold_s < LONG_S == held.asked_s
     assert frame_times_s(session.film)[-1] > held.hold_s
 
 
