@@ -103,10 +103,12 @@ def _leg_by_outline(pose: Pose, view: View) -> Side | None:
     one.
     """
     near, sight = view.near, Sight(pose, view)
-    if near is not None and view.twisted and sits(sight):
+    if near is None:
+        return None
+    if view.twisted and sits(sight):
         return near
     lower = take("leg_ahead_lower", sight)
-    if near is None or isinstance(lower, CannotJudge):
+    if isinstance(lower, CannotJudge):
         return None
     if lower.value >= NEAR_LEG_T:
         return near

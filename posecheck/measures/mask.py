@@ -21,6 +21,7 @@ from posecheck.measures.position import (
     facing_up,
     hip_height,
     leg_behind_is_lost,
+    outline_ahead,
 )
 from posecheck.measures.sight import LEG, TRUNK, Sight
 from posecheck.pose import Joint, Pose, Side
@@ -32,7 +33,6 @@ from posecheck.silhouette import (
     gaps_of_shins,
     leg_behind,
     middle_depth,
-    reach,
 )
 from posecheck.view import ViewKind
 
@@ -208,12 +208,8 @@ def reach_ahead(sight: Sight, side: Side) -> Reading:
 
     The feet's distance that the model's joints do not tell: they draw far feet near.
     """
-    if sight.pose.mask is None or not np.isfinite(sight.trunk_px):
-        return NO_OUTLINE
-    hip = sight.pose.middle(Joint.HIP)
-    return geometry.ratio(
-        reach(sight.pose.mask, hip, sight.forward, sight.trunk_px), sight.trunk_px
-    )
+    ahead = outline_ahead(sight)
+    return NO_OUTLINE if ahead is None else ahead
 
 
 FACE_UP_DEG = 30.0

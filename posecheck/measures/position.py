@@ -124,10 +124,16 @@ def leg_behind_is_lost(sight: Sight) -> bool:
 
 
 def _reaches_as_a_diamond(sight: Sight) -> bool:
+    ahead = outline_ahead(sight)
+    return ahead is not None and ahead > DIAMOND_AHEAD_T
+
+
+def outline_ahead(sight: Sight) -> float | None:
+    """How far the outline reaches ahead of the hips near the floor, in T; None without one."""
     mask, hip = sight.pose.mask, sight.pose.middle(Joint.HIP)
     if mask is None or not np.isfinite([*hip, sight.trunk_px]).all():
-        return False
-    return reach(mask, hip, sight.forward, sight.trunk_px) > DIAMOND_AHEAD_T * sight.trunk_px
+        return None
+    return geometry.ratio(reach(mask, hip, sight.forward, sight.trunk_px), sight.trunk_px)
 
 
 @measure("deg", (Joint.HIP, Joint.KNEE), from_views(ANY_VIEW, 15.0), sided=False, position=True)

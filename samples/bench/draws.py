@@ -15,21 +15,9 @@ from posecheck.model import find_model
 from posecheck.stretch import built_in
 from posecheck.version import __version__
 from samples.bench.clips import Truth
-from samples.bench.holds import ALLOWED_S
-from samples.bench.markdown import document, table
+from samples.bench.markdown import document
 from samples.bench.measure import JOBS, measure
-from samples.bench.recognition import invented, mistaken, recognised
-from samples.bench.report import (
-    Outcome,
-    check_misses,
-    checks,
-    clear_of,
-    harmless,
-    holds,
-    recognition,
-    right_holds,
-)
-from samples.bench.verdicts import cannot_judge, claimed, clear, sensitivity, specificity
+from samples.bench.report import Outcome, check_misses, checks, holds, recognition, summary
 from samples.generator.catalogue import Clip
 from samples.generator.draw import draw, ways
 from samples.generator.film import make
@@ -68,7 +56,7 @@ def report(outcome: Outcome, seed: str, each: int) -> str:
         "drawn. The clips behind docs/ACCURACY.md were looked at while the rules were made; "
         "nobody chose these.",
         "## In short",
-        _summary(outcome),
+        summary([outcome]),
         "## Recognition",
         recognition([outcome]),
         "## Checks",
@@ -78,30 +66,6 @@ def report(outcome: Outcome, seed: str, each: int) -> str:
         "## Hold time",
         holds([outcome]),
     )
-
-
-def _summary(outcome: Outcome) -> str:
-    runs, cases = outcome.runs, outcome.cases
-    rows: dict[str, object] = {
-        "clips": len(runs),
-        "stretch and side recognised": recognised(runs, claimed=True),
-        "another stretch mistaken for it": len(mistaken(runs)) + len(invented(runs)),
-        "checks: sensitivity outside the zone": sensitivity(clear(cases)),
-        "checks: specificity outside the zone": specificity(clear(cases)),
-        "`flat_back`: sensitivity": sensitivity(clear_of(outcome, "flat_back")),
-        "`flat_back`: specificity": specificity(clear_of(outcome, "flat_back")),
-        "`knee_tracking`: sensitivity": sensitivity(clear_of(outcome, "knee_tracking")),
-        "`knee_tracking`: specificity": specificity(clear_of(outcome, "knee_tracking")),
-        "refused although it can be judged": cannot_judge(claimed(cases)),
-        f"hold time within {ALLOWED_S} s, every true value outside its zone": right_holds(
-            outcome, plain=True
-        ),
-        f"hold time within {ALLOWED_S} s and the time spent in zones": right_holds(
-            outcome, plain=False
-        ),
-        "swapped legs change nothing": harmless(outcome),
-    }
-    return table(["", ""], rows.items())
 
 
 def main() -> None:

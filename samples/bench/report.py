@@ -66,7 +66,7 @@ def report(outcomes: Sequence[Outcome], model: Model) -> str:
         "# Accuracy",
         _how(outcomes, model),
         "## In short",
-        _summary(outcomes),
+        summary(outcomes),
         WEAK_POINTS,
         "## Measures",
         _measures(outcomes),
@@ -116,7 +116,8 @@ def _side_by_side(
     return table(head, ([name, *(get(o) for o in outcomes)] for name, get in rows.items()))
 
 
-def _summary(outcomes: Sequence[Outcome]) -> str:
+def summary(outcomes: Sequence[Outcome]) -> str:
+    """The most important figures, side by side."""
     return _side_by_side(
         outcomes,
         {
@@ -130,13 +131,13 @@ def _summary(outcomes: Sequence[Outcome]) -> str:
             "checks: sensitivity outside the zone": lambda o: sensitivity(clear(o.cases)),
             "checks: specificity outside the zone": lambda o: specificity(clear(o.cases)),
             "`flat_back`, spine flexed by 30 degrees and more: sensitivity": lambda o: sensitivity(
-                clear_of(o, "flat_back")
+                _clear_of(o, "flat_back")
             ),
-            "`flat_back`: specificity": lambda o: specificity(clear_of(o, "flat_back")),
+            "`flat_back`: specificity": lambda o: specificity(_clear_of(o, "flat_back")),
             "`knee_tracking`, knees 8 cm in or out: sensitivity": lambda o: sensitivity(
-                clear_of(o, "knee_tracking")
+                _clear_of(o, "knee_tracking")
             ),
-            "`knee_tracking`: specificity": lambda o: specificity(clear_of(o, "knee_tracking")),
+            "`knee_tracking`: specificity": lambda o: specificity(_clear_of(o, "knee_tracking")),
             "checks: sensitivity, all": lambda o: sensitivity(claimed(o.cases)),
             "checks: specificity, all": lambda o: specificity(claimed(o.cases)),
             "refused although it can be judged": lambda o: cannot_judge(claimed(o.cases)),
@@ -144,29 +145,26 @@ def _summary(outcomes: Sequence[Outcome]) -> str:
                 seen(o.cases, Sight.OTHER_VIEW)
             ),
             f"hold time within {ALLOWED_S} s, every true value outside its zone": (
-                lambda o: right_holds(o, plain=True)
+                lambda o: _right_holds(o, plain=True)
             ),
             f"hold time within {ALLOWED_S} s and the time spent in zones": (
-                lambda o: right_holds(o, plain=False)
+                lambda o: _right_holds(o, plain=False)
             ),
-            "swapped legs change nothing": lambda o: harmless(o),
+            "swapped legs change nothing": lambda o: _harmless(o),
         },
     )
 
 
-def clear_of(outcome: Outcome, check: str) -> list[Case]:
-    """The cases of a check outside the zone around its limit, in the views that it claims."""
+def _clear_of(outcome: Outcome, check: str) -> list[Case]:
     return [case for case in clear(outcome.cases) if case.check == check]
 
 
-def right_holds(outcome: Outcome, *, plain: bool) -> Rates:
-    """Hold times near enough to the truth; plain: of clips with no true value in a zone."""
+def _right_holds(outcome: Outcome, *, plain: bool) -> Rates:
     holds = [hold for hold in hold_errors(outcome.runs) if hold.plain is plain]
     return Rates(sum(hold.right for hold in holds), len(holds))
 
 
-def harmless(outcome: Outcome) -> Rates:
-    """Clips in which swapped legs change nothing."""
+def _harmless(outcome: Outcome) -> Rates:
     return Rates(sum(swap.harmless for swap in outcome.swaps), len(outcome.swaps))
 
 
@@ -437,7 +435,7 @@ def _swaps(outcomes: Sequence[Outcome]) -> str:
     return document(
         "Left and right landmarks exchanged for 5 frames in the middle of a few clips of every "
         f"stretch; verdicts, stretch and side must stay, and the hold within {ALLOWED_S} s.",
-        _side_by_side(outcomes, {"nothing changes": harmless}),
+        _side_by_side(outcomes, {"nothing changes": _harmless}),
         bullets(harmed),
     ).strip()
 
