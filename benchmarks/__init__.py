@@ -1,1 +1,1 @@
-"""How fast posecheck is, as ratios to a loop that does the least: `python -m benchmarks`."""
+"""What posecheck is measured by: `benchmarks.speed` and `benchmarks.accuracy`."""

@@ -9,10 +9,9 @@ from collections.abc import Iterator
 from inspect import cleandoc
 from pathlib import Path
 
+from posecheck.assess.steadiness import STEADY
 from posecheck.measures import MEASURES, Measure
-from posecheck.steadiness import STEADY
-from posecheck.stretch import CheckSpec, Stretch, all_built_in
-from posecheck.text import (
+from posecheck.outputs.terminal.text import (
     camera_words,
     limits_words,
     outside_words,
@@ -22,7 +21,8 @@ from posecheck.text import (
     views_words,
     with_unit,
 )
-from posecheck.view import ViewKind
+from posecheck.pose.view import ViewKind
+from posecheck.stretches.stretch import CheckSpec, Stretch, all_built_in
 
 FOLDER = Path(__file__).parent
 GENERATED = "<!-- Written by docs/generate.py: change the source, not this file. -->"

@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 
 import cv2
 
-from posecheck.demo import FILM, run_demo
+from posecheck.cli.demo import FILM, run_demo
 from posecheck.video import open_clip
 
 AT_S = 3.0

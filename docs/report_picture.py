@@ -8,11 +8,11 @@ from tempfile import TemporaryDirectory
 
 from playwright.sync_api import sync_playwright
 
-from posecheck.analysis import analyze_clip, choose_stretches
-from posecheck.demo import SAMPLE
-from posecheck.model import find_model
-from posecheck.resources import resource
-from posecheck.results import REPORT, Wanted, outputs_for
+from posecheck.cli.demo import SAMPLE
+from posecheck.clips.analysis import analyze_clip, choose_stretches
+from posecheck.outputs.plan import REPORT, Wanted, outputs_for
+from posecheck.pose.model import find_model
+from posecheck.support.resources import resource
 
 CHROMIUM = "/usr/bin/chromium"
 AT_S = 1.2

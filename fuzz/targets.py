@@ -6,7 +6,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from posecheck.errors import StretchError, VideoError
-from posecheck.stretch import Stretch
+from posecheck.stretches.stretch import Stretch
 from posecheck.video.file import FileClip
 
 SEEDS = Path(__file__).parent / "seeds"

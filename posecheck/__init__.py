@@ -12,14 +12,14 @@ from posecheck.version import __version__
 
 if TYPE_CHECKING:
     from posecheck.api import ScoreError, analyze, score
-    from posecheck.assess import Assessment, Assessor
+    from posecheck.assess.assessor import Assessment, Assessor
+    from posecheck.clips.result import ClipResult
     from posecheck.errors import PosecheckError
-    from posecheck.form import assert_form
-    from posecheck.landmarker import Landmarker
-    from posecheck.model import find_model
-    from posecheck.pose import Pose, Side
-    from posecheck.stretch import Stretch, all_built_in, built_in
-    from posecheck.summary import ClipResult
+    from posecheck.pose.landmarker import Landmarker
+    from posecheck.pose.model import find_model
+    from posecheck.pose.pose import Pose, Side
+    from posecheck.stretches.stretch import Stretch, all_built_in, built_in
+    from posecheck.testing.form import assert_form
     from posecheck.video import Frame, open_clip
 
 __all__ = [
@@ -45,14 +45,14 @@ __all__ = [
 
 _ROOMS = {
     "api": ("ScoreError", "analyze", "score"),
-    "assess": ("Assessment", "Assessor"),
+    "assess.assessor": ("Assessment", "Assessor"),
+    "clips.result": ("ClipResult",),
     "errors": ("PosecheckError",),
-    "form": ("assert_form",),
-    "landmarker": ("Landmarker",),
-    "model": ("find_model",),
-    "pose": ("Pose", "Side"),
-    "stretch": ("Stretch", "all_built_in", "built_in"),
-    "summary": ("ClipResult",),
+    "pose.landmarker": ("Landmarker",),
+    "pose.model": ("find_model",),
+    "pose.pose": ("Pose", "Side"),
+    "stretches.stretch": ("Stretch", "all_built_in", "built_in"),
+    "testing.form": ("assert_form",),
     "video": ("Frame", "open_clip"),
 }
 _ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names}

@@ -1,6 +1,6 @@
 """`python -m posecheck`."""
 
-from posecheck.cli import main
+from posecheck.cli.main import main
 
 if __name__ == "__main__":
     main()

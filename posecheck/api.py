@@ -5,15 +5,15 @@ from os import PathLike, fspath
 from pathlib import Path
 from typing import Literal
 
-from posecheck.analysis import AUTO, analyze_clip, choose_stretches
+from posecheck.clips.analysis import AUTO, analyze_clip, choose_stretches
+from posecheck.clips.result import ClipResult
 from posecheck.errors import PosecheckError
-from posecheck.model import find_model
-from posecheck.pose import Side
+from posecheck.pose.model import find_model
+from posecheck.pose.pose import Side
 from posecheck.scoring.job import Settings, named
 from posecheck.scoring.run import score_clips
 from posecheck.scoring.source import as_file, find
-from posecheck.stretch import Limits, Stretch
-from posecheck.summary import ClipResult
+from posecheck.stretches.stretch import Limits, Stretch
 
 ClipPath = str | PathLike[str]
 FrontLeg = Literal["left", "right"] | Side | None

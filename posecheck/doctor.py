@@ -113,7 +113,7 @@ def _opencv_flavour() -> Finding:
 
 
 def _model() -> Finding:
-    from posecheck.model import find_model
+    from posecheck.pose.model import find_model
 
     try:
         model = find_model()
@@ -133,8 +133,8 @@ def _mediapipe() -> Finding:
 def _run_mediapipe() -> None:
     import numpy as np
 
-    from posecheck.landmarker import Landmarker
-    from posecheck.model import find_model
+    from posecheck.pose.landmarker import Landmarker
+    from posecheck.pose.model import find_model
     from posecheck.video import Frame
 
     try:
@@ -229,7 +229,7 @@ def _speech() -> Finding:
 
 
 def _look_for_speech() -> None:
-    from posecheck.speech import trouble
+    from posecheck.live.voice.speech import trouble
 
     print(trouble() or "")
 

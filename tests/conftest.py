@@ -7,16 +7,16 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
+from places import QUICK
 
-from posecheck.analysis import analyze_clip, choose_stretches
-from posecheck.assess import Assessment, Assessor
-from posecheck.landmarker import Landmarker
-from posecheck.model import find_model
-from posecheck.pose import Pose
-from posecheck.summary import ClipResult
+from posecheck.assess.assessor import Assessment, Assessor
+from posecheck.clips.analysis import analyze_clip, choose_stretches
+from posecheck.clips.result import ClipResult
+from posecheck.pose.landmarker import Landmarker
+from posecheck.pose.model import find_model
+from posecheck.pose.pose import Pose
 from posecheck.video import open_clip
 
-PROTOTYPES = Path(__file__).parent.parent / "samples" / "prototype"
 LUNGE_KNEE_AT_S = 3.0
 
 Analyze = Callable[..., ClipResult]
@@ -62,7 +62,7 @@ def assessed(
 def picture(tmp_path_factory) -> Path:
     """A frame of a good lunge with its front knee at 80 degrees: judged in a second."""
     path = tmp_path_factory.mktemp("picture") / "-lunge ä [1].png"
-    with open_clip(PROTOTYPES / "lunge_side.mp4") as clip:
+    with open_clip(QUICK / "lunge_side.mp4") as clip:
         frame = next(frame for frame in clip if frame.time_s >= LUNGE_KNEE_AT_S)
     done, data = cv2.imencode(".png", cv2.cvtColor(frame.image, cv2.COLOR_RGB2BGR))
     assert done

@@ -8,12 +8,12 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
+from places import QUICK, ROOT
 
 import posecheck
-from posecheck.stretch import FOLDER
+from posecheck.stretches.stretch import FOLDER
 
-ROOT = Path(__file__).parent.parent
-LUNGE = ROOT / "samples" / "prototype" / "lunge_side.mp4"
+LUNGE = QUICK / "lunge_side.mp4"
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
@@ -38,7 +38,7 @@ def test_every_name_is_there_and_documented():
 
 
 def test_importing_it_loads_nothing_heavy():
-    code = "import sys, posecheck.pytest_plugin; print(*sys.modules)"
+    code = "import sys, posecheck.testing.pytest_plugin; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     heavy = {"mediapipe", "cv2", "av", "numpy", "pydantic", "rich", "typer"}
     assert heavy & set(done.stdout.split()) == set()

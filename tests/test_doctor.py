@@ -6,11 +6,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from places import ROOT
 
 from posecheck import doctor
 from posecheck.doctor import Finding, all_needed_ok
-
-ROOT = Path(__file__).parent.parent
 
 
 @pytest.fixture(scope="module")

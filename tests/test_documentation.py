@@ -4,22 +4,22 @@ import importlib.util
 import re
 import subprocess
 from collections.abc import Iterator
-from pathlib import Path
 from types import ModuleType
 
 import pytest
 import typer.main
+from places import ROOT
 from pydantic import BaseModel
 
-from posecheck import cli, routine, stretch
+from posecheck.assess.steadiness import STEADY
+from posecheck.cli import main as cli
+from posecheck.clips.result import ClipResult
 from posecheck.coach import Obstacle, Phase, wording
 from posecheck.measures import MEASURES
-from posecheck.pose import Side
-from posecheck.steadiness import STEADY
-from posecheck.stretch import all_built_in
-from posecheck.summary import ClipResult
+from posecheck.pose.pose import Side
+from posecheck.stretches import routine, stretch
+from posecheck.stretches.stretch import all_built_in
 
-ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 COACHING = (ROOT / "docs" / "COACHING.md").read_text(encoding="utf-8")
 OWN_STRETCHES = (ROOT / "docs" / "OWN_STRETCHES.md").read_text(encoding="utf-8")

@@ -17,18 +17,18 @@ from pathlib import Path
 
 import pytest
 from clip_maker import make_clip
+from places import ROOT
 
-from posecheck.landmarker import ALLOW_TELEMETRY, TELEMETRY_HOST, Landmarker
-from posecheck.model import find_model
+from posecheck.pose.landmarker import ALLOW_TELEMETRY, TELEMETRY_HOST, Landmarker
+from posecheck.pose.model import find_model
 from posecheck.video.camera import open_live
 
-ROOT = Path(__file__).parent.parent
 PROXIES = ("https_proxy", "HTTPS_PROXY", "no_proxy", "NO_PROXY")
 USE = """
 import sys
 import numpy as np
-from posecheck.landmarker import Landmarker
-from posecheck.model import find_model
+from posecheck.pose.landmarker import Landmarker
+from posecheck.pose.model import find_model
 from posecheck.video.frame import Frame
 for _ in range(int(sys.argv[1])):
     with Landmarker(find_model()) as landmarker:
@@ -213,7 +213,7 @@ def test_a_source_given_by_an_address_still_comes_by_the_users_own_proxy(tmp_pat
 @needs_posix
 def test_a_model_that_cannot_be_opened_leaves_no_proxy_behind(tmp_path):
     from posecheck.errors import ModelError
-    from posecheck.model import Model
+    from posecheck.pose.model import Model
 
     gone = Model(tmp_path / "gone.task", "", shipped=False)
     with pytest.raises(ModelError):

@@ -12,8 +12,8 @@ from pathlib import Path
 import cv2
 import pytest
 
-from posecheck.checks import Grade
-from posecheck.summary import ClipResult
+from posecheck.clips.result import ClipResult
+from posecheck.stretches.checks import Grade
 
 PHOTOS = Path(os.environ.get("POSECHECK_PHOTOS", "no photos"))
 

@@ -13,16 +13,16 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from posecheck.checks import Grade, Verdict
 from posecheck.coach import Coach, Command
 from posecheck.live.coaching import Coaching
 from posecheck.measures import MEASURES, CannotJudge, Role, Sight, Upright, take
-from posecheck.overlay import Overlay
-from posecheck.pose import Joint, Pose, Side
-from posecheck.routine import find_routine
-from posecheck.stretch import BUILT_IN, all_built_in, built_in
+from posecheck.outputs.overlay import Overlay
+from posecheck.pose.pose import Joint, Pose, Side
+from posecheck.pose.view import View, ViewKind
+from posecheck.stretches.checks import Grade, Verdict
+from posecheck.stretches.routine import find_routine
+from posecheck.stretches.stretch import BUILT_IN, all_built_in, built_in
 from posecheck.video import Frame
-from posecheck.view import View, ViewKind
 
 SIZE = (64, 48)
 

@@ -1,10 +1,10 @@
-"""Nothing grows, however many frames come: a short form of `python -m benchmarks.soak`."""
+"""Nothing grows, however many frames come: a short form of `python -m benchmarks.speed.soak`."""
 
 import os
 
 import pytest
 
-from benchmarks.soak import MODES, soak
+from benchmarks.speed.soak import MODES, soak
 
 FRAMES = int(os.environ.get("POSECHECK_LONG_FRAMES", "600"))
 """20 s of video; 18000 are 10 minutes."""

@@ -1,9 +1,9 @@
 """Where the camera should stand for a stretch, and how to turn until it does."""
 
 from posecheck.coach.shown import CameraHint
-from posecheck.pose import Pose, Side
-from posecheck.stretch import Stretch
-from posecheck.view import ViewKind, signed_yaw_deg
+from posecheck.pose.pose import Pose, Side
+from posecheck.pose.view import ViewKind, signed_yaw_deg
+from posecheck.stretches.stretch import Stretch
 
 DISTANCE_M = (2.0, 4.0)
 

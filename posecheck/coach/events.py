@@ -7,11 +7,11 @@ words are not spoken. An output that speaks says the newest event's words; one t
 
 from dataclasses import dataclass
 
+from posecheck.coach.cues import Breath, Cue
 from posecheck.coach.placement import Obstacle
 from posecheck.coach.results import SessionResult
-from posecheck.cues import Breath, Cue
-from posecheck.pose import Side
-from posecheck.stretch import Stretch
+from posecheck.pose.pose import Side
+from posecheck.stretches.stretch import Stretch
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from posecheck.geometry import angle_between
-from posecheck.pose import Joint, Pose, Side
-from posecheck.view import CAMERA_UP, body_axes
+from posecheck.pose.geometry import angle_between
+from posecheck.pose.pose import Joint, Pose, Side
+from posecheck.pose.view import CAMERA_UP, body_axes
 
 HOLD_S = 1.5
 LOST_S = 0.4

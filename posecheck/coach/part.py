@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from math import ceil
 
-from posecheck.assess import Assessment
+from posecheck.assess.assessor import Assessment
+from posecheck.assess.hold import HoldClock
 from posecheck.coach import wording
+from posecheck.coach.cues import Breath, Cueing, Meter, SteadyMeter, breathing
 from posecheck.coach.events import (
     BreathTurned,
     Count,
@@ -18,12 +20,10 @@ from posecheck.coach.events import (
 )
 from posecheck.coach.placement import Target, is_in_position
 from posecheck.coach.results import ENOUGH_S, PartResult
-from posecheck.cues import Breath, Cueing, Meter, SteadyMeter, breathing
-from posecheck.hold import HoldClock
 from posecheck.measures import Measurement
-from posecheck.pose import Side
-from posecheck.routine import Routine
-from posecheck.stretch import Stretch
+from posecheck.pose.pose import Side
+from posecheck.stretches.routine import Routine
+from posecheck.stretches.stretch import Stretch
 
 LAST_COUNTS = 3
 HALF_WAY_FROM_S = 20.0

@@ -5,7 +5,7 @@ from math import inf
 
 import numpy as np
 
-from posecheck.pose import Joint, Points, Pose
+from posecheck.pose.pose import Joint, Points, Pose
 
 JUMP_M = 0.25
 """Nobody's trunk moves further than this between two frames..."""

@@ -11,14 +11,14 @@ from enum import Enum
 
 import numpy as np
 
-from posecheck.assess import Assessment
+from posecheck.assess.assessor import Assessment
 from posecheck.coach import wording
 from posecheck.coach.camera import camera_hint
-from posecheck.debounce import Debounced
 from posecheck.measures import Upright
-from posecheck.pose import Joint, Landmark, Pose, Side
-from posecheck.stretch import Stretch
-from posecheck.view import View
+from posecheck.pose.pose import Joint, Landmark, Pose, Side
+from posecheck.pose.view import View
+from posecheck.stretches.stretch import Stretch
+from posecheck.support.debounce import Debounced
 
 TRUNK_M = 0.5
 

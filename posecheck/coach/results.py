@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from posecheck.hold import Pause
+from posecheck.assess.hold import Pause
 from posecheck.measures import Measurement
-from posecheck.pose import Side
-from posecheck.stretch import Stretch
+from posecheck.pose.pose import Side
+from posecheck.stretches.stretch import Stretch
 
 ENOUGH_S = 1e-6
 """Seconds are added up frame by frame: so little may be missing."""

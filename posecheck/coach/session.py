@@ -10,8 +10,10 @@ from dataclasses import replace
 from enum import Enum
 from math import ceil, inf, isfinite
 
-from posecheck.assess import Assessment
+from posecheck.assess.assessor import Assessment
+from posecheck.assess.hold import LONGEST_STEP_S
 from posecheck.coach import wording
+from posecheck.coach.cues import Cue
 from posecheck.coach.events import (
     CameraLost,
     Count,
@@ -35,10 +37,8 @@ from posecheck.coach.placement import CLEAR, Placement, Target
 from posecheck.coach.results import ENOUGH_S, SessionResult
 from posecheck.coach.shown import CoachView, Phase, Tone
 from posecheck.coach.state import COUNT_DOWN, Notice, State
-from posecheck.cues import Cue
-from posecheck.hold import LONGEST_STEP_S
-from posecheck.pose import Side
-from posecheck.routine import Routine
+from posecheck.pose.pose import Side
+from posecheck.stretches.routine import Routine
 
 CUE_SHOWN_S = 4.0
 PRAISE_SHOWN_S = 2.5

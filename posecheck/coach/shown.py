@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from enum import Enum
 
-from posecheck.cues import Breathing, Meter
-from posecheck.pose import Side
-from posecheck.view import ViewKind
+from posecheck.coach.cues import Breathing, Meter
+from posecheck.pose.pose import Side
+from posecheck.pose.view import ViewKind
 
 
 class Phase(Enum):

@@ -2,15 +2,15 @@
 
 from dataclasses import dataclass, field
 
-from posecheck.assess import Assessment
+from posecheck.assess.assessor import Assessment
 from posecheck.coach import wording
 from posecheck.coach.camera import camera_hint
+from posecheck.coach.cues import breathing
 from posecheck.coach.part import Part, parts_of
 from posecheck.coach.placement import CLEAR, Rung, is_in_position
 from posecheck.coach.results import SessionResult
 from posecheck.coach.shown import CoachView, Phase, Tone
-from posecheck.cues import breathing
-from posecheck.routine import Routine
+from posecheck.stretches.routine import Routine
 
 COUNT_DOWN = 3
 """The seconds, and the numbers, before a hold."""

@@ -5,9 +5,9 @@ from typing import Literal
 from posecheck.coach.camera import turn_deg
 from posecheck.coach.results import SessionResult
 from posecheck.coach.shown import CameraHint
-from posecheck.pose import Side
-from posecheck.stretch import Stretch
-from posecheck.view import ViewKind
+from posecheck.pose.pose import Side
+from posecheck.pose.view import ViewKind
+from posecheck.stretches.stretch import Stretch
 
 Edge = Literal["top", "bottom", "side"]
 

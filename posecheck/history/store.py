@@ -15,7 +15,7 @@ from typing import Self
 from platformdirs import user_data_path
 
 from posecheck.errors import HistoryError
-from posecheck.pose import Side
+from posecheck.pose.pose import Side
 
 log = logging.getLogger(__name__)
 

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from posecheck.assess import Assessment, Assessor
+from posecheck.assess.assessor import Assessment, Assessor
 from posecheck.coach import Coach, CoachView, Event, PersonLock, SessionResult
-from posecheck.landmarker import Landmarker
+from posecheck.pose.landmarker import Landmarker
 from posecheck.video import Frame
 
 

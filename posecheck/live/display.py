@@ -12,8 +12,8 @@ from rich.text import Text
 
 from posecheck.coach import CoachView, Command, Phase
 from posecheck.errors import InputError
+from posecheck.live.window import Key, Window, draw_menu
 from posecheck.video import Image
-from posecheck.window import Key, Window, draw_menu
 
 COMMANDS = {
     Key.PAUSE.value: Command.TOGGLE,

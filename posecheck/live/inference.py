@@ -10,10 +10,10 @@ from types import TracebackType
 from typing import Self
 
 from posecheck.coach import Coach, Command, Event, Phase
-from posecheck.landmarker import Landmarker, PeopleCounter
 from posecheck.live.coaching import Coaching, Progress
-from posecheck.model import Model
-from posecheck.slot import Slot
+from posecheck.pose.landmarker import Landmarker, PeopleCounter
+from posecheck.pose.model import Model
+from posecheck.support.slot import Slot
 from posecheck.video.camera import Capture
 
 log = logging.getLogger(__name__)

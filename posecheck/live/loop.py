@@ -9,9 +9,9 @@ from posecheck.live.coaching import Progress
 from posecheck.live.display import Display
 from posecheck.live.inference import Inference
 from posecheck.live.recording import Recording
+from posecheck.live.window import Moment, Stage
 from posecheck.video import Image
 from posecheck.video.camera import Capture, Shot
-from posecheck.window import Moment, Stage
 
 WAIT_S = 0.05
 """How long to wait for a frame before looking for keys."""

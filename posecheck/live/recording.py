@@ -5,7 +5,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from posecheck.slot import Slot
+from posecheck.support.slot import Slot
 from posecheck.video import FilmWriter, Image
 
 FPS = 30.0

@@ -14,14 +14,14 @@ from posecheck.live.inference import Inference
 from posecheck.live.keep import entries
 from posecheck.live.loop import Films, Loop
 from posecheck.live.recording import Recording
-from posecheck.model import Model
-from posecheck.notes import note
-from posecheck.pose import Side
-from posecheck.routine import Routine, built_in_routines, find_routine
-from posecheck.stretch import all_built_in
+from posecheck.live.voice import Voice
+from posecheck.live.window import Stage
+from posecheck.outputs.terminal.notes import note
+from posecheck.pose.model import Model
+from posecheck.pose.pose import Side
+from posecheck.stretches.routine import Routine, built_in_routines, find_routine
+from posecheck.stretches.stretch import all_built_in
 from posecheck.video.camera import Capture, LiveSource, Shot, open_live
-from posecheck.voice import Voice
-from posecheck.window import Stage
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,5 @@
 """Angles and gaps that are read from the joints in the picture."""
 
-from posecheck import geometry
 from posecheck.measures.measure import (
     ANY_VIEW,
     FRONTAL,
@@ -11,8 +10,9 @@ from posecheck.measures.measure import (
     measure,
 )
 from posecheck.measures.sight import LEG, TRUNK, Sight
-from posecheck.pose import Joint, Side
-from posecheck.view import ViewKind
+from posecheck.pose import geometry
+from posecheck.pose.pose import Joint, Side
+from posecheck.pose.view import ViewKind
 
 # ------------------------------------------------------------------ angles, seen from the side
 

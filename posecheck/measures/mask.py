@@ -4,8 +4,6 @@ from functools import lru_cache
 
 import numpy as np
 
-from posecheck import geometry
-from posecheck.geometry import Vector
 from posecheck.measures.measure import (
     SAGITTAL,
     SIDE_ONLY,
@@ -24,8 +22,10 @@ from posecheck.measures.position import (
     outline_ahead,
 )
 from posecheck.measures.sight import LEG, TRUNK, Sight
-from posecheck.pose import Joint, Pose, Side
-from posecheck.silhouette import (
+from posecheck.pose import geometry
+from posecheck.pose.geometry import Vector
+from posecheck.pose.pose import Joint, Pose, Side
+from posecheck.pose.silhouette import (
     back_depths,
     bend,
     bulge,
@@ -34,7 +34,7 @@ from posecheck.silhouette import (
     leg_behind,
     middle_depth,
 )
-from posecheck.view import ViewKind
+from posecheck.pose.view import ViewKind
 
 AVERAGE_BACK_OUTLINE = -0.018
 """The back's outline of an upright person, mean over the rendered bodies (docs/ACCURACY.md)."""

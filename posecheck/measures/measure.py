@@ -8,8 +8,8 @@ from typing import TypeVar
 import numpy as np
 
 from posecheck.measures.sight import Role, Sight
-from posecheck.pose import Joint, Landmark, Pose, Side
-from posecheck.view import ViewKind
+from posecheck.pose.pose import Joint, Landmark, Pose, Side
+from posecheck.pose.view import ViewKind
 
 SIDE_ONLY = frozenset({ViewKind.SIDE})
 SAGITTAL = frozenset({ViewKind.SIDE, ViewKind.OBLIQUE})

@@ -2,7 +2,6 @@
 
 import numpy as np
 
-from posecheck import geometry
 from posecheck.measures.measure import (
     ANY_VIEW,
     SAGITTAL,
@@ -13,9 +12,10 @@ from posecheck.measures.measure import (
     measure,
 )
 from posecheck.measures.sight import LEG, TRUNK, Sight
-from posecheck.pose import Joint, Side
-from posecheck.silhouette import reach
-from posecheck.view import CAMERA_UP, ViewKind, body_axes, unit
+from posecheck.pose import geometry
+from posecheck.pose.pose import Joint, Side
+from posecheck.pose.silhouette import reach
+from posecheck.pose.view import CAMERA_UP, ViewKind, body_axes, unit
 
 
 @measure(

@@ -6,10 +6,10 @@ from functools import cached_property
 
 import numpy as np
 
-from posecheck import geometry
-from posecheck.geometry import Vector
-from posecheck.pose import Joint, Pose, Side
-from posecheck.view import View, ViewKind, body_axes, unit
+from posecheck.pose import geometry
+from posecheck.pose.geometry import Vector
+from posecheck.pose.pose import Joint, Pose, Side
+from posecheck.pose.view import View, ViewKind, body_axes, unit
 
 LEG = (Joint.HIP, Joint.KNEE, Joint.ANKLE)
 TRUNK = (Joint.SHOULDER, Joint.HIP)

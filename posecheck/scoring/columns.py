@@ -7,9 +7,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from posecheck.clips.result import ClipResult
 from posecheck.scoring.job import Scored, printable
 from posecheck.scoring.lines import OrderedLines
-from posecheck.summary import ClipResult
 
 ABOUT_THE_CLIP = (
     *("clip", "stretch", "side", "view", "score", "in_position_s", "good_hold_s"),

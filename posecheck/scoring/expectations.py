@@ -6,9 +6,9 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
+from posecheck.clips.result import ClipResult
 from posecheck.scoring.job import Scored, printable
 from posecheck.scoring.totals import NO_STRETCH
-from posecheck.summary import ClipResult
 
 Verdict = Literal["good", "borderline", "fix", "cannot_judge"]
 SideWord = Literal["left", "right", "both"]

@@ -7,14 +7,14 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
-from posecheck.analysis import analyze_clip
+from posecheck.assess.steadiness import STEADY
+from posecheck.clips.analysis import analyze_clip
+from posecheck.clips.result import ClipResult
 from posecheck.errors import LandmarkerError, ModelError, PosecheckError
-from posecheck.model import Model, find_model
-from posecheck.pose import Side
+from posecheck.pose.model import Model, find_model
+from posecheck.pose.pose import Side
 from posecheck.scoring.source import as_file, content_sha256
-from posecheck.steadiness import STEADY
-from posecheck.stretch import Stretch
-from posecheck.summary import ClipResult
+from posecheck.stretches.stretch import Stretch
 from posecheck.version import __version__
 
 

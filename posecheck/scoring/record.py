@@ -7,8 +7,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from posecheck.clips.result import ClipResult
 from posecheck.scoring.job import Scored, printable
-from posecheck.summary import ClipResult
 from posecheck.version import __version__
 
 

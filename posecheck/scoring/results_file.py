@@ -7,11 +7,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from posecheck.clips.result import ClipResult
 from posecheck.errors import InputError
 from posecheck.scoring.job import Scored
 from posecheck.scoring.lines import OrderedLines, Span
 from posecheck.scoring.record import ScoredLine, line_of
-from posecheck.summary import ClipResult
 
 START = b'{"schema":'
 """How every line begins."""

@@ -4,12 +4,12 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
+from posecheck.clips.result import ClipResult
 from posecheck.errors import PosecheckError
 from posecheck.scoring.cluster import on_cluster
 from posecheck.scoring.job import Job, Scored, Settings, named, score_clip
 from posecheck.scoring.processes import ProcessDied, in_processes
 from posecheck.scoring.source import as_file, content_sha256, is_address
-from posecheck.summary import ClipResult
 
 Earlier = Callable[[str | None], ClipResult | None]
 """What is known of a clip by the SHA-256 of its content."""

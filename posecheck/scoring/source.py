@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from posecheck.batch import find_clips
+from posecheck.clips.batch import find_clips
 from posecheck.errors import InputError, PosecheckError
 
 MARK = "://"

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from statistics import fmean
 
-from posecheck.checks import Grade
 from posecheck.exit_code import ExitCode
 from posecheck.scoring.job import Scored
+from posecheck.stretches.checks import Grade
 
 NO_STRETCH = "none"
 """The word for a clip in which nobody is in position."""

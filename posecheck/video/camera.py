@@ -15,7 +15,7 @@ import cv2
 import numpy as np
 
 from posecheck.errors import CameraError
-from posecheck.slot import Slot
+from posecheck.support.slot import Slot
 from posecheck.video.frame import Frame, Image
 from posecheck.video.opening import open_clip
 from posecheck.video.source import Clip, Source

@@ -16,7 +16,7 @@ from av.video.reformatter import Colorspace
 from av.video.stream import VideoStream
 
 from posecheck.errors import InputError
-from posecheck.files import unfinished_name
+from posecheck.support.files import unfinished_name
 from posecheck.video.frame import Image, fit_size
 from posecheck.video.sound import Sound
 

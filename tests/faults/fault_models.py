@@ -8,7 +8,7 @@ from pathlib import Path
 from clip_maker import make_clip
 from fault import Fault
 
-from posecheck.model import DETECTOR, LANDMARKS, find_model
+from posecheck.pose.model import DETECTOR, LANDMARKS, find_model
 
 NAME = "own.task"
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from posecheck.model import find_model
+from posecheck.pose.model import find_model
 
 OUT = "out"
 """The folder that lies on a disk of its own."""

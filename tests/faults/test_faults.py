@@ -9,11 +9,11 @@ import pytest
 from fault import Fault
 from fault_catalogue import FAULTS
 from fault_elsewhere import ELSEWHERE
+from places import DOCS, ROOT
 
-from posecheck import cli
+from posecheck.cli import main as cli
 
-TESTS = Path(__file__).parents[1]
-DOCS = TESTS.parent / "docs"
+TESTS = ROOT / "tests"
 
 NAMED = [
     pytest.param(fault, id=f"{group}: {fault.what}")

@@ -5,9 +5,9 @@ from pathlib import Path
 import av
 import pytest
 
-from posecheck.stretch import all_built_in
-from posecheck.view import ViewKind
-from samples.bench.verdicts import is_hidden
+from benchmarks.accuracy.verdicts import is_hidden
+from posecheck.pose.view import ViewKind
+from posecheck.stretches.stretch import all_built_in
 from samples.generator.catalogue import load_catalogue
 from samples.generator.expectations import CHECKS
 from samples.generator.listing import README, with_table

@@ -2,8 +2,8 @@
 
 import pytest
 
-from posecheck.stretch import all_built_in
-from samples.bench.draws import drawn
+from benchmarks.accuracy.draws import drawn
+from posecheck.stretches.stretch import all_built_in
 from samples.generator.draw import draw, ways
 from samples.generator.film import Film
 

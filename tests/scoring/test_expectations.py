@@ -4,21 +4,21 @@ import json
 from pathlib import Path
 
 import pytest
+from places import CLIPS, QUICK
 
-from posecheck.analysis import choose_stretches
+from posecheck.assess.steadiness import STEADY
+from posecheck.clips.analysis import choose_stretches
 from posecheck.errors import InputError
 from posecheck.scoring.expectations import Comparison
 from posecheck.scoring.expectations_file import load_expectations
 from posecheck.scoring.job import Scored
-from posecheck.steadiness import STEADY
 
-CLIPS = Path(__file__).parents[2] / "samples" / "clips"
-LUNGE = Path(__file__).parents[2] / "samples" / "prototype" / "lunge_side.mp4"
+LUNGE = QUICK / "lunge_side.mp4"
 CHECKS = [*(id for stretch in choose_stretches() for id in stretch.check_ids), STEADY.id]
 
 RIGHT = """
 [[expect]]
-clip = "prototype/lunge_side.mp4"
+clip = "quick/lunge_side.mp4"
 stretch = "half_kneeling_lunge"
 side = "left"
 checks = { front_knee = "good", flat_back = ["fix", "good"] }
@@ -82,14 +82,14 @@ def test_a_known_miss_that_does_not_come_is_told_but_is_no_fault(tmp_path, score
     miss = 'known_misses = [{ of = "front_knee", given = "fix", reason = "why" }]'
     comparison = compared(written(tmp_path, RIGHT + miss), scored)
     assert not comparison.fell_short
-    assert comparison.mended == ["prototype/lunge_side.mp4: front_knee"]
+    assert comparison.mended == ["quick/lunge_side.mp4: front_knee"]
 
 
 def test_a_clip_of_a_list_that_does_not_come_is_a_fault_and_an_extra_one_is_not(tmp_path, scored):
     other = Scored(1, "elsewhere/lunge_side.mp4", result=scored.result)
     comparison = compared(written(tmp_path, RIGHT), other)
     assert comparison.fell_short
-    assert comparison.not_scored == ["prototype/lunge_side.mp4"]
+    assert comparison.not_scored == ["quick/lunge_side.mp4"]
     assert comparison.unlisted == 1
 
 

@@ -1,0 +1,157 @@
+"""How fast a live session is: `python -m benchmarks.speed.live [--seconds 60] [--write]`.
+
+A clip, scaled up to 1280 x 720 at 30 frames a second, is played as if it were a camera, into a
+window (so a display is needed; `xvfb-run` makes one). It measures how old each frame is when it is
+shown, how many are never shown, the cores that are busy and the memory.
+"""
+
+import argparse
+import os
+import resource
+import sys
+import tempfile
+import threading
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+from rich.console import Console
+from rich.table import Table
+
+from posecheck.live import Wishes, run_live
+from posecheck.pose.model import find_model
+from posecheck.video import FilmWriter, open_clip
+from posecheck.video.camera import Shot
+
+ROOT = Path(__file__).parents[2]
+CLIP = ROOT / "samples" / "clips" / "bridge_30s_side_woman.mp4"
+PAGE = ROOT / "docs" / "LIVE_SPEED.md"
+SIZE, FPS = (1280, 720), 30
+AIM_MS, AIM_CORES, AIM_DROPPED = 50.0, 1.5, 0.01
+WARM_S = 3.0
+"""The model's first frames are left out."""
+
+
+@dataclass
+class Figures:
+    """What was measured. latencies_ms: from capture to shown. memory_mb: once a second."""
+
+    latencies_ms: list[float] = field(default_factory=list)
+    indices: list[int] = field(default_factory=list)
+    memory_mb: list[float] = field(default_factory=list)
+    cpu_s: float = 0.0
+    wall_s: float = 0.0
+
+    def shown(self, shot: Shot) -> None:
+        """Note a frame that was just shown."""
+        if shot.frame.time_s > WARM_S:
+            self.latencies_ms.append((time.monotonic() - shot.taken_s) * 1000)
+            self.indices.append(shot.frame.index)
+
+    @property
+    def dropped(self) -> float:
+        """The share of frames that were never shown."""
+        return 1 - len(self.indices) / (self.indices[-1] - self.indices[0] + 1)
+
+
+def make_source(path: Path, seconds: float) -> None:
+    """Write the sample clip, over and over, at the size and rate of a camera."""
+    repeat = FPS // 10  # the clip has 10 frames a second
+    with FilmWriter(path, SIZE, FPS) as film:
+        written = 0
+        while written < seconds * FPS:
+            with open_clip(CLIP) as clip:
+                for image in (frame.image for frame in clip for _ in range(repeat)):
+                    film.write(image, written / FPS)
+                    written += 1
+
+
+def measure(seconds: float) -> Figures:
+    """Run a session of so many seconds."""
+    figures, over = Figures(), threading.Event()
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["POSECHECK_DATA"] = folder
+        source = Path(folder) / "camera.mp4"
+        make_source(source, seconds)
+        watch = threading.Thread(target=watch_memory, args=(figures, over))
+        watch.start()
+        started_s, cpu_s = time.monotonic(), _cpu_s()
+        wishes = Wishes(routine="bridge", source=str(source), voice=False, hold_s=10 * seconds)
+        run_live(wishes, find_model(), on_shown=figures.shown)
+        figures.wall_s, figures.cpu_s = time.monotonic() - started_s, _cpu_s() - cpu_s
+        over.set()
+        watch.join()
+    return figures
+
+
+def watch_memory(figures: Figures, over: threading.Event) -> None:
+    """Note the resident memory once a second (Linux)."""
+    page_mb = resource.getpagesize() / 2**20
+    while not over.wait(1.0):
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+        figures.memory_mb.append(pages * page_mb)
+
+
+def _cpu_s() -> float:
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    return used.ru_utime + used.ru_stime
+
+
+def rows(figures: Figures) -> list[tuple[str, str, str]]:
+    """Each figure with what it should be."""
+    p50, p95 = np.percentile(figures.latencies_ms, [50, 95])
+    settled = figures.memory_mb[len(figures.memory_mb) // 4 :]
+    growth = np.mean(settled[len(settled) // 2 :]) - np.mean(settled[: len(settled) // 2])
+    return [
+        ("frames shown", f"{len(figures.indices)}", ""),
+        ("frames dropped", f"{figures.dropped:.1%}", f"under {AIM_DROPPED:.0%}"),
+        ("capture to shown, p50", f"{p50:.1f} ms", ""),
+        ("capture to shown, p95", f"{p95:.1f} ms", f"{AIM_MS:g} ms or less"),
+        ("cores busy", f"{figures.cpu_s / figures.wall_s:.2f}", f"under {AIM_CORES:g}"),
+        ("memory", f"{np.median(settled):.0f} MB", ""),
+        ("memory, second half over first", f"{growth:+.1f} MB", "flat"),
+    ]
+
+
+def page(figures: Figures, seconds: float) -> str:
+    """docs/LIVE_SPEED.md."""
+    load = os.getloadavg()[1]
+    lines = [
+        "# How fast a live session is",
+        "",
+        f"Made by `python -m benchmarks.speed.live --seconds {seconds:g} --write`: a window of "
+        f"{SIZE[0]} x {SIZE[1]} at {FPS} frames a second, {os.cpu_count()} cores, no GPU.",
+        f"Other programs kept the machine busy meanwhile (load average {load:.1f})."
+        if load > (os.cpu_count() or 1) * 1.2
+        else "",
+        "",
+        "| | measured | aim |",
+        "|---|---|---|",
+        *(f"| {name} | {value} | {aim} |" for name, value, aim in rows(figures)),
+        "",
+        "A frame is shown as soon as it is there, with the newest result that is known: inference",
+        "never holds the picture up. Frames that come while the window is still drawing are left",
+        "out, so that none is ever late by more than one drawing.",
+        "",
+    ]
+    return "\n".join(lines)
+
+
+def main() -> None:
+    """Measure, print, and write the page where that is wanted."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seconds", type=float, default=60.0)
+    parser.add_argument("--write", action="store_true", help=f"write {PAGE.name}")
+    wanted = parser.parse_args()
+    figures = measure(wanted.seconds)
+    table = Table("", "measured", "aim")
+    for row in rows(figures):
+        table.add_row(*row)
+    Console(file=sys.stdout).print(table)
+    if wanted.write:
+        PAGE.write_text(page(figures, wanted.seconds), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

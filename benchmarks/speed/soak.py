@@ -1,0 +1,165 @@
+"""Runs frames through analyze or live for a long time, and prints what grows.
+
+    python -m benchmarks.speed.soak analyze --frames 216000
+    python -m benchmarks.speed.soak coach --frames 216000
+    python -m benchmarks.speed.soak live --frames 216000
+
+`coach` is what live does with a frame, in one thread; `live` is whole sessions with all their
+threads, one after the other. 216 000 frames are 2 hours at 30 frames a second, 18 000 are 10
+minutes. A line is printed for each tenth of them: memory, threads, open files, and the median and
+the 99th percentile of the time for a frame.
+"""
+
+import argparse
+import gc
+import itertools
+import os
+import time
+from collections.abc import Callable, Generator, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from unittest.mock import patch
+
+import numpy as np
+
+from posecheck.assess.assessor import Assessor
+from posecheck.assess.hold import HoldClock
+from posecheck.clips.result import ClipRecord
+from posecheck.coach import Coach
+from posecheck.history.store import FOLDER_VARIABLE
+from posecheck.live import Wishes, run_live
+from posecheck.live.coaching import Coaching
+from posecheck.pose.landmarker import Landmarker
+from posecheck.pose.model import find_model
+from posecheck.stretches.routine import find_routine
+from posecheck.stretches.stretch import all_built_in
+from posecheck.video import Frame, open_clip
+
+CLIP = Path(__file__).parents[2] / "samples" / "quick" / "lunge_side.mp4"
+LINES = 10
+
+Step = Callable[[Frame], object]
+
+
+@dataclass(frozen=True)
+class State:
+    """What the process holds after so many frames. Latencies: of the frames since the last line."""
+
+    frames: int
+    memory_mb: float
+    threads: int
+    open_files: int
+    median_ms: float
+    p99_ms: float
+
+
+def endless(clip: Path) -> Iterator[Frame]:
+    """The frames of a clip over and over, with times and numbers that go on."""
+    start_s, number = 0.0, 0
+    while True:
+        with open_clip(clip) as again:
+            for frame in again:
+                yield Frame(number, start_s + frame.time_s, frame.image)
+                number += 1
+            start_s += again.duration_s
+
+
+def analyze_step(landmarker: Landmarker) -> Step:
+    """What `posecheck analyze` does with a frame."""
+    assessor, clock = Assessor(all_built_in()), HoldClock()
+    record = ClipRecord(still=False, named=False)
+
+    def step(frame: Frame) -> None:
+        assessment = assessor.assess(landmarker.detect(frame), frame.time_s)
+        clock.observe(assessment)
+        record.add(assessment)
+
+    return step
+
+
+def coach_step(landmarker: Landmarker) -> Step:
+    """What `posecheck live` does with a frame, in sessions one after the other."""
+    sessions = (Coaching(landmarker, Coach(find_routine("hip-flexors"))) for _ in itertools.count())
+    coaching = next(sessions)
+
+    def step(frame: Frame) -> None:
+        nonlocal coaching
+        if coaching.take(frame).result:
+            coaching = next(sessions)
+
+    return step
+
+
+def steps(make: Callable[[Landmarker], Step]) -> Generator[float]:
+    """The milliseconds that each of endless frames took."""
+    with Landmarker(find_model()) as landmarker:
+        step = make(landmarker)
+        for frame in endless(CLIP):
+            since_s = time.perf_counter()
+            step(frame)
+            yield 1000 * (time.perf_counter() - since_s)
+
+
+def sessions() -> Generator[float]:
+    """The milliseconds from frame to frame in endless sessions of `posecheck live`.
+
+    The allocator's arenas for all their threads grow to some 500 MB in the first 3000 frames;
+    under MALLOC_ARENA_MAX=1 memory stays level from the start.
+    """
+    wishes = Wishes(
+        routine="half_kneeling_lunge", source=str(CLIP), speed=0, voice=False, window=False
+    )
+    with TemporaryDirectory() as folder, patch.dict(os.environ, {FOLDER_VARIABLE: folder}):
+        while True:
+            shown_s: list[float] = []
+            run_live(wishes, find_model(), lambda shot, at=shown_s: at.append(time.perf_counter()))
+            yield from 1000 * np.diff(shown_s)
+
+
+MODES: dict[str, Callable[[], Generator[float]]] = {
+    "analyze": lambda: steps(analyze_step),
+    "coach": lambda: steps(coach_step),
+    "live": sessions,
+}
+
+
+def soak(mode: str, frames: int, lines: int = LINES) -> Iterator[State]:
+    """Take in so many frames, and tell the state of the process so many times on the way."""
+    with closing(MODES[mode]()) as each_ms:
+        for line in range(1, lines + 1):
+            taken_ms = list(itertools.islice(each_ms, frames // lines))
+            yield _state(line * (frames // lines), taken_ms)
+
+
+def _state(frames: int, taken_ms: list[float]) -> State:
+    gc.collect()  # closed clips keep the threads of their decoder until then
+    resident_pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return State(
+        frames,
+        memory_mb=resident_pages * os.sysconf("SC_PAGE_SIZE") / 1e6,
+        threads=len(list(Path("/proc/self/task").iterdir())),
+        open_files=len(list(Path("/proc/self/fd").iterdir())),
+        median_ms=float(np.median(taken_ms)),
+        p99_ms=float(np.percentile(taken_ms, 99)),
+    )
+
+
+def main() -> None:
+    """Print a line for each part."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("mode", choices=MODES)
+    parser.add_argument("--frames", type=int, default=18_000)
+    wishes = parser.parse_args()
+    print("  frames  memory MB  threads  files  median ms   p99 ms")
+    for state in soak(wishes.mode, wishes.frames):
+        print(
+            f"{state.frames:8} {state.memory_mb:10.1f} {state.threads:8} {state.open_files:6}"
+            f" {state.median_ms:10.1f} {state.p99_ms:8.1f}",
+            flush=True,
+        )
+
+
+if __name__ == "__main__":
+    main()

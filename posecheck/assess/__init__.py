@@ -1,0 +1,1 @@
+"""Poses in, assessments out: the one way that live, recorded and batch all go."""

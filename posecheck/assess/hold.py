@@ -1,0 +1,136 @@
+"""The form-gated clock: seconds count only while the stretch is held well."""
+
+from dataclasses import dataclass, field
+
+from posecheck.assess.assessor import Assessment
+from posecheck.pose.pose import Side
+from posecheck.stretches.checks import Grade
+
+GRACE_S = 0.5
+"""A fault shorter than this does not stop the clock."""
+
+LASTING_S = 0.3
+"""A fault is over once it has not been seen for so long: one good frame between bad ones mends
+nothing. One that was seen for shorter is not held to stand while it cannot be seen."""
+
+LONGEST_STEP_S = 1.0
+"""Frames further apart than this say nothing about the time between them."""
+
+
+@dataclass(frozen=True)
+class Pause:
+    """When the clock stopped and why."""
+
+    at_s: float
+    reason: str
+
+
+@dataclass
+class Hold:
+    """One stretch held on one side: seconds that counted, and every pause. It never resets."""
+
+    stretch: str
+    side: Side | None
+    start_s: float
+    end_s: float
+    good_s: float = 0.0
+    pauses: list[Pause] = field(default_factory=list)
+
+
+class HoldClock:
+    """Turns assessments into holds, one after the other.
+
+    A new hold starts when the stretch or the front leg changes. A fault or a moment out of position
+    pauses it after `GRACE_S`; what was held before is kept. What was to be fixed stays so until it
+    is seen to be better: not seeing it does not mend it.
+    """
+
+    def __init__(self) -> None:
+        self.holds: list[Hold] = []
+        self._last_s: float | None = None
+        self._fault: Pause | None = None
+        self._fault_s = self._mending_s = 0.0
+        self._unmended: dict[str, tuple[str, float]] = {}
+
+    @property
+    def current(self) -> Hold | None:
+        """The hold under way."""
+        return self.holds[-1] if self.holds else None
+
+    @property
+    def paused(self) -> Pause | None:
+        """The pause under way; None while the clock runs or within the grace."""
+        hold = self.current
+        return hold.pauses[-1] if hold and self._fault and self._fault_s > GRACE_S else None
+
+    def observe(self, assessment: Assessment) -> Hold | None:
+        """Take in one assessment and return the hold under way."""
+        step_s = self._step(assessment.time_s)
+        if assessment.in_position and self._is_new(assessment):
+            self._start(assessment)
+        elif self.current:
+            self._advance(self.current, assessment, step_s)
+        return self.current
+
+    def pass_over(self, time_s: float) -> None:
+        """Let time pass that counts neither for the hold nor against it."""
+        self._last_s = time_s
+
+    def _step(self, time_s: float) -> float:
+        step_s = time_s - self._last_s if self._last_s is not None else 0.0
+        self._last_s = time_s
+        return step_s if step_s <= LONGEST_STEP_S else 0.0
+
+    def _is_new(self, assessment: Assessment) -> bool:
+        hold, stretch = self.current, assessment.stretch
+        if hold is None or stretch is None:
+            return stretch is not None
+        return (stretch.id, assessment.side) != (hold.stretch, hold.side)
+
+    def _start(self, assessment: Assessment) -> None:
+        assert assessment.stretch is not None
+        start_s = assessment.time_s
+        self.holds.append(Hold(assessment.stretch.id, assessment.side, start_s, start_s))
+        self._forget_fault()
+        self._unmended = {}
+
+    def _advance(self, hold: Hold, assessment: Assessment, step_s: float) -> None:
+        if assessment.in_position:
+            hold.end_s = assessment.time_s
+        unseen_fault = self._unseen_fault(assessment, step_s)
+        obstacle = assessment.hold_obstacle or unseen_fault
+        if obstacle is None:
+            self._run(hold, step_s)
+        else:
+            self._stop(hold, Pause(assessment.time_s - step_s, obstacle), step_s)
+
+    def _unseen_fault(self, assessment: Assessment, step_s: float) -> str | None:
+        """The cue of a check that said fix when it could last be judged, and cannot be now."""
+        for verdict in assessment.verdicts:
+            id = verdict.check.id
+            if verdict.stops_hold:
+                _, seen_s = self._unmended.get(id, ("", 0.0))
+                self._unmended[id] = (verdict.cue or id, seen_s + step_s)
+            elif verdict.grade is not Grade.CANNOT_JUDGE:
+                self._unmended.pop(id, None)
+        return next((cue for cue, seen_s in self._unmended.values() if seen_s >= LASTING_S), None)
+
+    def _forget_fault(self) -> None:
+        self._fault, self._fault_s, self._mending_s = None, 0.0, 0.0
+
+    def _run(self, hold: Hold, step_s: float) -> None:
+        """Count this step, and a fault before it if it was over within the grace."""
+        self._mending_s += step_s
+        if self._fault and self._mending_s < LASTING_S:
+            return
+        bridged_s = self._fault_s if self._fault_s <= GRACE_S else 0.0
+        hold.good_s += self._mending_s + bridged_s
+        self._forget_fault()
+
+    def _stop(self, hold: Hold, pause: Pause, step_s: float) -> None:
+        was_within_grace = self._fault_s <= GRACE_S
+        self._fault = self._fault or pause
+        self._fault_s += self._mending_s + step_s
+        self._mending_s = 0.0
+        if was_within_grace and self._fault_s > GRACE_S:
+            hold.pauses.append(self._fault)

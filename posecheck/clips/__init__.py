@@ -1,0 +1,1 @@
+"""A recorded clip or picture: from its file to its result."""

@@ -1,0 +1,114 @@
+"""A recorded clip or a picture: from the file to its result, and to all that is made of it."""
+
+import os
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+from posecheck.assess.assessor import Assessor
+from posecheck.assess.hold import HoldClock
+from posecheck.clips.output import Make
+from posecheck.clips.result import ClipPart, ClipRecord, ClipResult, ModelPart
+from posecheck.errors import StretchError
+from posecheck.pose.landmarker import Landmarker
+from posecheck.pose.model import Model
+from posecheck.pose.pose import Side
+from posecheck.stretches.stretch import Limits, Stretch, all_built_in, find_stretch
+from posecheck.support.ahead import ahead
+from posecheck.video import Clip, Frame, open_clip
+
+AUTO = "auto"
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """A clip's result and what else became of it.
+
+    warning: one line about what of the clip could not be read. files: those that were made of it.
+    """
+
+    result: ClipResult
+    warning: str | None
+    files: tuple[Path, ...] = ()
+
+
+def choose_stretches(
+    name: str = AUTO, limits: Mapping[str, Limits] | None = None
+) -> tuple[Stretch, ...]:
+    """The stretches to look for: all built-in ones for `auto`, else the one named or in a file.
+
+    limits: other good limits by check id, for every stretch that has this check.
+    Raises StretchError for an unknown stretch, a bad file or a check that none of them has.
+    """
+    stretches = all_built_in() if name == AUTO else (find_stretch(name),)
+    limits = limits or {}
+    known = {check_id for stretch in stretches for check_id in stretch.check_ids}
+    unknown = sorted(set(limits) - known)
+    if unknown:
+        raise StretchError(f"no check '{unknown[0]}'; there are {', '.join(sorted(known))}")
+    return tuple(
+        stretch.with_limits({id: good for id, good in limits.items() if id in stretch.check_ids})
+        for stretch in stretches
+    )
+
+
+def analyze_clip(
+    path: Path,
+    model: Model,
+    stretches: Sequence[Stretch],
+    *,
+    side: Side | None = None,
+    outputs: Sequence[Make] = (),
+    on_open: Callable[[Clip], None] = lambda clip: None,
+    on_frame: Callable[[Frame], None] = lambda frame: None,
+) -> Analysis:
+    """Analyse one clip or picture.
+
+    stretches: those to recognise; a single one is taken as named and never overruled.
+    side: the front leg, where it is not to be found from the picture.
+    outputs: what to make of it. All of it is whole, or nothing of it is there after an error; the
+        last one gets its name first, so that one that links to others stands before them.
+    on_open, on_frame: called with the clip once opened and with each frame once it was assessed.
+    Raises VideoError where nothing of the clip can be read, InputError where an output cannot
+    be written, ModelError, LandmarkerError.
+    """
+    assessor, clock = Assessor(stretches, side), HoldClock()
+    with ExitStack() as stack:
+        clip = stack.enter_context(open_clip(path))
+        on_open(clip)
+        record = ClipRecord(still=clip.is_picture, named=len(stretches) == 1)
+        made = [stack.enter_context(make(clip)) for make in outputs]
+        landmarker = stack.enter_context(Landmarker(model))
+        frames = stack.enter_context(ahead(clip))
+        # The landmarker takes most of the time: it is kept busy, while the rest goes on beside it.
+        found = stack.enter_context(ahead((f, landmarker.detect(f)) for f in frames))
+        for frame, pose in found:
+            assessment = assessor.assess(pose, frame.time_s)
+            clock.observe(assessment)
+            record.add(assessment)
+            for output in made:
+                output.add(frame, assessment, clock)
+            on_frame(frame)
+        result = record.result(_clip_part(clip), _model_part(model), clock)
+        for output in made:
+            output.finish(result)
+    return Analysis(
+        result, clip.warning, tuple(output.path for output in made if output.path.exists())
+    )
+
+
+def _clip_part(clip: Clip) -> ClipPart:
+    return ClipPart(
+        path=os.fsencode(clip.path).decode("utf-8", "replace"),
+        frames=clip.frames_read,
+        frames_analyzed=clip.frames_read,
+        duration_s=round(clip.duration_s, 3),
+        fps=round(clip.fps, 3),
+        size=clip.size,
+        truncated=clip.truncated,
+    )
+
+
+def _model_part(model: Model) -> ModelPart:
+    return ModelPart(file=model.file, sha256=model.sha256)

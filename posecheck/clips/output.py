@@ -1,0 +1,64 @@
+"""What every output of a clip has in common."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from pathlib import Path
+from types import TracebackType
+
+from posecheck.assess.assessor import Assessment
+from posecheck.assess.hold import HoldClock
+from posecheck.clips.result import ClipResult
+from posecheck.support.files import WholeFile
+from posecheck.video import Clip, Frame
+
+
+class Output(AbstractContextManager["Output"], ABC):
+    """A file made of a clip: takes every frame with what was said of it, and at last the result.
+
+    A context manager: the file is whole when the block ends well, else it is not there. Raises
+    InputError where it cannot be written.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    @abstractmethod
+    def add(self, frame: Frame, assessment: Assessment, hold: HoldClock) -> None:
+        """Take in one frame. hold: the clock after this frame."""
+
+    def finish(self, result: ClipResult) -> None:
+        """Take in what is said of the whole clip, after its last frame."""
+        return
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        return None
+
+
+Make = Callable[[Clip], Output]
+"""Makes an output for a clip that was just opened."""
+
+
+class FileOutput(Output):
+    """An output that writes one file as it goes, or at the end."""
+
+    def __init__(self, path: Path, *, binary: bool = False) -> None:
+        super().__init__(path)
+        self._file = WholeFile(path, binary=binary)
+
+    def __enter__(self) -> "FileOutput":
+        self._file.__enter__()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._file.__exit__(kind, error, trace)

@@ -1,0 +1,113 @@
+"""The voice of a session: takes events and says the newest, in a thread of its own."""
+
+import threading
+from collections.abc import Callable, Iterable, Sequence
+from types import TracebackType
+from typing import Self
+
+from posecheck.coach import (
+    BreathTurned,
+    Count,
+    Event,
+    HoldDone,
+    HoldPaused,
+    HoldResumed,
+    HoldStarted,
+)
+from posecheck.errors import VoiceError
+from posecheck.live.voice.engine import Beep, Beeps, Engine, Speech, Utterance
+from posecheck.support.slot import Slot
+
+CLOSE_PATIENCE_S = 1.0
+WAIT_S = 0.5
+
+BEEPS = {
+    HoldStarted: Beep.START,
+    HoldPaused: Beep.PAUSE,
+    HoldResumed: Beep.RESUME,
+    HoldDone: Beep.DONE,
+}
+
+
+class Voice:
+    """Says what happens: `with Voice(note) as voice: voice.tell(events)`.
+
+    Nothing here ever waits for the sound. What is not yet being said when something newer comes is
+    never said.
+
+    on_trouble: called once with one line for each engine that does not work, and how to get it.
+    engines: tried in this order; the next one takes over where one fails.
+    breathing: whether the breathing pace is spoken, while nothing else is.
+    """
+
+    def __init__(
+        self,
+        on_trouble: Callable[[str], None] = lambda words: None,
+        *,
+        breathing: bool = False,
+        engines: Sequence[Callable[[], Engine]] = (Speech, Beeps),
+    ) -> None:
+        self._on_trouble = on_trouble
+        self._breathing = breathing
+        self._engines = engines
+        self._engine: Engine | None = None
+        self._waiting: Slot[Utterance] = Slot()
+        self._said = 0
+        # A daemon: an engine that is stuck must not keep posecheck from ending.
+        self._thread = threading.Thread(target=self._run, name="voice", daemon=True)
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._waiting.close()
+        engine = self._engine
+        if engine is not None:
+            engine.close()
+        self._thread.join(CLOSE_PATIENCE_S)
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is being said or waits to be."""
+        return self._said < self._waiting.newest()[0]
+
+    def tell(self, events: Iterable[Event]) -> None:
+        """Say what has just happened: the words of these events, one after the other."""
+        said = [event for event in events if self._is_to_be_said(event)]
+        if said:
+            words = " ".join(event.words for event in said if event.words)
+            beeps = [beep for beep in map(_beep, said) if beep]
+            self._waiting.put(Utterance(words, beeps[-1] if beeps else None))
+
+    def _is_to_be_said(self, event: Event) -> bool:
+        if isinstance(event, BreathTurned):
+            return self._breathing and not self.busy
+        return bool(event.words or _beep(event))
+
+    def _run(self) -> None:
+        number = 0
+        for make in self._engines:
+            try:
+                self._engine = make()
+                while not self._waiting.closed:
+                    newest = self._waiting.newer_than(number, WAIT_S)
+                    if newest and not self._waiting.closed:
+                        self._engine.say(newest[1])
+                        self._said = number = newest[0]
+            except VoiceError as error:
+                if not self._waiting.closed:
+                    self._on_trouble(str(error))
+            if self._waiting.closed:
+                return
+
+
+def _beep(event: Event) -> Beep | None:
+    if isinstance(event, Count):
+        return Beep.LAST_TICK if event.last else Beep.TICK
+    return BEEPS.get(type(event))

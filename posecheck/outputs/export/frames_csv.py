@@ -1,0 +1,91 @@
+"""A row for each frame: what was measured in it and what was said of it."""
+
+import csv
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Self
+
+from posecheck.assess.assessor import Assessment
+from posecheck.assess.hold import HoldClock
+from posecheck.assess.steadiness import STEADY
+from posecheck.clips.output import FileOutput
+from posecheck.stretches.checks import Grade
+from posecheck.stretches.stretch import Stretch
+from posecheck.video import Frame
+
+COMMON = (
+    *("frame", "time_s", "found", "view", "yaw_deg", "stretch", "side", "in_position"),
+    *("held_s", "hold_obstacle"),
+)
+REASONS = "cannot_judge_because"
+
+
+def columns(stretches: Sequence[Stretch]) -> tuple[str, ...]:
+    """The names of all columns; they depend on the stretches looked for, not on the clip."""
+    checks = (name for id in _check_ids(stretches) for name in (id, _verdict(id)))
+    return (*COMMON, *checks, *map(_info, _information_ids(stretches)), REASONS)
+
+
+class FramesCsv(FileOutput):
+    """Writes the table, frame by frame.
+
+    stretches: those that are looked for; each of their checks has its columns.
+    """
+
+    def __init__(self, path: Path, stretches: Sequence[Stretch]) -> None:
+        super().__init__(path)
+        self._columns = columns(stretches)
+
+    def __enter__(self) -> Self:
+        super().__enter__()
+        self._table = csv.DictWriter(self._file, self._columns, lineterminator="\n")
+        self._table.writeheader()
+        return self
+
+    def add(self, frame: Frame, assessment: Assessment, hold: HoldClock) -> None:
+        """Write one row; what is not known stays empty."""
+        view, current = assessment.view, hold.current
+        row: dict[str, object] = {
+            "frame": frame.index,
+            "time_s": f"{frame.time_s:.4f}",
+            "found": int(assessment.pose is not None),
+            "view": view.kind.value if view else None,
+            "yaw_deg": f"{view.yaw_deg:.1f}" if view else None,
+            "stretch": assessment.stretch.id if assessment.stretch else None,
+            "side": assessment.side.value if assessment.side else None,
+            "in_position": int(assessment.in_position),
+            "held_s": f"{current.good_s:.3f}" if current else None,
+            "hold_obstacle": assessment.hold_obstacle,
+        }
+        for verdict in assessment.verdicts:
+            row[verdict.check.id] = None if verdict.value is None else f"{verdict.value:.4f}"
+            row[_verdict(verdict.check.id)] = verdict.grade.value
+        row |= {_info(id): f"{measured.value:.4f}" for id, measured in assessment.information}
+        row[REASONS] = "; ".join(_reasons(assessment))
+        self._table.writerow(row)
+
+
+def _reasons(assessment: Assessment) -> list[str]:
+    return [
+        f"{verdict.check.id}: {verdict.reason}"
+        for verdict in assessment.verdicts
+        if verdict.grade is Grade.CANNOT_JUDGE
+    ]
+
+
+def _check_ids(stretches: Sequence[Stretch]) -> list[str]:
+    """Every check once; stretches may share some."""
+    return list(dict.fromkeys([*(id for s in stretches for id in s.check_ids), STEADY.id]))
+
+
+def _information_ids(stretches: Sequence[Stretch]) -> list[str]:
+    return list(dict.fromkeys(info.id for stretch in stretches for info in stretch.information))
+
+
+def _verdict(check_id: str) -> str:
+    return f"{check_id}_verdict"
+
+
+def _info(information_id: str) -> str:
+    """An id may be a check in one stretch and information in another."""
+    return f"info_{information_id}"

@@ -1,0 +1,101 @@
+"""The 33 landmarks of every frame, as CSV or as Parquet."""
+
+import csv
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from posecheck.assess.assessor import Assessment
+from posecheck.assess.hold import HoldClock
+from posecheck.clips.output import FileOutput
+from posecheck.errors import InputError
+from posecheck.pose.pose import Landmark, Pose
+from posecheck.video import Frame
+
+PARTS = ("x_px", "y_px", "x_m", "y_m", "z_m", "visibility")
+"""What is written of each landmark; axes and units as in `Pose`."""
+
+COLUMNS = ("frame", "time_s", *(f"{point.name.lower()}_{p}" for point in Landmark for p in PARTS))
+
+ROWS_AT_ONCE = 1000
+"""Parquet is written in groups of so many rows: memory stays flat, and the file small."""
+
+
+def values(pose: Pose | None) -> NDArray[np.float64]:
+    """All columns but the first two, (198,); NaN where nobody was found."""
+    if pose is None:
+        return np.full(len(Landmark) * len(PARTS), np.nan)
+    return np.column_stack([pose.points, pose.world, pose.visibility]).ravel()
+
+
+class LandmarksCsv(FileOutput):
+    """Writes a row for each frame; the cells of a frame without a person are empty."""
+
+    def __enter__(self) -> Self:
+        super().__enter__()
+        self._table = csv.writer(self._file, lineterminator="\n")
+        self._table.writerow(COLUMNS)
+        return self
+
+    def add(self, frame: Frame, assessment: Assessment, hold: HoldClock) -> None:
+        """Write one row."""
+        numbers = ("" if np.isnan(value) else f"{value:.5g}" for value in values(assessment.pose))
+        self._table.writerow((frame.index, f"{frame.time_s:.4f}", *numbers))
+
+
+class LandmarksParquet(FileOutput):
+    """Writes the same columns as 32-bit numbers; needs pyarrow, the extra `parquet`."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, binary=True)
+        self._pyarrow = _pyarrow()
+        self._rows: list[NDArray[np.float64]] = []
+
+    def __enter__(self) -> Self:
+        super().__enter__()
+        pa = self._pyarrow
+        kinds = [pa.int32(), pa.float64(), *[pa.float32()] * (len(COLUMNS) - 2)]
+        self._schema = pa.schema(list(zip(COLUMNS, kinds, strict=True)))
+        self._writer = pa.parquet.ParquetWriter(self._file.file, self._schema, compression="zstd")
+        return self
+
+    def add(self, frame: Frame, assessment: Assessment, hold: HoldClock) -> None:
+        """Take in one row."""
+        self._rows.append(np.concatenate([(frame.index, frame.time_s), values(assessment.pose)]))
+        if len(self._rows) >= ROWS_AT_ONCE:
+            self._write_rows()
+
+    def _write_rows(self) -> None:
+        if self._rows:
+            columns = np.array(self._rows).T
+            arrays = [
+                self._pyarrow.array(column.astype(field.type.to_pandas_dtype()), from_pandas=True)
+                for column, field in zip(columns, self._schema, strict=True)
+            ]
+            self._writer.write_table(self._pyarrow.table(arrays, schema=self._schema))
+            self._rows = []
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if error is None:
+            self._write_rows()
+        self._writer.close()
+        super().__exit__(kind, error, trace)
+
+
+def _pyarrow() -> Any:
+    try:
+        import pyarrow
+        import pyarrow.parquet
+    except ImportError as error:
+        raise InputError(
+            "--format parquet needs pyarrow: pip install 'posecheck[parquet]', or take csv."
+        ) from error
+    return pyarrow

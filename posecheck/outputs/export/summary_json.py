@@ -1,0 +1,18 @@
+"""The result of a clip as JSON."""
+
+from posecheck.assess.assessor import Assessment
+from posecheck.assess.hold import HoldClock
+from posecheck.clips.output import FileOutput
+from posecheck.clips.result import ClipResult
+from posecheck.video import Frame
+
+
+class SummaryJson(FileOutput):
+    """Writes the JSON contract of a clip."""
+
+    def add(self, frame: Frame, assessment: Assessment, hold: HoldClock) -> None:
+        """A single frame says nothing of the whole clip."""
+
+    def finish(self, result: ClipResult) -> None:
+        """Write the result."""
+        self._file.write(result.to_json(indent=2) + "\n")

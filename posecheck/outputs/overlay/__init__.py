@@ -1,0 +1,6 @@
+"""What was assessed, drawn on the picture: takes finished results and decides nothing."""
+
+from posecheck.outputs.overlay.film import Overlay
+from posecheck.outputs.overlay.panel import Clock
+
+__all__ = ["Clock", "Overlay"]

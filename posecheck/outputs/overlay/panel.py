@@ -1,0 +1,197 @@
+"""The panel at the top or the bottom: what is being done, for how long, and what to do better."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import accumulate
+
+from posecheck.assess.assessor import Assessment
+from posecheck.assess.hold import HoldClock
+from posecheck.outputs.overlay.canvas import BOLD, REGULAR, Canvas, Typeface
+from posecheck.outputs.overlay.theme import (
+    LOOKS,
+    MOST_NOTES,
+    MUTED,
+    PANEL_SHARE,
+    WHITE,
+    Colour,
+    Look,
+    Sizes,
+)
+from posecheck.outputs.overlay.words import notes, state, subtitle
+from posecheck.stretches.checks import Grade
+
+LINE = 1.35
+"""From one line of text to the next, in text sizes."""
+
+
+@dataclass(frozen=True)
+class Clock:
+    """What the hold clock shows. paused: why it stands still; None while it runs."""
+
+    held_s: float
+    target_s: float
+    paused: str | None = None
+
+    @classmethod
+    def of(cls, hold: HoldClock, target_s: float) -> "Clock":
+        """The clock of the hold under way."""
+        held_s = hold.current.good_s if hold.current else 0.0
+        return cls(held_s, target_s, hold.paused.reason if hold.paused else None)
+
+    @property
+    def text(self) -> str:
+        """`12.4 / 30 s`."""
+        return f"{self.held_s:.1f} / {self.target_s:g} s"
+
+    @property
+    def share(self) -> float:
+        """How much of the target is done, 0 to 1."""
+        return min(1.0, max(0.0, self.held_s / self.target_s)) if self.target_s > 0 else 1.0
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of text on the panel. gap: the space above it, in text sizes."""
+
+    text: str
+    size: int
+    colour: Colour = WHITE
+    weight: int = REGULAR
+    glyph: Look | None = None
+    indent: bool = False
+    gap: float = 0.0
+
+    @property
+    def height(self) -> int:
+        """The height it takes in pixels."""
+        return round(self.size * (LINE + self.gap))
+
+
+@dataclass(frozen=True)
+class Content:
+    """The panel of one frame, laid out. height: in pixels. below_top: from the panel's top."""
+
+    head: tuple[Line, ...]
+    right: tuple[Line, ...]
+    below: tuple[Line, ...]
+    below_top: int
+    height: int
+    clock: Clock | None
+
+
+class Panel:
+    """Lays the panel out and draws it, for frames of one size."""
+
+    def __init__(self, size: tuple[int, int], sizes: Sizes, typeface: Typeface) -> None:
+        self._width, self._height = size
+        self._sizes = sizes
+        self._typeface = typeface
+        self._room = self._width - 2 * sizes.margin
+
+    def layout(self, assessment: Assessment, clock: Clock | None, message: str | None) -> Content:
+        """Everything that the panel says in one frame; `message` stands in for the cue."""
+        cue = next((fault.cue for fault in assessment.faults if fault.cue), None)
+        said = message or state(assessment) or cue
+        right = self._clock_lines(clock, reason_is_said=message is None and said is not None)
+        taken = max((self._line_width(line) for line in right), default=0)
+        head = self._head(assessment, self._room - taken - self._sizes.margin)
+        below_top = self._sizes.margin // 2 + max(_height(head), _height(right))
+        below = self._said(said, LOOKS[Grade.FIX] if said == cue else None)
+        below = self._that_fit(below + self._notes(assessment), below_top)
+        height = min(self._height, below_top + _height(below) + self._sizes.margin)
+        return Content(tuple(head), tuple(right), tuple(below), below_top, height, clock)
+
+    def _line_width(self, line: Line) -> int:
+        return self._typeface.width(line.text, line.size, line.weight)
+
+    def _clock_lines(self, clock: Clock | None, *, reason_is_said: bool) -> list[Line]:
+        if clock is None:
+            return []
+        text = self._sizes.text
+        big = round(text * 1.8)
+        lines = [Line(self._typeface.fit(clock.text, self._room, big, BOLD), big, weight=BOLD)]
+        if clock.paused is not None:
+            words = "paused" if reason_is_said else f"paused: {clock.paused}"
+            fitted = self._typeface.fit(words, self._room // 2, text, BOLD)
+            lines += [Line(fitted, text, LOOKS[Grade.BORDERLINE].colour, BOLD)]
+        return lines
+
+    def _head(self, assessment: Assessment, room: int) -> list[Line]:
+        title = assessment.stretch.title if assessment.stretch else "posecheck"
+        text = self._sizes.text
+        big, small = round(text * 1.25), round(text * 0.9)
+        head = Line(self._typeface.fit(title, room, big, BOLD), big, weight=BOLD)
+        below = self._typeface.wrap(subtitle(assessment), room, small)
+        return [head, *(Line(words, small, MUTED) for words in below)]
+
+    def _said(self, said: str | None, glyph: Look | None) -> list[Line]:
+        if said is None:
+            return []
+        size = round(self._sizes.text * 1.25)
+        room = self._room - (self._indent(size) if glyph else 0)
+        wrapped = self._typeface.wrap(said, room, size, BOLD)
+        return [
+            Line(
+                words,
+                size,
+                weight=BOLD,
+                glyph=glyph if first else None,
+                indent=glyph is not None,
+                gap=0.1 if first else 0.0,
+            )
+            for words, first in zip(wrapped, (True, *[False] * len(wrapped)), strict=False)
+        ]
+
+    def _notes(self, assessment: Assessment) -> list[Line]:
+        size = round(self._sizes.text * 0.9)
+        wrapped = (self._typeface.wrap(f"? {n}", self._room, size) for n in notes(assessment))
+        return [Line(words, size, MUTED) for note in wrapped for words in note][:MOST_NOTES]
+
+    def _that_fit(self, lines: list[Line], top: int) -> list[Line]:
+        """The lines, from the first one on, for which there is room below `top`."""
+        ends = accumulate((line.height for line in lines), initial=top)
+        next(ends)
+        room = self._height * PANEL_SHARE
+        return [line for line, end in zip(lines, ends, strict=True) if end <= room]
+
+    def _indent(self, size: int) -> int:
+        return round(size * 1.4)
+
+    def draw(self, canvas: Canvas, content: Content, top: int) -> None:
+        """Draw what was laid out, from the pixel row `top` on."""
+        bottom = top + content.height
+        canvas.dim(0, top, self._width, bottom)
+        margin = self._sizes.margin
+        self._draw_lines(canvas, content.head, top + margin // 2)
+        self._draw_lines(canvas, content.below, top + content.below_top)
+        self._draw_lines(canvas, content.right, top + margin // 2, right=self._width - margin)
+        if content.clock:
+            self._draw_progress(canvas, content.clock, bottom)
+
+    def _draw_lines(
+        self, canvas: Canvas, lines: Iterable[Line], top: int, right: int | None = None
+    ) -> None:
+        """Draw lines one below the other, against the left margin or ending at `right`."""
+        for line in lines:
+            left = self._sizes.margin if right is None else right - self._line_width(line)
+            self._draw_line(canvas, line, left, top)
+            top += line.height
+
+    def _draw_line(self, canvas: Canvas, line: Line, left: int, top: int) -> None:
+        baseline = top + round(line.size * (line.gap + 1.02))
+        if line.glyph:
+            centre = (left + line.size * 0.5, baseline - line.size * 0.36)
+            canvas.badge(centre, line.size * 0.48, line.glyph)
+        start = left + (self._indent(line.size) if line.indent else 0)
+        canvas.text(line.text, start, baseline, line.size, line.colour, line.weight)
+
+    def _draw_progress(self, canvas: Canvas, clock: Clock, bottom: int) -> None:
+        thickness = max(2, self._sizes.margin // 2)
+        grade = Grade.GOOD if clock.paused is None else Grade.BORDERLINE
+        done = round(self._width * clock.share)
+        canvas.fill(done, bottom - thickness, self._width, bottom, (70, 72, 76))
+        canvas.fill(0, bottom - thickness, done, bottom, LOOKS[grade].colour)
+
+
+def _height(lines: Iterable[Line]) -> int:
+    return sum(line.height for line in lines)

@@ -1,0 +1,101 @@
+"""Colours, glyphs and sizes: everything about the overlay that is a matter of taste.
+
+The colours are those of Okabe and Ito, which colour-blind people tell apart. No verdict is told by
+its colour alone: each has its own glyph and its own line.
+"""
+
+from dataclasses import dataclass
+from math import pi, sin
+
+import numpy as np
+from numpy.typing import NDArray
+
+from posecheck.stretches.checks import Grade
+
+Colour = tuple[int, int, int]
+Stroke = NDArray[np.float64]
+"""A line through (n, 2) points in a box from -1 to 1, x to the right and y down."""
+
+WHITE: Colour = (255, 255, 255)
+MUTED: Colour = (205, 208, 212)
+INK: Colour = (18, 20, 24)
+"""Outlines, and glyphs on a coloured ground."""
+
+GROUND: Colour = (30, 33, 38)
+"""What is behind text where there is no picture."""
+
+PANEL_LIGHT = 0.22
+"""How much of the picture is seen through the panel."""
+
+MOST_LABELS = 3
+MOST_NOTES = 3
+PANEL_SHARE = 0.45
+"""The panel never takes more than this share of the picture's height."""
+
+PANEL_USUAL_TEXTS = 7
+"""The panel's height in text sizes while it shows a cue: so much room it should have."""
+
+
+@dataclass(frozen=True, eq=False)
+class Look:
+    """How a grade looks.
+
+    glyph: none for what cannot be judged, which has its words on the panel only.
+    width: of its lines, as a factor. dashes: lengths drawn and left out, in line widths.
+    rank: which look wins where several fall on the same place; the highest does.
+    """
+
+    colour: Colour
+    glyph: tuple[Stroke, ...]
+    width: float
+    rank: int
+    dashes: tuple[float, float] | None = None
+
+
+def _stroke(*points: tuple[float, float]) -> Stroke:
+    return np.array(points)
+
+
+TICK = _stroke((-0.52, 0.02), (-0.14, 0.42), (0.54, -0.42))
+TILDE = _stroke(*((x / 7, 0.3 * sin(-x * pi / 4)) for x in range(-4, 5)))
+BAR = _stroke((0.0, -0.6), (0.0, 0.12))
+DOT = _stroke((0.0, 0.58), (0.0, 0.6))
+
+LOOKS = {
+    Grade.GOOD: Look((86, 180, 233), (TICK,), width=1.0, rank=1),
+    Grade.BORDERLINE: Look((240, 200, 40), (TILDE,), width=1.0, rank=2, dashes=(3.2, 1.7)),
+    Grade.FIX: Look((226, 88, 10), (BAR, DOT), width=1.7, rank=3),
+    Grade.CANNOT_JUDGE: Look((178, 180, 184), (), width=0.6, rank=0, dashes=(0.2, 4.6)),
+}
+
+
+def worst(*grades: Grade) -> Grade:
+    """The grade that is shown where several meet; one that could be judged beats one that not."""
+    return max(grades, key=lambda grade: LOOKS[grade].rank)
+
+
+@dataclass(frozen=True)
+class Sizes:
+    """Lengths in pixels, in proportion to the shorter side of the picture."""
+
+    text: int
+    line: float
+    badge: float
+    arc: float
+    margin: int
+
+    @classmethod
+    def of(cls, size: tuple[int, int]) -> "Sizes":
+        """The sizes for a (width, height) in pixels."""
+        short = min(size)
+        return cls(
+            text=max(11, round(short / 31)),
+            line=max(1.0, short / 150),
+            badge=max(2.0, short / 54),
+            arc=max(3.0, short / 15),
+            margin=max(1, round(short / 48)),
+        )
+
+
+SMALLEST_WITH_TEXT = 96
+"""A picture whose shorter side has fewer pixels than this gets lines only."""

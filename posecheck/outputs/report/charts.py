@@ -1,0 +1,59 @@
+"""What the timeline of a report draws."""
+
+from math import isfinite
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from posecheck.assess.steadiness import STEADY
+from posecheck.outputs.report.recorder import Recorded, Track
+from posecheck.outputs.report.thinning import extremes, worst_runs
+from posecheck.outputs.report.words import limits_text, number_words, title_of
+from posecheck.outputs.terminal.text import UNITS
+from posecheck.stretches.checks import Band
+
+
+def chart_data(recorded: Recorded) -> dict[str, Any]:
+    """What the timeline draws."""
+    end_s = recorded.result.clip.duration_s
+    stretch = recorded.stretch
+    charts = []
+    if stretch is not None:
+        asked = Band((stretch.hold_s, float("inf")), (-float("inf"), float("inf")))
+        charts.append(_chart("held", "Seconds held well", recorded.held, asked, "s", recorded))
+    charts += [
+        _chart(id, title_of(id), track, track.band, track.unit, recorded)
+        for id, track in recorded.tracks.items()
+        if id != STEADY.id
+    ]
+    return {"end": round(end_s, 3), "charts": charts}
+
+
+def _chart(
+    id: str, title: str, track: Track, band: Band, unit: str, recorded: Recorded
+) -> dict[str, Any]:
+    values, times_s = track.numbers, np.array(recorded.times_s)
+    kept = extremes(values)
+    runs = worst_runs(recorded.times_s, track.codes, recorded.result.clip.duration_s)
+    return {
+        "id": id,
+        "title": title,
+        "unit": UNITS.get(unit, f" {unit}"),
+        "good": _ends(band.good),
+        "fix": _ends(band.fix),
+        "x": [round(float(time_s), 3) for time_s in times_s[kept]],
+        "y": [None if np.isnan(value) else float(f"{value:.4g}") for value in values[kept]],
+        "runs": [(round(start_s, 3), round(end_s, 3), int(code)) for start_s, end_s, code in runs],
+        "words": _chart_words(title, values, band, unit),
+    }
+
+
+def _ends(limits: tuple[float, float]) -> list[float | None]:
+    return [limit if isfinite(limit) else None for limit in limits]
+
+
+def _chart_words(title: str, values: NDArray[np.float64], band: Band, unit: str) -> str:
+    """What a chart shows, for those who do not see it."""
+    low, high = (number_words(float(end(values)), unit) for end in (np.nanmin, np.nanmax))
+    return f"{title}: {low} to {high} over the clip; target {limits_text(*band.good, unit)}."

@@ -1,0 +1,164 @@
+"""comparison.html: two clips side by side, aligned at the start of the hold."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+from urllib.parse import quote
+
+from posecheck.assess.assessor import Assessment
+from posecheck.assess.hold import HoldClock
+from posecheck.clips.output import Output
+from posecheck.clips.result import CheckPart, ClipResult
+from posecheck.outputs.report import content
+from posecheck.outputs.report.charts import chart_data
+from posecheck.outputs.report.pictures import picture
+from posecheck.outputs.report.recorder import Recorded, Recorder
+from posecheck.outputs.report.render import render
+from posecheck.outputs.report.words import NONE, number_words
+from posecheck.outputs.terminal.text import is_picture
+from posecheck.support.files import WholeFile
+from posecheck.video import Clip, Frame
+
+
+@dataclass(frozen=True)
+class Half:
+    """One of the two clips. film: the URL of its annotated film or picture, as seen by the page."""
+
+    recorded: Recorded
+    film: str | None
+
+    @property
+    def name(self) -> str:
+        """The name of the clip."""
+        return Path(self.recorded.result.clip.path).name
+
+    @property
+    def starts_s(self) -> float:
+        """When its first hold starts; where it has none, the clip itself."""
+        holds = self.recorded.result.holds
+        return holds[0].start_s if holds else 0.0
+
+
+class Comparison:
+    """Waits for both clips, then writes the page.
+
+    settings: what to say about the run.
+    """
+
+    def __init__(self, path: Path, settings: Mapping[str, str]) -> None:
+        self.path = path
+        self._settings = settings
+        self._halves: list[Half] = []
+
+    def half(self, clip: Clip, film: Path | None) -> Output:
+        """The output that takes in one of the clips. film: its annotated film or picture."""
+        url = quote(film.relative_to(self.path.parent).as_posix()) if film else None
+        return _HalfOutput(self, clip, url)
+
+    def join(self, half: Half) -> None:
+        """Take in a clip that is done; raises InputError where the page cannot be written."""
+        self._halves.append(half)
+        if len(self._halves) == 2:
+            with WholeFile(self.path) as file:
+                file.write(comparison_page(self._halves[0], self._halves[1], self._settings))
+
+
+class _HalfOutput(Output):
+    def __init__(self, comparison: Comparison, clip: Clip, film: str | None) -> None:
+        super().__init__(comparison.path)
+        self._comparison = comparison
+        self._recorder = Recorder(still=clip.is_picture)
+        self._film = film
+
+    def add(self, frame: Frame, assessment: Assessment, hold: HoldClock) -> None:
+        self._recorder.add(frame, assessment, hold)
+
+    def finish(self, result: ClipResult) -> None:
+        self._half = Half(self._recorder.recorded(result), self._film)
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if error is None:
+            self._comparison.join(self._half)
+
+
+def comparison_page(first: Half, second: Half, settings: Mapping[str, str]) -> str:
+    """The page as text."""
+    halves = (first, second)
+    return render(
+        "comparison.html.j2",
+        ("templates/charts.js", "templates/comparison.js"),
+        _chart_data(first, second),
+        halves=[_half_content(half) for half in halves],
+        obstacle=_obstacle(first, second),
+        rows=_check_rows(first, second),
+        facts=[(half.name, content.facts(half.recorded, settings)) for half in halves],
+    )
+
+
+def _half_content(half: Half) -> dict[str, Any]:
+    recorded = half.recorded
+    best = next(iter(recorded.pictures), None)
+    return {
+        "name": half.name,
+        "film": half.film,
+        "is_picture": is_picture(recorded.result),
+        "head": content.overview(recorded) if recorded.stretch else None,
+        "best": picture(best, recorded) if best else None,
+    }
+
+
+def _obstacle(first: Half, second: Half) -> str | None:
+    """Why there is little to compare."""
+    for half in (first, second):
+        if half.recorded.stretch is None:
+            return f"In {half.name} nobody was in position, so nothing of it was judged."
+    stretches = [half.recorded.stretch.title for half in (first, second) if half.recorded.stretch]
+    if stretches[0] != stretches[1]:
+        return f"These are different stretches: {stretches[0]} and {stretches[1]}."
+    return None
+
+
+def _check_rows(first: Half, second: Half) -> list[dict[str, Any]]:
+    """The checks that both clips have."""
+    rows = [{row.id: row for row in content.check_rows(half.recorded)} for half in (first, second)]
+    parts = [{part.id: part for part in half.recorded.result.checks} for half in (first, second)]
+    shared = [id for id in rows[0] if id in rows[1]]
+    return [
+        {
+            "title": rows[0][id].title,
+            "cells": [rows[0][id], rows[1][id]],
+            "change": _change(parts[0][id], parts[1][id]),
+        }
+        for id in shared
+    ]
+
+
+def _change(first: CheckPart, second: CheckPart) -> str:
+    if first.value is None or second.value is None or first.unit != second.unit:
+        return NONE
+    change = second.value - first.value
+    sign = "+" if change > 0 else ""
+    return sign + number_words(change, first.unit)
+
+
+def _chart_data(first: Half, second: Half) -> dict[str, Any]:
+    halves = (first, second)
+    charts = [
+        {chart["id"]: chart for chart in chart_data(half.recorded)["charts"]} for half in halves
+    ]
+    shared = [id for id in charts[0] if id in charts[1]]
+    if _obstacle(first, second):
+        shared = []
+    return {
+        "starts": [round(half.starts_s, 3) for half in halves],
+        "ends": [round(half.recorded.result.clip.duration_s, 3) for half in halves],
+        "names": [half.name for half in halves],
+        "charts": [[by_id[id] for by_id in charts] for id in shared],
+    }

@@ -1,0 +1,204 @@
+"""What the report of a clip says: everything in words and numbers, ready to be laid out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from posecheck.assess.steadiness import STEADY, SWING_DEG, WINDOW_S
+from posecheck.clips.result import CheckPart, HoldPart
+from posecheck.outputs.report.recorder import Recorded
+from posecheck.outputs.report.words import (
+    NONE,
+    clock_words,
+    look,
+    number_words,
+    target_text,
+    title_of,
+    value_text,
+)
+from posecheck.outputs.terminal.text import (
+    NOTHING_TO_CORRECT,
+    first_to_correct,
+    is_picture,
+    seen_words,
+    views_words,
+)
+from posecheck.stretches.stretch import Stretch
+
+
+@dataclass(frozen=True)
+class CheckRow:
+    """A check in the table.
+
+    shown_from: the camera views that show it, where the reason does not name one already.
+    """
+
+    id: str
+    title: str
+    verdict: str
+    glyph: str
+    words: str
+    value: str
+    target: str
+    good_percent: int | None
+    cue: str | None
+    reason: str | None
+    why: str
+    shown_from: str | None
+
+
+@dataclass(frozen=True)
+class PauseRow:
+    """When the clock stopped and why."""
+
+    at_s: float
+    at: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class HoldRow:
+    """One hold. percent: how much of the seconds asked for was held, 0 to 100."""
+
+    title: str
+    start_s: float
+    when: str
+    good: str
+    percent: float
+    pauses: tuple[PauseRow, ...]
+
+
+def overview(recorded: Recorded) -> dict[str, Any]:
+    """The head of the page; needs a stretch that was done."""
+    result, stretch = recorded.result, recorded.stretch
+    assert stretch is not None
+    side = f"{_legs(result.side)} in front" if stretch.has_front_leg and result.side else ""
+    return {
+        "title": stretch.title,
+        "facts": [fact for fact in (side, f"seen {seen_words(result)}") if fact],
+        "first": _first(recorded, stretch),
+        "score": None if result.score is None else round(result.score),
+        "good_hold": f"{result.good_hold_s:.1f}",
+        "hold_percent": _percent(result.good_hold_s, _asked_s(recorded, stretch)),
+        "asked": f"{_asked_s(recorded, stretch):g}",
+        "in_position": f"{result.in_position_s:.1f}",
+        "is_picture": is_picture(result),
+    }
+
+
+def _asked_s(recorded: Recorded, stretch: Stretch) -> float:
+    """The seconds asked for on all sides that were held."""
+    return stretch.hold_s * max(1, len({hold.side for hold in recorded.result.holds}))
+
+
+def _percent(part: float, whole: float) -> float:
+    return round(100 * min(1.0, part / whole), 1) if whole else 0.0
+
+
+def _legs(side: str | None) -> str:
+    return "each leg in turn" if side == "both" else f"{side} leg"
+
+
+def _first(recorded: Recorded, stretch: Stretch) -> dict[str, str | None]:
+    """What to work on first, and why, in plain words."""
+    part = first_to_correct(recorded.result, stretch)
+    if part is None or part.value is None:
+        judged = recorded.result.judged
+        cue = NOTHING_TO_CORRECT if judged else "Nothing could be judged; see the checks for why."
+        return {"label": "Well held" if judged else "Not judged", "cue": cue, "text": None}
+    read = number_words(part.value, part.unit, part.good)
+    sentences = [f"{title_of(part.id)}: {read}, the target is {target_text(part)}."]
+    if part.good_fraction is not None and not is_picture(recorded.result):
+        sentences.append(f"Good for {part.good_fraction:.0%} of the time.")
+    text = " ".join([*sentences, _why(stretch, part.id)])
+    return {"label": "Work on first", "cue": part.cue, "text": text}
+
+
+def _why(stretch: Stretch, check_id: str) -> str:
+    """The first sentence of why a check matters; the rest is evidence for its limits."""
+    if check_id not in stretch.check_ids:
+        return (
+            f"Bouncing works against the stretch: turning round by over {SWING_DEG:g}° twice "
+            f"within {WINDOW_S:g} s."
+        )
+    return stretch.variants(check_id)[0].why.split(". ")[0].rstrip(".") + "."
+
+
+def check_rows(recorded: Recorded) -> list[CheckRow]:
+    """The table of the checks."""
+    stretch = recorded.stretch
+    return [_check_row(part, stretch) for part in recorded.result.checks] if stretch else []
+
+
+def _check_row(part: CheckPart, stretch: Stretch) -> CheckRow:
+    verdict, glyph, words = look(part.verdict)
+    judged = part.value is not None
+    share = part.good_fraction if judged else None
+    reason = part.reason or ""
+    return CheckRow(
+        id=part.id,
+        title=title_of(part.id),
+        verdict=verdict,
+        glyph=glyph,
+        words=words,
+        value=value_text(part),
+        target=target_text(part) if judged else NONE,
+        good_percent=None if share is None else round(100 * share),
+        cue=part.cue,
+        reason=part.reason,
+        why=_why(stretch, part.id),
+        shown_from=None if judged or "camera" in reason else _shown_from(stretch, part.id),
+    )
+
+
+def _shown_from(stretch: Stretch, check_id: str) -> str:
+    entries = stretch.motion if check_id == STEADY.id else stretch.variants(check_id)
+    return views_words(view for entry in entries for view in entry.views)
+
+
+def hold_rows(recorded: Recorded) -> list[HoldRow]:
+    """The holds with every pause."""
+    stretch = recorded.stretch
+    return [_hold_row(hold, stretch) for hold in recorded.result.holds] if stretch else []
+
+
+def _hold_row(hold: HoldPart, stretch: Stretch) -> HoldRow:
+    return HoldRow(
+        title=f"{hold.side.capitalize()} leg in front" if stretch.has_front_leg else stretch.title,
+        start_s=hold.start_s,
+        when=f"{clock_words(hold.start_s)} to {clock_words(hold.end_s)}",
+        good=f"{hold.good_s:.1f} of {stretch.hold_s:g} s",
+        percent=_percent(hold.good_s, stretch.hold_s),
+        pauses=tuple(PauseRow(p.at_s, clock_words(p.at_s), p.reason) for p in hold.pauses),
+    )
+
+
+def information_rows(recorded: Recorded) -> list[dict[str, str]]:
+    """Values without a verdict."""
+    whys = {info.id: info.why for info in recorded.stretch.information} if recorded.stretch else {}
+    return [
+        {
+            "title": title_of(part.id),
+            "value": number_words(part.value, part.unit),
+            "why": whys.get(part.id, ""),
+        }
+        for part in recorded.result.information
+    ]
+
+
+def facts(recorded: Recorded, settings: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Model, version and settings."""
+    result = recorded.result
+    clip = result.clip
+    width, height = clip.size
+    length = [] if is_picture(result) else [clock_words(clip.duration_s), f"{clip.fps:.4g} fps"]
+    how = "recognised by posecheck" if result.stretch.recognised else "named by the user"
+    known = [("Stretch", f"{result.stretch.id}, {how}")] if result.stretch.id else []
+    return [
+        ("Clip", ", ".join([Path(clip.path).name, *length, f"{width} × {height}"])),
+        *known,
+        *settings.items(),
+        ("posecheck", result.version),
+        ("Pose model", f"{result.model.file}, SHA-256 {result.model.sha256}"),
+    ]

@@ -1,0 +1,135 @@
+"""The few pictures that show best what a clip was like."""
+
+from dataclasses import dataclass, replace
+from enum import Enum
+from math import isfinite
+
+from posecheck.assess.assessor import Assessment
+from posecheck.assess.hold import GRACE_S
+from posecheck.stretches.checks import Grade, Verdict
+from posecheck.video import Frame, Image, fit_size
+
+SHORT_SIDE_PX = 480
+"""Enough for a third of a page, in print too."""
+
+WORTH = {Grade.GOOD: 1.0, Grade.BORDERLINE: 0.5, Grade.FIX: 0.0}
+
+
+class Shows(Enum):
+    """Why a picture is shown."""
+
+    BEST = "best"
+    WORST = "worst"
+    FAULT = "fault"
+
+
+@dataclass(frozen=True, eq=False)
+class KeyFrame:
+    """A moment worth a picture.
+
+    image: (height, width, 3) uint8 RGB, made small.
+    verdict: the fault that it shows at its clearest.
+    """
+
+    shows: Shows
+    assessment: Assessment
+    image: Image
+    verdict: Verdict | None = None
+
+
+class KeyFrames:
+    """Keeps the best and the worst moment of a stretch, and each fault at its clearest.
+
+    A fault must have lasted as long as the hold clock tolerates one: a single frame in which the
+    model went wrong is no picture of a fault. still: the clip is a picture, and lasts no time.
+    """
+
+    def __init__(self, *, still: bool) -> None:
+        self._still = still
+        self._best: tuple[tuple[float, float], KeyFrame] | None = None
+        self._worst: tuple[tuple[float, float], KeyFrame] | None = None
+        self._faults: dict[str, tuple[float, KeyFrame]] = {}
+        self._since_s: dict[str, float] = {}
+
+    def add(self, frame: Frame, assessment: Assessment) -> None:
+        """Take in a frame in position."""
+        self._follow_faults(assessment)
+        lasting = [fault for fault in assessment.faults if self._lasts(fault, assessment)]
+        for fault in lasting:
+            excess = _excess(fault)
+            if fault.check.id not in self._faults or excess > self._faults[fault.check.id][0]:
+                kept = _kept(Shows.FAULT, frame, assessment, fault)
+                self._faults[fault.check.id] = excess, kept
+        quality = _quality(assessment)
+        if quality is None:
+            return
+        if not assessment.faults and (self._best is None or quality > self._best[0]):
+            self._best = quality, _kept(Shows.BEST, frame, assessment)
+        if lasting and (self._worst is None or quality < self._worst[0]):
+            self._worst = quality, _kept(Shows.WORST, frame, assessment)
+
+    def chosen(self) -> tuple[KeyFrame, ...]:
+        """The pictures to show: best, worst, then the other faults by importance."""
+        faults = [kept for _, kept in self._faults.values()]
+        faults.sort(key=_priority)
+        shown = [self._best[1]] if self._best else []
+        if self._worst:
+            worst = self._worst[1]
+            same = next((fault for fault in faults if _same_moment(fault, worst)), None)
+            faults = [fault for fault in faults if fault is not same]
+            shown.append(replace(worst, verdict=same.verdict if same else None))
+        return (*shown, *faults)
+
+    def _follow_faults(self, assessment: Assessment) -> None:
+        ids = [fault.check.id for fault in assessment.faults]
+        self._since_s = {id: self._since_s.get(id, assessment.time_s) for id in ids}
+
+    def _lasts(self, fault: Verdict, assessment: Assessment) -> bool:
+        return self._still or assessment.time_s - self._since_s[fault.check.id] >= GRACE_S
+
+
+def _priority(kept: KeyFrame) -> int:
+    return kept.verdict.check.priority if kept.verdict else 0
+
+
+def _same_moment(one: KeyFrame, other: KeyFrame) -> bool:
+    return abs(one.assessment.time_s - other.assessment.time_s) < GRACE_S
+
+
+def _kept(
+    shows: Shows, frame: Frame, assessment: Assessment, verdict: Verdict | None = None
+) -> KeyFrame:
+    """A moment in little memory: a small picture, and no mask."""
+    from posecheck.outputs.overlay.annotated import resized
+
+    width, height = frame.size
+    size = fit_size(frame.size, round(SHORT_SIDE_PX * height / min(width, height)))
+    pose = replace(assessment.pose, mask=None) if assessment.pose else None
+    image = resized(frame.image, size).copy()
+    return KeyFrame(shows, replace(assessment, pose=pose), image, verdict)
+
+
+def _quality(assessment: Assessment) -> tuple[float, float] | None:
+    """How well a moment was held: what the verdicts say, then how far from the limits it was."""
+    judged = [v for v in assessment.verdicts if v.grade in WORTH and v.value is not None]
+    if not judged:
+        return None
+    worth = sum(WORTH[verdict.grade] for verdict in judged) / len(judged)
+    return worth, -sum(_excess(verdict) for verdict in judged)
+
+
+def _excess(verdict: Verdict) -> float:
+    """How far a value is beyond its good limits, in widths of the borderline zone.
+
+    Negative inside the limits, where more than one such width counts as one.
+    """
+    if verdict.value is None:
+        return 0.0
+    (low, high), (fix_low, fix_high) = verdict.band.good, verdict.band.fix
+    above = (verdict.value - high) / _width(high, fix_high) if isfinite(high) else -1.0
+    below = (low - verdict.value) / _width(fix_low, low) if isfinite(low) else -1.0
+    return max(above, below, -1.0)
+
+
+def _width(start: float, end: float) -> float:
+    return end - start if isfinite(end - start) and end > start else 1.0

@@ -1,0 +1,129 @@
+"""report.html: everything about one clip in one file."""
+
+from base64 import b64encode
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import IO
+
+from posecheck.assess.assessor import Assessment
+from posecheck.assess.hold import HoldClock
+from posecheck.clips.output import FileOutput
+from posecheck.clips.result import ClipResult
+from posecheck.outputs.report import charts, content, pictures, sides
+from posecheck.outputs.report.recorder import Recorded, Recorder
+from posecheck.outputs.report.render import render
+from posecheck.outputs.terminal.text import advice_words, seen_words
+from posecheck.stretches.stretch import Stretch
+from posecheck.video import Clip, Frame
+
+EMBEDDED = "posecheck-embedded-film"
+"""Stands in a page where the film goes: it is copied in piece by piece, however large."""
+
+PIECE_BYTES = 3 * 2**20
+"""A multiple of three, so that pieces of base64 join."""
+
+
+class ReportPage(FileOutput):
+    """Writes the report of a clip.
+
+    film: the annotated film or picture, beside the page; it must be there when this is left.
+    embed: it goes inside the page. settings: what to say about the run.
+    """
+
+    recorded: Recorded
+
+    def __init__(
+        self,
+        path: Path,
+        clip: Clip,
+        stretches: Sequence[Stretch],
+        *,
+        film: Path | None,
+        embed: bool = False,
+        settings: Mapping[str, str] | None = None,
+    ) -> None:
+        super().__init__(path)
+        self._recorder = Recorder(still=clip.is_picture)
+        self._stretches = stretches
+        self.film = film
+        self._embed = embed
+        self._settings = settings or {}
+
+    def add(self, frame: Frame, assessment: Assessment, hold: HoldClock) -> None:
+        """Take in one frame."""
+        self._recorder.add(frame, assessment, hold)
+
+    def finish(self, result: ClipResult) -> None:
+        """Take in the result."""
+        self.recorded = self._recorder.recorded(result)
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        try:
+            if error is None:
+                self._write()
+        except BaseException as failure:
+            super().__exit__(type(failure), failure, failure.__traceback__)
+            raise
+        super().__exit__(kind, error, trace)
+
+    def _write(self) -> None:
+        source = EMBEDDED if self._embed else self.film.name if self.film else None
+        page = report_page(self.recorded, self._stretches, source, self._settings)
+        before, embedded, after = page.partition(EMBEDDED)
+        self._file.write(before)
+        if embedded and self.film:
+            kind = "image/jpeg" if self.film.suffix == ".jpg" else "video/mp4"
+            self._file.write(f"data:{kind};base64,")
+            with self.film.open("rb") as film:
+                self._copy_base64(film)
+        self._file.write(after)
+
+    def _copy_base64(self, film: IO[bytes]) -> None:
+        while piece := film.read(PIECE_BYTES):
+            self._file.write(b64encode(piece).decode())
+
+
+def report_page(
+    recorded: Recorded,
+    stretches: Sequence[Stretch],
+    film: str | None,
+    settings: Mapping[str, str],
+) -> str:
+    """The page as text. film: the URL of the annotated film or picture."""
+    result = recorded.result
+    shared = {
+        "clip": Path(result.clip.path).name,
+        "film": film,
+        "facts": content.facts(recorded, settings),
+    }
+    if recorded.stretch is None:
+        return render(
+            "nothing.html.j2",
+            (),
+            {},
+            looked_for=[stretch.title for stretch in stretches],
+            seen=seen_words(result) if result.person.found_fraction else None,
+            advice=list(advice_words(result, stretches)),
+            is_picture=not result.clip.duration_s,
+            **shared,
+        )
+    return render(
+        "report.html.j2",
+        ("templates/charts.js", "templates/report.js"),
+        charts.chart_data(recorded),
+        head=content.overview(recorded),
+        checks=content.check_rows(recorded),
+        holds=content.hold_rows(recorded),
+        pictures=pictures.pictures(recorded),
+        sides=sides.side_table(recorded),
+        one_sided=sides.one_sided(recorded),
+        information=content.information_rows(recorded),
+        trunk_lengths=any(check.unit == "T" for check in result.checks),
+        **shared,
+    )

@@ -1,0 +1,123 @@
+"""progress.html: hold, score and range of motion from session to session."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from posecheck.history import HistoryEntry
+from posecheck.outputs.report.render import render
+from posecheck.outputs.report.words import MINUS, NONE, title_of
+from posecheck.pose.pose import Side
+from posecheck.stretches.stretch import BUILT_IN, built_in
+from posecheck.support.files import WholeFile
+
+
+def write_progress(path: Path, entries: Sequence[HistoryEntry]) -> None:
+    """Write the page; an older file is replaced. Raises InputError where it cannot be written."""
+    with WholeFile(path) as file:
+        file.write(progress_page(entries))
+
+
+def progress_page(entries: Sequence[HistoryEntry]) -> str:
+    """The page as text. entries: oldest first; none at all is fine."""
+    ids = list(dict.fromkeys(entry.stretch for entry in entries))
+    by_stretch = [[entry for entry in entries if entry.stretch == id] for id in ids]
+    return render(
+        "progress.html.j2",
+        ("templates/charts.js", "templates/progress.js"),
+        {"stretches": [_charts(some) for some in by_stretch]},
+        period=_period(entries),
+        sessions=len({entry.at.date() for entry in entries}),
+        stretches=[_stretch(some) for some in by_stretch],
+    )
+
+
+def _period(entries: Sequence[HistoryEntry]) -> str | None:
+    if not entries:
+        return None
+    first, last = (entry.at.strftime("%d %B %Y").lstrip("0") for entry in (entries[0], entries[-1]))
+    return first if first == last else f"{first} to {last}"
+
+
+def _stretch(entries: Sequence[HistoryEntry]) -> dict[str, Any]:
+    information = list(dict.fromkeys(id for entry in entries for id in entry.information))
+    return {
+        "id": entries[0].stretch,
+        "title": _title(entries[0].stretch),
+        "sides": [_side(side, some) for side, some in _by_side(entries)],
+        "information": [title_of(id) for id in information],
+        "rows": [_row(entry, information) for entry in reversed(entries)],
+    }
+
+
+def _title(stretch_id: str) -> str:
+    return built_in(stretch_id).title if stretch_id in BUILT_IN else title_of(stretch_id)
+
+
+def _by_side(entries: Sequence[HistoryEntry]) -> list[tuple[Side | None, list[HistoryEntry]]]:
+    sides = [side for side in (*Side, None) if any(entry.side is side for entry in entries)]
+    return [(side, [entry for entry in entries if entry.side is side]) for side in sides]
+
+
+def _side_words(side: Side | None) -> str:
+    return f"{side.value.capitalize()} leg in front" if side else "Both legs"
+
+
+def _side(side: Side | None, entries: Sequence[HistoryEntry]) -> dict[str, str]:
+    """The latest hold on a side against the first one."""
+    first, last = entries[0], entries[-1]
+    change = last.hold_s - first.hold_s
+    return {
+        "title": _side_words(side),
+        "latest": f"{last.hold_s:.1f}",
+        "asked": f"{last.asked_s:g}",
+        "change": "the first session"
+        if len(entries) == 1
+        else f"{change:+.1f} s since the first session".replace("-", MINUS),
+    }
+
+
+def _row(entry: HistoryEntry, information: Iterable[str]) -> list[str]:
+    values = (entry.information.get(id) for id in information)
+    return [
+        f"{entry.at:%Y-%m-%d %H:%M}",
+        _side_words(entry.side),
+        f"{entry.hold_s:.1f} of {entry.asked_s:g} s",
+        NONE if entry.score is None else f"{entry.score:.0f}",
+        *(NONE if value is None else f"{value:.0f}°".replace("-", MINUS) for value in values),
+    ]
+
+
+def _charts(entries: Sequence[HistoryEntry]) -> list[dict[str, Any]]:
+    """What is drawn of one stretch: a chart for each quantity, a curve for each side."""
+    asked_s = entries[-1].asked_s
+    information = dict.fromkeys(id for entry in entries for id in entry.information)
+    charts = [
+        _chart("Held well", " s", entries, "hold", good=[asked_s, None]),
+        _chart("Score", "", entries, "score", good=[None, None]),
+        *(_chart(title_of(id), "°", entries, id, good=[None, None]) for id in information),
+    ]
+    return [chart for chart in charts if any(curve["y"] for curve in chart["curves"])]
+
+
+def _chart(
+    title: str, unit: str, entries: Sequence[HistoryEntry], what: str, good: list[float | None]
+) -> dict[str, Any]:
+    curves = []
+    for _, some in _by_side(entries):
+        known = [(e.at.timestamp(), v) for e in some if (v := _value(e, what)) is not None]
+        curves.append({"x": [x for x, _ in known], "y": [round(y, 3) for _, y in known]})
+    ends = [f"{curve['y'][0]:g} to {curve['y'][-1]:g}" for curve in curves if curve["y"]]
+    return {
+        "title": title,
+        "unit": unit,
+        "good": good,
+        "fix": [None, None],
+        "curves": curves,
+        "words": f"{title} from the first to the latest session: {'; '.join(ends)}.",
+    }
+
+
+def _value(entry: HistoryEntry, what: str) -> float | None:
+    fixed = {"hold": entry.hold_s, "score": entry.score}
+    return fixed[what] if what in fixed else entry.information.get(what)

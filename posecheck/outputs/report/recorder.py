@@ -1,0 +1,167 @@
+"""Takes in the frames of a clip for a page, in little memory."""
+
+from array import array
+from collections import Counter
+from dataclasses import dataclass, field
+from enum import IntEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from posecheck.assess.assessor import Assessment
+from posecheck.assess.hold import HoldClock
+from posecheck.clips.result import CheckPart, ClipRecord, ClipResult, InformationPart
+from posecheck.outputs.report.keyframes import KeyFrame, KeyFrames
+from posecheck.pose.pose import Side
+from posecheck.stretches.checks import Band, Grade, Verdict
+from posecheck.stretches.stretch import Stretch
+from posecheck.video import Frame
+
+
+class Code(IntEnum):
+    """What is drawn in a strip, the more important the higher: a bucket shows its highest."""
+
+    NOTHING = 0
+    CANNOT_JUDGE = 1
+    GOOD = 2
+    BORDERLINE = 3
+    FIX = 4
+
+
+CODES = {
+    Grade.CANNOT_JUDGE: Code.CANNOT_JUDGE,
+    Grade.GOOD: Code.GOOD,
+    Grade.BORDERLINE: Code.BORDERLINE,
+    Grade.FIX: Code.FIX,
+}
+
+
+@dataclass
+class Track:
+    """Values and codes of every frame so far; frames that were left out have NaN and NOTHING."""
+
+    values: "array[float]" = field(default_factory=lambda: array("f"))
+    codes: bytearray = field(default_factory=bytearray)
+    bands: Counter[Band] = field(default_factory=Counter)
+    unit: str = ""
+
+    def put(self, index: int, value: float | None, code: Code) -> None:
+        """Take in the frame of an index, higher than all before."""
+        self.pad(index)
+        self.values.append(float("nan") if value is None else value)
+        self.codes.append(code)
+
+    def judge(self, index: int, verdict: Verdict) -> None:
+        """Take in what a check said of a frame."""
+        self.put(index, verdict.value, CODES[verdict.grade])
+        if verdict.value is not None:
+            self.unit = verdict.unit
+            self.bands[verdict.band] += 1
+
+    def pad(self, frames: int) -> None:
+        """Fill up to a number of frames."""
+        missing = frames - len(self.codes)
+        self.values.extend([float("nan")] * missing)
+        self.codes.extend([Code.NOTHING] * missing)
+
+    @property
+    def known(self) -> bool:
+        """Whether there is a value in any frame."""
+        return bool(self.bands)
+
+    @property
+    def band(self) -> Band:
+        """The limits that were applied most often."""
+        return self.bands.most_common(1)[0][0]
+
+    @property
+    def numbers(self) -> NDArray[np.float64]:
+        """The values, (frames,)."""
+        return np.array(self.values, np.float64)
+
+
+@dataclass(frozen=True)
+class SidePart:
+    """What was read while one leg was in front."""
+
+    side: Side
+    checks: tuple[CheckPart, ...]
+    information: tuple[InformationPart, ...]
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """Everything that a page shows of a clip.
+
+    stretch: the one that was done, None where nobody was in position. times_s: of each frame.
+    held: the hold clock. tracks: the checks by id, only those of which something was read.
+    """
+
+    result: ClipResult
+    stretch: Stretch | None
+    times_s: "array[float]"
+    held: Track
+    tracks: dict[str, Track]
+    pictures: tuple[KeyFrame, ...]
+    sides: tuple[SidePart, ...]
+
+
+class Recorder:
+    """Takes in frames; `recorded` is asked once, after the last one."""
+
+    def __init__(self, *, still: bool) -> None:
+        self._still = still
+        self._times_s = array("d")
+        self._held = Track()
+        self._stretches: dict[str, Stretch] = {}
+        self._tracks: dict[tuple[str, str], Track] = {}
+        self._pictures: dict[str, KeyFrames] = {}
+        self._sides: dict[Side, ClipRecord] = {}
+        self._clock = HoldClock()
+
+    def add(self, frame: Frame, assessment: Assessment, hold: HoldClock) -> None:
+        """Take in one frame. hold: the clock after this frame."""
+        index = len(self._times_s)
+        self._times_s.append(assessment.time_s)
+        self._clock = hold
+        self._held.put(index, hold.current.good_s if hold.current else None, _code(assessment))
+        if assessment.stretch is None or not assessment.in_position:
+            return
+        id = assessment.stretch.id
+        self._stretches[id] = assessment.stretch
+        for verdict in assessment.verdicts:
+            self._tracks.setdefault((id, verdict.check.id), Track()).judge(index, verdict)
+        self._pictures.setdefault(id, KeyFrames(still=self._still)).add(frame, assessment)
+        if assessment.side:
+            self._record_of(assessment.side).add(assessment)
+
+    def _record_of(self, side: Side) -> ClipRecord:
+        return self._sides.setdefault(side, ClipRecord(still=self._still, named=True))
+
+    def recorded(self, result: ClipResult) -> Recorded:
+        """Everything taken in about the stretch that was done."""
+        done = result.stretch.id
+        frames = len(self._times_s)
+        tracks = {check: track for (id, check), track in self._tracks.items() if id == done}
+        for track in (self._held, *tracks.values()):
+            track.pad(frames)
+        return Recorded(
+            result=result,
+            stretch=self._stretches[done] if done else None,
+            times_s=self._times_s,
+            held=self._held,
+            tracks={check: track for check, track in tracks.items() if track.known},
+            pictures=self._pictures[done].chosen() if done else (),
+            sides=tuple(self._side_part(side, result) for side in Side if side in self._sides),
+        )
+
+    def _side_part(self, side: Side, result: ClipResult) -> SidePart:
+        of_side = self._sides[side].result(result.clip, result.model, self._clock)
+        same = of_side.stretch.id == result.stretch.id
+        return SidePart(side, of_side.checks if same else (), of_side.information if same else ())
+
+
+def _code(assessment: Assessment) -> Code:
+    if not assessment.in_position:
+        return Code.NOTHING
+    return Code.FIX if assessment.hold_obstacle else Code.GOOD

@@ -1,0 +1,74 @@
+"""From content to one file that needs nothing else."""
+
+import json
+from base64 import b64encode
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup
+
+from posecheck.outputs.terminal.text import SAFETY
+
+FOLDER = Path(__file__).parent
+
+
+def render(template: str, scripts: tuple[str, ...], data: dict[str, Any], **content: Any) -> str:
+    """A page.
+
+    scripts: the files that make it move, after the charting library. data: what they read.
+    """
+    codes = [_file("vendor/uPlot.iife.min.js"), *(_file(name) for name in scripts)]
+    styles = [_file("vendor/uPlot.min.css"), _file("templates/style.css")]
+    return (
+        _environment()
+        .get_template(template)
+        .render(
+            scripts=[Markup(code) for code in codes],
+            styles=[Markup(style) for style in styles],
+            policy=content_security_policy(codes, styles),
+            data=Markup(json_for_script(data)),
+            safety=SAFETY,
+            **content,
+        )
+    )
+
+
+def content_security_policy(scripts: list[str], styles: list[str]) -> str:
+    """Nothing may be loaded, and nothing may run but what the page was made with.
+
+    Films lie beside the page or inside it; `'self'` alone does not mean files in every browser.
+    """
+    code, look = (" ".join(map(_hash, texts)) for texts in (scripts, styles))
+    return (
+        f"default-src 'none'; script-src {code}; style-src {look}; img-src data:; "
+        "media-src 'self' file: data:; base-uri 'none'; form-action 'none'"
+    )
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
+
+
+def json_for_script(data: dict[str, Any]) -> str:
+    """JSON that cannot end the script element it stands in."""
+    text = json.dumps(data, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+    return text.replace("<", "\\u003c")
+
+
+@cache
+def _file(name: str) -> str:
+    return (FOLDER / name).read_text(encoding="utf-8")
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=PackageLoader("posecheck.outputs.report"),
+        autoescape=select_autoescape(["html", "j2"]),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )

@@ -1,0 +1,109 @@
+"""Left against right."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from posecheck.assess.steadiness import STEADY
+from posecheck.clips.result import CheckPart, InformationPart
+from posecheck.outputs.report.recorder import Recorded, SidePart
+from posecheck.outputs.report.words import NONE, look, number_words, title_of, value_text
+from posecheck.pose.pose import Side
+from posecheck.stretches.stretch import Stretch
+
+
+@dataclass(frozen=True)
+class SideCell:
+    """A quantity on one side. verdict: its name, glyph and words; None where there is none."""
+
+    value: str
+    verdict: tuple[str, str, str] | None = None
+
+
+@dataclass(frozen=True)
+class SideRow:
+    """One quantity on both sides."""
+
+    title: str
+    cells: tuple[SideCell, ...]
+    difference: str
+
+
+def side_table(recorded: Recorded) -> dict[str, Any] | None:
+    """Left against right; None where the stretch was done on one side, or has none to compare."""
+    stretch = recorded.stretch
+    if stretch is None:
+        return None
+    if stretch.has_front_leg:
+        rows = _rows_of_front_legs(recorded, stretch)
+        heads = ["Left leg in front", "Right leg in front"]
+    else:
+        rows = list(_rows_of_halves(recorded.result.information))
+        heads = ["Left", "Right"]
+    return {"heads": heads, "rows": rows} if rows else None
+
+
+def one_sided(recorded: Recorded) -> str | None:
+    """What to say where only one side of a stretch with two was held."""
+    stretch = recorded.stretch
+    if stretch is None or not stretch.has_front_leg or len(recorded.sides) != 1:
+        return None
+    side = recorded.sides[0].side
+    return (
+        f"Only the {side.value} leg was in front in this clip. Film the {side.other.value} leg in "
+        "front too, in the same clip or another one, to compare both sides."
+    )
+
+
+def _rows_of_front_legs(recorded: Recorded, stretch: Stretch) -> list[SideRow]:
+    by_side = {part.side: part for part in recorded.sides}
+    if len(by_side) < 2:
+        return []
+    left, right = by_side[Side.LEFT], by_side[Side.RIGHT]
+    seconds = [_held_s(recorded, side) for side in Side]
+    held = SideRow(
+        f"Held well, of {stretch.hold_s:g} s",
+        tuple(SideCell(f"{held_s:.1f} s") for held_s in seconds),
+        f"{abs(seconds[0] - seconds[1]):.1f} s",
+    )
+    return [held, *_rows_of_checks(left, right), *_rows_of_information(left, right)]
+
+
+def _held_s(recorded: Recorded, side: Side) -> float:
+    return sum(hold.good_s for hold in recorded.result.holds if hold.side == side.value)
+
+
+def _rows_of_checks(left: SidePart, right: SidePart) -> Iterator[SideRow]:
+    others = {part.id: part for part in right.checks}
+    for part in left.checks:
+        other = others.get(part.id)
+        if other and part.id != STEADY.id:
+            cells = tuple(SideCell(value_text(one), look(one.verdict)) for one in (part, other))
+            yield SideRow(title_of(part.id), cells, _difference(part, other))
+
+
+def _rows_of_information(left: SidePart, right: SidePart) -> Iterator[SideRow]:
+    others = {part.id: part for part in right.information}
+    for part in left.information:
+        if other := others.get(part.id):
+            yield _information_row(title_of(part.id), part, other)
+
+
+def _rows_of_halves(information: Sequence[InformationPart]) -> Iterator[SideRow]:
+    """Quantities that are read on both halves of the body, as `knee_drop_left`."""
+    by_id = {part.id: part for part in information}
+    for id, part in by_id.items():
+        other = by_id.get(f"{id.removesuffix('_left')}_right")
+        if id.endswith("_left") and other:
+            yield _information_row(title_of(id.removesuffix("_left")), part, other)
+
+
+def _information_row(title: str, left: InformationPart, right: InformationPart) -> SideRow:
+    cells = tuple(SideCell(number_words(part.value, part.unit)) for part in (left, right))
+    return SideRow(title, cells, number_words(abs(left.value - right.value), left.unit))
+
+
+def _difference(left: CheckPart, right: CheckPart) -> str:
+    if left.value is None or right.value is None or left.unit != right.unit:
+        return NONE
+    return number_words(abs(left.value - right.value), left.unit)

@@ -1,0 +1,84 @@
+"""The history as text: a table of what was held, and plots of the progress."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime, timedelta
+from itertools import groupby
+from operator import attrgetter
+
+import plotille
+from rich.table import Table
+
+from posecheck.history.store import HistoryEntry
+from posecheck.pose.pose import Side
+
+PLOT_WIDTH, PLOT_HEIGHT = 56, 8
+"""In characters, without the axes."""
+
+Value = tuple[datetime, Side | None, float]
+
+
+def history_table(entries: Iterable[HistoryEntry]) -> Table:
+    """One row for each stretch and side of each session."""
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for heading, is_number in (("When", 0), ("Stretch", 0), ("Held", 1), ("Score", 1)):
+        table.add_column(heading, justify="right" if is_number else "left", no_wrap=True)
+    table.add_column("Values")
+    for entry in entries:
+        table.add_row(
+            f"{entry.at:%Y-%m-%d %H:%M}",
+            _words(entry.stretch) + (f", {entry.side.value}" if entry.side else ""),
+            f"{entry.hold_s:.0f} / {entry.asked_s:.0f} s",
+            "" if entry.score is None else f"{entry.score:.0f}",
+            ", ".join(f"{_words(name)} {deg:.0f}°" for name, deg in entry.information.items()),
+        )
+    return table
+
+
+def progress_plots(entries: Sequence[HistoryEntry], *, colours: bool) -> Iterator[str]:
+    """A plot of the seconds held and one of each value, for each stretch; its sides together."""
+    ordered = sorted(entries, key=attrgetter("stretch", "at"))
+    for stretch, group in groupby(ordered, key=attrgetter("stretch")):
+        of_stretch = list(group)
+        held = [(entry.at, entry.side, entry.hold_s) for entry in of_stretch]
+        yield _plot(f"{_words(stretch)}: seconds held", "s", held, colours=colours)
+        for name in dict.fromkeys(name for entry in of_stretch for name in entry.information):
+            values = [
+                (entry.at, entry.side, entry.information[name])
+                for entry in of_stretch
+                if name in entry.information
+            ]
+            title = f"{_words(stretch)}: {_words(name)}"
+            yield _plot(title, "°", values, colours=colours)
+
+
+def _plot(title: str, unit: str, values: Sequence[Value], *, colours: bool) -> str:
+    figure = plotille.Figure()
+    figure.width, figure.height = PLOT_WIDTH, PLOT_HEIGHT
+    figure.with_colors = colours
+    figure.x_label, figure.y_label = "day", unit
+    figure.register_label_formatter(datetime, _day)
+    figure.register_label_formatter(float, _number)
+    first, last = min(at for at, _, _ in values), max(at for at, _, _ in values)
+    margin = max(timedelta(hours=12), (last - first) / 20)
+    figure.set_x_limits(first - margin, last + margin)
+    low, high = min(v for _, _, v in values), max(v for _, _, v in values)
+    figure.set_y_limits(min(0.0, low), max(high * 1.1, low + 1.0))
+    for side in dict.fromkeys(side for _, side, _ in values):
+        times, heights = zip(*((at, v) for at, of, v in values if of is side), strict=True)
+        label = f"{side.value} leg in front" if side else None
+        figure.plot(times, heights, label=label, marker="o" if side is Side.RIGHT else "x")
+    has_sides = any(side for _, side, _ in values)
+    lines = [title, *figure.show(legend=has_sides).splitlines()]
+    return "\n".join(line.rstrip("⠀ ") for line in lines)
+
+
+def _words(name: str) -> str:
+    return name.replace("_", " ")
+
+
+def _day(at: datetime, chars: int, delta: timedelta, left: bool = False) -> str:
+    return f"{at:%d %b}".ljust(chars)
+
+
+def _number(value: float, chars: int, delta: float, left: bool = False) -> str:
+    return f"{value:.0f}".rjust(6)

@@ -1,0 +1,50 @@
+"""What a run says about itself: one line each, on stderr."""
+
+import logging
+import sys
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from posecheck.support.printable import printable
+
+LOG_FORMAT = "%(asctime)s %(levelname)s [%(threadName)s] %(name)s: %(message)s"
+
+
+def note(words: str) -> None:
+    """Print one line about the run."""
+    line = " ".join(words.splitlines())
+    print(f"posecheck: {printable(line)}", file=sys.stderr, flush=True)
+
+
+def complain(error: BaseException, words: str | None = None, *, debug: bool = False) -> None:
+    """Print one line about an error, and its traceback for `debug`."""
+    note(words or str(error))
+    if debug:
+        traceback.print_exception(error)
+
+
+@contextmanager
+def log_shown(wanted: bool) -> Iterator[None]:
+    """Show on stderr what posecheck logs meanwhile, if that is wanted."""
+    if not wanted:
+        yield
+        return
+    logger = logging.getLogger("posecheck")
+    handler = logging.StreamHandler()
+    handler.setFormatter(_PrintableFormatter(LOG_FORMAT))
+    level = logger.level
+    logger.addHandler(handler)
+    logger.setLevel(logging.DEBUG)
+    try:
+        yield
+    finally:
+        logger.setLevel(level)
+        logger.removeHandler(handler)
+
+
+class _PrintableFormatter(logging.Formatter):
+    """File names are logged, too."""
+
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - logging's own name
+        return printable(super().formatMessage(record))

@@ -1,0 +1,75 @@
+"""A run as text for people: a line for each clip, a table, and what is not as expected."""
+
+from collections.abc import Iterator
+
+from rich.text import Text
+
+from posecheck.outputs.terminal.text import LOOK
+from posecheck.scoring.expectations import Comparison
+from posecheck.scoring.job import printable
+from posecheck.scoring.totals import Row, Totals
+from posecheck.stretches.checks import Grade
+
+SHOWN = 20
+"""So many of the worst clips are in the table; the files have all of them."""
+
+WIDTHS = (5, 19)
+"""Of a score and of the name of a stretch, in characters."""
+
+
+def clip_line(row: Row, place: int, of: int) -> Text:
+    """What became of a clip, in one line. place: how many are done by now."""
+    return Text(f"{place:>{len(str(of))}}/{of} ").append_text(_line(row))
+
+
+def totals_lines(totals: Totals) -> Iterator[Text]:
+    """The worst clips, and how many clips and what mean score each stretch has."""
+    rows = [row for row in totals.worst_first if row.error is None]
+    few = f"The {SHOWN} worst of {len(rows)} clips" if len(rows) > SHOWN else "The worst first"
+    yield Text(f"{few}:", "bold")
+    yield from (_line(row) for row in rows[:SHOWN])
+    yield Text()
+    yield Text(_columns("Mean", "Stretch", "Clips"), "bold")
+    means = totals.mean_scores
+    for stretch, count in totals.counts.most_common():
+        yield Text(_columns(_score(means.get(stretch)), stretch, str(count)))
+    if totals.failed:
+        yield Text(f"{totals.failed} of {len(totals.rows)} clips failed.", "bold red")
+
+
+def comparison_lines(comparison: Comparison) -> Iterator[Text]:
+    """Where a run falls short of what was expected, and what it misses as it is known to."""
+    if comparison.differences:
+        yield Text("Not as expected:", "bold red")
+        yield from (Text(f"  {difference}") for difference in comparison.differences)
+    if comparison.not_scored:
+        yield Text("Expected, but not scored:", "bold red")
+        yield from (Text(f"  {clip}") for clip in comparison.not_scored)
+    if comparison.known:
+        yield Text("Known misses:", "bold")
+        yield from (Text(f"  {miss} ({miss.known})") for miss in comparison.known)
+    if comparison.mended:
+        yield Text("No longer missed, to be taken off the list of known misses:", "bold")
+        yield from (Text(f"  {what}") for what in comparison.mended)
+    if comparison.unlisted:
+        yield Text(f"Nothing is expected of {comparison.unlisted} clips.")
+    if not comparison.fell_short:
+        yield Text("All as expected.", "bold")
+
+
+def _line(row: Row) -> Text:
+    clip = printable(row.clip)
+    if row.error is not None:
+        return Text(_columns("-", "failed", clip), LOOK[Grade.FIX][1])
+    said = Text(_columns(_score(row.score), row.stretch, f"{clip}  "))
+    if row.faults:
+        return said.append(f"✗ {', '.join(row.faults)}", LOOK[Grade.FIX][1])
+    return said.append("✓", LOOK[Grade.GOOD][1]) if row.judged else said
+
+
+def _columns(score: str, stretch: str, rest: str) -> str:
+    return f"{score:>{WIDTHS[0]}}  {stretch:<{WIDTHS[1]}}  {rest}"
+
+
+def _score(score: float | None) -> str:
+    return "-" if score is None else f"{score:.0f}"

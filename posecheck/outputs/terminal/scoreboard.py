@@ -1,0 +1,139 @@
+"""What `score` prints and writes: each clip at once, the table and the comparison at the end."""
+
+from collections.abc import Iterable, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from rich.text import Text
+
+from posecheck.errors import InputError
+from posecheck.exit_code import ExitCode
+from posecheck.outputs.terminal.notes import complain, note
+from posecheck.outputs.terminal.printing import STDOUT, show_path
+from posecheck.outputs.terminal.progress import ClipsBar
+from posecheck.outputs.terminal.score_table import clip_line, comparison_lines, totals_lines
+from posecheck.scoring.columns import ColumnsFile
+from posecheck.scoring.expectations import Comparison
+from posecheck.scoring.job import Scored, Settings
+from posecheck.scoring.record import line_of
+from posecheck.scoring.results_file import ResultsFile
+from posecheck.scoring.run import Earlier
+from posecheck.scoring.totals import Totals
+
+
+class Scoreboard:
+    """Shows and keeps the clips of a run as they come.
+
+    clips: those to be scored, which are never written over. comparison: with what is expected.
+
+    On leaving the `with` block the files are put in order; without an error, the table is printed.
+    """
+
+    def __init__(self, clips: Sequence[str], comparison: Comparison | None = None) -> None:
+        self._clips = clips
+        self._comparison = comparison
+        self._totals = Totals()
+        self._bar = ClipsBar(len(clips))
+        self._files = ExitStack()
+        self._results: ResultsFile | None = None
+        self._columns: ColumnsFile | None = None
+        self._stdout_settings: str | None = None
+        self._path: Path | None = None
+
+    def __enter__(self) -> Self:
+        self._bar.show()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._bar.hide()
+        self._files.__exit__(kind, error, trace)
+        if error is None:
+            self._conclude()
+        elif self._path:
+            note(f"what is done is kept; go on with --resume {self._path}")
+
+    def write(
+        self, settings: Settings, *, json: str | None, resume: str | None, csv: Path | None
+    ) -> Earlier | None:
+        """Say where every result is to be written; call it before the `with` block.
+
+        json: a file of JSON Lines, or `-` for stdout, which then has nothing else. resume: such a
+        file, to be gone on with. csv: a table. Returns what is known from an earlier run, if there
+        is anything. Raises InputError where a file cannot be written.
+        """
+        if json and resume and json != resume:
+            raise InputError(f"--resume {resume} writes there too: leave out --json {json}.")
+        for path in (json, resume, csv):
+            self._check_is_no_clip(Path(path or ""))
+        if csv:
+            self._columns = self._files.enter_context(ColumnsFile(csv, settings.check_ids))
+        if json == STDOUT:
+            self._stdout_settings = settings.sha256
+            return None
+        if not (json or resume):
+            return None
+        self._path = Path(resume or json or "")
+        self._results = self._files.enter_context(
+            ResultsFile(self._path, settings.sha256, resume=resume is not None)
+        )
+        return self._results.earlier if self._results.has_earlier else None
+
+    def add(self, scored: Scored) -> None:
+        """Show and keep what became of a clip."""
+        if self._results:
+            self._results.add(scored)
+        if self._columns:
+            self._columns.add(scored)
+        if self._comparison:
+            self._comparison.add(scored)
+        row = self._totals.add(scored)
+        self._bar.hide()
+        if scored.error:
+            note(scored.error)
+        elif scored.warning:
+            note(f"{scored.clip}: {scored.warning}")
+        if self._stdout_settings is not None:
+            print(line_of(scored, self._stdout_settings), flush=True)
+        else:
+            show_path(clip_line(row, len(self._totals.rows), len(self._clips)))
+        self._bar.advance()
+
+    def fail(self, errors: Iterable[InputError], *, debug: bool = False) -> None:
+        """Complain about what means no clip at all."""
+        for error in errors:
+            complain(error, debug=debug)
+            self._totals.unreadable += 1
+
+    @property
+    def exit_code(self) -> ExitCode:
+        """How the run ended."""
+        return self._totals.exit_code(self._comparison.fell_short if self._comparison else None)
+
+    def _conclude(self) -> None:
+        if self._stdout_settings is None and self._totals.rows:
+            self._say(Text())
+            self._say(*totals_lines(self._totals))
+        if self._comparison:
+            self._say(*comparison_lines(self._comparison))
+
+    def _say(self, *lines: Text) -> None:
+        for line in lines:
+            if self._stdout_settings is None:
+                show_path(line)
+            else:
+                note(line.plain)
+
+    def _check_is_no_clip(self, path: Path) -> None:
+        if path.is_file() and any(_same(path, Path(clip)) for clip in self._clips):
+            raise InputError(f"{path}: this is a clip to be read; name another file.")
+
+
+def _same(path: Path, clip: Path) -> bool:
+    return clip.exists() and path.samefile(clip)

@@ -1,0 +1,225 @@
+"""One person in one frame: the 33 landmarks of MediaPipe, in pixels and in metres."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum, IntEnum
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from posecheck.pose import geometry
+
+Points = NDArray[np.float64]
+
+VISIBILITY_TRUSTED = 0.5
+"""A landmark under this visibility is treated as hidden (MediaPipe's own default threshold)."""
+
+
+NEAR_MASK_T = 0.08
+"""A joint may lie this far outside the body's mask (in trunk lengths)."""
+
+
+class Side(Enum):
+    """A half of the body, as the person has it."""
+
+    LEFT = "left"
+    RIGHT = "right"
+
+    @property
+    def other(self) -> "Side":
+        """The other half of the body."""
+        return Side.RIGHT if self is Side.LEFT else Side.LEFT
+
+
+class Landmark(IntEnum):
+    """The landmarks of MediaPipe Pose, in the order of its output."""
+
+    NOSE = 0
+    LEFT_EYE_INNER = 1
+    LEFT_EYE = 2
+    LEFT_EYE_OUTER = 3
+    RIGHT_EYE_INNER = 4
+    RIGHT_EYE = 5
+    RIGHT_EYE_OUTER = 6
+    LEFT_EAR = 7
+    RIGHT_EAR = 8
+    MOUTH_LEFT = 9
+    MOUTH_RIGHT = 10
+    LEFT_SHOULDER = 11
+    RIGHT_SHOULDER = 12
+    LEFT_ELBOW = 13
+    RIGHT_ELBOW = 14
+    LEFT_WRIST = 15
+    RIGHT_WRIST = 16
+    LEFT_PINKY = 17
+    RIGHT_PINKY = 18
+    LEFT_INDEX = 19
+    RIGHT_INDEX = 20
+    LEFT_THUMB = 21
+    RIGHT_THUMB = 22
+    LEFT_HIP = 23
+    RIGHT_HIP = 24
+    LEFT_KNEE = 25
+    RIGHT_KNEE = 26
+    LEFT_ANKLE = 27
+    RIGHT_ANKLE = 28
+    LEFT_HEEL = 29
+    RIGHT_HEEL = 30
+    LEFT_FOOT_INDEX = 31
+    RIGHT_FOOT_INDEX = 32
+
+    @property
+    def words(self) -> str:
+        """The name as a person says it: `left knee`."""
+        return self.name.lower().replace("_", " ").replace("foot index", "toes")
+
+
+class Joint(Enum):
+    """A landmark that the body has twice; `of(side)` tells which one is meant.
+
+    both: the landmarks on the left and on the right.
+    """
+
+    EAR = "EAR"
+    SHOULDER = "SHOULDER"
+    ELBOW = "ELBOW"
+    WRIST = "WRIST"
+    HIP = "HIP"
+    KNEE = "KNEE"
+    ANKLE = "ANKLE"
+    HEEL = "HEEL"
+    FOOT_INDEX = "FOOT_INDEX"
+
+    def __init__(self, name: str) -> None:
+        # Once for all: they are asked for hundreds of times in every frame.
+        self.both = (Landmark[f"LEFT_{name}"], Landmark[f"RIGHT_{name}"])
+
+    def of(self, side: Side) -> Landmark:
+        """The landmark on one side."""
+        left, right = self.both
+        return left if side is Side.LEFT else right
+
+
+PAIRS = tuple(
+    (landmark, Landmark[landmark.name.replace("LEFT", "RIGHT")])
+    for landmark in Landmark
+    if "LEFT" in landmark.name
+)
+"""Every landmark of the left half of the body with its counterpart on the right."""
+
+LOWER_LEG = (Joint.KNEE, Joint.ANKLE, Joint.HEEL, Joint.FOOT_INDEX)
+
+
+@dataclass(frozen=True, eq=False)
+class Pose:
+    """The landmarks of one person in one frame.
+
+    time_s: seconds from the start of the clip or session.
+    points: (33, 2) pixels, x to the right, y down; may lie outside the picture.
+    world: (33, 3) metres, origin between the hips, x right, y down, z away from the camera.
+    visibility: (33,) from 0 (hidden) to 1 (plainly seen).
+    mask: (height, width) bool, True on the body, in the size of the frame; or None.
+    size: (width, height) of the frame in pixels.
+    """
+
+    time_s: float
+    points: Points
+    world: Points
+    visibility: Points
+    size: tuple[int, int]
+    mask: NDArray[np.bool_] | None = None
+
+    def __getitem__(self, landmark: Landmark) -> Points:
+        """The (2,) pixel position of a landmark."""
+        return np.array(self.points[landmark])
+
+    def middle(self, joint: Joint) -> Points:
+        """The (2,) pixel position half way between a joint's left and right."""
+        left, right = joint.both
+        return np.asarray((self.points[left] + self.points[right]) / 2)
+
+    @property
+    def trunk(self) -> Points:
+        """The (2,) pixel vector from the middle of the hips to the middle of the shoulders."""
+        return self.middle(Joint.SHOULDER) - self.middle(Joint.HIP)
+
+    @cached_property
+    def trunk_px(self) -> float:
+        """The length of the trunk in pixels, the T of every ratio."""
+        return geometry.norm(self.trunk)
+
+    @cached_property
+    def pixels_per_metre(self) -> float:
+        """The picture's scale where the person is; NaN where the body has no extent."""
+        limbs = [i for joint in (Joint.SHOULDER, Joint.HIP, Joint.KNEE) for i in joint.both]
+        spread_px = self.points[limbs] - self.points[limbs].mean(axis=0)
+        spread_m = self.world[limbs, :2] - self.world[limbs, :2].mean(axis=0)
+        return geometry.ratio(np.linalg.norm(spread_px), np.linalg.norm(spread_m))
+
+    def in_frame(self, landmark: Landmark) -> bool:
+        """Whether the landmark lies inside the picture."""
+        return bool(self._in_frame[landmark])
+
+    @cached_property
+    def _in_frame(self) -> NDArray[np.bool_]:
+        """(33,) for all landmarks at once: every measure asks for several."""
+        return np.asarray(((self.points >= 0) & (self.points < self.size)).all(axis=1))
+
+    def visible(self, landmark: Landmark) -> bool:
+        """Whether the model claims to see the landmark."""
+        return bool(self.visibility[landmark] >= VISIBILITY_TRUSTED)
+
+    def on_body(self, landmark: Landmark) -> bool:
+        """Whether the body's mask has the landmark on it or close by; True without a mask.
+
+        The model's landmarks and its mask are found apart: a joint far from the mask is invented.
+        """
+        if self.mask is None:
+            return True
+        reach = max(2.0, NEAR_MASK_T * self.trunk_px)
+        columns, rows = (
+            _within(reach, of, length)
+            for of, length in zip(self.points[landmark].tolist(), self.size, strict=True)
+        )
+        return bool(self.mask[rows, columns].any())
+
+    def trusted(self, landmark: Landmark) -> bool:
+        """Inside the picture, seen and on the body; outside nothing is trusted, however visible."""
+        if landmark not in self._trusted:
+            seen = self.in_frame(landmark) and self.visible(landmark)
+            self._trusted[landmark] = seen and self.on_body(landmark)
+        return self._trusted[landmark]
+
+    @cached_property
+    def _trusted(self) -> dict[Landmark, bool]:
+        """What was found out so far: every measure asks for the same few landmarks."""
+        return {}
+
+    def with_legs_exchanged(self) -> "Pose":
+        """The pose with the landmarks from the knees down given to the other leg."""
+        return self._exchanged([joint.both for joint in LOWER_LEG])
+
+    def with_sides_exchanged(self) -> "Pose":
+        """The pose with every landmark given to the other half of the body."""
+        return self._exchanged(PAIRS)
+
+    def _exchanged(self, pairs: Sequence[tuple[Landmark, Landmark]]) -> "Pose":
+        left, right = ([*landmarks] for landmarks in zip(*pairs, strict=True))
+        points, world, visibility = (
+            array.copy() for array in (self.points, self.world, self.visibility)
+        )
+        for array in (points, world, visibility):
+            array[left + right] = array[right + left]
+        return replace(self, points=points, world=world, visibility=visibility)
+
+    def untrusted(self, landmarks: Iterable[Landmark]) -> list[Landmark]:
+        """Those of the landmarks that cannot be trusted, in the given order."""
+        return [landmark for landmark in landmarks if not self.trusted(landmark)]
+
+
+def _within(reach: float, of: float, length: int) -> slice:
+    """The pixels of a row or column, so many long, that lie within reach of a place on it."""
+    # In plain Python: NumPy takes ten times as long for two numbers.
+    first, end = (int(min(max(0.0, of + to), length)) for to in (-reach, reach + 1))
+    return slice(first, end)

@@ -1,0 +1,1 @@
+"""The stretches as data: TOML files, and what reads and checks them."""

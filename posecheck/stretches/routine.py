@@ -1,0 +1,144 @@
+"""A routine as data: stretches in their order, with rests; loaded and checked like a stretch.
+
+A single stretch is a routine of one step.
+"""
+
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationInfo,
+    model_validator,
+)
+
+from posecheck.errors import RoutineError, StretchError
+from posecheck.pose.pose import Side
+from posecheck.stretches.stretch import BUILT_IN as STRETCHES
+from posecheck.stretches.stretch import Stretch, Words, find_stretch
+from posecheck.stretches.toml_file import read_toml, validated
+
+BUILT_IN = ("hip-flexors",)
+
+FOLDER = Path(__file__).parent / "routines"
+WHAT = "routine"
+
+REST_S = 15.0
+"""Long enough to get up from one stretch and read how the next one goes."""
+
+
+def _stretch(value: Any, info: ValidationInfo) -> Any:
+    """A stretch named by its id, or by its file, from the folder of the routine's file."""
+    if not isinstance(value, str):
+        return value
+    folder = info.context["folder"] if info.context else Path()
+    try:
+        return find_stretch(str(folder / value) if value.endswith(".toml") else value)
+    except StretchError as error:
+        raise ValueError(str(error)) from error
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Step(_Part):
+    """One stretch of a routine.
+
+    side: the leg in front; `both`: one after the other, first the one that the person begins with.
+    hold_s: on each side; the stretch's own where it is left out.
+    rest_s: the rest after this step; the last step of a routine has none.
+    """
+
+    stretch: Annotated[Stretch, BeforeValidator(_stretch)]
+    side: Literal["left", "right", "both"] = "both"
+    hold_s: Annotated[float, Field(gt=0, allow_inf_nan=False)] = Field(
+        # What was wrong with the stretch itself is named anyway.
+        default_factory=lambda data: data["stretch"].hold_s if "stretch" in data else 1.0
+    )
+    rest_s: Annotated[float, Field(ge=0, allow_inf_nan=False)] = REST_S
+
+    @model_validator(mode="after")
+    def _side_exists(self) -> "Step":
+        if self.side != "both" and not self.stretch.has_front_leg:
+            raise ValueError(f"{self.stretch.id} has no front leg: leave side out")
+        return self
+
+    @property
+    def only_side(self) -> Side | None:
+        """The one leg to have in front; None for both, or where the stretch has no front leg."""
+        return None if self.side == "both" else Side(self.side)
+
+
+class Routine(_Part):
+    """Stretches in their order."""
+
+    id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]*$")]
+    title: Words
+    step: Annotated[tuple[Step, ...], Field(min_length=1)]
+
+    @property
+    def stretches(self) -> Iterator[Stretch]:
+        """Its stretches in their order."""
+        return (step.stretch for step in self.step)
+
+    def with_side(self, side: Side) -> "Routine":
+        """The same routine with only this leg in front, in every stretch that has a front leg."""
+        steps = (
+            step.model_copy(update={"side": side.value}) if step.stretch.has_front_leg else step
+            for step in self.step
+        )
+        return self.model_copy(update={"step": tuple(steps)})
+
+    @classmethod
+    def of(cls, stretch: Stretch) -> "Routine":
+        """The routine that consists of one stretch."""
+        return cls(id=stretch.id, title=stretch.title, step=(Step(stretch=stretch),))
+
+    @classmethod
+    def from_toml(cls, path: Path) -> "Routine":
+        """Load a routine from a file, or the stretch that the file describes.
+
+        Raises RoutineError or StretchError, naming every problem.
+        """
+        data = read_toml(path, WHAT, RoutineError)
+        if "step" not in data and "position" in data:
+            return cls.of(Stretch.from_toml(path))
+        return validated(cls, data, path, WHAT, RoutineError)
+
+
+@cache
+def built_in_routine(routine_id: str) -> Routine:
+    """One of posecheck's own routines by its id."""
+    return Routine.from_toml(FOLDER / f"{routine_id}.toml")
+
+
+def built_in_routines() -> tuple[Routine, ...]:
+    """All of posecheck's own routines."""
+    return tuple(built_in_routine(routine_id) for routine_id in BUILT_IN)
+
+
+def find_routine(name: str, side: Side | None = None) -> Routine:
+    """A routine by its id or TOML file; or the routine of one step of a stretch's id or file.
+
+    side: the only leg to have in front, in every step that has a front leg.
+    Raises RoutineError or StretchError, naming every problem of the file.
+    """
+    routine = _named(name)
+    return routine.with_side(side) if side else routine
+
+
+def _named(name: str) -> Routine:
+    if name in BUILT_IN:
+        return built_in_routine(name)
+    if name.endswith(".toml"):
+        return Routine.from_toml(Path(name))
+    if name in STRETCHES:
+        return Routine.of(find_stretch(name))
+    known = ", ".join((*BUILT_IN, *STRETCHES))
+    raise RoutineError(f"there is no routine or stretch '{name}'; known are {known}")

@@ -1,0 +1,278 @@
+"""A stretch as data: loaded from a TOML file, checked, ready to be assessed.
+
+posecheck's own stretches and a user's own file go the same way; no stretch has code of its own.
+"""
+
+from collections.abc import Mapping
+from functools import cache
+from math import inf, isfinite
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+
+from posecheck.errors import StretchError
+from posecheck.measures import MEASURES, Role
+from posecheck.pose.view import ViewKind
+from posecheck.stretches.checks import Band, Check
+from posecheck.stretches.toml_file import read_toml, validated
+from posecheck.support.printable import printable
+
+BUILT_IN = ("pigeon", "butterfly", "seated_hip", "bridge", "half_kneeling_lunge")
+"""The built-in stretches in the order of the routine `hip-flexors`."""
+
+FOLDER = Path(__file__).parent
+WHAT = "stretch"
+
+
+def _known_measure(name: str) -> str:
+    if name not in MEASURES:
+        raise ValueError(f"there is no measure '{name}'; known are {', '.join(sorted(MEASURES))}")
+    return name
+
+
+def _for_a_terminal(text: str) -> str:
+    if printable(text) != text:
+        raise ValueError("there are characters in it that cannot be printed")
+    return text
+
+
+def _can_be_met(limits: tuple[float, float]) -> tuple[float, float]:
+    low, high = limits
+    if not (low <= high and low < inf and high > -inf):
+        raise ValueError(f"no value lies between {low:g} and {high:g}")
+    return limits
+
+
+MeasureName = Annotated[str, AfterValidator(_known_measure)]
+Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+Words = Annotated[str, Field(min_length=1), AfterValidator(_for_a_terminal)]
+Limits = Annotated[tuple[float, float], AfterValidator(_can_be_met)]
+Finite = Annotated[float, Field(allow_inf_nan=False)]
+
+
+def _check_views(measure: str, views: frozenset[ViewKind]) -> None:
+    beyond = views - MEASURES[measure].views
+    if beyond:
+        names = ", ".join(sorted(view.value for view in beyond))
+        raise ValueError(f"the measure '{measure}' cannot be read from: {names}")
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Quantity(_Part):
+    """A measure on a half of the body."""
+
+    measure: MeasureName
+    side: Role = Role.BOTH
+
+    @model_validator(mode="after")
+    def _side_fits(self) -> "Quantity":
+        sided = MEASURES[self.measure].sided
+        if sided == (self.side is Role.BOTH):
+            wanted = "one side: near, front, rear, left or right" if sided else "no side"
+            raise ValueError(f"the measure '{self.measure}' is taken on {wanted}")
+        return self
+
+
+class Rule(Quantity):
+    """A quantity that must lie between two limits (both inclusive), in the given views."""
+
+    min: float = -inf
+    max: float = inf
+    views: Annotated[frozenset[ViewKind], Field(min_length=1)] = frozenset(ViewKind)
+
+    @model_validator(mode="after")
+    def _can_hold(self) -> "Rule":
+        if not self.min < self.max:
+            raise ValueError(f"min {self.min} is not below max {self.max}")
+        if "views" in self.model_fields_set:
+            _check_views(self.measure, self.views)
+        return self
+
+    def holds(self, value: float, slack: float = 0.0) -> bool:
+        """Whether a value lies between the limits, widened by a share of each."""
+        low, high = (
+            limit + slack * way * abs(limit) if isfinite(limit) else limit
+            for limit, way in ((self.min, -1), (self.max, 1))
+        )
+        return low <= value <= high
+
+
+class Condition(Rule):
+    """When a check applies; `otherwise` is the reason to give where it does not."""
+
+    otherwise: Words
+
+
+class CheckSpec(Quantity):
+    """One check, or one variant of it: several entries may share an id for different views.
+
+    why: what the check is for, and where its limits come from.
+    good, fix: [low, high] in the measure's unit; no limit where `inf` or the same in both.
+    tolerance: by view, how far the limits are widened there, in the measure's unit.
+    """
+
+    id: Identifier
+    why: Words
+    good: Limits
+    fix: Limits
+    views: Annotated[frozenset[ViewKind], Field(min_length=1)]
+    cue_low: Words | None = None
+    cue_high: Words | None = None
+    required: bool = True
+    priority: Annotated[int, Field(ge=1)] = 1
+    when: tuple[Condition, ...] = ()
+    tolerance: dict[ViewKind, Annotated[Finite, Field(ge=0)]] = {}
+
+    @model_validator(mode="after")
+    def _holds_together(self) -> "CheckSpec":
+        Band(self.good, self.fix)
+        _check_views(self.measure, self.views)
+        for cue, good, fix in zip(("cue_low", "cue_high"), self.good, self.fix, strict=True):
+            if good != fix and getattr(self, cue) is None:
+                raise ValueError(f"a value beyond {fix} is to be fixed: say how in {cue}")
+        return self
+
+    @property
+    def check(self) -> Check:
+        """The check itself, without where it applies."""
+        return Check(
+            id=self.id,
+            band=Band(self.good, self.fix),
+            cue_low=self.cue_low,
+            cue_high=self.cue_high,
+            required=self.required,
+            priority=self.priority,
+        )
+
+
+class Information(Quantity):
+    """A quantity that is reported without a verdict, for following one's progress."""
+
+    id: Identifier
+    why: Words
+
+
+class Motion(Quantity):
+    """The main movement of the stretch, watched for bouncing in the given views."""
+
+    views: Annotated[frozenset[ViewKind], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _can_be_read(self) -> "Motion":
+        _check_views(self.measure, self.views)
+        return self
+
+
+class Camera(_Part):
+    """Where the camera should stand."""
+
+    view: ViewKind
+    height_m: Limits
+    also: ViewKind | None = None
+    why: Words
+
+
+class Stretch(_Part):
+    """One stretch: how it is done, how it is recognised and what is checked.
+
+    sides: `left_right` where one leg is in front, `both` where the legs do the same.
+    enter_steps: how many steps of `how` lead into the position; the rest deepens or ends it.
+    told_from: the views from which it can be told from the others; from the rest it must be named.
+    told_near: the leg that must be on the camera's side for that; None where either may be.
+    """
+
+    id: Identifier
+    title: Words
+    sides: Literal["both", "left_right"]
+    hold_s: Annotated[Finite, Field(gt=0)] = 30.0
+    how: Annotated[tuple[Words, ...], Field(min_length=1)]
+    enter_steps: Annotated[int, Field(ge=1)] | None = None
+    camera: Camera
+    told_from: frozenset[ViewKind] = frozenset(ViewKind)
+    told_near: Role | None = None
+    position: Annotated[tuple[Rule, ...], Field(min_length=1)]
+    check: Annotated[tuple[CheckSpec, ...], Field(min_length=1)]
+    information: tuple[Information, ...] = ()
+    motion: tuple[Motion, ...] = ()
+
+    @model_validator(mode="after")
+    def _roles_exist(self) -> "Stretch":
+        parts = (*self.position, *self.check, *self.information, *self.motion)
+        roles = {self.told_near, *(part.side for part in parts)}
+        if self.sides == "both" and roles & {Role.FRONT, Role.REAR}:
+            raise ValueError("front and rear need sides = 'left_right'")
+        return self
+
+    @property
+    def how_to_enter(self) -> tuple[str, ...]:
+        """The steps that lead into the position."""
+        return self.how[: self.enter_steps]
+
+    @property
+    def how_to_hold(self) -> str | None:
+        """The step that comes first once the position is taken."""
+        return next(iter(self.how[len(self.how_to_enter) :]), None)
+
+    @property
+    def has_front_leg(self) -> bool:
+        """Whether one leg is in front of the other."""
+        return self.sides == "left_right"
+
+    @property
+    def check_ids(self) -> tuple[str, ...]:
+        """The ids of its checks, each once, in the order of the file."""
+        return tuple(dict.fromkeys(check.id for check in self.check))
+
+    def variants(self, check_id: str) -> tuple[CheckSpec, ...]:
+        """All entries of one check."""
+        return tuple(check for check in self.check if check.id == check_id)
+
+    def with_limits(self, limits: Mapping[str, Limits]) -> "Stretch":
+        """The same stretch with other good limits, in the unit of each check's first variant.
+
+        Raises StretchError for an unknown check or limits in the wrong order.
+        """
+        unknown = set(limits) - set(self.check_ids)
+        if unknown:
+            raise StretchError(
+                f"{self.id} has no check '{sorted(unknown)[0]}'; it has {', '.join(self.check_ids)}"
+            )
+        for check_id, (low, high) in limits.items():
+            if not low < high:
+                raise StretchError(f"the limits of {check_id}, {low:g}:{high:g}, are not in order")
+        checks = tuple(self._limited(check, limits.get(check.id)) for check in self.check)
+        return self.model_copy(update={"check": checks})
+
+    def _limited(self, check: CheckSpec, good: Limits | None) -> CheckSpec:
+        first = self.variants(check.id)[0]
+        if good is None or MEASURES[check.measure].unit != MEASURES[first.measure].unit:
+            return check
+        band = Band(check.good, check.fix).with_good(*good)
+        return check.model_copy(update={"good": band.good, "fix": band.fix})
+
+    @classmethod
+    def from_toml(cls, path: Path) -> "Stretch":
+        """Load a stretch from a file; raises StretchError naming every problem."""
+        return validated(cls, read_toml(path, WHAT, StretchError), path, WHAT, StretchError)
+
+
+@cache
+def built_in(stretch_id: str) -> Stretch:
+    """One of posecheck's own stretches by its id; raises StretchError for an unknown one."""
+    if stretch_id not in BUILT_IN:
+        raise StretchError(f"there is no stretch '{stretch_id}'; known are {', '.join(BUILT_IN)}")
+    return Stretch.from_toml(FOLDER / f"{stretch_id}.toml")
+
+
+def all_built_in() -> tuple[Stretch, ...]:
+    """All of posecheck's own stretches, in the order of the routine."""
+    return tuple(built_in(stretch_id) for stretch_id in BUILT_IN)
+
+
+def find_stretch(name: str) -> Stretch:
+    """A stretch by its id or by the path of a TOML file; raises StretchError."""
+    return Stretch.from_toml(Path(name)) if name.endswith(".toml") else built_in(name)

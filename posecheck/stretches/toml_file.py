@@ -1,0 +1,62 @@
+"""TOML files that describe something, checked against its model; every problem is named."""
+
+import tomllib
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from posecheck.errors import InputError
+from posecheck.stretches.problems import problems_in
+
+Model = TypeVar("Model", bound=BaseModel)
+
+LARGEST_FILE_BYTES = 40_000
+"""Ten times the largest of posecheck's own."""
+
+DEEPEST_KEY = 100
+"""More dots in a line than this are no key of a file that means well. The TOML reader takes a time
+that grows with the square of a key's depth: seconds for a hostile file of the largest size."""
+
+
+def read_toml(path: Path, what: str, error: type[InputError]) -> dict[str, Any]:
+    """The entries of a TOML file that describes a `what`; raises `error`."""
+    content = _content(path, what, error)
+    try:
+        return tomllib.loads(content.decode("utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as cause:
+        raise error(f"{path} is not valid TOML: {cause}") from cause
+    except ValueError as cause:
+        raise error(f"{path} is not valid TOML: a number of too many digits") from cause
+    except RecursionError as cause:
+        raise error(f"{path} is not valid TOML: lists within lists, too deep") from cause
+
+
+def validated(
+    model: type[Model], data: dict[str, Any], path: Path, what: str, error: type[InputError]
+) -> Model:
+    """The entries as the model that they describe; raises `error` with every problem.
+
+    Validators find the folder of the file in their context, as `folder`.
+    """
+    try:
+        return model.model_validate(data, context={"folder": path.parent})
+    except ValidationError as cause:
+        raise error(f"{path} does not describe a {what}: {problems_in(cause, data)}") from cause
+
+
+def _content(path: Path, what: str, error: type[InputError]) -> bytes:
+    try:
+        if path.exists() and not path.is_file():
+            raise error(f"{path} is not a file; give a {what}'s id or its TOML file")
+        with path.open("rb") as file:
+            content = file.read(LARGEST_FILE_BYTES + 1)
+    except OSError as cause:
+        raise error(
+            f"{path}: cannot be read ({cause.strerror}); give a {what}'s id or its TOML file"
+        ) from cause
+    if len(content) > LARGEST_FILE_BYTES:
+        raise error(f"{path} is too large for a {what}; is it the right file?")
+    if any(line.count(b".") > DEEPEST_KEY for line in content.splitlines()):  # keys take one line
+        raise error(f"{path}: tables within tables, too deep for a {what}; is it the right file?")
+    return content

@@ -1,0 +1,1 @@
+"""Form as an assertion, for other people's tests."""

@@ -1,0 +1,88 @@
+"""What a test says of a clip: which checks must come out how."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from os import PathLike
+
+from posecheck.api import FrontLeg, analyze
+from posecheck.clips.result import CheckPart, ClipResult
+from posecheck.errors import InputError
+from posecheck.outputs.terminal.text import limits_words, with_unit
+from posecheck.stretches.checks import Grade
+from posecheck.stretches.stretch import Stretch
+
+
+def assert_form(
+    clip: str | PathLike[str] | ClipResult,
+    *,
+    stretch: str | PathLike[str] | Stretch = "auto",
+    side: FrontLeg = None,
+    good: Sequence[str] = (),
+    borderline: Sequence[str] = (),
+    fix: Sequence[str] = (),
+    cannot_judge: Sequence[str] = (),
+    score: Callable[..., ClipResult] = analyze,
+) -> None:
+    """Assert what posecheck says of a clip; what is not named may be anything.
+
+    clip: a video or picture, or a result of `analyze` or `score`. stretch, side: as for `analyze`,
+    to analyse with. good, borderline, fix, cannot_judge: ids of checks. score: what analyses, as
+    one that remembers.
+
+    Raises AssertionError with the value, the limits and the time of everything that is otherwise,
+    InputError for a check that the stretch does not have.
+    """
+    __tracebackhide__ = True
+    result = clip if isinstance(clip, ClipResult) else score(clip, stretch, side=side)
+    asked = {
+        Grade.GOOD: good,
+        Grade.BORDERLINE: borderline,
+        Grade.FIX: fix,
+        Grade.CANNOT_JUDGE: cannot_judge,
+    }
+    problems = list(_problems(result, asked))
+    if problems:
+        lines = "\n".join(f"  {problem}" for problem in problems)
+        raise AssertionError(f"{result.clip.path}: not the form that is expected\n{lines}")
+
+
+def _problems(result: ClipResult, asked: Mapping[Grade, Sequence[str]]) -> Iterator[str]:
+    if result.stretch.id is None:
+        found = f"a person was found in {result.person.found_fraction:.0%} of the clip"
+        yield f"not in position for any stretch that was looked for; {found}"
+        return
+    for grade, checks in asked.items():
+        for id in [checks] if isinstance(checks, str) else checks:
+            check = _check(result, id)
+            if check.verdict is not grade:
+                yield f"{id}: {_words(grade)} expected, {_what_is_said(check, result)}"
+
+
+def _check(result: ClipResult, id: str) -> CheckPart:
+    try:
+        return result.check(id)
+    except KeyError as error:
+        there = ", ".join(check.id for check in result.checks)
+        raise InputError(f"{result.stretch.id} has no check '{id}'; it has {there}") from error
+
+
+def _what_is_said(check: CheckPart, result: ClipResult) -> str:
+    said = _words(check.verdict)
+    if check.value is None:
+        return f"{said} given: {check.reason}"
+    value = with_unit(f"{check.value:g}", check.unit)
+    parts = [f"{said} given: {value}, good is {limits_words(*check.good, check.unit)}"]
+    if result.in_position_s:
+        share = f"{check.good_fraction or 0:.0%}"
+        parts.append(f"good for {share} of the {result.in_position_s:.1f} s in position")
+    parts += [f"at {at_s:.1f} s: {check.cue}" for at_s in _when(check, result)[:1]]
+    return "; ".join(parts)
+
+
+def _when(check: CheckPart, result: ClipResult) -> list[float]:
+    """When the hold was paused for this check, in seconds."""
+    pauses = (pause for hold in result.holds for pause in hold.pauses)
+    return [pause.at_s for pause in pauses if pause.reason == check.cue]
+
+
+def _words(grade: Grade) -> str:
+    return grade.value.replace("_", " ")

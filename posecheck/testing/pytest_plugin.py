@@ -1,0 +1,44 @@
+"""Fixtures for tests of form, found by pytest where posecheck is installed. See docs/API.md.
+
+Everything else is imported when a fixture is used: every run of pytest loads this file.
+"""
+
+from collections.abc import Callable
+from functools import cache, partial
+from os import PathLike, fspath
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from posecheck.api import FrontLeg
+    from posecheck.clips.result import ClipResult
+    from posecheck.stretches.stretch import Stretch
+
+
+@pytest.fixture(scope="session")
+def score_clip() -> Callable[..., "ClipResult"]:
+    """Scores a clip, the same one only once: `score_clip(path, stretch="auto", side=None)`."""
+    from posecheck.api import analyze
+
+    analyze_once = cache(analyze)
+
+    def score(
+        clip: str | PathLike[str],
+        stretch: "str | PathLike[str] | Stretch" = "auto",
+        *,
+        side: "FrontLeg" = None,
+    ) -> "ClipResult":
+        if isinstance(stretch, str | PathLike):
+            return analyze_once(fspath(clip), fspath(stretch), side=side)
+        return analyze(clip, stretch, side=side)  # a stretch made in the test is not hashable
+
+    return score
+
+
+@pytest.fixture
+def assert_form(score_clip: Callable[..., "ClipResult"]) -> Callable[..., None]:
+    """Asserts the form in a clip: `assert_form(clip, stretch="bridge", good=["hip_height"])`."""
+    from posecheck.testing.form import assert_form
+
+    return partial(assert_form, score=score_clip)

@@ -1,5 +1,0 @@
-"""Says what happens in a session, or beeps; never keeps anybody waiting."""
-
-from posecheck.voice.voice import Voice
-
-__all__ = ["Voice"]

@@ -1,7 +1,0 @@
-"""A live session as somebody sees it from some metres away: what is drawn, and the window."""
-
-from posecheck.window.menu import draw_menu
-from posecheck.window.screen import Key, Window
-from posecheck.window.stage import Moment, Stage
-
-__all__ = ["Key", "Moment", "Stage", "Window", "draw_menu"]

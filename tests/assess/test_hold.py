@@ -1,0 +1,200 @@
+"""The clock is fed with assessments that say what is wrong, and nothing else."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pytest
+from figures import lunge, seen
+from hypothesis import given
+from hypothesis import strategies as st
+
+from posecheck.assess.assessor import Assessment
+from posecheck.assess.hold import GRACE_S, LONGEST_STEP_S, HoldClock
+from posecheck.measures import CannotJudge, Measurement
+from posecheck.pose.pose import Side
+from posecheck.stretches.checks import Band, Check
+from posecheck.stretches.stretch import built_in
+
+LUNGE, BRIDGE = built_in("half_kneeling_lunge"), built_in("bridge")
+POSE = seen(lunge())
+STEP_S = 0.1
+REQUIRED = Check("knee", Band((80, 100), (70, 110)), "open it", "bend it")
+WISH = Check("wish", Band((80, 100), (70, 110)), "a", "b", required=False)
+
+
+@dataclass(frozen=True)
+class Now:
+    """What is seen at one moment."""
+
+    knee: float | None = 90.0
+    wish: float = 90.0
+    in_position: bool = True
+    side: Side | None = Side.LEFT
+    found: bool = True
+    stretch: object = LUNGE
+
+    def at(self, time_s: float) -> Assessment:
+        if not self.found:
+            return Assessment(time_s)
+        values = ((REQUIRED, self.knee), (WISH, self.wish))
+        verdicts = tuple(
+            check.judge(CannotJudge("hidden") if v is None else Measurement(v, "deg", 1.0))
+            for check, v in values
+        )
+        return Assessment(
+            time_s=time_s,
+            pose=POSE,
+            stretch=self.stretch,
+            recognised=True,
+            in_position=self.in_position,
+            side=self.side,
+            verdicts=verdicts if self.in_position else (),
+        )
+
+
+GOOD, BAD, OUT, NOBODY = Now(), Now(knee=120), Now(in_position=False), Now(found=False)
+HIDDEN = Now(knee=None)
+
+
+def run(*parts, step_s=STEP_S):
+    """A clock after parts of (what is seen, for how many frames)."""
+    clock, time_s = HoldClock(), 0.0
+    for now, frames in parts:
+        for _ in range(frames):
+            clock.observe(now.at(time_s))
+            time_s += step_s
+    return clock
+
+
+@given(gaps=st.lists(st.floats(0.001, 0.99 * LONGEST_STEP_S), min_size=1, max_size=80))
+def test_seconds_come_from_the_timestamps(gaps):
+    clock = HoldClock()
+    for time_s in np.cumsum([0.0, *gaps]):
+        clock.observe(GOOD.at(float(time_s)))
+    assert clock.current.good_s == pytest.approx(sum(gaps))
+    assert clock.current.end_s == pytest.approx(sum(gaps))
+    assert clock.paused is None
+
+
+def test_the_frame_rate_does_not_matter():
+    seconds = [
+        run((GOOD, round(2 / step)), (BAD, round(2 / step)), (GOOD, round(2 / step)), step_s=step)
+        for step in (0.02, 0.05, 0.2)
+    ]
+    assert [clock.current.good_s for clock in seconds] == pytest.approx([4.0] * 3, abs=0.3)
+
+
+def test_a_gap_between_frames_counts_for_nothing():
+    clock = HoldClock()
+    for time_s in (0.0, 0.5, 0.5 + LONGEST_STEP_S + 0.1):
+        clock.observe(GOOD.at(time_s))
+    assert clock.current.good_s == pytest.approx(0.5)
+
+
+@pytest.mark.parametrize("fault", [BAD, OUT, NOBODY])
+def test_a_fault_shorter_than_the_grace_costs_nothing(fault):
+    frames = round(GRACE_S / STEP_S) - 1
+    clock = run((GOOD, 20), (fault, frames), (GOOD, 20))
+    assert clock.current.good_s == pytest.approx((39 + frames) * STEP_S)
+    assert clock.current.pauses == []
+
+
+def test_single_good_frames_between_bad_ones_mend_nothing():
+    clock = run((GOOD, 21), *((BAD, 3), (GOOD, 1)) * 8)
+    assert clock.current.good_s == pytest.approx(2.0)
+    assert [pause.reason for pause in clock.current.pauses] == ["bend it"]
+    assert run((GOOD, 21), (BAD, 2), (GOOD, 1), (BAD, 1), (GOOD, 10)).current.good_s == (
+        pytest.approx(3.4)
+    )
+
+
+@pytest.mark.parametrize(
+    ("fault", "reason"), [(BAD, "bend it"), (OUT, "out of position"), (NOBODY, "nobody in view")]
+)
+def test_a_longer_fault_pauses_the_clock_and_says_why(fault, reason):
+    clock = run((GOOD, 21), (fault, 30))
+    hold = clock.current
+    assert hold.good_s == pytest.approx(2.0)
+    assert [pause.reason for pause in hold.pauses] == [reason]
+    assert hold.pauses[0].at_s == pytest.approx(2.0)
+    assert clock.paused == hold.pauses[0]
+
+
+def test_the_clock_goes_on_where_it_stopped():
+    clock = run((GOOD, 21), (BAD, 30), (GOOD, 30), (OUT, 30), (GOOD, 10))
+    assert len(clock.holds) == 1
+    assert clock.current.good_s == pytest.approx((20 + 30 + 10) * STEP_S)
+    assert [pause.reason for pause in clock.current.pauses] == ["bend it", "out of position"]
+    assert clock.paused is None
+
+
+@given(parts=st.lists(st.tuples(st.sampled_from([GOOD, BAD, OUT, NOBODY]), st.integers(1, 12))))
+def test_what_was_held_is_never_lost_and_never_more_than_what_passed(parts):
+    clock, time_s, before = HoldClock(), 0.0, 0.0
+    for now, frames in parts:
+        for _ in range(frames):
+            clock.observe(now.at(time_s))
+            held = clock.current.good_s if clock.current else 0.0
+            assert before - 1e-9 <= held <= time_s + 1e-9
+            before, time_s = held, time_s + STEP_S
+    assert len(clock.holds) <= 1
+
+
+def test_a_fault_that_is_hidden_is_not_mended():
+    clock = run((GOOD, 21), (BAD, 4), (HIDDEN, 20))
+    assert clock.current.good_s == pytest.approx(2.0)
+    assert clock.paused.reason == "bend it"
+    clock = run((GOOD, 21), (BAD, 4), (HIDDEN, 20), (GOOD, 10))
+    assert clock.current.good_s == pytest.approx(3.0)
+    assert clock.paused is None
+
+
+def test_a_fault_of_a_single_frame_does_not_stand_while_it_is_hidden():
+    assert run((GOOD, 21), (BAD, 1), (HIDDEN, 20)).current.good_s == pytest.approx(4.1)
+
+
+def test_what_was_never_seen_at_fault_does_not_stop_the_clock():
+    assert run((HIDDEN, 31)).current.good_s == pytest.approx(3.0)
+
+
+def test_only_a_required_check_stops_the_clock():
+    clock = run((Now(wish=200), 31))
+    assert clock.current.good_s == pytest.approx(3.0)
+    assert clock.current.pauses == []
+
+
+@pytest.mark.parametrize("knee", [75, 105])
+def test_borderline_does_not_stop_the_clock(knee):
+    assert run((Now(knee=knee), 31)).current.good_s == pytest.approx(3.0)
+
+
+def test_nothing_starts_before_the_position_is_taken():
+    clock = run((NOBODY, 10), (OUT, 10))
+    assert clock.holds == []
+    assert clock.current is clock.paused is None
+
+
+def test_switching_the_front_leg_starts_a_second_hold():
+    clock = run((GOOD, 21), (OUT, 10), (Now(side=Side.RIGHT), 11))
+    assert [hold.side for hold in clock.holds] == [Side.LEFT, Side.RIGHT]
+    assert [hold.good_s for hold in clock.holds] == pytest.approx([2.0, 1.0])
+    assert clock.holds[1].start_s == pytest.approx(3.1)
+
+
+def test_another_stretch_starts_another_hold():
+    clock = run((GOOD, 21), (Now(stretch=BRIDGE, side=None), 11))
+    assert [hold.stretch for hold in clock.holds] == [LUNGE.id, BRIDGE.id]
+
+
+def test_a_hold_ends_when_the_position_was_last_seen():
+    clock = run((GOOD, 21), (BAD, 10), (OUT, 40), (NOBODY, 10))
+    assert clock.current.end_s == pytest.approx(3.0)
+
+
+def test_time_that_is_passed_over_counts_for_nothing_and_is_no_pause():
+    clock = run((GOOD, 21))
+    for frame in range(21, 31):
+        clock.pass_over(frame * STEP_S)
+    clock.observe(GOOD.at(31 * STEP_S))
+    assert clock.current.good_s == pytest.approx(2.0 + STEP_S)
+    assert clock.current.pauses == []

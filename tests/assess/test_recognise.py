@@ -1,0 +1,331 @@
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from figures import (
+    PLANK,
+    SITTING_ON_A_CHAIR,
+    STANDING,
+    WALKING,
+    Figure,
+    assessed,
+    bridge,
+    butterfly,
+    clip,
+    clocked,
+    diamond,
+    hidden,
+    lunge,
+    lying_flat,
+    moved,
+    pigeon,
+    pigeon_with_a_lost_leg,
+    seen,
+    sight,
+    spoilt,
+    swapped,
+    with_body,
+)
+from hypothesis import given
+from hypothesis import strategies as st
+
+from posecheck.assess.recognise import (
+    STAYS_SHARE,
+    FrontLeg,
+    InPosition,
+    front_leg,
+    in_position,
+    sides_agree,
+    with_legs_told_apart,
+)
+from posecheck.measures import CannotJudge, Role, Sight, take
+from posecheck.measures.mask import STRETCHED_OUT_T
+from posecheck.measures.position import leg_behind_is_lost
+from posecheck.pose.pose import LOWER_LEG, Joint, Landmark, Side
+from posecheck.pose.view import ViewKind
+from posecheck.stretches.stretch import BUILT_IN, Rule, all_built_in, built_in
+from posecheck.support.debounce import SETTLE_S, SWAP_FRAMES
+
+FIGURES = {
+    "pigeon": [pigeon(), pigeon(lean=20)],
+    "butterfly": [butterfly(), butterfly(lean=12), butterfly(knee_rise=15)],
+    "seated_hip": [diamond(), diamond(lean=35)],
+    "bridge": [bridge(), bridge(hip=160), bridge(hip=190)],
+    "half_kneeling_lunge": [lunge(), lunge(lean=20), lunge(knee=70), lunge(knee=115)],
+}
+VIEWS = {
+    "pigeon": [90, -90],
+    "butterfly": [0, 90],
+    "seated_hip": [90],
+    "bridge": [45, 90],
+    "half_kneeling_lunge": [45, 90, -90],
+}
+NONE_OF_THEM = {
+    "standing": STANDING,
+    "lying flat": lying_flat(),
+    "on a chair": SITTING_ON_A_CHAIR,
+    "plank": PLANK,
+    "walking": WALKING,
+}
+
+
+def last(figure, yaw, **more):
+    return assessed(clip(figure, 0.6, yaw, **more))[-1]
+
+
+@pytest.mark.parametrize(
+    ("stretch_id", "figure", "yaw"),
+    [
+        pytest.param(id, figure, yaw, id=f"{id} {number} from {yaw}")
+        for id in BUILT_IN
+        for number, figure in enumerate(FIGURES[id])
+        for yaw in VIEWS[id]
+    ],
+)
+def test_a_stretch_is_recognised_with_its_front_leg(stretch_id, figure, yaw):
+    for shown, expected in ((figure, Side.LEFT), (figure.mirrored(), Side.RIGHT)):
+        found = last(shown, yaw)
+        assert found.stretch is built_in(stretch_id)
+        assert found.in_position
+        assert found.recognised
+        assert found.side is (expected if found.stretch.has_front_leg else None)
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (1080, 1920), (160, 120)])
+@pytest.mark.parametrize("stretch_id", BUILT_IN)
+def test_the_picture_size_does_not_matter(stretch_id, size):
+    assert last(FIGURES[stretch_id][0], 90, size=size).stretch.id == stretch_id
+
+
+def test_from_where_a_stretch_cannot_be_told_it_must_be_named():
+    stretch, poses = built_in("bridge"), clip(bridge(), 0.75, 0, pitch_deg=35)
+    assert sight(poses[0]).view.kind is ViewKind.FEET
+    assert ViewKind.FEET not in stretch.told_from
+    assert in_position(stretch, sight(poses[0])) is InPosition.UNKNOWN
+    everywhere = stretch.model_copy(update={"told_from": frozenset(ViewKind)})
+    assert in_position(everywhere, sight(poses[0])) is InPosition.YES
+    assert assessed(poses)[-1].stretch is None
+    assert assessed(poses, [stretch])[-1].in_position
+
+
+def with_rules(stretch_id, *rules):
+    return built_in(stretch_id).model_copy(update={"position": rules})
+
+
+def test_a_rule_speaks_only_from_its_views():
+    upright = Rule(measure="trunk_inclination", max=30)
+    tall = Rule(measure="hip_height", max=0.3, views=frozenset({ViewKind.FRONT}))
+    stretch = with_rules("butterfly", upright, tall)
+    from_the_side, from_the_front = (
+        in_position(stretch, sight(with_body(seen(STANDING, yaw)))) for yaw in (90, 0)
+    )
+    assert (from_the_side, from_the_front) == (InPosition.YES, InPosition.NO)
+
+
+def test_a_stretch_with_no_rule_for_the_view_is_not_in_position_there():
+    front_only = Rule(measure="hip_height", max=3.0, views=frozenset({ViewKind.FRONT}))
+    stretch = with_rules("butterfly", front_only)
+    assert in_position(stretch, sight(with_body(seen(STANDING, 90)))) is InPosition.NO
+    assert in_position(stretch, sight(with_body(seen(STANDING, 0)))) is InPosition.YES
+
+
+def test_half_of_the_rules_is_not_enough_to_tell_a_stretch():
+    seen_well = Rule(measure="trunk_inclination", max=30)
+    lost = Rule(measure="hip_height", max=3.0)
+    here = sight(hidden(with_body(seen(STANDING)), Landmark.LEFT_KNEE))
+    near = Rule(measure="knee_angle", side="near", max=200.0)
+    assert in_position(with_rules("butterfly", seen_well, near), here) is InPosition.UNKNOWN
+    assert in_position(with_rules("butterfly", seen_well, lost, near), here) is InPosition.YES
+
+
+@pytest.mark.parametrize("yaw", [0, 45, 90, 180])
+@pytest.mark.parametrize("figure", NONE_OF_THEM.values(), ids=NONE_OF_THEM)
+def test_other_postures_are_none_of_the_stretches(figure, yaw):
+    found = last(figure, yaw)
+    assert found.stretch is None
+    assert not found.in_position
+    assert found.verdicts == ()
+
+
+@pytest.mark.parametrize("yaw", [25, 45, 70, 90, -90, 0, 180])
+@pytest.mark.parametrize("front", Side)
+def test_the_front_leg_is_seen_from_every_direction(front, yaw):
+    pose = seen(lunge(front=front), yaw)
+    assert front_leg(pose, sight(pose).view) is front
+
+
+@pytest.mark.parametrize("figure", [STANDING, butterfly(), diamond(), bridge()])
+def test_no_leg_is_in_front_where_none_leads(figure):
+    pose = seen(figure)
+    assert front_leg(pose, sight(pose).view) is None
+
+
+def test_a_front_leg_that_cannot_be_read_is_not_guessed():
+    pose = spoilt(seen(lunge()), Landmark.LEFT_KNEE)
+    assert front_leg(pose, sight(pose).view) is None
+
+
+def test_a_named_front_leg_is_never_overruled():
+    poses = clip(lunge(front=Side.LEFT), 3)
+    leg = FrontLeg(Side.RIGHT)
+    seen_as = [leg.observe(pose, sight(pose).view) for pose in poses]
+    assert set(seen_as) == {Side.RIGHT}
+    assert not any(sides_agree(pose, sight(pose).view, Side.RIGHT) for pose in poses)
+
+
+def test_legs_swapped_for_a_few_frames_do_not_change_the_front_leg():
+    poses = clip(lunge(), 3)
+    poses[20 : 20 + SWAP_FRAMES] = [swapped(p, LOWER_LEG) for p in poses[20 : 20 + SWAP_FRAMES]]
+    leg, view = FrontLeg(), sight(poses[0]).view
+    seen_as = [leg.observe(pose, view) for pose in poses]
+    assert set(seen_as) == {Side.LEFT}
+    assert sum(not sides_agree(pose, view, Side.LEFT) for pose in poses) == SWAP_FRAMES
+
+
+def test_a_stretch_counts_as_recognised_only_after_a_while():
+    found = assessed(clip(lunge(), 2))
+    first = next(i for i, one in enumerate(found) if one.recognised)
+    assert found[0].in_position
+    assert found[first].time_s >= SETTLE_S
+    assert first >= SWAP_FRAMES
+    assert all(one.recognised for one in found[first:])
+    assert not any(one.recognised for one in assessed(clip(lunge(), SETTLE_S * 0.7)))
+
+
+@pytest.mark.parametrize("yaw", [90, 45])
+def test_a_low_bridge_is_told_from_lying(yaw):
+    assert last(bridge(hip=150), yaw).stretch is built_in("bridge")
+    assert last(lying_flat(), yaw).stretch is None
+
+
+@pytest.mark.parametrize("stretch", all_built_in(), ids=BUILT_IN)
+def test_a_named_stretch_is_never_overruled(stretch):
+    for id, figures in FIGURES.items():
+        for one in assessed(clip(figures[0], 1), [stretch]):
+            assert one.stretch is stretch
+            assert one.recognised
+            if id == stretch.id:
+                assert one.in_position
+
+
+@pytest.mark.parametrize("stretch", all_built_in(), ids=BUILT_IN)
+def test_a_named_stretch_is_not_in_position_in_another_posture(stretch):
+    for figure in (STANDING, SITTING_ON_A_CHAIR):
+        assert not assessed(clip(figure, 1), [stretch])[-1].in_position
+
+
+@pytest.mark.parametrize("stretch", all_built_in(), ids=BUILT_IN)
+def test_a_named_stretch_is_not_in_position_while_only_the_head_is_seen(stretch):
+    poses = [moved(pose, pose.size, shift=(0, 300)) for pose in clip(STANDING, 3)]
+    assert not assessed(poses, [stretch])[-1].in_position
+
+
+@pytest.mark.parametrize("stretch", all_built_in(), ids=BUILT_IN)
+def test_rules_that_cannot_be_read_leave_it_open(stretch):
+    lost = sight(spoilt(with_body(seen(STANDING)), *Joint.KNEE.both, *Joint.ANKLE.both))
+    assert in_position(stretch, lost) is not InPosition.YES
+    figure = FIGURES[stretch.id][0]
+    front = Side.LEFT if stretch.has_front_leg else None
+    assert in_position(stretch, sight(with_body(seen(figure)), front)) is InPosition.YES
+
+
+def test_hands_over_the_ankles_do_not_hide_the_butterfly():
+    poses = [hidden(pose, *Joint.ANKLE.both) for pose in clip(butterfly(), 1.5)]
+    assert assessed(poses)[-1].stretch is built_in("butterfly")
+
+
+def test_a_frame_that_looks_like_another_stretch_does_not_start_another_hold():
+    poses = clip(diamond(), 5)
+    poses[40:43] = clip(butterfly(), 6)[40:43]
+    assert [hold.stretch for hold in clocked(assessed(poses)).holds] == ["seated_hip"]
+
+
+def test_a_pigeon_is_told_where_the_model_has_lost_the_leg_behind():
+    pose = pigeon_with_a_lost_leg()
+    here = sight(pose)
+    assert leg_behind_is_lost(here)
+    assert front_leg(pose, here.view) is Side.LEFT
+    for measure in ("back_leg_angle", "knees_lead"):
+        assert isinstance(take(measure, here), CannotJudge)
+    assert take("reach_behind", here).value == STRETCHED_OUT_T
+    found = assessed([replace(pose, time_s=i / 12) for i in range(12)])[-1]
+    assert (found.stretch, found.side) == (built_in("pigeon"), Side.LEFT)
+    assert found.recognised
+
+
+@pytest.mark.parametrize(
+    "figure",
+    [
+        butterfly(),
+        diamond(),
+        pigeon(),
+        lunge(),
+        bridge(),
+        SITTING_ON_A_CHAIR,
+        Figure(thigh=dict.fromkeys(Side, (-15, 0)), shin=dict.fromkeys(Side, (0, 180))),
+    ],
+)
+def test_no_leg_is_lost_in_other_postures(figure):
+    assert not leg_behind_is_lost(sight(with_body(seen(figure))))
+
+
+def test_legs_that_the_model_exchanged_are_told_apart_by_the_outline():
+    pose = with_body(seen(pigeon(), pitch_deg=20))
+    view = sight(pose).view
+    exchanged = swapped(pose, LOWER_LEG)
+    assert take("knee_ahead", Sight(exchanged, view), Role.LEFT).value < 0
+    assert front_leg(exchanged, view) is Side.LEFT
+    mended = with_legs_told_apart(exchanged, view)
+    np.testing.assert_array_equal(mended.points, pose.points)
+    np.testing.assert_array_equal(mended.world, pose.world)
+    assert with_legs_told_apart(pose, view) is pose
+
+
+@pytest.mark.parametrize("front", Side)
+def test_from_a_level_camera_the_model_is_believed(front):
+    pose = with_body(seen(pigeon(front=front)))
+    assert abs(take("leg_ahead_lower", sight(pose), Role.BOTH).value) < 0.15
+    assert front_leg(with_legs_told_apart(pose, sight(pose).view), sight(pose).view) is front
+
+
+def test_what_was_not_recognised_yet_gives_way_at_once():
+    poses = [*clip(butterfly(), 0.1), *clip(diamond(), 1, start_s=0.1)]
+    found = assessed(poses)
+    assert found[0].stretch is built_in("butterfly")
+    assert {one.stretch.id for one in found[2:]} == {"seated_hip"}
+
+
+def test_a_recognised_stretch_is_left_only_a_little_beyond_its_limits():
+    low = next(
+        figure
+        for figure in (bridge(hip=hip) for hip in range(150, 100, -1))
+        if in_position(built_in("bridge"), sight(seen(figure, 90))) is not InPosition.YES
+    )
+    assert in_position(built_in("bridge"), sight(seen(low, 90)), STAYS_SHARE) is InPosition.YES
+    alone = assessed(clip(low, 2, 90))
+    after = assessed(clip(bridge(), 2, 90) + clip(low, 2, 90, start_s=2))
+    assert not alone[-1].in_position
+    assert after[-1].in_position
+
+
+@given(
+    low=st.floats(-100, 100), width=st.floats(0.1, 100), slack=st.floats(0, 0.5), value=st.floats()
+)
+def test_slack_only_widens_a_rule(low, width, slack, value):
+    rule = Rule(measure="hip_height", min=low, max=low + width)
+    assert rule.holds(value, slack) or not rule.holds(value)
+    endless = Rule(measure="hip_height", min=low)
+    assert endless.holds(value, slack) or not endless.holds(value)
+    assert not rule.holds(low + width + slack * abs(low + width) + 1, slack)
+
+
+def test_a_diamond_that_looks_like_a_pigeon_without_its_leg_is_told_by_its_feet():
+    pose = pigeon_with_a_lost_leg()
+    assert leg_behind_is_lost(sight(pose))
+    hip = pose.middle(Joint.HIP)
+    mask = pose.mask.copy()
+    ahead = sight(pose).forward[0]
+    feet = hip[0] + ahead * 1.4 * sight(pose).trunk_px
+    left, right = sorted((int(hip[0]), int(feet)))
+    mask[int(hip[1]) - 5 : int(hip[1]) + 5, left:right] = True
+    assert not leg_behind_is_lost(sight(replace(pose, mask=mask)))

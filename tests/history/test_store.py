@@ -1,0 +1,252 @@
+import os
+import sqlite3
+import stat
+import subprocess
+import sys
+import threading
+import time
+from contextlib import closing
+from datetime import UTC, date, datetime, timedelta, timezone
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from posecheck.errors import HistoryError
+from posecheck.history import History, HistoryEntry, history_file, store
+from posecheck.outputs.terminal.history_table import history_table, progress_plots
+from posecheck.pose.pose import Side
+
+DAY = datetime(2026, 3, 1, 8, tzinfo=UTC)
+
+
+def entry(at: datetime = DAY, **changes) -> HistoryEntry:
+    values = {"stretch": "bridge", "side": None, "hold_s": 30.0, "asked_s": 30.0, "score": 90.0}
+    return HistoryEntry(at, **(values | {"information": {}} | changes))
+
+
+@pytest.fixture
+def path(tmp_path):
+    return tmp_path / "data" / "history.sqlite"
+
+
+@settings(deadline=None, max_examples=50)
+@given(
+    st.builds(
+        HistoryEntry,
+        st.datetimes(datetime(1990, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC)),
+        st.text(min_size=1).filter(lambda text: text.isprintable()),
+        st.none() | st.sampled_from(Side),
+        st.floats(0, 1e6),
+        st.floats(0, 1e6),
+        st.none() | st.floats(0, 100),
+        st.dictionaries(st.text(min_size=1).filter(str.isprintable), st.floats(-360, 360)),
+    )
+)
+def test_an_entry_comes_back_as_it_was(tmp_path_factory, kept):
+    with History(tmp_path_factory.mktemp("history") / "history.sqlite") as history:
+        history.add([kept])
+        assert history.entries() == [kept]
+
+
+def test_entries_come_oldest_first_whatever_their_time_zone(path):
+    east = timezone(timedelta(hours=9))
+    early = entry(datetime(2026, 3, 1, 16, tzinfo=east), stretch="early")  # 7:00 UTC
+    with History(path) as history:
+        history.add([entry(stretch="late"), early])
+    with History(path) as history:
+        assert [kept.stretch for kept in history.entries()] == ["early", "late"]
+
+
+def test_only_the_user_can_read_it(path):
+    with History(path) as history:
+        history.add([entry()])
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+
+
+def test_a_folder_of_the_users_keeps_its_mode(tmp_path):
+    tmp_path.chmod(0o755)
+    with History(tmp_path / "history.sqlite"):
+        assert stat.S_IMODE(tmp_path.stat().st_mode) == 0o755
+
+
+def test_another_folder_can_be_named(monkeypatch, tmp_path):
+    monkeypatch.setenv("POSECHECK_DATA", str(tmp_path))
+    assert history_file().parent == tmp_path
+    monkeypatch.delenv("POSECHECK_DATA")
+    assert history_file().parent != tmp_path
+
+
+def test_deleting_leaves_no_trace_in_the_folder(path):
+    path.parent.mkdir()
+    path.write_bytes(b"secret_of_old" * 999)
+    with History(path) as history:
+        history.add([entry(stretch="secret_of_today")])
+        history.delete_all()
+        assert history.entries() == []
+    assert all(b"secret" not in file.read_bytes() for file in path.parent.iterdir())
+
+
+def damaged_page(path):
+    with History(path) as history:
+        history.add([entry(information={f"value_{n}": 1.0 for n in range(2000)})])
+    content = path.read_bytes()
+    path.write_bytes(content[:4096] + b"\xff" * 4096 + content[8192:])
+
+
+def older_kind(path):
+    path.parent.mkdir()
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("CREATE TABLE sessions (at TEXT)")
+
+
+def unreadable_row(path):
+    with History(path):
+        pass
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("INSERT INTO held VALUES ('yesterday', 'x', NULL, 1, 1, NULL, '{}')")
+
+
+def no_database(path):
+    path.parent.mkdir()
+    path.write_text("not a database at all, but long enough to be looked at by SQLite\n" * 99)
+
+
+@pytest.mark.parametrize("spoil", [damaged_page, older_kind, unreadable_row, no_database])
+def test_what_cannot_be_used_is_set_aside_whole_and_said(path, spoil):
+    spoil(path)
+    before = path.read_bytes()
+    with History(path) as history:
+        history.add([entry()])
+        assert history.entries() == [entry()]
+        (backup,) = path.parent.glob("*.backup")
+        assert backup.name in history.notice
+    assert backup.read_bytes() == before
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    with History(path) as history:
+        assert history.notice is None
+        assert history.entries() == [entry()]
+
+
+def test_a_newer_history_is_left_alone(path):
+    with History(path):
+        pass
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA user_version = 99")
+    before = path.read_bytes()
+    with pytest.raises(HistoryError, match="newer posecheck; update"), History(path):
+        pass
+    assert path.read_bytes() == before
+
+
+def test_a_locked_history_says_what_to_do_and_loses_nothing(path, monkeypatch):
+    monkeypatch.setattr(store, "PATIENCE_S", 0.1)
+    with History(path) as history, closing(sqlite3.connect(path)) as other:
+        history.add([entry()])
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(HistoryError, match="locked; close it and try again"):
+            history.add([entry(), entry()])
+        other.rollback()
+        assert history.entries() == [entry()]
+        assert list(path.parent.glob("*.backup")) == []
+
+
+def test_two_that_begin_a_history_at_once_keep_both(path, monkeypatch):
+    """Where the second looks while the first one has not yet made its tables."""
+    path.parent.mkdir()
+    looked = threading.Event()
+    connect = sqlite3.connect
+
+    def connect_and_tell(*arguments, **settings):
+        connection = connect(*arguments, **settings)
+        connection.set_trace_callback(lambda statement: looked.set())
+        return connection
+
+    def second():
+        with History(path) as history:
+            history.add([entry(stretch="second")])
+
+    with closing(connect(path, isolation_level=None)) as first:
+        first.execute("BEGIN IMMEDIATE")
+        for statement in store.SCHEMA:
+            first.execute(statement)
+        monkeypatch.setattr(store.sqlite3, "connect", connect_and_tell)
+        thread = threading.Thread(target=second)
+        thread.start()
+        looked.wait()
+        time.sleep(0.2)
+        first.execute("COMMIT")
+        thread.join()
+    with History(path) as history:
+        assert [kept.stretch for kept in history.entries()] == ["second"]
+    assert list(path.parent.glob("*.backup")) == []
+
+
+def test_a_folder_that_cannot_be_made_is_one_line(tmp_path):
+    (tmp_path / "file").touch()
+    with (
+        pytest.raises(HistoryError, match=r"cannot be used .*POSECHECK_DATA"),
+        History(tmp_path / "file" / "history.sqlite"),
+    ):
+        pass
+
+
+def test_the_safety_note_is_due_once_a_day(path):
+    days = [date(2026, 3, 1), date(2026, 3, 1), date(2026, 3, 2), date(2026, 3, 2)]
+    due = []
+    for day in days:
+        with History(path) as history:
+            due.append(history.safety_note_due(day))
+    assert due == [True, False, True, False]
+
+
+def test_the_table_has_a_row_for_each_entry():
+    table = history_table([entry(), entry(side=Side.LEFT, score=None)])
+    assert list(table.columns[1].cells) == ["bridge", "bridge, left"]
+    assert list(table.columns[2].cells) == ["30 / 30 s"] * 2
+
+
+def test_there_is_a_plot_for_each_stretch_and_each_of_its_values():
+    lunges = [
+        entry(
+            DAY + timedelta(days=day), stretch="lunge", side=side, information={"hip": 10.0 + day}
+        )
+        for day in range(3)
+        for side in Side
+    ]
+    plots = list(progress_plots([entry(), *lunges], colours=False))
+    titles = ["bridge: seconds held", "lunge: seconds held", "lunge: hip"]
+    assert [plot.splitlines()[0] for plot in plots] == titles
+    assert all("left leg" in plot and "right leg" in plot for plot in plots[1:])
+    assert "leg" not in plots[0]
+
+
+@pytest.mark.parametrize("value", [0.0, -12.0, 5.0])
+def test_a_plot_can_have_a_single_point(value):
+    plots = progress_plots([entry(information={"hip": value})], colours=False)
+    assert "x" in list(plots)[-1].split("\n", 1)[1]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "answer", "code", "left"),
+    [
+        (["--delete"], "y\n", 0, 0),
+        (["--delete", "--yes"], "", 0, 0),
+        (["--delete"], "n\n", 0, 1),
+        (["--delete"], "", 130, 1),
+    ],
+)
+def test_it_is_deleted_only_if_that_is_confirmed(tmp_path, arguments, answer, code, left):
+    with History(tmp_path / "history.sqlite") as history:
+        history.add([entry()])
+        done = subprocess.run(
+            [sys.executable, "-m", "posecheck", "history", *arguments],
+            env={**os.environ, "POSECHECK_DATA": str(tmp_path)},
+            input=answer,
+            capture_output=True,
+            text=True,
+            timeout=60,
+        )
+        assert (done.returncode, len(history.entries())) == (code, left)
+    assert "unexpected" not in done.stderr

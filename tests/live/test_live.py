@@ -1,0 +1,235 @@
+"""Whole sessions as real processes, with a recording in the place of the camera."""
+
+import shutil
+import signal
+import subprocess
+import sys
+from contextlib import ExitStack
+from fractions import Fraction
+from itertools import pairwise
+from pathlib import Path
+
+import av
+import pytest
+from live_session import Session, screen
+from places import CLIPS
+
+from posecheck.assess.hold import HoldClock
+from posecheck.clips.analysis import analyze_clip
+from posecheck.clips.result import ClipRecord
+from posecheck.coach import Coach
+from posecheck.history import History
+from posecheck.live.coaching import Coaching
+from posecheck.pose.landmarker import Landmarker
+from posecheck.pose.model import find_model
+from posecheck.pose.pose import Side
+from posecheck.stretches.routine import find_routine
+from posecheck.video import open_clip
+
+BRIDGE = CLIPS / "bridge_30s_side_woman.mp4"
+
+HELD = {
+    "pigeon": ("pigeon_right_30s_side_man", [Side.RIGHT]),
+    "butterfly": ("butterfly_30s_front_man", [None]),
+    "seated_hip": ("seated_hip_30s_side_woman", [None]),
+    "bridge": ("bridge_30s_side_woman", [None]),
+    "half_kneeling_lunge": ("lunge_left_then_right_30s_side_man", [Side.LEFT, Side.RIGHT]),
+}
+"""A clip of each stretch, and on which sides it is held there."""
+
+HOLD_S = 30.0
+LONG_S = 300
+SLOWED = Fraction(5, 4)
+"""The clips hold for 30 s and a little more; the count-down needs its time besides."""
+
+needs_screen = pytest.mark.skipif(
+    shutil.which("Xvfb") is None or shutil.which("xdotool") is None,
+    reason="needs Xvfb and xdotool (apt install xvfb xdotool)",
+)
+
+
+def frame_times_s(film: Path) -> list[float]:
+    """The times of a film's frames, each of them decoded."""
+    with av.open(str(film)) as container:
+        return [frame.time for frame in container.decode(video=0)]
+
+
+def remade(clip: Path, folder: Path, *, slower: Fraction = Fraction(1), times: int = 1) -> Path:
+    """The same frames, each shown for longer, the whole clip several times on end."""
+    made = folder / clip.name
+    with av.open(str(clip)) as source, av.open(str(made), "w") as target:
+        video = source.streams.video[0]
+        stream = target.add_stream_from_template(video)
+        packets = [packet for packet in source.demux(video) if packet.dts is not None]
+        stamps = [(packet.pts, packet.dts) for packet in packets]
+        for turn in range(times):
+            for packet, (pts, dts) in zip(packets, stamps, strict=True):
+                start = turn * video.duration
+                packet.pts, packet.dts = (int((start + at) * slower) for at in (pts, dts))
+                packet.stream = stream
+                target.mux(packet)
+    return made
+
+
+@pytest.fixture(scope="module")
+def sessions(tmp_path_factory):
+    """One session of each stretch, side by side, no frame lost."""
+    with ExitStack() as stack:
+        display = stack.enter_context(screen())
+        running = {}
+        for stretch, (clip, sides) in HELD.items():
+            folder = tmp_path_factory.mktemp(stretch)
+            source = remade(CLIPS / f"{clip}.mp4", folder, slower=SLOWED)
+            side = ("--side", sides[0].value) if sides == [Side.RIGHT] else ()
+            arguments = (stretch, *side, "--source", str(source), "--speed", "0")
+            running[stretch] = Session(folder, *arguments, display=display)
+        yield {stretch: (session, session.end()) for stretch, session in running.items()}
+
+
+@needs_screen
+@pytest.mark.parametrize("stretch", HELD)
+def test_a_session_of_each_stretch_runs_through_to_done(sessions, stretch):
+    session, (code, out, err) = sessions[stretch]
+    sides = HELD[stretch][1]
+    assert (code, err) == (0, "")
+    assert ": complete" in out
+    held = session.history()
+    assert [(kept.stretch, kept.side) for kept in held] == [(stretch, side) for side in sides]
+    assert all(kept.hold_s == pytest.approx(HOLD_S, abs=0.15) for kept in held)
+    times_s = frame_times_s(session.film)
+    assert all(earlier < later for earlier, later in pairwise(times_s))
+    assert times_s[-1] >= len(sides) * HOLD_S
+
+
+def quit_by_key(session):
+    session.press("q")
+
+
+def close(session):
+    session.close_window()
+
+
+def interrupt(session):
+    session.process.send_signal(signal.SIGINT)
+
+
+def pause_then_quit(session):
+    session.press("space")
+    session.wait_for_title("Bridge, paused")
+    session.press("q")
+
+
+ENDS = {quit_by_key: 0, close: 0, interrupt: 130, pause_then_quit: 0}
+
+
+@pytest.fixture(scope="module")
+def ended(tmp_path_factory):
+    """Sessions that are ended early, each in its way and on its own screen, side by side."""
+    with ExitStack() as stack:
+        running = {}
+        for end in ENDS:
+            display = stack.enter_context(screen())
+            folder = tmp_path_factory.mktemp(end.__name__)
+            source = remade(BRIDGE, folder, times=4)  # more than is seen before the end
+            arguments = ("bridge", "--source", str(source), "--speed", "0", "--hold", str(LONG_S))
+            running[end] = Session(folder, *arguments, display=display)
+        for end, session in running.items():
+            session.wait_for_title(f"Bridge, [1-9][0-9]* of {LONG_S} s")
+            end(session)
+        yield {end: (session, session.end()) for end, session in running.items()}
+
+
+@needs_screen
+@pytest.mark.parametrize("end", ENDS, ids=lambda end: end.__name__)
+def test_however_a_session_ends_summary_film_and_history_are_whole(ended, end):
+    session, (code, out, err) = ended[end]
+    assert code == ENDS[end]
+    assert err == ("posecheck: stopped\n" if end is interrupt else "")
+    assert "Bridge: not complete" in out
+    (held,) = session.history()
+    assert 0 < held.hold_s < LONG_S == held.asked_s
+    assert frame_times_s(session.film)[-1] > held.hold_s
+
+
+def run(*arguments: str, **settings) -> tuple[int, str, str]:
+    done = subprocess.run(
+        [sys.executable, "-m", "posecheck", "live", *arguments],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        **settings,
+    )
+    return done.returncode, done.stdout, done.stderr
+
+
+@pytest.fixture
+def no_display(monkeypatch, tmp_path):
+    monkeypatch.setenv("POSECHECK_DATA", str(tmp_path))
+    for name in ("DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+
+
+def test_without_a_display_it_says_to_go_without_a_window(no_display):
+    code, _, err = run("bridge", "--source", str(BRIDGE))
+    assert code == 2
+    assert err.count("\n") == 1
+    assert "--no-window" in err
+
+
+def test_without_a_window_the_session_is_told_in_lines(no_display):
+    arguments = ("bridge", "--source", str(BRIDGE), "--speed", "0", "--hold", "2")
+    code, out, err = run(*arguments, "--no-window", "--voice")
+    assert code == 0
+    assert "Bridge: complete" in out
+    assert "Hold" in err
+
+
+def test_of_two_sessions_at_once_both_are_kept(no_display, tmp_path):
+    command = [sys.executable, "-m", "posecheck", "live", "bridge", "--source", str(BRIDGE)]
+    command += ["--speed", "0", "--hold", "2", "--no-window", "--no-voice"]
+    both = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(2)]
+    for session in both:
+        out, _ = session.communicate(timeout=60)
+        assert session.returncode == 0
+        assert "Bridge: complete" in out
+    with History(tmp_path / "history.sqlite") as history:
+        assert [kept.stretch for kept in history.entries()] == ["bridge", "bridge"]
+        assert history.notice is None
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["bridge", "--source", "973"], "camera 973: "),
+        (["bridge", "--source", "nowhere.mp4"], "no such file"),
+        (["--source", str(BRIDGE), "--no-window"], "name a stretch"),
+        (["plank", "--source", str(BRIDGE)], "plank"),
+        (["bridge", "--no-window", "--source", str(BRIDGE), "--record", "film.avi"], ".mp4"),
+    ],
+)
+def test_what_cannot_begin_is_one_line_and_exit_2(no_display, arguments, said):
+    code, out, err = run(*arguments)
+    assert (code, out) == (2, "")
+    assert err.count("\n") == 1
+    assert said in err
+
+
+@pytest.mark.parametrize(
+    ("clip", "stretch"),
+    [
+        ("bridge_hold_broken_side_woman", "bridge"),
+        ("lunge_left_lean_36_side_man_heavy", "half_kneeling_lunge"),
+    ],
+)
+def test_the_same_frames_give_the_same_verdicts_live_and_recorded(clip, stretch):
+    path = CLIPS / f"{clip}.mp4"
+    recorded = analyze_clip(path, find_model(), [find_routine(stretch).step[0].stretch]).result
+    record, clock = ClipRecord(still=False, named=True), HoldClock()
+    with open_clip(path) as frames, Landmarker(find_model()) as landmarker:
+        coaching = Coaching(landmarker, Coach(find_routine(stretch)))
+        for frame in frames:
+            assessment = coaching.take(frame).assessment
+            clock.observe(assessment)
+            record.add(assessment)
+    live = record.result(recorded.clip, recorded.model, clock)
+    assert live == recorded

@@ -1,0 +1,267 @@
+"""The pages as their readers meet them: in a browser, from a file."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from itertools import pairwise
+from pathlib import Path
+from shutil import which
+from types import SimpleNamespace
+
+import pytest
+from waiting import until
+
+from posecheck.history import History, HistoryEntry
+from posecheck.outputs.report.page import report_page
+from posecheck.outputs.report.progress import write_progress
+from posecheck.pose.pose import Side
+
+FILM = "document.querySelector('video')"
+SLIDER = "#timeline"
+
+
+FILMS = "[...document.querySelectorAll('video')]"
+
+
+def film_s(page) -> float:
+    until(page, f"!{FILM}.seeking")
+    return page.evaluate(f"{FILM}.currentTime")
+
+
+def slider_s(page) -> float:
+    return float(page.locator(SLIDER).get_attribute("aria-valuenow"))
+
+
+def click_at(page, chart: int, share: float) -> None:
+    box = page.locator(".u-over").nth(chart)
+    box.scroll_into_view_if_needed()
+    size = box.bounding_box()
+    box.click(position={"x": size["width"] * share, "y": size["height"] / 2})
+
+
+def test_the_film_plays_and_the_cursor_moves_with_it(open_page, results):
+    page, heard = open_page(results / "report.html")
+    page.evaluate(f"{FILM}.play()")
+    until(page, f"{FILM}.currentTime > 0.4")
+    until(page, "Number(document.getElementById('timeline').getAttribute('aria-valuenow')) > 0.4")
+    left = "parseFloat(document.querySelector('.marker').style.left)"
+    before = page.evaluate(left)
+    until(page, f"{left} > {before} + 20")
+    assert heard.complaints == []
+
+
+@pytest.mark.parametrize("share", [0.25, 0.75])
+def test_a_click_on_any_chart_shows_that_moment(open_page, results, share):
+    page, _ = open_page(results / "report.html")
+    end_s = json.loads(page.locator("#data").inner_text())["end"]
+    for chart in (0, 3):
+        click_at(page, chart, share)
+        assert film_s(page) == pytest.approx(share * end_s, abs=0.05)
+        assert slider_s(page) == pytest.approx(share * end_s, abs=0.05)
+
+
+def test_a_drag_looks_closer_and_a_double_click_shows_all_again(open_page, results):
+    page, _ = open_page(results / "report.html")
+    page.evaluate(f"{FILM}.currentTime = 1")
+    over = page.locator(".u-over").first
+    over.scroll_into_view_if_needed()
+    box = over.bounding_box()
+    y = box["y"] + 20
+    page.mouse.move(box["x"] + box["width"] * 0.5, y)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] * 0.75, y, steps=5)
+    page.mouse.up()
+    marker = page.locator(".marker").first
+    marker.wait_for(state="hidden")  # one second is not in the part that is shown now
+    assert film_s(page) == pytest.approx(1, abs=0.05)
+    over.dblclick(position={"x": 5, "y": 20})
+    marker.wait_for(state="visible")
+
+
+def test_the_timeline_is_worked_by_keys_alone(open_page, results):
+    page, _ = open_page(results / "report.html")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.locator(SLIDER).focus()
+    for keys, moment in (("ArrowRight ArrowRight", 1.0), ("ArrowLeft", 0.5), ("PageUp", 5.5)):
+        for key in keys.split():
+            page.keyboard.press(key)
+        assert slider_s(page) == pytest.approx(moment)
+        assert film_s(page) == pytest.approx(moment, abs=0.01)
+    page.keyboard.press("Home")
+    assert film_s(page) == 0
+    page.keyboard.press(" ")
+    until(page, f"!{FILM}.paused && {FILM}.currentTime > 0.1")
+    page.keyboard.press(" ")
+    until(page, f"{FILM}.paused")
+
+
+def test_pauses_and_pictures_lead_to_their_moment(open_page, results):
+    page, _ = open_page(results / "report.html")
+    for place in (".pauses .jump", ".pictures .jump"):
+        button = page.locator(place).last
+        button.click()
+        assert film_s(page) == pytest.approx(float(button.get_attribute("data-at")), abs=0.01)
+
+
+@pytest.mark.parametrize("name", ["report.html", "../comparison.html"])
+def test_nothing_leaves_the_files(open_page, results, name):
+    page, heard = open_page(results / name)
+    assert {url.split(":")[0] for url in heard.requests} <= {"file", "data"}
+    assert heard.complaints == []
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(0.5)
+        address = f"http://127.0.0.1:{server.getsockname()[1]}/"
+        tries = (
+            f"fetch('{address}').then(() => 'left', () => 'kept in')",
+            "new Promise((done) => { const image = new Image(); "
+            "image.onload = () => done('left'); image.onerror = () => done('kept in'); "
+            f"image.src = '{address}a.png'; }})",
+        )
+        assert [page.evaluate(code) for code in tries] == ["kept in", "kept in"]
+        with pytest.raises(TimeoutError):
+            server.accept()
+
+
+def test_an_embedded_film_plays_from_the_page_alone(open_page, embedded):
+    page, heard = open_page(embedded)
+    click_at(page, 1, 0.5)
+    assert film_s(page) > 1
+    assert heard.complaints == []
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("name", ["report.html", "../comparison.html"])
+def test_it_fits_a_phone_and_can_be_read(open_page, results, name, dark):
+    page, _ = open_page(results / name, width=390, height=844, dark=dark)
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    assert page.evaluate(CONTRAST) == []
+
+
+CONTRAST = """() => {
+    const numbers = (colour) => colour.match(/[0-9.]+/g).map(Number);
+    const light = (colour) => {
+        const [r, g, b] = numbers(colour).map((v) => v / 255)
+            .map((v) => (v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4));
+        return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+    };
+    const ground = (element) => {
+        const colour = getComputedStyle(element).backgroundColor;
+        const above = element.parentElement;
+        return numbers(colour)[3] === 0 && above ? ground(above) : colour;
+    };
+    const texts = [...document.querySelectorAll("main *")].filter((element) =>
+        [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim()) &&
+        element.namespaceURI.endsWith("xhtml"));
+    return texts.filter((element) => {
+        const [a, b] = [light(getComputedStyle(element).color), light(ground(element))];
+        return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05) < 4.5;
+    }).map((element) => element.outerHTML.slice(0, 120));
+}"""
+
+
+@pytest.mark.parametrize("name", ["report.html", "../comparison.html"])
+def test_it_is_built_for_those_who_do_not_see_it(open_page, results, name):
+    page, _ = open_page(results / name)
+    levels = page.evaluate("[...document.querySelectorAll('h1,h2,h3')].map((h) => +h.tagName[1])")
+    assert levels.count(1) == 1
+    assert all(after - before <= 1 for before, after in pairwise(levels))
+    assert (
+        page.evaluate("[...document.images].filter((image) => image.alt.length < 10).length") == 0
+    )
+    charts = page.locator(".chart")
+    words = [charts.nth(i).get_attribute("aria-label") for i in range(charts.count())]
+    assert len(words) > 3
+    assert all("target" in one for one in words)
+    assert page.evaluate("document.documentElement.lang") == "en"
+    assert page.locator("th:not([scope])").count() == 0
+    unnamed = "[...document.querySelectorAll('button')].filter((b) => !b.innerText.trim()).length"
+    assert page.evaluate(unnamed) == 0
+
+
+@pytest.mark.skipif(not which("pdftotext"), reason="needs Debian's package poppler-utils")
+def test_it_prints_on_a4_with_everything_on_the_paper(open_page, results, tmp_path):
+    page, _ = open_page(results / "report.html")
+    page.emulate_media(media="print")
+    until(page, "[...document.querySelectorAll('.uplot')].every((plot) => plot.clientWidth <= 640)")
+    assert not page.locator("video").is_visible()
+    page.pdf(path=tmp_path / "report.pdf", prefer_css_page_size=True)
+    tool = {"capture_output": True, "text": True, "check": True}
+    info = subprocess.run(["pdfinfo", tmp_path / "report.pdf"], **tool).stdout
+    assert "(A4)" in info
+    text = subprocess.run(["pdftotext", tmp_path / "report.pdf", "-"], **tool).stdout
+    for words in ("Work on first", "The checks", "Key moments", "How this was made", "physician"):
+        assert words.casefold() in text.casefold()
+
+
+def test_two_clips_run_from_the_start_of_their_holds(open_page, compared):
+    page, _ = open_page(compared / "comparison.html")
+    starts = json.loads(page.locator("#data").inner_text())["starts"]
+    page.locator(SLIDER).focus()
+    page.keyboard.press("Home")
+    for _ in range(4):
+        page.keyboard.press("ArrowRight")
+    times = page.evaluate(f"{FILMS}.map((film) => film.currentTime)")
+    moment = slider_s(page)
+    assert times == pytest.approx([moment + start for start in starts], abs=0.01)
+    page.get_by_role("button", name="Play both").click()
+    until(page, f"{FILMS}.every((film) => film.currentTime > {moment} + 0.5)")
+    page.get_by_role("button", name="Pause").click()
+    until(page, f"{FILMS}.every((film) => film.paused)")
+
+
+def sessions(count: int) -> Iterator[HistoryEntry]:
+    start = datetime(2026, 3, 1, 8, 30)
+    for number in range(count):
+        for side in Side:
+            yield HistoryEntry(
+                at=start + timedelta(days=2 * number),
+                stretch="half_kneeling_lunge",
+                side=side,
+                hold_s=10.0 + number,
+                asked_s=30.0,
+                score=None if number == 0 else 50.0 + number,
+                information={"hip_extension": 150.0 + number},
+            )
+
+
+@pytest.mark.parametrize("count", [0, 1, 12])
+def test_progress_shows_each_quantity_over_the_sessions(open_page, tmp_path, count):
+    path = tmp_path / "progress.html"
+    write_progress(path, list(sessions(count)))
+    page, heard = open_page(path, width=390)
+    titles = [text.strip() for text in page.locator(".chart-head b").all_inner_texts()]
+    assert titles == (["Held well", "Score", "Hip extension"] if count > 1 else titles)
+    assert len(titles) == {0: 0, 1: 2, 12: 3}[count]
+    assert page.locator("tbody tr").count() == 2 * count
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    assert heard.complaints == []
+
+
+def test_the_history_command_writes_the_page(tmp_path):
+    environment = {**os.environ, "POSECHECK_DATA": str(tmp_path)}
+    with History(tmp_path / "history.sqlite") as history:
+        history.add(list(sessions(3)))
+    command = [sys.executable, "-m", "posecheck", "history", "--html", "progress.html"]
+    done = subprocess.run(
+        command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=True
+    )
+    assert done.stdout == ""
+    assert "Half-kneeling lunge" in (tmp_path / "progress.html").read_text(encoding="utf-8")
+
+
+def test_a_name_cannot_break_the_page(open_page, recorded_lunge, tmp_path):
+    name = "<script><img src=x onerror=alert(1)> & \"ä'.mp4"
+    part = recorded_lunge.result.clip.model_copy(update={"path": name})
+    renamed = recorded_lunge.result.model_copy(update={"clip": part})
+    recorded = SimpleNamespace(**{**vars(recorded_lunge), "result": renamed})
+    path = Path(tmp_path / "page.html")
+    path.write_text(report_page(recorded, (), None, {"<b>": name}), encoding="utf-8")
+    page, heard = open_page(path)
+    assert name in page.locator(".kind").inner_text()
+    assert page.locator("img[src=x]").count() == 0
+    assert heard.complaints == []

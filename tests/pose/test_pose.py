@@ -1,0 +1,122 @@
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from figures import SHOULDER_WIDTH_M, STANDING, TRUNK_M, cropped_below, hidden, lunge, seen, spoilt
+
+from posecheck.pose.pose import NEAR_MASK_T, VISIBILITY_TRUSTED, Joint, Landmark, Side
+
+KNEE = Landmark.LEFT_KNEE
+
+
+def at(x, y, visibility=1.0):
+    pose = seen(STANDING)
+    points, visible = pose.points.copy(), pose.visibility.copy()
+    points[KNEE], visible[KNEE] = (x, y), visibility
+    return replace(pose, points=points, visibility=visible)
+
+
+@pytest.mark.parametrize(
+    ("x", "y"), [(-0.1, 9), (640, 9), (9, -0.1), (9, 480), (1e6, 9), (np.nan, 9), (9, np.nan)]
+)
+def test_outside_the_picture_nothing_is_trusted_however_visible(x, y):
+    assert not at(x, y).in_frame(KNEE)
+    assert not at(x, y).trusted(KNEE)
+    assert at(x, y).untrusted(Landmark) == [KNEE]
+
+
+@pytest.mark.parametrize(("x", "y"), [(0, 0), (639.9, 479.9), (0, 479), (320, 240)])
+def test_inside_the_picture_a_seen_landmark_is_trusted(x, y):
+    assert at(x, y).trusted(KNEE)
+
+
+@pytest.mark.parametrize(
+    ("visibility", "trusted"),
+    [(0, False), (VISIBILITY_TRUSTED - 1e-6, False), (VISIBILITY_TRUSTED, True), (np.nan, False)],
+)
+def test_a_hidden_landmark_is_not_trusted(visibility, trusted):
+    assert at(9, 9, visibility).trusted(KNEE) is trusted
+
+
+def masked(x, y):
+    """A knee where the body is a single pixel."""
+    pose = at(x, y)
+    mask = np.zeros(pose.size[::-1], bool)
+    mask[100, 100] = True
+    return replace(pose, mask=mask)
+
+
+def test_a_landmark_far_from_the_body_in_the_picture_is_not_trusted():
+    reach = NEAR_MASK_T * seen(STANDING).trunk_px
+    for away in (-1, 1):
+        assert masked(100 + away * (reach - 1), 100).trusted(KNEE)
+        assert not masked(100 + away * (reach + 2), 100).trusted(KNEE)
+        assert masked(100, 100 + away * (reach - 1)).trusted(KNEE)
+        assert not masked(100, 100 + away * (reach + 2)).trusted(KNEE)
+
+
+def test_without_a_mask_every_landmark_is_on_the_body():
+    assert at(100, 100).mask is None
+    assert at(100, 100).on_body(KNEE)
+
+
+@pytest.mark.parametrize(("x", "y"), [(0, 0), (639.9, 479.9), (-300, 9), (1e6, 1e6)])
+def test_the_edge_of_the_mask_is_no_error(x, y):
+    pose = replace(at(x, y), mask=np.zeros((480, 640), bool))
+    assert not pose.on_body(KNEE)
+    everywhere = replace(pose, mask=np.ones((480, 640), bool))
+    assert everywhere.trusted(KNEE) is pose.in_frame(KNEE)
+
+
+def test_untrusted_keeps_the_order_asked_for():
+    pose = hidden(seen(STANDING), Landmark.LEFT_HIP, Landmark.RIGHT_ANKLE)
+    asked = [Landmark.RIGHT_ANKLE, Landmark.NOSE, Landmark.LEFT_HIP]
+    assert pose.untrusted(asked) == [Landmark.RIGHT_ANKLE, Landmark.LEFT_HIP]
+
+
+def test_a_picture_that_ends_above_the_ankles_hides_them_only():
+    pose = seen(STANDING)
+    above = pose[Landmark.LEFT_ANKLE][1] - 5
+    lost = {
+        landmark.words.split()[-1] for landmark in cropped_below(pose, above).untrusted(Landmark)
+    }
+    assert lost == {"ankle", "heel", "toes"}
+
+
+@pytest.mark.parametrize("size", [(640, 480), (1280, 720), (1080, 1920)])
+@pytest.mark.parametrize("lean", [0, 40, -90])
+def test_the_trunk_goes_from_hips_to_shoulders(size, lean):
+    pose = seen(lunge(lean=lean), size=size)
+    assert pose.trunk_px == pytest.approx(TRUNK_M * min(size) / 3)
+    assert np.degrees(np.arctan2(abs(pose.trunk[0]), -pose.trunk[1])) == pytest.approx(abs(lean))
+
+
+def test_middle_is_half_way_between_left_and_right():
+    pose = seen(STANDING, 0)
+    left, right = (pose[shoulder] for shoulder in Joint.SHOULDER.both)
+    assert left[0] - right[0] == pytest.approx(SHOULDER_WIDTH_M * 160)
+    assert pose.middle(Joint.SHOULDER) == pytest.approx((left + right) / 2)
+
+
+def test_a_missing_half_makes_the_middle_missing():
+    assert np.isnan(spoilt(seen(STANDING), Landmark.LEFT_HIP).trunk_px)
+
+
+@pytest.mark.parametrize("side", Side)
+@pytest.mark.parametrize("joint", Joint)
+def test_every_joint_has_a_landmark_on_both_sides(joint, side):
+    assert side.value in joint.of(side).words
+    assert joint.both == (joint.of(Side.LEFT), joint.of(Side.RIGHT))
+    assert side.other.other is side is not side.other
+
+
+def test_landmarks_are_said_in_plain_words():
+    assert Landmark.RIGHT_FOOT_INDEX.words == "right toes"
+    assert Landmark.LEFT_KNEE.words == "left knee"
+    assert len(Landmark) == 33
+
+
+def test_a_landmark_read_from_a_pose_is_a_copy():
+    pose = seen(STANDING)
+    pose[KNEE][:] = 0
+    assert pose[KNEE].any()

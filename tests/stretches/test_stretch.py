@@ -1,0 +1,267 @@
+import re
+import tomllib
+from math import isfinite
+
+import pytest
+
+from posecheck.errors import StretchError
+from posecheck.measures import MEASURES, Role
+from posecheck.pose.view import ViewKind
+from posecheck.stretches.checks import Band
+from posecheck.stretches.stretch import (
+    BUILT_IN,
+    FOLDER,
+    Stretch,
+    all_built_in,
+    built_in,
+    find_stretch,
+)
+
+GOOD = """
+id = "squat"
+title = "Squat"
+sides = "both"
+how = ["Sit down."]
+camera = { view = "side", height_m = [0.5, 1.0], why = "The knee is seen." }
+
+[[position]]
+measure = "hip_height"
+max = 1.2
+
+[[check]]
+id = "knee"
+why = "Knees bend."
+measure = "knee_angle"
+side = "near"
+good = [80, 100]
+fix = [70, 110]
+views = ["side"]
+cue_low = "Rise"
+cue_high = "Sink"
+"""
+
+
+@pytest.fixture
+def load(tmp_path):
+    def load(text):
+        path = tmp_path / "mine.toml"
+        path.write_text(text, encoding="utf-8")
+        return Stretch.from_toml(path)
+
+    return load
+
+
+@pytest.mark.parametrize("stretch", all_built_in(), ids=BUILT_IN)
+def test_a_built_in_stretch_holds_together(stretch):
+    assert stretch.id in BUILT_IN
+    assert stretch.hold_s >= 30
+    assert len(stretch.check_ids) == len(set(stretch.check_ids))
+    for check in stretch.check:
+        assert check.views <= MEASURES[check.measure].views
+        for limit, beyond, cue in zip(
+            check.good, check.fix, (check.cue_low, check.cue_high), strict=True
+        ):
+            assert cue or limit == beyond
+    assert all(set(m.views) <= MEASURES[m.measure].views for m in stretch.motion)
+    assert stretch.motion, "every stretch is watched for bouncing"
+
+
+@pytest.mark.parametrize("stretch", all_built_in(), ids=BUILT_IN)
+def test_a_built_in_check_can_tell_good_from_bad(stretch):
+    for check in stretch.check:
+        assert any(isfinite(limit) for limit in check.fix)
+        assert any(good != fix for good, fix in zip(check.good, check.fix, strict=True))
+
+
+@pytest.mark.parametrize("stretch", all_built_in(), ids=BUILT_IN)
+def test_variants_of_a_check_differ_in_view_or_in_when_they_apply(stretch):
+    for check_id in stretch.check_ids:
+        variants = stretch.variants(check_id)
+        assert all(variant.id == check_id for variant in variants)
+        unconditional = [view for variant in variants if not variant.when for view in variant.views]
+        assert len(unconditional) == len(set(unconditional))
+
+
+@pytest.mark.parametrize("stretch_id", BUILT_IN)
+def test_a_copy_of_a_built_in_stretch_loads_the_same(stretch_id, tmp_path):
+    copy = tmp_path / "my stretch.toml"
+    copy.write_bytes((FOLDER / f"{stretch_id}.toml").read_bytes())
+    assert find_stretch(str(copy)) == built_in(stretch_id) == find_stretch(stretch_id)
+
+
+def test_every_file_in_the_folder_is_built_in():
+    assert {path.stem for path in FOLDER.glob("*.toml")} == set(BUILT_IN)
+    for path in FOLDER.glob("*.toml"):
+        assert tomllib.loads(path.read_text(encoding="utf-8"))["id"] == path.stem
+
+
+def test_an_own_stretch_gets_what_it_says(load):
+    stretch = load(GOOD)
+    assert not stretch.has_front_leg
+    assert stretch.check[0].side is Role.NEAR
+    check = stretch.check[0].check
+    assert check.band == Band((80, 100), (70, 110))
+    assert (check.cue_low, check.cue_high, check.required) == ("Rise", "Sink", True)
+    rule = stretch.position[0]
+    assert rule.holds(1.2)
+    assert rule.holds(-1e9)
+    assert not rule.holds(1.2001)
+
+
+MISTAKES = {
+    "unknown measure": ('"knee_angle"', '"knee_angel"', "knee_angel"),
+    "missing side": ('side = "near"\n', "", "one side"),
+    "unknown side": ('side = "near"', 'side = "upper"', "side"),
+    "side for a measure of both": ('"hip_height"', '"hip_height"\nside = "near"', "no side"),
+    "front leg in a stretch without one": ('side = "near"', 'side = "front"', "left_right"),
+    "fix inside good": ("fix = [70, 110]", "fix = [85, 110]", "enclose"),
+    "good turned round": ("good = [80, 100]", "good = [100, 80]", "between"),
+    "three limits": ("good = [80, 100]", "good = [80, 90, 100]", "good"),
+    "a limit in words": ("good = [80, 100]", 'good = ["low", 100]', "good"),
+    "min above max": ("max = 1.2", "max = 1.2\nmin = 2", "min"),
+    "unknown key": ("max = 1.2", "maximum = 1.2", "maximum"),
+    "unknown key at the top": ('title = "Squat"', 'title = "Squat"\ncolour = "red"', "colour"),
+    "a view that cannot show it": ('views = ["side"]', 'views = ["front"]', "front"),
+    "unknown view": ('views = ["side"]', 'views = ["above"]', "views"),
+    "no view": ('views = ["side"]', "views = []", "views"),
+    "missing cue": ('cue_low = "Rise"\n', "", "cue_low"),
+    "empty cue": ('cue_high = "Sink"', 'cue_high = ""', "cue_high"),
+    "missing why": ('why = "Knees bend."\n', "", "why"),
+    "missing title": ('title = "Squat"\n', "", "title"),
+    "no way of doing it": ('how = ["Sit down."]', "how = []", "how"),
+    "an id with blanks": ('id = "squat"', 'id = "a squat"', "id"),
+    "no hold": ('sides = "both"', 'sides = "both"\nhold_s = 0', "hold_s"),
+    "unknown sides": ('sides = "both"', 'sides = "three"', "sides"),
+    "negative tolerance": (
+        "fix = [70, 110]",
+        "fix = [70, 110]\ntolerance = { side = -1 }",
+        "tolerance",
+    ),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "key"), MISTAKES.values(), ids=MISTAKES)
+def test_a_mistake_is_named_with_file_and_key(load, old, new, key):
+    assert GOOD.count(old) == 1
+    with pytest.raises(StretchError) as error:
+        load(GOOD.replace(old, new))
+    message = str(error.value)
+    assert "mine.toml" in message
+    assert key in message
+    assert "\n" not in message
+
+
+MOTION = 'motion = [{ measure = "trunk_lean", side = "near", views = ["front"] }]\n[[position]]'
+
+
+def test_a_motion_that_cannot_be_seen_from_its_view_is_a_mistake(load):
+    with pytest.raises(StretchError, match="front"):
+        load(GOOD.replace("[[position]]", MOTION))
+
+
+def test_a_mistake_in_a_check_names_the_check(load):
+    with pytest.raises(StretchError, match="knee: "):
+        load(GOOD.replace("fix = [70, 110]", "fix = [85, 110]"))
+
+
+def test_it_can_be_told_from_everywhere_unless_it_says_otherwise(load):
+    assert load(GOOD).told_from == set(ViewKind)
+    named = load(GOOD.replace('sides = "both"', 'sides = "both"\ntold_from = ["side", "oblique"]'))
+    assert named.told_from == {ViewKind.SIDE, ViewKind.OBLIQUE}
+    with pytest.raises(StretchError, match="front and rear need"):
+        load(GOOD.replace('sides = "both"', 'sides = "both"\ntold_near = "front"'))
+
+
+def test_a_rule_holds_from_everywhere_unless_it_says_otherwise(load):
+    assert load(GOOD).position[0].views == set(ViewKind)
+    named = load(GOOD.replace("max = 1.2", 'max = 1.2\nviews = ["front"]'))
+    assert named.position[0].views == {ViewKind.FRONT}
+    for views in ("[]", '["above"]'):
+        with pytest.raises(StretchError, match="views"):
+            load(GOOD.replace("max = 1.2", f"max = 1.2\nviews = {views}"))
+
+
+@pytest.mark.parametrize("stretch", all_built_in(), ids=BUILT_IN)
+def test_a_built_in_stretch_has_rules_wherever_it_is_told_or_checked(stretch):
+    needed = stretch.told_from | {view for check in stretch.check for view in check.views}
+    for view in needed:
+        rules = [rule for rule in stretch.position if view in rule.views]
+        assert any(view in MEASURES[rule.measure].views for rule in rules), view
+
+
+def test_a_rule_that_cannot_be_read_from_its_views_is_a_mistake(load):
+    text = GOOD.replace('"hip_height"\nmax = 1.2', '"reach_behind"\nmin = 1\nviews = ["front"]')
+    with pytest.raises(StretchError, match="front"):
+        load(text)
+
+
+def test_several_mistakes_are_named_at_once(load):
+    text = GOOD.replace('"knee_angle"', '"knee_angel"').replace("max = 1.2", "maximum = 1.2")
+    with pytest.raises(StretchError) as error:
+        load(text.replace('title = "Squat"', ""))
+    assert all(word in str(error.value) for word in ("knee_angel", "maximum", "title"))
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"id = ", b"id = \xff\xfe\x00binary\x00", b"\x00" * 100, b"[[check]\n", b""],
+    ids=["cut off", "binary", "zeros", "bracket", "empty"],
+)
+def test_a_file_that_is_no_stretch_is_named(tmp_path, content):
+    path = tmp_path / "broken.toml"
+    path.write_bytes(content)
+    with pytest.raises(StretchError, match=re.escape(str(path))):
+        Stretch.from_toml(path)
+
+
+def test_a_missing_file_or_a_folder_is_named(tmp_path):
+    folder = tmp_path / "folder.toml"
+    folder.mkdir()
+    for path in (tmp_path / "nowhere.toml", folder):
+        with pytest.raises(StretchError, match=re.escape(str(path))):
+            find_stretch(str(path))
+
+
+def test_an_unknown_name_lists_the_known_ones():
+    with pytest.raises(StretchError) as error:
+        find_stretch("splits")
+    assert all(stretch_id in str(error.value) for stretch_id in ("splits", *BUILT_IN))
+
+
+def test_a_file_saved_with_a_byte_order_mark_loads(tmp_path):
+    path = tmp_path / "windows.toml"
+    path.write_text(GOOD, encoding="utf-8-sig")
+    assert Stretch.from_toml(path).id == "squat"
+
+
+def test_other_limits_change_this_check_only():
+    before = built_in("half_kneeling_lunge")
+    after = before.with_limits({"front_knee": (60.0, 120.0)})
+    for old, new in zip(before.check, after.check, strict=True):
+        if old.id != "front_knee":
+            assert new == old
+            continue
+        assert new.good == (60.0, 120.0)
+        assert new.good[0] - new.fix[0] == pytest.approx(old.good[0] - old.fix[0])
+        assert new.fix[1] - new.good[1] == pytest.approx(old.fix[1] - old.good[1])
+    assert built_in("half_kneeling_lunge") == before
+
+
+def test_limits_for_an_unknown_check_name_the_known_ones():
+    with pytest.raises(StretchError) as error:
+        built_in("bridge").with_limits({"front_knee": (60.0, 120.0)})
+    assert "front_knee" in str(error.value)
+    assert "hip_height" in str(error.value)
+
+
+def test_limits_that_are_turned_round_are_a_stretch_error():
+    with pytest.raises(StretchError, match="front_knee"):
+        built_in("half_kneeling_lunge").with_limits({"front_knee": (110.0, 60.0)})
+
+
+def test_limits_never_reach_a_variant_in_another_unit():
+    pigeon = built_in("pigeon").with_limits({"spine": (0.0, 20.0)})
+    units = {
+        MEASURES[check.measure].unit for check in pigeon.variants("spine") if check.good[1] == 20
+    }
+    assert units == {"deg"}

@@ -1,0 +1,142 @@
+import threading
+import time
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from places import QUICK
+
+from posecheck.errors import CameraError, VideoError
+from posecheck.support.slot import Slot
+from posecheck.video import camera as camera_module
+from posecheck.video import open_clip
+from posecheck.video.camera import Capture, open_live
+
+CLIP = QUICK / "lunge_side.mp4"
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *_):
+        pass
+
+
+@pytest.fixture
+def server():
+    """Serves the sample clips on the loopback interface."""
+    handler = partial(Quiet, directory=QUICK)
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as serving:
+        threading.Thread(target=serving.serve_forever, daemon=True).start()
+        yield serving
+        serving.shutdown()
+
+
+def address(server) -> str:
+    return f"http://127.0.0.1:{server.server_port}/{CLIP.name}"
+
+
+def test_a_slot_gives_the_newest_value_only():
+    slot: Slot[str] = Slot()
+    assert slot.newer_than(0, 0.0) is None
+    slot.put("old")
+    slot.put("new")
+    assert slot.newer_than(0, 0.0) == slot.newest() == (2, "new")
+    assert slot.newer_than(2, 0.0) is None
+
+
+def test_a_closed_slot_keeps_nobody_waiting():
+    slot: Slot[str] = Slot()
+    slot.put("last")
+    slot.close()
+    assert slot.newer_than(0, 60.0) == (1, "last")
+    assert slot.newer_than(1, 60.0) is None
+
+
+def test_a_slot_wakes_who_waits():
+    slot: Slot[str] = Slot()
+    threading.Timer(0.05, slot.put, ["late"]).start()
+    assert slot.newer_than(0, 60.0) == (1, "late")
+
+
+def test_a_recording_plays_with_its_own_times_and_pictures():
+    with open_clip(CLIP) as clip, open_live(str(CLIP), speed=20) as live:
+        for recorded, played in zip(clip, live, strict=True):
+            assert played.time_s == recorded.time_s
+            assert np.array_equal(played.image, recorded.image)
+
+
+def test_a_recording_plays_no_faster_than_asked():
+    start_s = time.monotonic()
+    with open_live(str(CLIP), speed=8) as live:
+        frames = list(live)
+    assert time.monotonic() - start_s >= frames[-1].time_s / 8
+
+
+def test_a_capture_keeps_the_newest_frame_for_who_is_slow():
+    with Capture(open_live(str(CLIP), speed=20)) as capture:
+        first = capture.shots.newer_than(0, 10.0)
+        while not capture.shots.closed:
+            time.sleep(0.01)
+        last = capture.shots.newer_than(first[0], 0.0)
+    assert first[1].frame.index <= 1
+    assert last[1].frame.index == 89
+    assert capture.error is None
+
+
+def test_a_stream_is_read_by_its_address(server):
+    with open_live(address(server)) as live, open_clip(CLIP) as clip:
+        recorded = [next(iter(clip)) for _ in range(10)]
+        frames = [frame for frame, _ in zip(live, range(10), strict=False)]
+    assert all(earlier.time_s < later.time_s for earlier, later in pairwise(frames))
+    assert frames[0].image.flags.c_contiguous
+    for mine, other in zip(frames, recorded, strict=True):
+        difference = np.abs(mine.image.astype(int) - other.image)
+        assert difference.mean() < 3  # two decoders; with red and blue exchanged it is over 10
+
+
+def test_a_stream_that_ends_is_opened_again(server, caplog):
+    caplog.set_level("INFO", "posecheck")
+    with open_live(address(server)) as live:
+        frames = [frame for frame, _ in zip(live, range(100), strict=False)]
+    assert [frame.index for frame in frames] == list(range(100))  # the clip has 90
+    assert not live.lost
+    assert caplog.messages == [f"{address(server)}: lost", f"{address(server)}: back"]
+
+
+def test_a_lost_stream_is_given_up_with_a_warning(server, monkeypatch):
+    monkeypatch.setattr(camera_module, "RECONNECT_S", 0.3)
+    monkeypatch.setattr(camera_module, "RETRY_S", 0.05)
+    with Capture(open_live(address(server))) as capture:
+        capture.shots.newer_than(0, 10.0)
+        server.shutdown()
+        server.server_close()
+        while not capture.shots.closed:
+            time.sleep(0.01)
+    assert capture.source.lost
+    assert "no pictures for 0.3 s" in capture.source.warning
+
+
+@pytest.mark.parametrize("source", ["http://127.0.0.1:9/clip.mp4", "rtsp://127.0.0.1:9/stream"])
+def test_an_address_without_pictures_is_one_line(source, capfd):
+    with pytest.raises(CameraError, match=r"check the address"):
+        open_live(source)
+    assert capfd.readouterr().err == ""
+
+
+def test_no_camera_is_one_line(capfd):
+    with pytest.raises(CameraError, match=r"camera 973: .*--source NUMBER"):
+        open_live("973")
+    assert capfd.readouterr().err == ""
+
+
+def test_a_picture_is_no_camera(tmp_path):
+    path = tmp_path / "picture.png"
+    camera_module.cv2.imwrite(str(path), np.zeros((4, 4, 3), np.uint8))
+    with pytest.raises(CameraError, match="a picture"):
+        open_live(str(path))
+
+
+def test_a_recording_that_is_not_there_is_said():
+    with pytest.raises(VideoError, match="no such file"):
+        open_live("nowhere.mp4")
