@@ -62,8 +62,9 @@ def test_the_constraints_name_hashes_and_no_addresses():
     assert "://" not in CONSTRAINTS
 
 
-def test_all_that_the_tests_need_is_in_the_constraints():
-    wanted = {one.name for one in (*NEEDED, *EXTRAS["test"], *EXTRAS["samples"], *EXTRAS["fuzz"])}
+def test_all_that_the_checks_need_is_in_the_constraints():
+    extras = (one for extra in ("test", "samples", "fuzz", "docs") for one in EXTRAS[extra])
+    wanted = {one.name for one in (*NEEDED, *extras)}
     assert wanted - set(pinned()) == set()
 
 
