@@ -1,4 +1,4 @@
-"""Writes docs/STRETCHES.md and docs/MEASURES.md from the stretches and measures themselves.
+"""Write docs/STRETCHES.md and docs/MEASURES.md from the stretches and measures themselves.
 
     python docs/generate.py
 
@@ -33,14 +33,14 @@ STRETCHES_HEAD = f"""\
 # The stretches
 
 Each is a TOML file in `posecheck/stretches/`; `posecheck stretches ID` prints the same. A value is
-*good* inside its limits, to *fix* beyond the wider ones, and *borderline* between the two. What the
-camera cannot see from where it stands is *cannot judge*, with the reason. Angles are interior
-angles in degrees, 180 is straight. T is the length of the trunk, from the hips to the shoulders.
-*near* is the half of the body nearer to the camera, *front* and *rear* are the legs. The measures
+*good* inside its limits, to *fix* beyond the wider limits, and *borderline* between the two. What
+the camera cannot see from where it is gets *cannot judge*, with the reason. Angles are interior
+angles in degrees; 180 is straight. T is the length of the trunk, from the hips to the shoulders.
+*near* is the half of the body nearer to the camera; *front* and *rear* are the legs. The measures
 are described in [MEASURES.md](MEASURES.md).
 
-Every stretch also has the check `{STEADY.id}`: it counts how often the main movement turns round,
-and says "{STEADY.cue_high}".
+Every stretch also has the check `{STEADY.id}`: it counts how often the main movement changes
+direction, and says "{STEADY.cue_high}".
 """
 
 MEASURES_HEAD = f"""\
@@ -48,10 +48,10 @@ MEASURES_HEAD = f"""\
 
 # The measures
 
-What a check, a position rule or an information entry of a stretch may name. The errors are the mean
-absolute ones to expect, in the measure's unit; a measure cannot be read from a view that is not
-named. *sided*: taken on one half of the body, which the stretch names (`near`, `front`, `rear`,
-`left`, `right`).
+A check, a position rule or an information entry of a stretch names one of these. The error is the
+mean absolute error to expect, in the measure's unit, from each view; a measure cannot be read from
+other views. *sided* measures are taken on one half of the body, which the stretch names (`near`,
+`front`, `rear`, `left`, `right`).
 """
 
 UNIT_NAMES = {"deg": "degrees", "T": "trunk lengths (T)", "ratio": "a ratio"}
@@ -75,12 +75,12 @@ def _stretch(stretch: Stretch) -> Iterator[str]:
     yield f"\n**Camera:** {camera_words(stretch.camera)}\n"
     if words := told_words(stretch):
         yield f"{words}\n"
-    yield from _table(("check", "measure", "good", "fix", "seen", "says", "why"), _checks(stretch))
+    yield from _table(("check", "measure", "good", "fix", "views", "cue", "why"), _checks(stretch))
     yield f"\n`{STEADY.id}`: {steady_words(stretch)}\n"
     if stretch.information:
         rows = ((f"`{i.id}`", _quantity(i), i.why) for i in stretch.information)
         yield "For information, without a verdict:\n"
-        yield from _table(("id", "measure", "what it tells"), rows)
+        yield from _table(("id", "measure", "what it shows"), rows)
         yield ""
     yield "In position when:\n"
     for rule in stretch.position:

@@ -1,4 +1,4 @@
-"""Writes docs/RELIABILITY.md from the faults that the tests try.
+"""Write docs/RELIABILITY.md from the faults that the tests try.
 
     python docs/reliability.py
 
@@ -11,7 +11,7 @@ from pathlib import Path
 
 FOLDER = Path(__file__).parent
 TESTS = FOLDER.parent / "tests"
-sys.path[:0] = [str(TESTS), str(TESTS / "faults")]
+sys.path[:0] = [str(TESTS / "helpers"), str(TESTS / "faults")]
 
 from fault import Fault  # noqa: E402
 from fault_catalogue import FAULTS  # noqa: E402
@@ -22,18 +22,18 @@ HEAD = """\
 
 # What happens when something is wrong
 
-Every line of these tables is a test. Those of all tables but the last are in `tests/faults/`:
-posecheck is called as a user would call it, and must end with this code and this line on stderr,
-and nothing else there. `…` stands for what differs from machine to machine. Codes: 0 done, 2 bad
-input, 3 nothing could be judged (there is nobody in the clips made for these tests). `--debug` adds
-the log, and where an error comes from.
+Every line of these tables is a test. All tables but the last are tested in `tests/faults/`:
+posecheck is called as a user would call it, and must end with this exit code and with exactly this
+line on stderr. `…` replaces what differs from machine to machine. Exit codes: 0 done, 2 bad input,
+3 nothing could be judged (the clips made for these tests show nobody). `--debug` adds the log and
+the traceback.
 
-Of several clips, one that cannot be read does not stop the others.
+With several clips, one that cannot be read does not stop the others.
 """
 
 NOT_TRIED = """\
-Not tried, for want of the means: a real camera that another program has open. posecheck then finds
-what it finds with a device that gives no pictures, which is tried above.
+Not tested: a real camera that another program has open. To posecheck this looks like a device that
+gives no pictures, which is tested above.
 """
 
 
@@ -45,7 +45,7 @@ def reliability_page() -> str:
 
 def _table(group: str) -> Iterator[str]:
     yield f"## {group}\n"
-    yield "| what | what posecheck makes of it | code |"
+    yield "| what is wrong | what posecheck does | exit code |"
     yield "|---|---|---|"
     for fault in FAULTS[group]:
         yield f"| {fault.what} | {'; '.join(_outcome(fault))} | {fault.code} |"
@@ -54,10 +54,10 @@ def _table(group: str) -> Iterator[str]:
 
 def _elsewhere() -> Iterator[str]:
     yield "## Over the length of a run\n"
-    yield "| what | what posecheck makes of it | test, below `tests/` |"
+    yield "| what is wrong | what posecheck does | test |"
     yield "|---|---|---|"
-    for what, outcome, file, test in ELSEWHERE:
-        yield f"| {what} | {outcome} | `{file}`: `{test}` |"
+    for what, outcome, test in ELSEWHERE:
+        yield f"| {what} | {outcome} | `{test}` |"
     yield ""
 
 
@@ -68,7 +68,7 @@ def _outcome(fault: Fault) -> Iterator[str]:
     if fault.says:
         yield f"`{fault.says}`"
     if not fault.reads and not fault.says:
-        yield "works as ever"
+        yield "works as usual"
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""What can go wrong, as data: the tests prove each case, docs/RELIABILITY.md lists them."""
+"""What can go wrong, as data: the tests try each case, docs/RELIABILITY.md lists them."""
 
 import re
 from collections.abc import Callable
@@ -7,18 +7,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ANYTHING = "…"
-"""Stands in an expected line for what differs from machine to machine."""
+"""In an expected line: matches what differs from machine to machine."""
 
 
 @dataclass(frozen=True)
 class Fault:
-    """Something that goes wrong, and what posecheck makes of it.
+    """Something that goes wrong, and what posecheck does about it.
 
-    what: as a person would tell it.
-    call: the arguments behind `posecheck`.
-    make: makes what is needed in the folder that posecheck runs in.
+    what: in words.
+    call: the arguments after `posecheck`.
+    make: creates what is needed in the folder that posecheck runs in.
     code: the exit code.
-    says: the line on stderr, without `posecheck: ` in front; `…` stands for anything.
+    says: the line on stderr, without `posecheck: ` in front; `…` matches anything.
     reads: of a clip that can be read, how many frames of which (width, height); None: some.
     place: the surroundings, such as a full disk, from a folder.
     """
