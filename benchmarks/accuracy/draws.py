@@ -45,15 +45,15 @@ def render(clips: Sequence[Clip], folder: Path, jobs: int) -> list[Truth]:
 
 
 def report(outcome: Outcome, seed: str, each: int) -> str:
-    """What came of them, as the document."""
+    """The results as a Markdown page."""
     return document(
         "# Drawn at random",
         f"Written by `python -m benchmarks.accuracy.draws --seed {seed} --each {each} --out "
         f"docs/DRAWS.md`; do not edit. posecheck {__version__}.",
-        "Stretches well and badly done, from the views that posecheck claims: the ways of "
+        "Stretches done well and badly, from the views that posecheck claims, as described in "
         "samples/generator/ways.toml. Person, clothes, room, light (down to very dark), camera "
-        "(0.35 to 1.5 m high, 2.3 to 3.8 m away, tilted by up to 3 degrees) and the pose are "
-        "drawn. The clips behind docs/ACCURACY.md were looked at while the rules were made; "
+        "(0.35 to 1.5 m high, 2.3 to 3.8 m away, tilted by up to 3 degrees) and pose are drawn at "
+        "random. The clips behind docs/ACCURACY.md were looked at while the rules were made; "
         "nobody chose these.",
         "## In short",
         summary([outcome]),
@@ -76,7 +76,7 @@ def main() -> None:
     parser.add_argument("--seed", default=SEED, help="another seed draws others")
     parser.add_argument("--each", type=int, default=EACH, help="clips of each way and view")
     parser.add_argument("--jobs", type=int, default=JOBS, help="processes to use")
-    parser.add_argument("--out", type=Path, help="where to write the document: docs/DRAWS.md")
+    parser.add_argument("--out", type=Path, help="where to write the page: docs/DRAWS.md")
     parser.add_argument("--keep", type=Path, help="a folder that keeps clips and poses")
     arguments = parser.parse_args()
     clips = [*drawn(arguments.seed, arguments.each)]

@@ -1,4 +1,4 @@
-"""All figures as one markdown document, the halves side by side."""
+"""All figures as one Markdown page, the halves side by side."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -41,8 +41,8 @@ WEAK_POINTS = """\
 What is refused rather than guessed:
 
 - `knee_tracking` at 45 degrees: refused where one leg covers the other, or with feet too wide.
-- `hips_level`, `pelvis_level`: the model draws tilted hips nearly level. Only a plain tilt is \
-called one; all else is refused, and never called good.
+- `hips_level`, `pelvis_level`: the model draws tilted hips nearly level. Only a clear tilt is \
+called a fault; everything else is refused, and never called good.
 - `back_leg`, `back_thigh_down`: refused where the model loses the leg that lies behind."""
 
 
@@ -61,7 +61,7 @@ class Outcome:
 
 
 def report(outcomes: Sequence[Outcome], model: Model) -> str:
-    """The whole document."""
+    """The whole page."""
     return document(
         "# Accuracy",
         _how(outcomes, model),
@@ -99,13 +99,13 @@ def _how(outcomes: Sequence[Outcome], model: Model) -> str:
         f"(SHA-256 `{model.sha256}`).",
         f"{sum(len(o.runs) for o in outcomes)} rendered clips whose truth is known exactly "
         f"(samples/README.md): {sizes}, by a hash of the clip's name. Measures and "
-        "limits are tuned on the tuning half and on people drawn at random. But the held-back "
-        "half is not unseen: its misses were in view while that was done, and some of its clips "
-        "set constants: `pigeon_left_bounce_side_man_heavy` how long a leg behind is remembered "
-        "and how long one must be watched to be called steady, "
+        "limits are tuned on the tuning half and on people drawn at random. The held-back half is "
+        "not unseen, however: its misses were looked at during tuning, and some of its clips set "
+        "constants: `pigeon_left_bounce_side_man_heavy` how long a leg behind is remembered and "
+        "how long a person must be watched to be called steady, "
         "`lunge_left_rounded_30_side_woman_thin` the limit of a rounded back in the lunge. So "
-        "these rates flatter. What becomes of people whom nobody chose or had seen stands in "
-        "docs/DRAWS.md. Rendered people are not real ones: photos are judged with `--photos`.",
+        "these rates are optimistic. docs/DRAWS.md has the rates for people drawn at random, whom "
+        "nobody chose or had seen. Rendered people are not real ones: `--photos` judges photos.",
     ).strip()
 
 
@@ -122,10 +122,12 @@ def summary(outcomes: Sequence[Outcome]) -> str:
         outcomes,
         {
             "clips": lambda o: len(o.runs),
-            "stretch and side recognised, in the views it can be told from": lambda o: recognised(
+            "stretch and side recognised, in the views that are claimed": lambda o: recognised(
                 o.runs, claimed=True
             ),
-            "in all other views, not named": lambda o: recognised(o.runs, claimed=False),
+            "in all other views, where it should be named": lambda o: recognised(
+                o.runs, claimed=False
+            ),
             "stretches invented": lambda o: len(invented(o.runs)),
             "another stretch mistaken for it": lambda o: len(mistaken(o.runs)),
             "checks: sensitivity outside the zone": lambda o: sensitivity(clear(o.cases)),
@@ -173,12 +175,12 @@ def _harmless(outcome: Outcome) -> Rates:
 
 def _measures(outcomes: Sequence[Outcome]) -> str:
     return document(
-        "Measured minus true, in the unit of the measure, with the true front leg given "
-        "and legs put right that the model took for each other. A clip "
-        "counts once, with the median over its frames in position. T is the trunk's length.",
-        "### What verdicts rest on",
+        "Measured minus true, in the unit of the measure, with the true front leg given, and after "
+        "swapping back legs that the model exchanged. A clip counts once, with the median over "
+        "its frames in position. T is the length of the trunk.",
+        "### Used by checks",
         _measure_table(outcomes, judged=True),
-        "### For information, and in views in which no check uses them",
+        "### For information, and in views that no check uses",
         _measure_table(outcomes, judged=False),
     ).strip()
 
@@ -247,11 +249,11 @@ def checks(outcomes: Sequence[Outcome]) -> str:
     head = ["stretch", "check", *(f"{o.of}: {c}" for o in outcomes for c in columns)]
     rows = [[*key, *(cell for o in outcomes for cell in _check(o, *key))] for key in sorted(keys)]
     return document(
-        "In the views that a check claims, where its joints are to be seen. Confusion: true "
-        "verdict to the left of the colon, how often good / borderline / fix / cannot judge was "
-        "given to the right. Sensitivity: true faults found. Specificity: good ones not called a "
-        "fault. Both over what was judged, outside a zone of 5 degrees (10 % for lengths and "
-        "ratios) around the limit beyond which it is a fault.",
+        "In the views that a check claims, where its joints can be seen. Confusion: the true "
+        "verdict to the left of the colon; to the right, how often good / borderline / fix / "
+        "cannot judge was given. Sensitivity: true faults that were found. Specificity: good ones "
+        "not called a fault. Both count what was judged, outside a zone of 5 degrees (10 % for "
+        "lengths and ratios) around the limit beyond which it is a fault.",
         table(head, rows),
     ).strip()
 
@@ -277,7 +279,7 @@ def check_misses(outcomes: Sequence[Outcome]) -> str:
     """Every wrong or needlessly refused verdict."""
     misses = [_miss(c, o.of) for o in outcomes for c in claimed(o.cases) if _is_miss(c)]
     return document(
-        "Good called a fault, a fault called good or borderline, and what was refused although it "
+        "Good called a fault, a fault called good or borderline, and checks refused although they "
         "can be judged.",
         bullets(sorted(misses)),
     ).strip()
@@ -321,8 +323,8 @@ def _refusals(outcomes: Sequence[Outcome]) -> str:
         _side_by_side(outcomes, rates),
         "Guessed in a view that is not claimed:",
         bullets(guessed),
-        "With joints hidden, a foot held, or never upright before (there the average person may "
-        "stand in, with doubled limits):",
+        "With joints hidden, a foot held, or never upright before (then the average person may be "
+        "used, with doubled limits):",
         bullets(hidden),
     ).strip()
 
@@ -360,8 +362,8 @@ def recognition(outcomes: Sequence[Outcome]) -> str:
         for miss in r.misses
     ]
     return document(
-        "With all stretches to choose from. Claimed: the stretch can be told from the others from "
-        "this view (`told_from` in its file); elsewhere it must be named.",
+        "With all stretches to choose from. Claimed: the stretch can be distinguished from the "
+        "others in this view (`told_from` in its file); in other views it must be named.",
         table(head, rows),
         "Missed (clip: what was found, and the side):",
         bullets(misses),
@@ -398,12 +400,12 @@ def holds(outcomes: Sequence[Outcome]) -> str:
         if not e.right
     ]
     return document(
-        "Seconds of good hold, given minus true, in the views that the stretch can be told from. "
-        "True: in position, and nothing that posecheck judged in the clip at fault. While a true "
-        "value lies in the zone around its limit (5 degrees, 10 % for lengths and ratios) nobody "
-        "can say whether the clock should run, and every change from good to a fault crosses one: "
-        "such clips count apart, and are right when they are off by no more than "
-        f"{ALLOWED_S} s and the time spent in zones.",
+        "Seconds of good hold, given minus true, in the views that are claimed. True: in position, "
+        "and no fault in anything that posecheck judged in the clip. While a true value lies in "
+        "the zone around its limit (5 degrees, 10 % for lengths and ratios), it is undecided "
+        "whether the clock should run, and every change from good to a fault crosses a zone: such "
+        "clips are counted separately, and are right if they are off by no more than "
+        f"{ALLOWED_S} s plus the time spent in zones.",
         _side_by_side(outcomes, rows),
         "Further off:",
         bullets(off),
