@@ -19,7 +19,7 @@ import numpy as np
 from rich.console import Console
 from rich.table import Table
 
-from posecheck.live import Wishes, run_live
+from posecheck.live import LiveOptions, run_live
 from posecheck.pose.model import find_model
 from posecheck.video import FilmWriter, open_clip
 from posecheck.video.camera import Shot
@@ -77,8 +77,10 @@ def measure(seconds: float) -> Figures:
         watch = threading.Thread(target=watch_memory, args=(figures, over))
         watch.start()
         started_s, cpu_s = time.monotonic(), _cpu_s()
-        wishes = Wishes(routine="bridge", source=str(source), voice=False, hold_s=10 * seconds)
-        run_live(wishes, find_model(), on_shown=figures.shown)
+        options = LiveOptions(
+            routine="bridge", source=str(source), voice=False, hold_s=10 * seconds
+        )
+        run_live(options, find_model(), on_shown=figures.shown)
         figures.wall_s, figures.cpu_s = time.monotonic() - started_s, _cpu_s() - cpu_s
         over.set()
         watch.join()

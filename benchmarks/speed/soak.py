@@ -29,7 +29,7 @@ from posecheck.assess.hold import HoldClock
 from posecheck.clips.result import ClipRecord
 from posecheck.coach import Coach
 from posecheck.history.store import FOLDER_VARIABLE
-from posecheck.live import Wishes, run_live
+from posecheck.live import LiveOptions, run_live
 from posecheck.live.coaching import Coaching
 from posecheck.pose.landmarker import Landmarker
 from posecheck.pose.model import find_model
@@ -108,13 +108,13 @@ def sessions() -> Generator[float]:
     The allocator's arenas for all their threads grow to some 500 MB in the first 3000 frames;
     under MALLOC_ARENA_MAX=1 memory stays level from the start.
     """
-    wishes = Wishes(
+    options = LiveOptions(
         routine="half_kneeling_lunge", source=str(CLIP), speed=0, voice=False, window=False
     )
     with TemporaryDirectory() as folder, patch.dict(os.environ, {FOLDER_VARIABLE: folder}):
         while True:
             shown_s: list[float] = []
-            run_live(wishes, find_model(), lambda shot, at=shown_s: at.append(time.perf_counter()))
+            run_live(options, find_model(), lambda shot, at=shown_s: at.append(time.perf_counter()))
             yield from 1000 * np.diff(shown_s)
 
 
@@ -151,9 +151,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("mode", choices=MODES)
     parser.add_argument("--frames", type=int, default=18_000)
-    wishes = parser.parse_args()
+    options = parser.parse_args()
     print("  frames  memory MB  threads  files  median ms   p99 ms")
-    for state in soak(wishes.mode, wishes.frames):
+    for state in soak(options.mode, options.frames):
         print(
             f"{state.frames:8} {state.memory_mb:10.1f} {state.threads:8} {state.open_files:6}"
             f" {state.median_ms:10.1f} {state.p99_ms:8.1f}",

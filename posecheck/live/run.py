@@ -25,7 +25,7 @@ from posecheck.video.camera import Capture, LiveSource, Shot, open_live
 
 
 @dataclass(frozen=True)
-class Wishes:
+class LiveOptions:
     """What the user asked for.
 
     routine: an id or a TOML file; None to choose one in the window. speed: of a recording.
@@ -60,26 +60,26 @@ class LiveResult:
 
 
 def run_live(
-    wishes: Wishes, model: Model, on_shown: Callable[[Shot], None] = lambda shot: None
+    options: LiveOptions, model: Model, on_shown: Callable[[Shot], None] = lambda shot: None
 ) -> LiveResult:
     """Coach one session, and return when it is over, whichever way.
 
     on_shown: called with each frame once it is shown.
     Raises a PosecheckError where it cannot begin.
     """
-    named = _routine(wishes, wishes.routine) if wishes.routine else None
+    named = _routine(options, options.routine) if options.routine else None
     began = datetime.now().astimezone()
     with ExitStack() as stack:
-        source = stack.enter_context(open_live(wishes.source, wishes.speed))
-        stage = Stage(source.size, mirror=wishes.mirror)
-        display = stack.enter_context(_display(wishes, stage))
-        routine = named or _chosen(wishes, display)
+        source = stack.enter_context(open_live(options.source, options.speed))
+        stage = Stage(source.size, mirror=options.mirror)
+        display = stack.enter_context(_display(options, stage))
+        routine = named or _chosen(options, display)
         if routine is None:
             return LiveResult()
         coach = Coach(routine, safety_note=_safety_note_due(began))
         # Whatever happens, what was held is kept.
         stack.callback(_keep, coach, began)
-        ended = _coach(wishes, model, coach, source, stage, display, on_shown)
+        ended = _coach(options, model, coach, source, stage, display, on_shown)
     if source.warning:
         note(source.warning)
     return LiveResult(coach.result, ended.stopped, ended.error)
@@ -92,7 +92,7 @@ class _Ended:
 
 
 def _coach(
-    wishes: Wishes,
+    options: LiveOptions,
     model: Model,
     coach: Coach,
     source: LiveSource,
@@ -104,11 +104,11 @@ def _coach(
     with ExitStack() as stack:
         capture = Capture(source)
         voice = None
-        if wishes.voice:
-            voice = stack.enter_context(Voice(note, breathing=wishes.breathing))
+        if options.voice:
+            voice = stack.enter_context(Voice(note, breathing=options.breathing))
         films = Films(
-            _recording(stack, wishes.record, stage.size),
-            _recording(stack, wishes.record_clean, source.size),
+            _recording(stack, options.record, stage.size),
+            _recording(stack, options.record_clean, source.size),
         )
         tell = voice.tell if voice else (lambda events: None)
         inference = stack.enter_context(Inference(capture, model, coach, tell))
@@ -131,24 +131,24 @@ def _recording(stack: ExitStack, path: Path | None, size: tuple[int, int]) -> Re
     return stack.enter_context(Recording(path, size)) if path else None
 
 
-def _display(wishes: Wishes, stage: Stage) -> Display:
-    return WindowDisplay(stage.size) if wishes.window else TerminalDisplay()
+def _display(options: LiveOptions, stage: Stage) -> Display:
+    return WindowDisplay(stage.size) if options.window else TerminalDisplay()
 
 
-def _routine(wishes: Wishes, name: str) -> Routine:
-    routine = find_routine(name, wishes.side)
-    if wishes.hold_s is None:
+def _routine(options: LiveOptions, name: str) -> Routine:
+    routine = find_routine(name, options.side)
+    if options.hold_s is None:
         return routine
-    steps = tuple(step.model_copy(update={"hold_s": wishes.hold_s}) for step in routine.step)
+    steps = tuple(step.model_copy(update={"hold_s": options.hold_s}) for step in routine.step)
     return routine.model_copy(update={"step": steps})
 
 
-def _chosen(wishes: Wishes, display: Display) -> Routine | None:
+def _chosen(options: LiveOptions, display: Display) -> Routine | None:
     """The routine or stretch that the person chooses; None if they quit."""
     routines = [(f"{r.title}: {len(r.step)} stretches", r.id) for r in built_in_routines()]
     choices = [*routines, *((stretch.title, stretch.id) for stretch in all_built_in())]
     number = display.choose([title for title, _ in choices])
-    return None if number is None else _routine(wishes, choices[number][1])
+    return None if number is None else _routine(options, choices[number][1])
 
 
 def _safety_note_due(now: datetime) -> bool:

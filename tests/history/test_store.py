@@ -1,8 +1,5 @@
-import os
 import sqlite3
 import stat
-import subprocess
-import sys
 import threading
 import time
 from contextlib import closing
@@ -226,27 +223,3 @@ def test_there_is_a_plot_for_each_stretch_and_each_of_its_values():
 def test_a_plot_can_have_a_single_point(value):
     plots = progress_plots([entry(information={"hip": value})], colours=False)
     assert "x" in list(plots)[-1].split("\n", 1)[1]
-
-
-@pytest.mark.parametrize(
-    ("arguments", "answer", "code", "left"),
-    [
-        (["--delete"], "y\n", 0, 0),
-        (["--delete", "--yes"], "", 0, 0),
-        (["--delete"], "n\n", 0, 1),
-        (["--delete"], "", 130, 1),
-    ],
-)
-def test_it_is_deleted_only_if_that_is_confirmed(tmp_path, arguments, answer, code, left):
-    with History(tmp_path / "history.sqlite") as history:
-        history.add([entry()])
-        done = subprocess.run(
-            [sys.executable, "-m", "posecheck", "history", *arguments],
-            env={**os.environ, "POSECHECK_DATA": str(tmp_path)},
-            input=answer,
-            capture_output=True,
-            text=True,
-            timeout=60,
-        )
-        assert (done.returncode, len(history.entries())) == (code, left)
-    assert "unexpected" not in done.stderr

@@ -1,0 +1,109 @@
+"""`posecheck analyze`: judge the stretch in videos or pictures."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from posecheck.cli.options import (
+    Debug,
+    FrontLegSide,
+    LimitTexts,
+    OwnModel,
+    StretchName,
+    parse_limits,
+    side_named,
+)
+
+
+def analyze(
+    videos: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="VIDEO", readable=False, help="Videos, pictures, or folders of them."
+        ),
+    ],
+    stretch: StretchName = "auto",
+    side: FrontLegSide = "auto",
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR",
+            help="Write report, video and tables to this folder; several clips get a subfolder "
+            "each.",
+        ),
+    ] = None,
+    force: Annotated[
+        bool, typer.Option("--force", help="Overwrite earlier results in the --out folder.")
+    ] = False,
+    video: Annotated[
+        bool | None,
+        typer.Option(
+            "--video/--no-video",
+            help="Write an annotated video of each clip. By default only with --out; --video "
+            "without --out writes it next to the clip.",
+            show_default=False,
+        ),
+    ] = None,
+    full_size: Annotated[
+        bool, typer.Option("--full-size", help="Write videos as large as the clip, not 720p.")
+    ] = False,
+    embed: Annotated[
+        bool, typer.Option("--embed", help="Embed the video in the report, as one file.")
+    ] = False,
+    compare: Annotated[
+        bool, typer.Option("--compare", help="Show two clips side by side; needs --out.")
+    ] = False,
+    format: Annotated[
+        Literal["csv", "parquet", "trc"],
+        typer.Option(help="Format of the landmarks in --out; trc writes CSV and TRC."),
+    ] = "csv",
+    limit: LimitTexts = None,
+    model: OwnModel = None,
+    json: Annotated[
+        str | None, typer.Option(metavar="-|FILE", help="Results as JSON, to stdout or a file.")
+    ] = None,
+    debug: Debug = False,
+) -> int:
+    """Judge the stretch in videos or pictures."""
+    from posecheck.clips import batch
+    from posecheck.clips.analysis import choose_stretches
+    from posecheck.outputs import plan
+    from posecheck.outputs.terminal import printing
+    from posecheck.outputs.terminal.progress import Bars
+    from posecheck.pose.model import find_model
+
+    stretches = choose_stretches(stretch, parse_limits(limit))
+    pose_model = find_model(model)
+    printing.note_own_model(pose_model)
+    clips, outcomes = batch.find_clips(videos)
+    outputs = plan.outputs_for(
+        clips,
+        stretches,
+        plan.Wanted(
+            film=video,
+            full_size=full_size,
+            landmarks=format,
+            embed=embed,
+            compare=compare,
+            settings=plan.settings_words(stretch, side, limit or ()),
+        ),
+        folder=out,
+        force=force,
+    )
+    with printing.Report(stretches, json, clips, debug=debug) as report, Bars(len(clips)) as bars:
+        for outcome in outcomes:
+            report.add(outcome)
+        for outcome in batch.analyze_clips(
+            clips,
+            pose_model,
+            stretches,
+            side=side_named(side),
+            outputs=outputs,
+            on_open=bars.opened,
+            on_frame=bars.advanced,
+        ):
+            bars.finished()
+            report.add(outcome)
+            outcomes.append(outcome)
+    return batch.exit_code(outcomes)

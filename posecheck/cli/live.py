@@ -1,0 +1,78 @@
+"""`posecheck live`: be coached through a stretch or a routine, with a camera."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from posecheck.cli.options import Debug, SideChoice, side_named
+from posecheck.exit_code import ExitCode
+
+
+def live(
+    routine: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[STRETCH|ROUTINE|FILE.toml]", help="What to do; without it, choose."
+        ),
+    ] = None,
+    source: Annotated[
+        str,
+        typer.Option(metavar="0|FILE|URL", help="The number of a camera, a recording, a stream."),
+    ] = "0",
+    side: Annotated[SideChoice, typer.Option(help="Do only the side with this leg in front.")] = (
+        "auto"
+    ),
+    hold: Annotated[
+        float | None, typer.Option(metavar="SECONDS", min=1, help="How long to hold each time.")
+    ] = None,
+    voice: Annotated[
+        bool, typer.Option("--voice/--no-voice", help="Speak; without it, beep.")
+    ] = True,
+    breathing: Annotated[
+        Literal["drawn", "spoken"], typer.Option(help="Only draw the breathing pace, or speak it.")
+    ] = "drawn",
+    window: Annotated[
+        bool, typer.Option("--window/--no-window", help="Show the picture in a window.")
+    ] = True,
+    mirror: Annotated[
+        bool, typer.Option("--mirror/--no-mirror", help="Show the picture as in a mirror.")
+    ] = True,
+    record: Annotated[
+        Path | None, typer.Option(metavar="OUT.mp4", help="Record what is shown.")
+    ] = None,
+    record_clean: Annotated[
+        Path | None, typer.Option(metavar="OUT.mp4", help="Record the camera's own picture.")
+    ] = None,
+    speed: Annotated[
+        float,
+        typer.Option(
+            min=0, max=100, help="Play a recording this many times faster; 0: skip no frame."
+        ),
+    ] = 1.0,
+    debug: Debug = False,
+) -> int:
+    """Coach you through a stretch or a routine, with a camera."""
+    from posecheck.live import LiveOptions, run_live
+    from posecheck.outputs.terminal import printing
+    from posecheck.pose.model import find_model
+
+    options = LiveOptions(
+        routine=routine,
+        source=source,
+        speed=speed,
+        side=side_named(side),
+        hold_s=hold,
+        voice=voice,
+        breathing=breathing == "spoken",
+        window=window,
+        mirror=mirror,
+        record=record,
+        record_clean=record_clean,
+    )
+    ended = run_live(options, find_model())
+    if ended.session:
+        printing.show_session(ended.session)
+    if ended.error:
+        raise ended.error
+    return ExitCode.STOPPED if ended.stopped else ExitCode.DONE

@@ -1,0 +1,71 @@
+"""`posecheck history`: shown, written as a page, deleted only if that is confirmed."""
+
+import subprocess
+import sys
+from datetime import UTC, datetime
+
+import pytest
+from command_line import environment
+
+from posecheck.cli.history import history
+from posecheck.history import History, HistoryEntry
+
+ENTRY = HistoryEntry(
+    at=datetime(2026, 3, 1, 8, tzinfo=UTC),
+    stretch="bridge",
+    side=None,
+    hold_s=30.0,
+    asked_s=30.0,
+    score=90.0,
+    information={},
+)
+
+
+@pytest.fixture
+def kept(tmp_path, monkeypatch):
+    """A history with one entry, as the one of the user."""
+    monkeypatch.setenv("POSECHECK_DATA", str(tmp_path))
+    with History() as history:
+        history.add([ENTRY])
+    return tmp_path
+
+
+def test_it_is_a_table_with_a_plot_if_that_is_asked_for(kept, capsys):
+    history()
+    table = capsys.readouterr().out
+    history(plot=True)
+    with_plot = capsys.readouterr().out
+    assert "bridge" in table
+    assert with_plot.startswith(table)
+    assert "seconds held" in with_plot.removeprefix(table)
+
+
+def test_it_is_written_as_a_page(kept, capsys):
+    history(html=kept / "progress.html")
+    assert "Bridge" in (kept / "progress.html").read_text(encoding="utf-8")
+    assert "progress.html" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "answer", "code", "left"),
+    [
+        (["--delete"], "y\n", 0, 0),
+        (["--delete", "--yes"], "", 0, 0),
+        (["--delete"], "n\n", 0, 1),
+        (["--delete"], "", 130, 1),
+    ],
+)
+def test_it_is_deleted_only_if_that_is_confirmed(tmp_path, arguments, answer, code, left):
+    with History(tmp_path / "history.sqlite") as history:
+        history.add([ENTRY])
+        done = subprocess.run(
+            [sys.executable, "-m", "posecheck", "history", *arguments],
+            env={**environment(), "POSECHECK_DATA": str(tmp_path)},
+            input=answer,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+        assert (done.returncode, len(history.entries())) == (code, left)
+    assert "unexpected" not in done.stderr
