@@ -1,5 +1,6 @@
 """A coached session: what to do now, how it goes, what to say. No clock, drawing or voice here."""
 
+from posecheck.coach.commands import Command
 from posecheck.coach.events import (
     BreathTurned,
     CameraLost,
@@ -23,7 +24,7 @@ from posecheck.coach.events import (
 from posecheck.coach.person import PersonLock
 from posecheck.coach.placement import Obstacle, Target
 from posecheck.coach.results import PartResult, SessionResult
-from posecheck.coach.session import Coach, Command
+from posecheck.coach.session import Coach
 from posecheck.coach.shown import CameraHint, CoachView, Phase, Tone
 
 __all__ = [
