@@ -7,7 +7,8 @@ words are not spoken. An output that speaks says the newest event's words; one t
 
 from dataclasses import dataclass
 
-from posecheck.coach.cues import Breath, Cue
+from posecheck.coach.breath import Breath
+from posecheck.coach.cues import Cue
 from posecheck.coach.placement import Obstacle
 from posecheck.coach.results import SessionResult
 from posecheck.pose.pose import Side

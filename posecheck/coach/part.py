@@ -8,7 +8,8 @@ from math import ceil
 from posecheck.assess.assessor import Assessment
 from posecheck.assess.hold import HoldClock
 from posecheck.coach import wording
-from posecheck.coach.cues import Breath, Cueing, Meter, SteadyMeter, breathing
+from posecheck.coach.breath import Breath, breathing
+from posecheck.coach.cues import Cueing
 from posecheck.coach.events import (
     BreathTurned,
     Count,
@@ -18,6 +19,7 @@ from posecheck.coach.events import (
     HoldResumed,
     TimeLeft,
 )
+from posecheck.coach.meter import Meter, SteadyMeter
 from posecheck.coach.placement import Target, is_in_position
 from posecheck.coach.results import ENOUGH_S, PartResult
 from posecheck.measures import Measurement

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from enum import Enum
 
-from posecheck.coach.cues import Breathing, Meter
+from posecheck.coach.breath import Breathing
+from posecheck.coach.meter import Meter
 from posecheck.pose.pose import Side
 from posecheck.pose.view import ViewKind
 

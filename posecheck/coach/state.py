@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 
 from posecheck.assess.assessor import Assessment
 from posecheck.coach import wording
+from posecheck.coach.breath import breathing
 from posecheck.coach.camera import camera_hint
-from posecheck.coach.cues import breathing
 from posecheck.coach.part import Part, parts_of
 from posecheck.coach.placement import CLEAR, Rung, is_in_position
 from posecheck.coach.results import SessionResult

@@ -1,56 +1,15 @@
 """Cues are chosen from verdicts and times alone."""
 
-from dataclasses import dataclass
 from itertools import pairwise
-from math import inf
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from two_checks import GOOD, HIGH, LOW, UNSEEN, Now
 
-from posecheck.assess.assessor import Assessment
-from posecheck.assess.steadiness import STEADY
-from posecheck.coach.cues import (
-    APART_S,
-    IN_S,
-    METER_KEPT_S,
-    MOST_IN_A_ROW,
-    OUT_S,
-    PRAISE,
-    STEADY_S,
-    Breath,
-    Cueing,
-    SteadyMeter,
-    breathing,
-    closeness,
-    meter,
-)
-from posecheck.measures import CannotJudge, Measurement
-from posecheck.stretches.checks import Band, Check, Grade
+from posecheck.coach.cues import APART_S, MOST_IN_A_ROW, PRAISE, STEADY_S, Cueing
 
-BAND = Band(good=(80, 100), fix=(70, 110))
-KNEE = Check("knee", BAND, "open the knee", "bend the knee", priority=1)
-BACK = Check("back", BAND, "straighten up", "straighten up", priority=2)
-GOOD, LOW, HIGH, UNSEEN = 90.0, 60.0, 120.0, None
 STEP_S = 0.1
-
-
-@dataclass(frozen=True)
-class Now:
-    """The values of both checks for some seconds; None where they cannot be judged."""
-
-    seconds: float
-    knee: float | None = GOOD
-    back: float | None = GOOD
-    in_position: bool = True
-
-    def at(self, time_s: float) -> Assessment:
-        verdicts = tuple(
-            check.judge(CannotJudge("hidden") if value is None else Measurement(value, "deg", 1.0))
-            for check, value in ((BACK, self.back), (KNEE, self.knee))
-        )
-        seen = verdicts if self.in_position else ()
-        return Assessment(time_s, in_position=self.in_position, verdicts=seen)
 
 
 def said(*parts: Now, step_s: float = STEP_S) -> list[tuple[float, str]]:
@@ -165,72 +124,3 @@ def test_not_seeing_a_fault_for_a_moment_does_not_hide_it():
 def test_after_a_longer_absence_a_fault_must_last_anew():
     found = said(Now(0.8, knee=HIGH), Now(5, in_position=False), Now(2, knee=HIGH))
     assert found == [(about(5.8 + STEADY_S), "bend the knee")]
-
-
-# ----------------------------------------------------------------------------------- the meter
-
-
-def test_the_meter_shows_the_most_important_check_that_can_be_judged():
-    assert meter(Now(1, knee=85).at(0)).check == "knee"
-    assert meter(Now(1, knee=UNSEEN, back=105).at(0)).check == "back"
-    assert meter(Now(1, knee=UNSEEN, back=UNSEEN).at(0)) is None
-    assert meter(Now(1, in_position=False).at(0)) is None
-
-
-def test_bouncing_makes_no_meter():
-    verdict = STEADY.judge(Measurement(0.0, "reversals", 0.0))
-    assert meter(Assessment(0.0, in_position=True, verdicts=(verdict,))) is None
-
-
-def test_the_meter_stays_for_a_moment_in_which_nothing_can_be_judged():
-    shown, unseen = SteadyMeter(), Now(1, knee=UNSEEN, back=UNSEEN)
-    assert shown.observe(unseen.at(0)) is None
-    value = shown.observe(Now(1, knee=85).at(1))
-    assert shown.observe(unseen.at(1 + METER_KEPT_S - 0.01)) == value
-    assert shown.observe(unseen.at(1 + METER_KEPT_S + 0.01)) is None
-
-
-@pytest.mark.parametrize(
-    ("value", "share"), [(90, 1), (80, 1), (75, 0.75), (70, 0.5), (110, 0.5), (120, 0), (500, 0)]
-)
-def test_the_meter_is_full_where_it_is_good_and_half_where_fix_begins(value, share):
-    assert closeness(value, BAND) == pytest.approx(share)
-    assert meter(Now(1, knee=value).at(0)).share == pytest.approx(share)
-
-
-@given(
-    value=st.floats(-500, 500),
-    ends=st.lists(st.floats(-300, 300), min_size=4, max_size=4).map(sorted),
-    no_low=st.booleans(),
-    no_high=st.booleans(),
-)
-def test_the_meter_agrees_with_the_verdict(value, ends, no_low, no_high):
-    low_fix, low, high, high_fix = ends
-    if no_low:
-        low_fix = low = -inf
-    if no_high:
-        high_fix = high = inf
-    band = Band((low, high), (low_fix, high_fix))
-    share, grade = closeness(value, band), band.grade(value)
-    assert 0 <= share <= 1
-    assert (share == 1) >= (grade is Grade.GOOD)
-    if grade is Grade.FIX:
-        assert share <= 0.5
-
-
-# ---------------------------------------------------------------------------------- the breath
-
-
-@given(held_s=st.floats(0, 3600))
-def test_the_breath_is_four_seconds_in_and_six_out(held_s):
-    now, later = breathing(held_s), breathing(held_s + IN_S + OUT_S)
-    assert 0 <= now.share < 1
-    assert later.fullness == pytest.approx(now.fullness, abs=1e-6) or now.share in (0, 1)
-    assert (now.breath is Breath.IN) == (held_s % 10 < 4)
-
-
-def test_the_lungs_fill_and_empty_without_a_jump():
-    full = [breathing(i / 100).fullness for i in range(2001)]
-    assert max(full) == pytest.approx(1.0)
-    assert min(full) == 0.0
-    assert max(abs(b - a) for a, b in pairwise(full)) <= 0.01 / IN_S + 1e-9

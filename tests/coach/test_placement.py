@@ -5,7 +5,6 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from figures import (
-    STANDING,
     bridge,
     butterfly,
     cropped_below,
@@ -31,7 +30,6 @@ from sessions import (
 )
 
 from posecheck.coach import Obstacle, Target, wording
-from posecheck.coach.camera import camera_hint, turn_deg
 from posecheck.coach.placement import (
     BASELINE_S,
     CROWD_S,
@@ -191,48 +189,6 @@ def test_wherever_somebody_is_the_coach_knows_what_to_say(scale, shift, yaw):
 
 
 # ---------------------------------------------------------------------------- the camera's place
-
-
-@pytest.mark.parametrize(
-    ("side", "seen_deg", "wanted_deg", "turn"),
-    [
-        (Side.LEFT, 0, 90, 90),
-        (Side.RIGHT, 0, -90, -90),
-        (Side.LEFT, 45, 90, 45),
-        (Side.LEFT, 180, 90, -90),
-        (None, 20, 90, 70),
-        (None, -20, -90, -70),
-    ],
-)
-def test_the_camera_belongs_at_the_side_of_the_front_leg_or_the_nearer_one(
-    side, seen_deg, wanted_deg, turn
-):
-    hint = camera_hint(LUNGE, side, seen(STANDING, seen_deg))
-    assert hint.seen_deg == pytest.approx(seen_deg)
-    assert hint.wanted_deg == wanted_deg
-    assert turn_deg(hint) == pytest.approx(turn)
-    assert (hint.view, hint.height_m) == (ViewKind.SIDE, LUNGE.camera.height_m)
-
-
-def test_turning_as_told_brings_the_camera_where_it_belongs():
-    """Somebody who turns to the right by an angle is seen further from their left by as much."""
-    for yaw in (-170, -100, -30, 0, 30, 100, 170):
-        for side in Side:
-            hint = camera_hint(LUNGE, side, seen(STANDING, yaw))
-            turned = camera_hint(LUNGE, side, seen(STANDING, yaw + turn_deg(hint)))
-            assert turned.seen_deg == pytest.approx(turned.wanted_deg)
-            assert turn_deg(turned) == pytest.approx(0, abs=1e-6)
-
-
-def test_turning_to_the_right_shows_the_left_side():
-    facing = seen(STANDING, 0)
-    to_the_right = seen(STANDING, 30)
-    assert facing[Landmark.NOSE][0] == pytest.approx(SIZE[0] / 2)
-    # In the picture, who faces the camera has the right hand on the left and turns towards it.
-    assert to_the_right[Landmark.NOSE][0] < facing[Landmark.NOSE][0]
-    assert wording.turn(camera_hint(LUNGE, Side.LEFT, facing), lying=False) == (
-        "Turn to your right, until your left side faces the camera."
-    )
 
 
 @pytest.mark.parametrize(

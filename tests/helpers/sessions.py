@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from functools import cache
 
+import pytest
 from figures import lunge, seen
 
 from posecheck.assess.assessor import Assessment
-from posecheck.coach import Coach, Command, Event
+from posecheck.coach import BreathTurned, Coach, Command, Event, Phase
 from posecheck.measures import Measurement, Upright
 from posecheck.pose.pose import Pose, Side
 from posecheck.pose.view import View, ViewKind, ViewTracker
@@ -141,3 +142,21 @@ def holding(seconds: float = 2.0, **settings) -> Session:
     session = Session.of(LUNGE, **{"hold_s": 10.0, **settings})
     session.see_until(GOOD, lambda coach: coach.view.held_s >= seconds - 1e-6)
     return session
+
+
+def kinds(events: Iterable[Event]) -> list[type[Event]]:
+    """The kinds of events in their order, without the breath."""
+    return [type(event) for event in events if not isinstance(event, BreathTurned)]
+
+
+def only(kind: type[Event], events: Iterable[Event]) -> list[Event]:
+    return [event for event in events if isinstance(event, kind)]
+
+
+def phase(session: Session) -> Phase:
+    return session.coach.view.phase
+
+
+def about(seconds: float) -> object:
+    """A time, to one frame."""
+    return pytest.approx(seconds, abs=1.1 / FPS)

@@ -5,7 +5,8 @@ from math import cos, isfinite, pi, radians, sin
 import numpy as np
 
 from posecheck.coach import CameraHint
-from posecheck.coach.cues import Breath, Breathing, Meter
+from posecheck.coach.breath import Breath, Breathing
+from posecheck.coach.meter import Meter
 from posecheck.live.window.layout import Block, Scale
 from posecheck.outputs.overlay.canvas import BOLD, Canvas, Point
 from posecheck.outputs.overlay.theme import INK, LOOKS, MUTED, WHITE, Colour

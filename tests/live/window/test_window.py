@@ -13,7 +13,8 @@ from posecheck.coach import (
     Tone,
     wording,
 )
-from posecheck.coach.cues import Breath, Breathing, Meter
+from posecheck.coach.breath import Breath, Breathing
+from posecheck.coach.meter import Meter
 from posecheck.live.window import Moment, Stage, band, draw_menu
 from posecheck.live.window.layout import Scale
 from posecheck.outputs.overlay.canvas import ELLIPSIS, Typeface

@@ -1,0 +1,79 @@
+"""One stretch on one side: its clock, cues, breath and counts."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sessions import (
+    BRIDGE,
+    BRIDGING,
+    FAULT,
+    GOOD,
+    LUNGE,
+    Session,
+    about,
+    holding,
+    only,
+    routine,
+)
+
+from posecheck.coach import (
+    BreathTurned,
+    Coach,
+    CueGiven,
+    HoldDone,
+    HoldStarted,
+    TimeLeft,
+)
+from posecheck.coach.part import parts_of
+from posecheck.pose.pose import Side
+
+
+@settings(max_examples=10, deadline=None)
+@given(
+    fps=st.floats(8, 40),
+    jitter=st.lists(st.floats(-0.4, 0.4), min_size=1, max_size=50),
+)
+def test_thirty_seconds_are_thirty_within_one_frame_at_any_frame_rate(fps, jitter):
+    coach = Coach(routine(BRIDGE, hold_s=30), safety_note=False)
+    found, frame, longest_s, last_s = [], 0, 0.0, 0.0
+    while not coach.done:
+        time_s = (frame + jitter[frame % len(jitter)]) / fps
+        longest_s, last_s = max(longest_s, time_s - last_s), time_s
+        found += coach.observe(BRIDGING.at(time_s))
+        frame += 1
+    (start,), (end,) = only(HoldStarted, found), only(HoldDone, found)
+    assert 30 - 1e-3 <= end.time_s - start.time_s <= 30 + longest_s
+    assert coach.result.good_s == pytest.approx(end.time_s - start.time_s)
+
+
+def test_a_fault_is_cued_and_its_correction_praised():
+    session = holding(2)
+    found = session.see(FAULT, 3) + session.see(GOOD, 3)
+    cue, praise = only(CueGiven, found)
+    assert (cue.words, cue.cue.praise, praise.cue.praise) == ("step back", False, True)
+    assert session.coach.result.parts[0].cues == (("step back", 1),)
+
+
+def test_the_breath_turns_with_the_seconds_held():
+    session = Session.of(LUNGE, hold_s=30)
+    session.see(GOOD, 3 + 20)
+    turns = [(event.time_s, event.breath.value) for event in only(BreathTurned, session.events)]
+    assert turns == [(about(3 + s), b) for s, b in ((0, "in"), (4, "out"), (10, "in"), (14, "out"))]
+
+
+def test_the_middle_of_a_long_hold_is_said():
+    session = Session.of(LUNGE, hold_s=30)
+    session.see(GOOD, 25)
+    (half,) = only(TimeLeft, session.events)
+    assert half.left_s == about(15)
+
+
+def test_a_stretch_with_a_front_leg_is_two_parts_unless_one_side_is_asked_for():
+    mine = routine(BRIDGE, LUNGE)
+    both = [(part.stretch.id, part.side, part.second) for part in parts_of(mine)]
+    assert both == [(BRIDGE.id, None, False), (LUNGE.id, None, False), (LUNGE.id, None, True)]
+    right = parts_of(mine.with_side(Side.RIGHT))
+    assert [(part.stretch.id, part.side) for part in right] == [
+        (BRIDGE.id, None),
+        (LUNGE.id, Side.RIGHT),
+    ]

@@ -1,0 +1,40 @@
+"""How a session stands, and what is shown of it."""
+
+from sessions import BRIDGE, FAULT, LUNGE, holding, routine
+
+from posecheck.coach import Command, wording
+from posecheck.coach.shown import Phase, Tone
+from posecheck.coach.state import COUNT_DOWN, Notice, State
+
+
+def test_before_the_first_frame_the_first_stretch_is_shown():
+    view = State(routine(LUNGE, BRIDGE), wording.SAFETY).view
+    assert (view.phase, view.title, view.step, view.steps) == (Phase.PLACE, LUNGE.title, 1, 2)
+    assert (view.note, view.message) == (wording.SAFETY, wording.LOOKING)
+    assert (view.meter, view.breathing, view.countdown_s) == (None, None, None)
+    assert view.next_title == wording.OTHER_SIDE
+
+
+def test_a_notice_stands_until_its_time_is_over():
+    now = State(routine(LUNGE), None)
+    now.notice = Notice("Look here", until_s=2.0, tone=Tone.PRAISE)
+    shown = []
+    for time_s in (0.0, 1.9, 2.0):
+        now.time_s = time_s
+        shown.append((now.view.message, now.view.tone))
+    assert shown == [("Look here", Tone.PRAISE)] * 2 + [(wording.LOOKING, Tone.GUIDE)]
+
+
+def test_entering_a_phase_begins_its_time_and_ends_the_notice():
+    now = State(routine(LUNGE), None, phase_s=5.0, notice=Notice("Look here", 9.0))
+    now.enter(Phase.READY)
+    assert (now.phase, now.phase_s, now.notice) == (Phase.READY, 0.0, None)
+    assert now.view.countdown_s == COUNT_DOWN
+
+
+def test_a_pause_by_the_person_is_told_apart_from_one_for_the_form():
+    session = holding(2)
+    session.see(FAULT, 2)
+    assert session.coach.view.tone is Tone.FIX
+    session.ask(Command.PAUSE)
+    assert (session.coach.view.message, session.coach.view.tone) == (wording.PAUSED, Tone.GUIDE)
