@@ -14,7 +14,8 @@ from places import DEMO_CLIP, QUICK, ROOT
 from posecheck.assess.assessor import Assessment, Assessor
 from posecheck.assess.hold import HoldClock
 from posecheck.clips.analysis import choose_stretches
-from posecheck.clips.result import ClipPart, ClipRecord, ClipResult, ModelPart
+from posecheck.clips.record import ClipRecord
+from posecheck.clips.result import ClipPart, ClipResult, ModelPart
 from posecheck.measures import Measurement, Role, Sight, take
 from posecheck.pose.landmarker import Landmarker
 from posecheck.pose.model import find_model

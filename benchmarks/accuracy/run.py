@@ -9,7 +9,8 @@ from benchmarks.accuracy.poses import Poses
 from benchmarks.accuracy.quantities import Quantity, quantities, true_value
 from posecheck.assess.assessor import Assessment, Assessor
 from posecheck.assess.hold import HoldClock
-from posecheck.clips.result import ClipPart, ClipRecord, ClipResult, ModelPart
+from posecheck.clips.record import ClipRecord
+from posecheck.clips.result import ClipPart, ClipResult, ModelPart
 from posecheck.measures import Measurement, Sight, take
 from posecheck.measures.upright import UprightObserver
 from posecheck.pose.pose import Joint, Pose, Side

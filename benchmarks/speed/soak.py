@@ -26,7 +26,7 @@ import numpy as np
 
 from posecheck.assess.assessor import Assessor
 from posecheck.assess.hold import HoldClock
-from posecheck.clips.result import ClipRecord
+from posecheck.clips.record import ClipRecord
 from posecheck.coach import Coach
 from posecheck.history.store import FOLDER_VARIABLE
 from posecheck.live import LiveOptions, run_live

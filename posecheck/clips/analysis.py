@@ -1,6 +1,5 @@
 """A recorded clip or a picture: from the file to its result, and to all that is made of it."""
 
-import os
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -9,13 +8,15 @@ from pathlib import Path
 from posecheck.assess.assessor import Assessor
 from posecheck.assess.hold import HoldClock
 from posecheck.clips.output import Make
-from posecheck.clips.result import ClipPart, ClipRecord, ClipResult, ModelPart
+from posecheck.clips.record import ClipRecord
+from posecheck.clips.result import ClipPart, ClipResult, ModelPart
 from posecheck.errors import StretchError
 from posecheck.pose.landmarker import Landmarker
 from posecheck.pose.model import Model
 from posecheck.pose.pose import Side
 from posecheck.stretches.stretch import Limits, Stretch, all_built_in, find_stretch
 from posecheck.support.ahead import ahead
+from posecheck.support.printable import encodable
 from posecheck.video import Clip, Frame, open_clip
 
 AUTO = "auto"
@@ -100,7 +101,7 @@ def analyze_clip(
 
 def _clip_part(clip: Clip) -> ClipPart:
     return ClipPart(
-        path=os.fsencode(clip.path).decode("utf-8", "replace"),
+        path=encodable(clip.path),
         frames=clip.frames_read,
         frames_analyzed=clip.frames_read,
         duration_s=round(clip.duration_s, 3),

@@ -1,42 +1,37 @@
-"""What is said of a whole clip: the result that every use of posecheck prints, writes or compares.
+"""The result of a clip: the JSON contract, schema 1, that every use of posecheck prints or writes.
 
-`ClipResult` is the JSON contract, schema 1. A check's verdict is that of the median measurement
-over the frames in position (of the worst moment where the check says so); it is `cannot_judge`
-where too few frames could be judged.
+`clips/record.py` fills it from the frames; docs/JSON.md describes it for users.
 """
 
-from array import array
-from collections import Counter
-from dataclasses import dataclass, field
-from math import isfinite
-from statistics import median
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from posecheck.assess.assessor import Assessment
-from posecheck.assess.hold import Hold, HoldClock
-from posecheck.measures import CannotJudge, Measurement
-from posecheck.pose.pose import Side
-from posecheck.pose.view import View, ViewKind
-from posecheck.stretches.checks import Band, Check, Grade, Verdict
-from posecheck.stretches.stretch import Stretch
+from posecheck.pose.view import ViewKind
+from posecheck.stretches.checks import Grade
 from posecheck.version import __version__
-
-ENOUGH_SHARE = 0.2
-ENOUGH_FRAMES = 5
-BOTH_SIDES_SHARE = 0.2
-"""A leg that is in front in this share of the frames counts as one of the sides done."""
 
 SideWord = Literal["left", "right", "both"]
 
 
-class _Part(BaseModel):
+class JsonPart(BaseModel):
+    """Part of a JSON document that posecheck writes; unknown keys are ignored when it is read."""
+
     model_config = ConfigDict(frozen=True, populate_by_name=True)
 
 
-class ClipPart(_Part):
-    """The clip itself. duration_s: from its first frame to the end of its last one."""
+class ClipPart(JsonPart):
+    """The clip itself.
+
+    Attributes:
+        path: As the user gave it.
+        frames: The number of frames read.
+        frames_analyzed: The number of frames the model looked at.
+        duration_s: Seconds from the start of the first frame to the end of the last one.
+        fps: Frames per second on average; 0 for a picture.
+        size: (width, height) in pixels, upright.
+        truncated: Whether the file ends before its own header says so.
+    """
 
     path: str
     frames: int
@@ -47,17 +42,20 @@ class ClipPart(_Part):
     truncated: bool
 
 
-class ModelPart(_Part):
+class ModelPart(JsonPart):
     """The pose model that was used."""
 
     file: str
     sha256: str
 
 
-class StretchPart(_Part):
-    """The stretch. recognised: found by posecheck, not named by the user.
+class StretchPart(JsonPart):
+    """The stretch that was done.
 
-    confidence: its share of all frames that were in position for some stretch, 0 to 1.
+    Attributes:
+        id: None where the person was never in position.
+        recognised: Whether posecheck found it; False where the user named it.
+        confidence: This stretch's share of the frames in position for any stretch, 0 to 1.
     """
 
     id: str | None
@@ -65,23 +63,38 @@ class StretchPart(_Part):
     confidence: float
 
 
-class ViewPart(_Part):
-    """From where the camera saw the person most of the time."""
+class ViewPart(JsonPart):
+    """The side from which the camera saw the person most of the time.
+
+    Attributes:
+        kind: None where nobody was found.
+        yaw_deg: 0 seen from the front, 90 from the side, 180 from behind.
+    """
 
     kind: ViewKind | None
     yaw_deg: float | None
 
 
-class PersonPart(_Part):
-    """How often somebody was found, 0 to 1."""
+class PersonPart(JsonPart):
+    """The share of frames in which a person was found, 0 to 1."""
 
     found_fraction: float
 
 
-class CheckPart(_Part):
-    """One check over the whole clip; a limit that does not exist is null.
+class CheckPart(JsonPart):
+    """One check over the whole clip.
 
-    good_fraction: the share of judged frames that were good, 0 to 1.
+    Attributes:
+        id: As in the stretch's TOML file, or `steady`.
+        verdict: The grade of `value`.
+        value: In `unit`; the median over the frames in position, for `steady` the highest. None
+            where the check cannot be judged.
+        unit: `deg`, `T` (trunk lengths), `ratio` or `reversals`.
+        good: (low, high) in `unit`; None where there is no limit.
+        reason: Why it cannot be judged, or a remark on how it was measured.
+        cue: What to tell the person; None where nothing is to be corrected.
+        good_fraction: The share of the judged frames that were good, 0 to 1.
+        frames_judged: The number of frames in which the check could be judged.
     """
 
     id: str
@@ -95,7 +108,7 @@ class CheckPart(_Part):
     frames_judged: int
 
 
-class InformationPart(_Part):
+class InformationPart(JsonPart):
     """A value without a verdict: its median over the frames in position."""
 
     id: str
@@ -103,15 +116,23 @@ class InformationPart(_Part):
     unit: str
 
 
-class PausePart(_Part):
-    """When the hold clock stopped and why."""
+class PausePart(JsonPart):
+    """When the hold clock stopped, in seconds from the start of the clip, and why."""
 
     at_s: float
     reason: str
 
 
-class HoldPart(_Part):
-    """One stretch held on one side. good_s: the seconds that counted."""
+class HoldPart(JsonPart):
+    """One stretch held on one side, pauses included.
+
+    Attributes:
+        side: The front leg; `both` for a stretch without one.
+        start_s: Seconds from the start of the clip.
+        end_s: Seconds from the start of the clip.
+        good_s: The seconds that counted: those without a required check at fix.
+        pauses: When the clock stopped in between.
+    """
 
     side: SideWord
     start_s: float
@@ -120,11 +141,25 @@ class HoldPart(_Part):
     pauses: tuple[PausePart, ...]
 
 
-class ClipResult(_Part):
-    """Everything that is said of a clip, as in the JSON contract.
+class ClipResult(JsonPart):
+    """Everything posecheck says of a clip.
 
-    score: the share of the time in position without a required check at fix, 0 to 100; None where
-    the person was never in position.
+    Attributes:
+        schema_: The version of this contract; `schema` in JSON.
+        version: The version of posecheck.
+        clip: The clip itself.
+        model: The pose model.
+        stretch: The stretch that was done.
+        side: The front leg, or `both`; None where it is unknown or nothing was done.
+        view: Where the camera stood.
+        person: How often a person was found.
+        in_position_s: Seconds in position for the stretch.
+        good_hold_s: Seconds that counted, over all holds.
+        checks: Every check of the stretch; empty where nothing was done.
+        information: Values without a verdict.
+        holds: In order; empty for a picture.
+        score: The share of the time in position without a required check at fix, 0 to 100; None
+            where the person was never in position.
     """
 
     schema_: Literal[1] = Field(default=1, alias="schema")
@@ -144,231 +179,28 @@ class ClipResult(_Part):
 
     @property
     def judged(self) -> bool:
-        """Whether anything at all could be judged."""
+        """Whether any check could be judged."""
         return any(check.verdict is not Grade.CANNOT_JUDGE for check in self.checks)
 
+    @property
+    def is_picture(self) -> bool:
+        """Whether it is a picture, which has no duration and no hold."""
+        return self.clip.frames == 1 and not self.clip.duration_s
+
     def check(self, check_id: str) -> CheckPart:
-        """One check by its id; raises KeyError."""
+        """One check of the stretch.
+
+        Args:
+            check_id: As in the stretch's TOML file, or `steady`.
+
+        Raises:
+            KeyError: If the stretch has no such check, or nobody was in position.
+        """
         found = [check for check in self.checks if check.id == check_id]
         if not found:
             raise KeyError(check_id)
         return found[0]
 
     def to_json(self, indent: int | None = None) -> str:
-        """The contract as JSON text."""
+        """The contract as JSON text, on one line unless an indent is given."""
         return self.model_dump_json(by_alias=True, indent=indent)
-
-
-@dataclass
-class _CheckRecord:
-    """What one check said, frame by frame, in little memory.
-
-    values: by the limits and the note they were judged under.
-    """
-
-    check: Check
-    unit: str = ""
-    values: dict[tuple[Band, str | None], "array[float]"] = field(default_factory=dict)
-    reasons: Counter[str] = field(default_factory=Counter)
-    good: int = 0
-
-    def add(self, verdict: Verdict) -> None:
-        if verdict.value is None:
-            self.reasons[verdict.reason or ""] += 1
-            return
-        self.unit = verdict.unit
-        self.good += verdict.grade is Grade.GOOD
-        self.values.setdefault((verdict.band, verdict.reason), array("d")).append(verdict.value)
-
-    @property
-    def judged(self) -> int:
-        return sum(len(values) for values in self.values.values())
-
-    def result(self, frames: int, enough_frames: int) -> CheckPart:
-        enough = self.judged >= max(enough_frames, ENOUGH_SHARE * frames)
-        verdict = self._verdict() if enough else self._cannot_judge()
-        low, high = verdict.band.good
-        return CheckPart(
-            id=self.check.id,
-            verdict=verdict.grade,
-            value=None if verdict.value is None else round(verdict.value, 3),
-            unit=self.unit,
-            good=(low if isfinite(low) else None, high if isfinite(high) else None),
-            reason=verdict.reason,
-            cue=verdict.cue,
-            good_fraction=round(self.good / self.judged, 3) if self.judged else None,
-            frames_judged=self.judged,
-        )
-
-    def _verdict(self) -> Verdict:
-        """The verdict on the frames that were judged under the most common limits."""
-        (band, note), values = max(self.values.items(), key=lambda item: len(item[1]))
-        value = max(values) if self.check.worst_counts else median(values)
-        return self.check.judge(Measurement(value, self.unit, 0.0, note), band)
-
-    def _cannot_judge(self) -> Verdict:
-        most_common = self.reasons.most_common(1)
-        reason = most_common[0][0] if most_common else ""
-        return self.check.judge(CannotJudge(reason or "too few frames could be judged"))
-
-
-@dataclass
-class _StretchRecord:
-    """What happened while one stretch was done."""
-
-    stretch: Stretch
-    recognised: bool = False
-    frames: int = 0
-    seconds: float = 0.0
-    clean_frames: int = 0
-    clean_seconds: float = 0.0
-    sides: Counter[Side] = field(default_factory=Counter)
-    views: list[View] = field(default_factory=list)
-    checks: dict[str, _CheckRecord] = field(default_factory=dict)
-    information: dict[str, tuple[str, "array[float]"]] = field(default_factory=dict)
-
-    def add(self, assessment: Assessment, step_s: float) -> None:
-        self.recognised |= assessment.recognised
-        if not assessment.in_position:
-            return
-        clean = not any(verdict.stops_hold for verdict in assessment.verdicts)
-        self.frames += 1
-        self.seconds += step_s
-        self.clean_frames += clean
-        self.clean_seconds += step_s * clean
-        if assessment.side:
-            self.sides[assessment.side] += 1
-        if assessment.view:
-            self.views.append(assessment.view)
-        for verdict in assessment.verdicts:
-            id = verdict.check.id
-            if id not in self.checks:
-                self.checks[id] = _CheckRecord(verdict.check)
-            self.checks[id].add(verdict)
-        for id, measured in assessment.information:
-            if id not in self.information:
-                self.information[id] = (measured.unit, array("d"))
-            self.information[id][1].append(measured.value)
-
-    @property
-    def score(self) -> float:
-        share = self.clean_seconds / self.seconds if self.seconds else self._clean_share
-        return round(100 * share, 1)
-
-    @property
-    def _clean_share(self) -> float:
-        return self.clean_frames / self.frames
-
-    @property
-    def side(self) -> SideWord | None:
-        if not self.stretch.has_front_leg:
-            return "both"
-        seen = [side for side, n in self.sides.items() if n >= BOTH_SIDES_SHARE * self.frames]
-        return _side_word(seen[0]) if len(seen) == 1 else ("both" if seen else None)
-
-
-class ClipRecord:
-    """Takes in the assessments of a clip, one after the other, and sums them up.
-
-    still: the clip is a picture: one frame is enough, and there is no hold.
-    named: the user named the stretch.
-    """
-
-    def __init__(self, *, still: bool = False, named: bool = False) -> None:
-        self._still = still
-        self._named = named
-        self._stretches: dict[str, _StretchRecord] = {}
-        self._views: list[View] = []
-        self._frames = 0
-        self._last_s: float | None = None
-
-    def add(self, assessment: Assessment) -> None:
-        """Take in one frame."""
-        step_s = 0.0 if self._last_s is None else assessment.time_s - self._last_s
-        self._last_s = assessment.time_s
-        self._frames += 1
-        if assessment.view:
-            self._views.append(assessment.view)
-        if assessment.stretch:
-            id = assessment.stretch.id
-            record = self._stretches.setdefault(id, _StretchRecord(assessment.stretch))
-            record.add(assessment, step_s)
-
-    def result(self, clip: ClipPart, model: ModelPart, clock: HoldClock) -> ClipResult:
-        """The summary of everything taken in."""
-        done = self._done()
-        found = len(self._views) / self._frames if self._frames else 0.0
-        holds = [hold for hold in clock.holds if done and hold.stretch == done.stretch.id]
-        return ClipResult(
-            clip=clip,
-            model=model,
-            stretch=self._stretch_part(done),
-            side=done.side if done else None,
-            view=_view_part(done.views if done else self._views),
-            person=PersonPart(found_fraction=round(found, 3)),
-            in_position_s=round(done.seconds, 3) if done else 0.0,
-            good_hold_s=round(sum(hold.good_s for hold in holds), 3),
-            checks=self._check_parts(done),
-            information=_information_parts(done),
-            holds=() if self._still else tuple(_hold_part(hold) for hold in holds),
-            score=done.score if done else None,
-        )
-
-    def _done(self) -> _StretchRecord | None:
-        """The stretch that was held for most of the clip."""
-        records = [
-            record
-            for record in self._stretches.values()
-            if record.frames and (record.recognised or self._still)
-        ]
-        return max(records, key=lambda record: record.frames, default=None)
-
-    def _stretch_part(self, done: _StretchRecord | None) -> StretchPart:
-        if done is None:
-            return StretchPart(id=None, recognised=False, confidence=0.0)
-        in_position = sum(record.frames for record in self._stretches.values())
-        return StretchPart(
-            id=done.stretch.id,
-            recognised=not self._named,
-            confidence=round(done.frames / in_position, 3),
-        )
-
-    def _check_parts(self, done: _StretchRecord | None) -> tuple[CheckPart, ...]:
-        if done is None:
-            return ()
-        enough = 1 if self._still else ENOUGH_FRAMES
-        return tuple(record.result(done.frames, enough) for record in done.checks.values())
-
-
-def _view_part(views: list[View]) -> ViewPart:
-    if not views:
-        return ViewPart(kind=None, yaw_deg=None)
-    kind = Counter(view.kind for view in views).most_common(1)[0][0]
-    yaw_deg = median(view.yaw_deg for view in views if view.kind is kind)
-    return ViewPart(kind=kind, yaw_deg=round(yaw_deg, 1))
-
-
-def _information_parts(done: _StretchRecord | None) -> tuple[InformationPart, ...]:
-    values = done.information if done else {}
-    return tuple(
-        InformationPart(id=id, value=round(median(seen), 3), unit=unit)
-        for id, (unit, seen) in values.items()
-    )
-
-
-def _hold_part(hold: Hold) -> HoldPart:
-    return HoldPart(
-        side=_side_word(hold.side),
-        start_s=round(hold.start_s, 3),
-        end_s=round(hold.end_s, 3),
-        good_s=round(hold.good_s, 3),
-        pauses=tuple(
-            PausePart(at_s=round(pause.at_s, 3), reason=pause.reason) for pause in hold.pauses
-        ),
-    )
-
-
-def _side_word(side: Side | None) -> SideWord:
-    if side is None:
-        return "both"
-    return "left" if side is Side.LEFT else "right"

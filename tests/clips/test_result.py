@@ -18,7 +18,8 @@ from figures import (
 )
 
 from posecheck.assess.assessor import Assessment, Assessor
-from posecheck.clips.result import BOTH_SIDES_SHARE, ENOUGH_FRAMES, ENOUGH_SHARE, ClipResult
+from posecheck.clips.record import MIN_JUDGED_FRAMES, MIN_JUDGED_SHARE, MIN_SIDE_SHARE
+from posecheck.clips.result import ClipResult
 from posecheck.pose.pose import Joint, Side
 from posecheck.pose.view import ViewKind
 from posecheck.stretches.checks import Grade
@@ -136,7 +137,7 @@ def seen_well_for(frames_judged, frames):
 
 @pytest.mark.parametrize(
     ("judged", "frames"),
-    [(ENOUGH_FRAMES, 12), (round(ENOUGH_SHARE * 60), 60)],
+    [(MIN_JUDGED_FRAMES, 12), (round(MIN_JUDGED_SHARE * 60), 60)],
     ids=["frames", "share"],
 )
 def test_too_few_judged_frames_are_no_verdict(judged, frames):
@@ -201,7 +202,7 @@ def test_both_sides_done_are_two_holds():
     assert [hold.side for hold in found.holds] == ["left", "right"]
     assert found.side == "both"
     assert found.good_hold_s == pytest.approx(sum(hold.good_s for hold in found.holds), abs=0.01)
-    short = BOTH_SIDES_SHARE / 2 * 6
+    short = MIN_SIDE_SHARE / 2 * 6
     assert result((lunge(), 6), (lunge(front=Side.RIGHT), short)).side == "left"
 
 

@@ -12,7 +12,8 @@ import numpy as np
 
 from posecheck.assess.assessor import Assessment, Assessor
 from posecheck.assess.hold import HoldClock
-from posecheck.clips.result import ClipPart, ClipRecord, ClipResult, ModelPart
+from posecheck.clips.record import ClipRecord
+from posecheck.clips.result import ClipPart, ClipResult, ModelPart
 from posecheck.measures import Sight, Upright
 from posecheck.pose.pose import LOWER_LEG, Joint, Landmark, Pose, Side
 from posecheck.pose.view import ViewTracker

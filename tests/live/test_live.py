@@ -16,7 +16,7 @@ from places import CLIPS
 
 from posecheck.assess.hold import HoldClock
 from posecheck.clips.analysis import analyze_clip
-from posecheck.clips.result import ClipRecord
+from posecheck.clips.record import ClipRecord
 from posecheck.coach import Coach
 from posecheck.history import History
 from posecheck.live.coaching import Coaching

@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from posecheck.assess.assessor import Assessment
 from posecheck.assess.hold import HoldClock
-from posecheck.clips.result import CheckPart, ClipRecord, ClipResult, InformationPart
+from posecheck.clips.record import ClipRecord
+from posecheck.clips.result import CheckPart, ClipResult, InformationPart
 from posecheck.outputs.report.keyframes import KeyFrame, KeyFrames
 from posecheck.pose.pose import Side
 from posecheck.stretches.checks import Band, Grade, Verdict

@@ -1,0 +1,38 @@
+"""Text from elsewhere cannot control the terminal, and can always be written."""
+
+import json
+import os
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from posecheck.support.printable import encodable, first_line, printable
+
+
+@given(st.text())
+def test_nothing_invisible_is_left(text):
+    assert all(char.isprintable() or char.isspace() for char in printable(text))
+    assert not set(printable(text)) & set("\x1b\r\n\x07\u202e")
+
+
+@given(st.text().filter(str.isprintable))
+def test_visible_text_stays_as_it_is(text):
+    assert printable(text) == text
+
+
+def test_all_widths_of_spaces_are_visible():
+    assert printable("a\u00a0b\u2009c") == "a\u00a0b\u2009c"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="file names are bytes on POSIX only")
+@given(st.binary())
+def test_any_file_name_can_be_written_as_utf8(name):
+    text = encodable(os.fsdecode(name))
+    assert json.loads(json.dumps(text).encode("utf-8")) == text
+    assert text == name.decode("utf-8", "replace")
+
+
+def test_the_first_line_of_an_error_is_told():
+    assert first_line(ValueError("cannot open:\n  at graph.cc:12\n")) == "cannot open"
+    assert first_line(RuntimeError("\n  ")) == "RuntimeError"
