@@ -45,7 +45,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--out", type=Path, help="where to write the document: docs/ACCURACY.md")
     parser.add_argument("--half", choices=[*(half.value for half in Half), "both"], default="both")
     parser.add_argument("--jobs", type=int, default=JOBS, help="processes to use")
-    parser.add_argument("--record", action="store_true", help="write the tests' expected.json too")
+    parser.add_argument("--record", action="store_true", help="write the tests' floors.json too")
     parser.add_argument("--photos", type=Path, help="a CSV of labelled photos, instead of clips")
     parser.add_argument("--poses", type=Path, help="a folder that keeps poses for the next run")
     arguments = parser.parse_args()

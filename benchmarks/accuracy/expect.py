@@ -10,7 +10,6 @@ committing it.
 """
 
 import argparse
-import json
 from collections.abc import Iterator
 from math import isfinite
 from pathlib import Path
@@ -19,9 +18,10 @@ from benchmarks.accuracy.clips import CLIPS, load_truths
 from benchmarks.accuracy.poses import poses_of
 from benchmarks.accuracy.recognition import why_to_be_named
 from benchmarks.accuracy.run import Run, run_clip
+from benchmarks.accuracy.truth_expectations import toml_entry
 from benchmarks.accuracy.verdicts import Case, Sight, cases_of, zone
 from posecheck.pose.model import find_model
-from posecheck.scoring.expectations import MISSING, given_in
+from posecheck.scoring.expectations import MISSING, Expected, KnownMiss, given_in
 from posecheck.scoring.totals import NO_STRETCH
 from posecheck.stretches.checks import Grade
 
@@ -51,20 +51,18 @@ def main() -> None:
 def entry(run: Run) -> Iterator[str]:
     """The lines of a clip."""
     cases = cases_of(run)
-    yield "[[expect]]"
-    yield f"clip = {_text(f'{CLIPS.name}/{run.truth.path.name}')}"
-    yield f"stretch = {_text(run.truth.stretch or NO_STRETCH)}"
-    if run.truth.side:
-        yield f"side = {_text(run.truth.side)}"
-    if cases:
-        checks = ", ".join(f"{case.check} = {_verdicts(case)}" for case in cases)
-        yield f"checks = {{ {checks} }}"
-    misses = list(known_misses(run, cases))
-    if misses:
-        yield "known_misses = ["
-        for of, given, reason in misses:
-            yield f"    {{ of = {_text(of)}, given = {_text(given)}, reason = {_text(reason)} }},"
-        yield "]"
+    return toml_entry(
+        Expected(
+            clip=f"{CLIPS.name}/{run.truth.path.name}",
+            stretch=run.truth.stretch or NO_STRETCH,
+            side=run.truth.side,
+            checks={case.check: [grade.value for grade in allowed(case)] for case in cases},
+            known_misses=[
+                KnownMiss(of=of, given=given, reason=reason)
+                for of, given, reason in known_misses(run, cases)
+            ],
+        )
+    )
 
 
 def known_misses(run: Run, cases: list[Case]) -> Iterator[tuple[str, str, str]]:
@@ -116,15 +114,6 @@ def _why_missed(run: Run, case: Case) -> str:
         return "judged although it cannot be seen"
     what = case.asked.measure if case.asked else case.check
     return f"{part.value:g} {part.unit} read; {what} is truly {case.true_value:g}"
-
-
-def _verdicts(case: Case) -> str:
-    words = [_text(grade.value) for grade in allowed(case)]
-    return words[0] if len(words) == 1 else f"[{', '.join(words)}]"
-
-
-def _text(words: str) -> str:
-    return json.dumps(words, ensure_ascii=False)
 
 
 if __name__ == "__main__":

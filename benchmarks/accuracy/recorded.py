@@ -1,4 +1,4 @@
-"""What the benchmark is known to give, kept in `expected.json` for the regression tests.
+"""What the benchmark is known to give, kept in `floors.json` for the regression tests.
 
 Written by `python -m benchmarks.accuracy --record`; run it after a change that is meant to move
 figures, and read the difference before committing it.
@@ -26,7 +26,7 @@ from benchmarks.accuracy.verdicts import (
     specificity,
 )
 
-FILE = Path(__file__).parent / "expected.json"
+FILE = Path(__file__).parent / "floors.json"
 ENOUGH_CLIPS = 4
 
 QUICK = (

@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import Self
 
 from posecheck.clips.result import ClipResult
-from posecheck.scoring.job import Scored, printable
+from posecheck.scoring.job import Scored, encodable
 from posecheck.scoring.lines import OrderedLines
 
 ABOUT_THE_CLIP = (
@@ -43,8 +43,8 @@ class ColumnsFile:
 
     def add(self, scored: Scored) -> None:
         """Write the row of a clip."""
-        cells = _cells(scored.result) if scored.result else {"error": printable(scored.error or "")}
-        cells["clip"] = printable(scored.clip)
+        cells = _cells(scored.result) if scored.result else {"error": encodable(scored.error or "")}
+        cells["clip"] = encodable(scored.clip)
         self._lines.add(scored.index, _csv([cells.get(name) for name in self._columns]))
 
 

@@ -4,13 +4,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from posecheck.clips.result import ClipResult
-from posecheck.scoring.job import Scored, printable
+from posecheck.scoring.job import Scored, encodable
 from posecheck.scoring.totals import NO_STRETCH
+from posecheck.stretches.toml_file import TomlEntry
 
-Verdict = Literal["good", "borderline", "fix", "cannot_judge"]
+GradeWord = Literal["good", "borderline", "fix", "cannot_judge"]
 SideWord = Literal["left", "right", "both"]
 MISSING = "missing"
 """What is given for a check that the result does not have."""
@@ -20,19 +21,19 @@ def _several(verdicts: object) -> object:
     return (verdicts,) if isinstance(verdicts, str) else verdicts
 
 
-Verdicts = Annotated[tuple[Verdict, ...], Field(min_length=1), BeforeValidator(_several)]
+Verdicts = Annotated[tuple[GradeWord, ...], Field(min_length=1), BeforeValidator(_several)]
 """One verdict, or several where any of them will do."""
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+class KnownMiss(TomlEntry):
+    """Something that is known to be judged wrong, and is to be corrected one day.
 
+    Where the stretch is missed, side and checks are not compared.
 
-class KnownMiss(_Part):
-    """Something that is known to be judged wrong, and is meant to be mended one day.
-
-    of: `stretch`, `side` or the id of a check. given: what is wrongly said. Where the stretch is
-    missed, side and checks are not compared.
+    Args:
+        of: `stretch`, `side` or the id of a check.
+        given: The wrong result.
+        reason: Why it is missed.
     """
 
     of: str
@@ -40,17 +41,21 @@ class KnownMiss(_Part):
     reason: Annotated[str, Field(min_length=1)]
 
 
-class Expected(_Part):
+class Expected(TomlEntry):
     """What is expected of one clip.
 
-    clip: its path, or the end of it. stretch: `none` where nothing is to be recognised.
-    checks: by id; checks that are not named may say anything.
+    Args:
+        clip: Its path, or the end of it.
+        stretch: An id, or `none` where nothing is to be recognised; None expects nothing.
+        side: The leg in front, or `both`; None expects nothing.
+        checks: The verdicts that will do, by check id; other checks may say anything.
+        known_misses: What is known to be judged wrong.
     """
 
     clip: Annotated[str, Field(min_length=1)]
     stretch: str | None = None
     side: SideWord | None = None
-    checks: dict[str, Verdicts] = {}
+    checks: dict[str, Verdicts] = Field(default_factory=dict)
     known_misses: tuple[KnownMiss, ...] = ()
 
     @model_validator(mode="after")
@@ -90,7 +95,15 @@ class Expected(_Part):
 
 @dataclass(frozen=True)
 class Difference:
-    """Something that is not as expected. known: the reason, where it is a known miss."""
+    """Something that is not as expected.
+
+    Args:
+        clip: As the expectation names it.
+        what: `stretch`, `side` or the id of a check.
+        expected: The results that would do.
+        given: The result.
+        known: The reason, if it is a known miss.
+    """
 
     clip: str
     what: str
@@ -113,27 +126,31 @@ def _parts(clip: str) -> tuple[str, ...]:
 
 
 class Comparison:
-    """Holds the clips of a run against what is expected of them.
+    """Compares the clips of a run with what is expected of them.
 
-    whole: the list says what the run consists of, so that clips that are missing are differences.
-    differences: what is not as expected. known: the same, where it is a known miss.
-    mended: known misses that did not come. unlisted: how many clips nothing is expected of.
+    Args:
+        expected: For every clip of the run; a clip that is not scored counts as a difference.
+
+    Attributes:
+        differences: What is not as expected.
+        known: The same, for known misses.
+        resolved: Known misses that did not occur.
+        unlisted: How many clips nothing is expected of.
     """
 
-    def __init__(self, expected: Sequence[Expected], *, whole: bool) -> None:
-        self._whole = whole
+    def __init__(self, expected: Sequence[Expected]) -> None:
         self._expected: dict[str, list[Expected]] = {}
         for one in expected:
             self._expected.setdefault(_parts(one.clip)[-1], []).append(one)
         self._waiting = {id(one): one for one in expected}
         self.differences: list[Difference] = []
         self.known: list[Difference] = []
-        self.mended: list[str] = []
+        self.resolved: list[str] = []
         self.unlisted = 0
 
     def add(self, scored: Scored) -> None:
-        """Compare one clip; one that failed is counted elsewhere."""
-        clip = printable(scored.clip)
+        """Compare one clip; failed ones are counted by `Totals`."""
+        clip = encodable(scored.clip)
         about = [one for one in self._expected.get(_parts(clip)[-1], ()) if one.names(clip)]
         self.unlisted += not about
         for one in about:
@@ -143,8 +160,8 @@ class Comparison:
 
     @property
     def not_scored(self) -> list[str]:
-        """The clips of a whole list that did not come."""
-        return [one.clip for one in self._waiting.values()] if self._whole else []
+        """The expected clips that were not part of the run."""
+        return [one.clip for one in self._waiting.values()]
 
     @property
     def fell_short(self) -> bool:
@@ -157,5 +174,5 @@ class Comparison:
         self.differences += [difference for difference in found if not difference.known]
         missed = {difference.what for difference in found}
         if "stretch" not in missed:
-            mended = (miss.of for miss in expected.known_misses if miss.of not in missed)
-            self.mended += [f"{expected.clip}: {what}" for what in mended]
+            resolved = (miss.of for miss in expected.known_misses if miss.of not in missed)
+            self.resolved += [f"{expected.clip}: {what}" for what in resolved]

@@ -1,9 +1,8 @@
-"""Expectations from files: a list in TOML or CSV, or truth files (JSON), one beside each clip."""
+"""Expectations from a file: a list in TOML or CSV (docs/SCORE.md)."""
 
 import csv
-import json
 import tomllib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,38 +11,41 @@ from pydantic import ValidationError
 from posecheck.errors import InputError
 from posecheck.scoring.columns import ABOUT_THE_CLIP, VALUE
 from posecheck.scoring.expectations import Comparison, Expected
-from posecheck.scoring.totals import NO_STRETCH
 
 OR = "|"
 """Between the verdicts of a CSV cell any of which will do."""
+
+Entries = Iterator[tuple[str, dict[str, Any]]]
+"""Where an entry stands in the file, and what it says."""
 
 
 def load_expectations(path: Path, checks: Iterable[str]) -> Comparison:
     """What is expected of clips, ready to be compared with.
 
-    path: a list (`.toml`, `.csv`), a truth file (`.json`) or a folder of them (samples/README.md).
-    checks: the ids of all checks there are.
-    Raises InputError where it cannot be read or does not hold together.
+    Args:
+        path: A list of expectations (`.toml`, `.csv`).
+        checks: The ids of all checks there are.
+
+    Raises:
+        InputError: If the file cannot be read or does not hold together.
     """
     known = frozenset(checks)
+    if path.suffix not in READERS:
+        raise InputError(f"{path}: not a list of expectations; give a TOML or CSV file.")
     try:
-        if path.is_dir() or path.suffix == ".json":
-            return Comparison(_truths(path), whole=False)
-        entries = _toml(path) if path.suffix == ".toml" else _csv(path, known)
+        entries = READERS[path.suffix](path, known)
         expected = [_expected(entry, f"{path}, {where}") for where, entry in entries]
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, csv.Error) as error:
         why = error.strerror if isinstance(error, OSError) else str(error)
-        raise InputError(
-            f"{path}: cannot be read ({why}); give TOML, CSV or truth files."
-        ) from error
+        raise InputError(f"{path}: cannot be read ({why}); give a TOML or CSV file.") from error
     for one in expected:
         _check_known(one, known, path)
     if not expected:
         raise InputError(f"{path}: nothing is expected there; docs/SCORE.md shows how to write it.")
-    return Comparison(expected, whole=True)
+    return Comparison(expected)
 
 
-def _toml(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
+def _toml(path: Path, checks: frozenset[str]) -> Entries:
     content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     entries = content.pop("expect", [])
     if content or not isinstance(entries, list):
@@ -53,7 +55,7 @@ def _toml(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
         yield str(name or f"entry {number}"), entry
 
 
-def _csv(path: Path, checks: frozenset[str]) -> Iterator[tuple[str, dict[str, Any]]]:
+def _csv(path: Path, checks: frozenset[str]) -> Entries:
     with path.open(encoding="utf-8-sig", newline="") as file:
         rows = csv.DictReader(file, strict=True)
         _check_columns(rows.fieldnames or (), checks, path)
@@ -66,34 +68,15 @@ def _csv(path: Path, checks: frozenset[str]) -> Iterator[tuple[str, dict[str, An
             yield f"line {rows.line_num}", entry
 
 
+READERS: dict[str, Callable[[Path, frozenset[str]], Entries]] = {".toml": _toml, ".csv": _csv}
+
+
 def _check_columns(columns: Sequence[str], checks: frozenset[str], path: Path) -> None:
     values = {check + VALUE for check in checks}
     unknown = [name for name in columns if name not in {*ABOUT_THE_CLIP, *checks, *values}]
     if unknown or "clip" not in columns:
         what = f"the column '{unknown[0]}' is not known" if unknown else "there is no column 'clip'"
         raise InputError(f"{path}: {what}; give clip, stretch, side and ids of checks.")
-
-
-def _truths(path: Path) -> list[Expected]:
-    files = sorted(path.glob("*.json")) if path.is_dir() else [path]
-    if not files:
-        raise InputError(f"{path}: no truth files (JSON) in this folder; give one that has some.")
-    return [_truth(file) for file in files]
-
-
-def _truth(file: Path) -> Expected:
-    try:
-        truth = json.loads(file.read_text(encoding="utf-8"))["expected"]
-        sides = truth["sides"]
-        entry = {
-            "clip": f"{file.stem}.mp4",
-            "stretch": truth["stretch"] or NO_STRETCH,
-            "side": "both" if len(sides) > 1 else truth["side"],
-            "checks": {id: check["verdict"] for id, check in truth["checks"].items()},
-        }
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise InputError(f"{file}: this is no truth file; see samples/README.md.") from error
-    return _expected(entry, str(file))
 
 
 def _expected(entry: Any, where: str) -> Expected:

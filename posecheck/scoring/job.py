@@ -116,12 +116,12 @@ def score_clip(job: Job) -> Scored:
 
 def named(result: ClipResult, clip: str) -> ClipResult:
     """The same result under the name that the clip was given by."""
-    part = result.clip.model_copy(update={"path": printable(clip)})
+    part = result.clip.model_copy(update={"path": encodable(clip)})
     return result.model_copy(update={"clip": part})
 
 
-def printable(clip: str) -> str:
-    """A clip's name as text that every file and terminal takes."""
+def encodable(clip: str) -> str:
+    """A clip's name as text that can be written as UTF-8, whatever bytes it is made of."""
     return clip.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 

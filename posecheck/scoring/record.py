@@ -8,15 +8,15 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from posecheck.clips.result import ClipResult
-from posecheck.scoring.job import Scored, printable
+from posecheck.scoring.job import Scored, encodable
 from posecheck.version import __version__
 
 
-class _Part(BaseModel):
+class _LinePart(BaseModel):
     model_config = ConfigDict(frozen=True, populate_by_name=True)
 
 
-class JobPart(_Part):
+class JobPart(_LinePart):
     """What a line was made from: the same content with the same settings gives the same line.
 
     content_sha256: of the clip; None where it could not be read.
@@ -37,13 +37,13 @@ class ScoredLine(ClipResult):
         return ClipResult(**{name: getattr(self, name) for name in ClipResult.model_fields})
 
 
-class NamedPart(_Part):
+class NamedPart(_LinePart):
     """A clip of which only the name is known."""
 
     path: str
 
 
-class FailedLine(_Part):
+class FailedLine(_LinePart):
     """The line of a clip that could not be scored."""
 
     schema_: Literal[1] = Field(default=1, alias="schema")
@@ -58,8 +58,8 @@ def line_of(scored: Scored, settings_sha256: str) -> str:
     job = JobPart(content_sha256=scored.content_sha256, settings_sha256=settings_sha256)
     line: ScoredLine | FailedLine
     if scored.result is None:
-        clip = NamedPart(path=printable(scored.clip))
-        line = FailedLine(clip=clip, error=printable(scored.error or ""), job=job)
+        clip = NamedPart(path=encodable(scored.clip))
+        line = FailedLine(clip=clip, error=encodable(scored.error or ""), job=job)
     else:
         result = {name: getattr(scored.result, name) for name in ClipResult.model_fields}
         line = ScoredLine(**result, job=job)

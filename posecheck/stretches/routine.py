@@ -8,20 +8,13 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import (
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    ValidationInfo,
-    model_validator,
-)
+from pydantic import BeforeValidator, Field, ValidationInfo, model_validator
 
 from posecheck.errors import RoutineError, StretchError
 from posecheck.pose.pose import Side
 from posecheck.stretches.stretch import BUILT_IN as STRETCHES
 from posecheck.stretches.stretch import Stretch, Words, find_stretch
-from posecheck.stretches.toml_file import read_toml, validated
+from posecheck.stretches.toml_file import TomlEntry, read_toml, validated
 
 BUILT_IN = ("hip-flexors",)
 
@@ -43,11 +36,7 @@ def _stretch(value: Any, info: ValidationInfo) -> Any:
         raise ValueError(str(error)) from error
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Step(_Part):
+class Step(TomlEntry):
     """One stretch of a routine.
 
     side: the leg in front; `both`: one after the other, first the one that the person begins with.
@@ -75,7 +64,7 @@ class Step(_Part):
         return None if self.side == "both" else Side(self.side)
 
 
-class Routine(_Part):
+class Routine(TomlEntry):
     """Stretches in their order."""
 
     id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]*$")]

@@ -9,13 +9,13 @@ from math import inf, isfinite
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from posecheck.errors import StretchError
 from posecheck.measures import MEASURES, Role
 from posecheck.pose.view import ViewKind
 from posecheck.stretches.checks import Band, Check
-from posecheck.stretches.toml_file import read_toml, validated
+from posecheck.stretches.toml_file import TomlEntry, read_toml, validated
 from posecheck.support.printable import printable
 
 BUILT_IN = ("pigeon", "butterfly", "seated_hip", "bridge", "half_kneeling_lunge")
@@ -58,11 +58,7 @@ def _check_views(measure: str, views: frozenset[ViewKind]) -> None:
         raise ValueError(f"the measure '{measure}' cannot be read from: {names}")
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Quantity(_Part):
+class Quantity(TomlEntry):
     """A measure on a half of the body."""
 
     measure: MeasureName
@@ -125,7 +121,7 @@ class CheckSpec(Quantity):
     required: bool = True
     priority: Annotated[int, Field(ge=1)] = 1
     when: tuple[Condition, ...] = ()
-    tolerance: dict[ViewKind, Annotated[Finite, Field(ge=0)]] = {}
+    tolerance: dict[ViewKind, Annotated[Finite, Field(ge=0)]] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _holds_together(self) -> "CheckSpec":
@@ -167,7 +163,7 @@ class Motion(Quantity):
         return self
 
 
-class Camera(_Part):
+class Camera(TomlEntry):
     """Where the camera should stand."""
 
     view: ViewKind
@@ -176,7 +172,7 @@ class Camera(_Part):
     why: Words
 
 
-class Stretch(_Part):
+class Stretch(TomlEntry):
     """One stretch: how it is done, how it is recognised and what is checked.
 
     sides: `left_right` where one leg is in front, `both` where the legs do the same.

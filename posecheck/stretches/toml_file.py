@@ -4,7 +4,7 @@ import tomllib
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 from posecheck.errors import InputError
 from posecheck.stretches.problems import problems_in
@@ -17,6 +17,12 @@ LARGEST_FILE_BYTES = 40_000
 DEEPEST_KEY = 100
 """More dots in a line than this are no key of a file that means well. The TOML reader takes a time
 that grows with the square of a key's depth: seconds for a hostile file of the largest size."""
+
+
+class TomlEntry(BaseModel):
+    """What an entry of a file says; names that it does not know are refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 def read_toml(path: Path, what: str, error: type[InputError]) -> dict[str, Any]:

@@ -57,4 +57,4 @@ def test_what_is_written_for_a_clip_is_met_by_its_result(tmp_path, poses_of, nam
     comparison = load_expectations(tmp_path / "one.toml", IDS)
     comparison.add(Scored(0, str(path), result=run.auto))
     assert not comparison.fell_short
-    assert comparison.mended == []
+    assert comparison.resolved == []

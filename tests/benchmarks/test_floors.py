@@ -1,4 +1,4 @@
-"""How often posecheck is right must not get worse than benchmarks/accuracy/expected.json has it.
+"""How often posecheck is right must not get worse than benchmarks/accuracy/floors.json has it.
 
 A few clips in every run; all of the held-back half with `-m accuracy` or POSECHECK_ACCURACY=1.
 After a change that is meant to move figures: `python -m benchmarks.accuracy --record`.

@@ -6,9 +6,10 @@ from rich.text import Text
 
 from posecheck.outputs.terminal.text import LOOK
 from posecheck.scoring.expectations import Comparison
-from posecheck.scoring.job import printable
+from posecheck.scoring.job import encodable
 from posecheck.scoring.totals import Row, Totals
 from posecheck.stretches.checks import Grade
+from posecheck.support.printable import printable
 
 SHOWN = 20
 """So many of the worst clips are in the table; the files have all of them."""
@@ -48,9 +49,9 @@ def comparison_lines(comparison: Comparison) -> Iterator[Text]:
     if comparison.known:
         yield Text("Known misses:", "bold")
         yield from (Text(f"  {miss} ({miss.known})") for miss in comparison.known)
-    if comparison.mended:
+    if comparison.resolved:
         yield Text("No longer missed, to be taken off the list of known misses:", "bold")
-        yield from (Text(f"  {what}") for what in comparison.mended)
+        yield from (Text(f"  {what}") for what in comparison.resolved)
     if comparison.unlisted:
         yield Text(f"Nothing is expected of {comparison.unlisted} clips.")
     if not comparison.fell_short:
@@ -58,7 +59,7 @@ def comparison_lines(comparison: Comparison) -> Iterator[Text]:
 
 
 def _line(row: Row) -> Text:
-    clip = printable(row.clip)
+    clip = printable(encodable(row.clip))
     if row.error is not None:
         return Text(_columns("-", "failed", clip), LOOK[Grade.FIX][1])
     said = Text(_columns(_score(row.score), row.stretch, f"{clip}  "))
