@@ -5,14 +5,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from posecheck.assess.recognise import (
-    FrontLeg,
-    NamedStretch,
-    Recogniser,
-    sides_agree,
-    with_legs_told_apart,
-    with_sides_mended,
-)
+from posecheck.assess.recognise import NamedStretch, Recogniser
+from posecheck.assess.sides import SideState, SideTracker
 from posecheck.assess.steadiness import Steadiness
 from posecheck.measures import (
     CannotJudge,
@@ -29,7 +23,6 @@ from posecheck.pose.pose import Pose, Side
 from posecheck.pose.view import View, ViewTracker
 from posecheck.stretches.checks import Grade, Verdict
 from posecheck.stretches.stretch import CheckSpec, Condition, Stretch
-from posecheck.support.debounce import Debounced
 
 UNSETTLED = CannotJudge("left and right are being told apart")
 
@@ -89,11 +82,10 @@ class Assessor:
         named = len(stretches) == 1
         self._which = NamedStretch(stretches[0]) if named else Recogniser(stretches)
         self._views = ViewTracker()
-        self._front = FrontLeg(side)
+        self._sides = SideTracker(side)
         self._upright = UprightObserver()
         self._leg_behind = LegBehind()
         self._steadiness = Steadiness()
-        self._exchanged: Debounced[bool] = Debounced()
         self._last: Assessment | None = None
         self._aimed_at: tuple[Stretch, Side | None] | None = None
 
@@ -106,8 +98,7 @@ class Assessor:
             return
         self._aimed_at = (stretch, side)
         self._which = NamedStretch(stretch)
-        self._front = FrontLeg(side)
-        self._exchanged = Debounced()
+        self._sides = SideTracker(side)
         self._last = None
 
     @np.errstate(all="ignore")  # what is missing is NaN, and numbers of no sense end as NaN too
@@ -116,18 +107,15 @@ class Assessor:
         view = self._views.observe(pose) if pose else None
         if pose is None or view is None:
             return Assessment(time_s, upright=self._upright.known)
-        pose = with_legs_told_apart(pose, view)
-        front = self._front.observe(pose, view)
-        agrees = sides_agree(pose, view, front)
-        for_long = self._exchanged.observe(not agrees, time_s) and not agrees
-        settled = pose if agrees or for_long else with_sides_mended(pose, view, front)
-        sight = Sight(settled or pose, view, front, self._upright.known)
-        if for_long:
-            self._last = self._on_other_side(sight)
-        elif settled is None:
-            self._last = self._carried_over(sight)
-        else:
-            self._last = self._assess(sight)
+        sides = self._sides.observe(pose, view)
+        sight = Sight(sides.pose, view, sides.front, self._upright.known)
+        match sides.state:
+            case SideState.KNOWN:
+                self._last = self._assess(sight)
+            case SideState.UNCLEAR:
+                self._last = self._carried_over(sight)
+            case SideState.OTHER:
+                self._last = self._on_other_side(sight)
         return self._last
 
     def _assess(self, sight: Sight) -> Assessment:

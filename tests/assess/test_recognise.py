@@ -1,6 +1,5 @@
 from dataclasses import replace
 
-import numpy as np
 import pytest
 from figures import (
     PLANK,
@@ -23,25 +22,17 @@ from figures import (
     seen,
     sight,
     spoilt,
-    swapped,
     with_body,
 )
 from hypothesis import given
 from hypothesis import strategies as st
 
-from posecheck.assess.recognise import (
-    STAYS_SHARE,
-    FrontLeg,
-    InPosition,
-    front_leg,
-    in_position,
-    sides_agree,
-    with_legs_told_apart,
-)
-from posecheck.measures import CannotJudge, Role, Sight, take
+from posecheck.assess.recognise import STAYS_SHARE, InPosition, in_position
+from posecheck.assess.sides import front_leg
+from posecheck.measures import CannotJudge, take
 from posecheck.measures.mask import STRETCHED_OUT_T
 from posecheck.measures.position import leg_behind_is_lost
-from posecheck.pose.pose import LOWER_LEG, Joint, Landmark, Side
+from posecheck.pose.pose import Joint, Landmark, Side
 from posecheck.pose.view import ViewKind
 from posecheck.stretches.stretch import BUILT_IN, Rule, all_built_in, built_in
 from posecheck.support.debounce import SETTLE_S, SWAP_FRAMES
@@ -147,41 +138,6 @@ def test_other_postures_are_none_of_the_stretches(figure, yaw):
     assert found.verdicts == ()
 
 
-@pytest.mark.parametrize("yaw", [25, 45, 70, 90, -90, 0, 180])
-@pytest.mark.parametrize("front", Side)
-def test_the_front_leg_is_seen_from_every_direction(front, yaw):
-    pose = seen(lunge(front=front), yaw)
-    assert front_leg(pose, sight(pose).view) is front
-
-
-@pytest.mark.parametrize("figure", [STANDING, butterfly(), diamond(), bridge()])
-def test_no_leg_is_in_front_where_none_leads(figure):
-    pose = seen(figure)
-    assert front_leg(pose, sight(pose).view) is None
-
-
-def test_a_front_leg_that_cannot_be_read_is_not_guessed():
-    pose = spoilt(seen(lunge()), Landmark.LEFT_KNEE)
-    assert front_leg(pose, sight(pose).view) is None
-
-
-def test_a_named_front_leg_is_never_overruled():
-    poses = clip(lunge(front=Side.LEFT), 3)
-    leg = FrontLeg(Side.RIGHT)
-    seen_as = [leg.observe(pose, sight(pose).view) for pose in poses]
-    assert set(seen_as) == {Side.RIGHT}
-    assert not any(sides_agree(pose, sight(pose).view, Side.RIGHT) for pose in poses)
-
-
-def test_legs_swapped_for_a_few_frames_do_not_change_the_front_leg():
-    poses = clip(lunge(), 3)
-    poses[20 : 20 + SWAP_FRAMES] = [swapped(p, LOWER_LEG) for p in poses[20 : 20 + SWAP_FRAMES]]
-    leg, view = FrontLeg(), sight(poses[0]).view
-    seen_as = [leg.observe(pose, view) for pose in poses]
-    assert set(seen_as) == {Side.LEFT}
-    assert sum(not sides_agree(pose, view, Side.LEFT) for pose in poses) == SWAP_FRAMES
-
-
 def test_a_stretch_counts_as_recognised_only_after_a_while():
     found = assessed(clip(lunge(), 2))
     first = next(i for i, one in enumerate(found) if one.recognised)
@@ -267,25 +223,6 @@ def test_a_pigeon_is_told_where_the_model_has_lost_the_leg_behind():
 )
 def test_no_leg_is_lost_in_other_postures(figure):
     assert not leg_behind_is_lost(sight(with_body(seen(figure))))
-
-
-def test_legs_that_the_model_exchanged_are_told_apart_by_the_outline():
-    pose = with_body(seen(pigeon(), pitch_deg=20))
-    view = sight(pose).view
-    exchanged = swapped(pose, LOWER_LEG)
-    assert take("knee_ahead", Sight(exchanged, view), Role.LEFT).value < 0
-    assert front_leg(exchanged, view) is Side.LEFT
-    mended = with_legs_told_apart(exchanged, view)
-    np.testing.assert_array_equal(mended.points, pose.points)
-    np.testing.assert_array_equal(mended.world, pose.world)
-    assert with_legs_told_apart(pose, view) is pose
-
-
-@pytest.mark.parametrize("front", Side)
-def test_from_a_level_camera_the_model_is_believed(front):
-    pose = with_body(seen(pigeon(front=front)))
-    assert abs(take("leg_ahead_lower", sight(pose), Role.BOTH).value) < 0.15
-    assert front_leg(with_legs_told_apart(pose, sight(pose).view), sight(pose).view) is front
 
 
 def test_what_was_not_recognised_yet_gives_way_at_once():

@@ -1,0 +1,187 @@
+"""Left and right over time: which leg is in front, and whether a frame has them exchanged.
+
+The pose model exchanges left and right, of the legs or of the whole body, for a few frames or for a
+whole clip. Three things tell them apart: the outline, from which one sees whether the near leg or
+the far one is ahead; the frames before; and the side that the user named.
+"""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from posecheck.measures import CannotJudge, Role, Sight, take
+from posecheck.measures.leg_behind import sits
+from posecheck.measures.position import leg_behind_is_lost
+from posecheck.pose.pose import Pose, Side
+from posecheck.pose.view import View, near_side
+from posecheck.support.debounce import Debounced
+
+KNEE_OUT_T = 0.4
+"""In trunk lengths. From the front, the knees of rendered people who open them to the side are
+0.8 T out and more; that of a leg stretched out behind 0.2 at the most."""
+
+FRONT_LEAD_T = 0.4
+"""A leg is in front when knee and ankle together lead the other's by this many trunk lengths."""
+
+FAR_LEG_T = -0.13
+NEAR_LEG_T = 0.04
+"""Up to the one `leg_ahead_lower` shows that the leg ahead is the far one, from the other on that
+it is the near one: with the camera 0.4 to 1.5 m high it reads 0.04 to 0.56 with the near leg ahead,
+and -0.19 to 0.02 with the far one. Between them the model is believed: seen from a level camera
+both legs lie equally low."""
+
+
+# -------------------------------------------------------------------------------- from one frame
+
+
+def front_leg(pose: Pose, view: View) -> Side | None:
+    """The leg in front, from one frame alone; None where neither leads."""
+    return _front_leg(pose, view, leg_in_front_by_outline(pose, view))
+
+
+def leg_in_front_by_outline(pose: Pose, view: View) -> Side | None:
+    """The leg in front of somebody who sits with the other stretched out behind.
+
+    Only from the side, by the outline; None where it does not show. In the mermaid the chest turns
+    to the leg behind: a chest turned away from the camera means that this is the far one.
+    """
+    near, sight = view.near, Sight(pose, view)
+    if near is None:
+        return None
+    if view.twisted and sits(sight):
+        return near
+    lower = take("leg_ahead_lower", sight)
+    if isinstance(lower, CannotJudge):
+        return None
+    if lower.value >= NEAR_LEG_T:
+        return near
+    return near.other if lower.value <= FAR_LEG_T else None
+
+
+def _front_leg(pose: Pose, view: View, by_outline: Side | None) -> Side | None:
+    sight = Sight(pose, view)
+    if leg_behind_is_lost(sight):
+        return view.near
+    return by_outline or _leg_with_knee_out(sight) or _leg_ahead(sight)
+
+
+def _leg_with_knee_out(sight: Sight) -> Side | None:
+    """The leg whose knee is out to its side, from the front, while the other leg lies behind.
+
+    From there this is more reliable than the depth of the world landmarks.
+    """
+    left, right = (take("knee_out", sight, role) for role in (Role.LEFT, Role.RIGHT))
+    if isinstance(left, CannotJudge) or isinstance(right, CannotJudge):
+        return None
+    if min(left.value, right.value) > KNEE_OUT_T or max(left.value, right.value) < KNEE_OUT_T:
+        return None
+    return Side.LEFT if left.value > right.value else Side.RIGHT
+
+
+def _leg_ahead(sight: Sight) -> Side | None:
+    """The leg whose knee and ankle are ahead of the other's; None where neither leads."""
+    lead = _lead_t(sight, Role.LEFT) - _lead_t(sight, Role.RIGHT)
+    if not abs(lead) >= FRONT_LEAD_T:
+        return None
+    return Side.LEFT if lead > 0 else Side.RIGHT
+
+
+def _lead_t(sight: Sight, role: Role) -> float:
+    """How far knee and ankle are ahead together; an ankle out of the picture goes with its knee."""
+    knee, ankle = (take(name, sight, role) for name in ("knee_ahead", "ankle_ahead"))
+    if isinstance(knee, CannotJudge):
+        return float("nan")
+    return knee.value + (knee.value if isinstance(ankle, CannotJudge) else ankle.value)
+
+
+# ------------------------------------------------------------------------------------- over time
+
+
+class SideState(Enum):
+    """What a frame shows of left and right, held against what is known of them."""
+
+    KNOWN = "known"
+    """They are as known, or were put right in the pose."""
+
+    UNCLEAR = "unclear"
+    """They contradict what is known, and no exchange explains it: nothing can be judged."""
+
+    OTHER = "other"
+    """They have contradicted it for long: the person does the other side than the one named."""
+
+
+@dataclass(frozen=True, eq=False)
+class Sides:
+    """Left and right in one frame.
+
+    Args:
+        pose: The pose, with left and right put right as far as possible.
+        front: The leg that is known to be in front; None where neither is.
+        state: Whether the frame agrees with that.
+    """
+
+    pose: Pose
+    front: Side | None
+    state: SideState
+
+
+class SideTracker:
+    """Keeps left and right apart over the frames of one person.
+
+    Args:
+        named: The front leg, where the user named it; it is never overruled.
+    """
+
+    def __init__(self, named: Side | None = None) -> None:
+        self._named = named
+        self._front: Debounced[Side] = Debounced()
+        self._contradicted: Debounced[bool] = Debounced()
+
+    def observe(self, pose: Pose, view: View) -> Sides:
+        """Take in one pose, and put its left and right right where the model exchanged them."""
+        pose, by_outline = _with_legs_by_outline(pose, view)
+        seen = _front_leg(pose, view, by_outline)
+        front = self._named or self._front.observe(seen, pose.time_s)
+        agrees = _near_agrees(pose, view) and seen in (None, front)
+        for_long = self._contradicted.observe(not agrees, pose.time_s)
+        if agrees:
+            return Sides(pose, front, SideState.KNOWN)
+        if for_long:
+            return Sides(pose, front, SideState.OTHER)
+        corrected = _with_sides_exchanged(pose, view, front)
+        if corrected is None:
+            return Sides(pose, front, SideState.UNCLEAR)
+        return Sides(corrected, front, SideState.KNOWN)
+
+
+def _with_legs_by_outline(pose: Pose, view: View) -> tuple[Pose, Side | None]:
+    """The pose with its legs as the outline shows them, and what the outline says of it.
+
+    From the side the model often gives the leg that a seated person stretches out behind to the
+    wrong half of the body.
+    """
+    front = leg_in_front_by_outline(pose, view)
+    if front is None or _leg_ahead(Sight(pose, view)) is not front.other:
+        return pose, front
+    exchanged = pose.with_legs_exchanged()
+    return exchanged, leg_in_front_by_outline(exchanged, view)
+
+
+def _near_agrees(pose: Pose, view: View) -> bool:
+    """Whether a pose shows the near side that is known from the frames before."""
+    return view.near is None or near_side(pose) in (None, view.near)
+
+
+def _with_sides_exchanged(pose: Pose, view: View, front: Side | None) -> Pose | None:
+    """A pose that contradicts what is known, left and right of its legs or of all exchanged.
+
+    None where neither shows the near side and the front leg that are known.
+    """
+    exchanged = (pose.with_legs_exchanged(), pose.with_sides_exchanged())
+    return next(
+        (
+            other
+            for other in exchanged
+            if _near_agrees(other, view) and front_leg(other, view) in (None, front)
+        ),
+        None,
+    )
