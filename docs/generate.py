@@ -11,16 +11,14 @@ from pathlib import Path
 
 from posecheck.assess.steadiness import STEADY
 from posecheck.measures import MEASURES, Measure
-from posecheck.outputs.terminal.text import (
-    camera_words,
-    limits_words,
-    outside_words,
+from posecheck.outputs.numbers import limits_words, with_unit
+from posecheck.outputs.terminal.stretch_text import (
+    ambiguity_words,
+    fix_words,
     quantity_words,
     steady_words,
-    told_words,
-    views_words,
-    with_unit,
 )
+from posecheck.outputs.words import camera_words, views_words
 from posecheck.pose.view import ViewKind
 from posecheck.stretches.stretch import CheckSpec, Stretch, all_built_in
 
@@ -73,7 +71,7 @@ def _stretch(stretch: Stretch) -> Iterator[str]:
     yield f"{legs.capitalize()}, {stretch.hold_s:g} s.\n"
     yield from (f"{number}. {step}" for number, step in enumerate(stretch.how, 1))
     yield f"\n**Camera:** {camera_words(stretch.camera)}\n"
-    if words := told_words(stretch):
+    if words := ambiguity_words(stretch):
         yield f"{words}\n"
     yield from _table(("check", "measure", "good", "fix", "views", "cue", "why"), _checks(stretch))
     yield f"\n`{STEADY.id}`: {steady_words(stretch)}\n"
@@ -97,7 +95,7 @@ def _checks(stretch: Stretch) -> Iterator[tuple[str, ...]]:
             f"`{check.id}`",
             _quantity(check),
             limits_words(*check.good, unit),
-            outside_words(check, unit),
+            fix_words(check, unit),
             _seen(check, unit),
             _says(check),
             check.why,

@@ -70,7 +70,7 @@ def analyze(
     from posecheck.clips.analysis import choose_stretches
     from posecheck.outputs import plan
     from posecheck.outputs.terminal import printing
-    from posecheck.outputs.terminal.progress import Bars
+    from posecheck.outputs.terminal.progress_bars import ProgressBars
     from posecheck.pose.model import find_model
 
     stretches = choose_stretches(stretch, parse_limits(limit))
@@ -91,9 +91,12 @@ def analyze(
         folder=out,
         force=force,
     )
-    with printing.Report(stretches, json, clips, debug=debug) as report, Bars(len(clips)) as bars:
+    with (
+        printing.ResultPrinter(stretches, json, clips, debug=debug) as printer,
+        ProgressBars(len(clips)) as bars,
+    ):
         for outcome in outcomes:
-            report.add(outcome)
+            printer.add(outcome)
         for outcome in batch.analyze_clips(
             clips,
             pose_model,
@@ -104,6 +107,6 @@ def analyze(
             on_frame=bars.advanced,
         ):
             bars.finished()
-            report.add(outcome)
+            printer.add(outcome)
             outcomes.append(outcome)
     return batch.exit_code(outcomes)

@@ -27,9 +27,9 @@ def demo(debug: Debug = False) -> None:
     """Analyse a sample clip, write its annotated video to this folder, show what to try next."""
     from posecheck.clips.analysis import choose_stretches
     from posecheck.outputs.terminal.printing import show, show_analysis
-    from posecheck.outputs.terminal.progress import Bars
+    from posecheck.outputs.terminal.progress_bars import ProgressBars
 
-    with Bars(clips=1) as bars:
+    with ProgressBars(clips=1) as bars:
         analysis = run_demo(Path.cwd(), bars.opened, bars.advanced)
     show_analysis(analysis, choose_stretches())
     show(f"\n{NEXT_STEPS}")

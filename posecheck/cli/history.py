@@ -22,7 +22,7 @@ def history(
 ) -> None:
     """Show what was held in past live sessions, or delete it."""
     from posecheck.history import History
-    from posecheck.outputs.report.progress import write_progress
+    from posecheck.outputs.report.history_page import write_history_page
     from posecheck.outputs.terminal import printing
     from posecheck.outputs.terminal.notes import note
 
@@ -30,7 +30,7 @@ def history(
         if kept.notice:
             note(kept.notice)
         if html:
-            write_progress(html, kept.entries())
+            write_history_page(html, kept.entries())
             note(f"written: {html}")
         elif not delete:
             printing.show_history(kept.entries(), plot=plot)

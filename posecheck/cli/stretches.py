@@ -16,7 +16,7 @@ def stretches(
 ) -> None:
     """List the stretches, or show how one is done, filmed and checked."""
     from posecheck.outputs.terminal.printing import show
-    from posecheck.outputs.terminal.text import stretch_list, stretch_text
+    from posecheck.outputs.terminal.stretch_text import stretch_list, stretch_text
     from posecheck.stretches.stretch import all_built_in, find_stretch
 
     show(stretch_text(find_stretch(stretch)) if stretch else stretch_list(all_built_in()))

@@ -6,7 +6,7 @@ from os import PathLike
 from posecheck.api import FrontLeg, analyze
 from posecheck.clips.result import CheckPart, ClipResult
 from posecheck.errors import InputError
-from posecheck.outputs.terminal.text import limits_words, with_unit
+from posecheck.outputs.numbers import limits_words, with_unit
 from posecheck.stretches.checks import Grade
 from posecheck.stretches.stretch import Stretch
 

@@ -2,7 +2,7 @@
 
 from command_line import run
 
-from posecheck.outputs.terminal.text import limits_words
+from posecheck.outputs.numbers import limits_words
 from posecheck.stretches.stretch import built_in
 
 

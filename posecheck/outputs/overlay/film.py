@@ -5,12 +5,13 @@ from collections.abc import Iterable
 import numpy as np
 
 from posecheck.assess.assessor import Assessment
+from posecheck.outputs.grades import severity, worst
 from posecheck.outputs.overlay.canvas import Canvas, Point, Typeface
 from posecheck.outputs.overlay.ends import Ends
 from posecheck.outputs.overlay.figure import Bone, Spot, arc_points, figure_of, place
 from posecheck.outputs.overlay.labels import Labels, Shown, chosen
 from posecheck.outputs.overlay.panel import Clock, Panel
-from posecheck.outputs.overlay.theme import LOOKS, SMALLEST_WITH_TEXT, Sizes, worst
+from posecheck.outputs.overlay.theme import LOOKS, SMALLEST_WITH_TEXT, Sizes
 from posecheck.pose.pose import Pose
 from posecheck.stretches.checks import Grade, Verdict
 from posecheck.video.frame import Image
@@ -112,7 +113,7 @@ class Overlay:
 
     def _draw_bones(self, canvas: Canvas, bones: dict[Bone, Grade], points: Point) -> None:
         """The bones, the worst on top."""
-        for (start, end), grade in sorted(bones.items(), key=lambda one: LOOKS[one[1]].rank):
+        for (start, end), grade in sorted(bones.items(), key=lambda one: severity(one[1])):
             look = LOOKS[grade]
             width = self._sizes.line * look.width
             canvas.line(place(points, start), place(points, end), width, look)
@@ -123,7 +124,7 @@ class Overlay:
         for verdict, figure in shown:
             if verdict.grade is not Grade.CANNOT_JUDGE:
                 grades[figure.at] = worst(verdict.grade, grades.get(figure.at, verdict.grade))
-        for spot, grade in sorted(grades.items(), key=lambda one: LOOKS[one[1]].rank):
+        for spot, grade in sorted(grades.items(), key=lambda one: severity(one[1])):
             canvas.badge(place(points, spot), self._sizes.badge, LOOKS[grade])
 
 

@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from posecheck.outputs.grades import severity
 from posecheck.outputs.overlay.canvas import BOLD, Canvas, Point, Typeface, drawable_points
 from posecheck.outputs.overlay.figure import Figure, place
 from posecheck.outputs.overlay.theme import LOOKS, MOST_LABELS, MUTED, Sizes
-from posecheck.outputs.overlay.words import name, target_text, value_text
+from posecheck.outputs.overlay.words import check_name, target_text, value_text
 from posecheck.stretches.checks import Grade, Verdict
 
 Box = NDArray[np.float64]
@@ -34,7 +35,7 @@ def chosen(verdicts: Iterable[Verdict]) -> list[Verdict]:
         for verdict in verdicts
         if value_text(verdict) and (verdict.check.required or verdict.grade is not Grade.GOOD)
     ]
-    worth.sort(key=lambda verdict: (-LOOKS[verdict.grade].rank, verdict.check.priority))
+    worth.sort(key=lambda verdict: (-severity(verdict.grade), verdict.check.priority))
     return worth[:MOST_LABELS]
 
 
@@ -81,7 +82,7 @@ class Labels:
     def _written(self, verdict: Verdict, anchor: Point, *, named: bool) -> Label:
         """A label without a place; `named` where no arc tells what was read."""
         text, limits = self._sizes.text, target_text(verdict)
-        value = f"{name(verdict)} {value_text(verdict)}" if named else value_text(verdict)
+        value = f"{check_name(verdict)} {value_text(verdict)}" if named else value_text(verdict)
         target = f" / {limits}" if limits else ""
         written = self._typeface.width(value, text, BOLD) + self._typeface.width(target, text)
         extent = np.array([0.0, 0.0, written + 1.9 * text, 1.6 * text]).round()

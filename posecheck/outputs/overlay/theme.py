@@ -10,6 +10,7 @@ from math import pi, sin
 import numpy as np
 from numpy.typing import NDArray
 
+from posecheck.outputs.grades import GRADE_STYLES
 from posecheck.stretches.checks import Grade
 
 Colour = tuple[int, int, int]
@@ -42,14 +43,16 @@ class Look:
 
     glyph: none for what cannot be judged, which has its words on the panel only.
     width: of its lines, as a factor. dashes: lengths drawn and left out, in line widths.
-    rank: which look wins where several fall on the same place; the highest does.
     """
 
     colour: Colour
     glyph: tuple[Stroke, ...]
     width: float
-    rank: int
     dashes: tuple[float, float] | None = None
+
+
+def _colour(grade: Grade) -> Colour:
+    return GRADE_STYLES[grade].rgb
 
 
 def _stroke(*points: tuple[float, float]) -> Stroke:
@@ -62,16 +65,11 @@ BAR = _stroke((0.0, -0.6), (0.0, 0.12))
 DOT = _stroke((0.0, 0.58), (0.0, 0.6))
 
 LOOKS = {
-    Grade.GOOD: Look((86, 180, 233), (TICK,), width=1.0, rank=1),
-    Grade.BORDERLINE: Look((240, 200, 40), (TILDE,), width=1.0, rank=2, dashes=(3.2, 1.7)),
-    Grade.FIX: Look((226, 88, 10), (BAR, DOT), width=1.7, rank=3),
-    Grade.CANNOT_JUDGE: Look((178, 180, 184), (), width=0.6, rank=0, dashes=(0.2, 4.6)),
+    Grade.GOOD: Look(_colour(Grade.GOOD), (TICK,), width=1.0),
+    Grade.BORDERLINE: Look(_colour(Grade.BORDERLINE), (TILDE,), width=1.0, dashes=(3.2, 1.7)),
+    Grade.FIX: Look(_colour(Grade.FIX), (BAR, DOT), width=1.7),
+    Grade.CANNOT_JUDGE: Look(_colour(Grade.CANNOT_JUDGE), (), width=0.6, dashes=(0.2, 4.6)),
 }
-
-
-def worst(*grades: Grade) -> Grade:
-    """The grade that is shown where several meet; one that could be judged beats one that not."""
-    return max(grades, key=lambda grade: LOOKS[grade].rank)
 
 
 @dataclass(frozen=True)

@@ -1,58 +1,33 @@
-"""The words and numbers of the overlay."""
+"""What the overlay says."""
 
 from collections.abc import Sequence
 from math import isfinite
 
 from posecheck.assess.assessor import Assessment
+from posecheck.outputs.numbers import compact_limits, compact_value
+from posecheck.outputs.words import front_leg_words, name_of
 from posecheck.stretches.checks import Grade, Verdict
 
-MINUS = "−"
 NOBODY = "No one in view"
 NOT_IN_POSITION = "Not in position"
 
 
 def value_text(verdict: Verdict) -> str:
-    """The measured value: `78°`."""
+    """The measured value: `78°`; empty where there is none."""
     value = verdict.value
-    return _number(value, verdict) if value is not None and isfinite(value) else ""
+    if value is None or not isfinite(value):
+        return ""
+    return compact_value(value, verdict.unit, verdict.band.good)
 
 
 def target_text(verdict: Verdict) -> str:
-    """The good limits: `80–100°`, `±15°`, `≤ 0`; a limit that nothing lies beyond is no limit."""
-    band = verdict.band
-    low, high = (
-        _limit(good, verdict) if isfinite(good) and good != fix else None
-        for good, fix in zip(band.good, band.fix, strict=True)
-    )
-    if low and high:
-        return _range(low, high)
-    if low or high:
-        return f"≥ {low}" if low else f"≤ {high}"
-    return ""
+    """The good limits: `80–100°`."""
+    return compact_limits(verdict.band, verdict.unit)
 
 
-def _range(low: str, high: str) -> str:
-    if low == f"{MINUS}{high}":
-        return f"±{high}"
-    return f"{low} to {high}" if low.startswith(MINUS) else f"{low.rstrip('°')}–{high}"
-
-
-def _limit(value: float, verdict: Verdict) -> str:
-    """Zero needs no decimals: where no personal baseline is known it is the usual limit."""
-    return _number(value, verdict) if value or verdict.unit == "deg" else "0"
-
-
-def _number(value: float, verdict: Verdict) -> str:
-    if verdict.unit == "deg":
-        return f"{round(value)}°".replace("-", MINUS)
-    limits = [abs(limit) for limit in verdict.band.good if isfinite(limit)]
-    digits = 3 if limits and max(limits) < 0.1 else 2
-    return f"{value:z.{digits}f}".replace("-", MINUS)
-
-
-def name(verdict: Verdict) -> str:
-    """A check's id as a person reads it."""
-    return verdict.check.id.replace("_", " ")
+def check_name(verdict: Verdict) -> str:
+    """The check as people read it: `front knee`."""
+    return name_of(verdict.check.id)
 
 
 def subtitle(assessment: Assessment) -> str:
@@ -60,7 +35,7 @@ def subtitle(assessment: Assessment) -> str:
     stretch, view = assessment.stretch, assessment.view
     parts = []
     if stretch and stretch.has_front_leg:
-        parts += [f"{assessment.side.value} leg in front" if assessment.side else "side unknown"]
+        parts += [front_leg_words(assessment.side) if assessment.side else "side unknown"]
     elif stretch:
         parts += ["both sides"]
     parts += [f"seen {view.kind.words}"] if view else []
@@ -79,7 +54,7 @@ def notes(assessment: Assessment) -> list[str]:
     by_reason: dict[str, list[str]] = {}
     for verdict in assessment.verdicts:
         if verdict.grade is Grade.CANNOT_JUDGE:
-            by_reason.setdefault(_reason(verdict, assessment), []).append(name(verdict))
+            by_reason.setdefault(_reason(verdict, assessment), []).append(check_name(verdict))
     return [_note(names, reason) for reason, names in by_reason.items()]
 
 

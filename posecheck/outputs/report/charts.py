@@ -7,10 +7,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from posecheck.assess.steadiness import STEADY
+from posecheck.outputs.numbers import unit_suffix
 from posecheck.outputs.report.recorder import Recorded, Track
 from posecheck.outputs.report.thinning import extremes, worst_runs
-from posecheck.outputs.report.words import limits_text, number_words, title_of
-from posecheck.outputs.terminal.text import UNITS
+from posecheck.outputs.report.words import page_limits, page_value
+from posecheck.outputs.words import title_of
 from posecheck.stretches.checks import Band
 
 
@@ -39,7 +40,7 @@ def _chart(
     return {
         "id": id,
         "title": title,
-        "unit": UNITS.get(unit, f" {unit}"),
+        "unit": unit_suffix(unit),
         "good": _ends(band.good),
         "fix": _ends(band.fix),
         "x": [round(float(time_s), 3) for time_s in times_s[kept]],
@@ -55,5 +56,5 @@ def _ends(limits: tuple[float, float]) -> list[float | None]:
 
 def _chart_words(title: str, values: NDArray[np.float64], band: Band, unit: str) -> str:
     """What a chart shows, for those who do not see it."""
-    low, high = (number_words(float(end(values)), unit) for end in (np.nanmin, np.nanmax))
-    return f"{title}: {low} to {high} over the clip; target {limits_text(*band.good, unit)}."
+    low, high = (page_value(float(end(values)), unit) for end in (np.nanmin, np.nanmax))
+    return f"{title}: {low} to {high} over the clip; target {page_limits(*band.good, unit)}."

@@ -16,8 +16,7 @@ from posecheck.outputs.report.charts import chart_data
 from posecheck.outputs.report.pictures import picture
 from posecheck.outputs.report.recorder import Recorded, Recorder
 from posecheck.outputs.report.render import render
-from posecheck.outputs.report.words import NONE, number_words
-from posecheck.outputs.terminal.text import is_picture
+from posecheck.outputs.report.words import NONE, page_value
 from posecheck.support.files import WholeFile
 from posecheck.video import Clip, Frame
 
@@ -108,7 +107,7 @@ def _half_content(half: Half) -> dict[str, Any]:
     return {
         "name": half.name,
         "film": half.film,
-        "is_picture": is_picture(recorded.result),
+        "is_picture": recorded.result.is_picture,
         "head": content.overview(recorded) if recorded.stretch else None,
         "best": picture(best, recorded) if best else None,
     }
@@ -145,7 +144,7 @@ def _change(first: CheckPart, second: CheckPart) -> str:
         return NONE
     change = second.value - first.value
     sign = "+" if change > 0 else ""
-    return sign + number_words(change, first.unit)
+    return sign + page_value(change, first.unit)
 
 
 def _chart_data(first: Half, second: Half) -> dict[str, Any]:

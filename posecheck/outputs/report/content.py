@@ -7,23 +7,23 @@ from typing import Any
 
 from posecheck.assess.steadiness import STEADY, SWING_DEG, WINDOW_S
 from posecheck.clips.result import CheckPart, HoldPart
+from posecheck.outputs.priorities import first_to_correct
 from posecheck.outputs.report.recorder import Recorded
 from posecheck.outputs.report.words import (
     NONE,
+    check_target,
+    check_value,
     clock_words,
-    look,
-    number_words,
-    target_text,
-    title_of,
-    value_text,
+    page_value,
 )
-from posecheck.outputs.terminal.text import (
+from posecheck.outputs.words import (
     NOTHING_TO_CORRECT,
-    first_to_correct,
-    is_picture,
+    front_leg_words,
     seen_words,
+    title_of,
     views_words,
 )
+from posecheck.stretches.checks import Grade
 from posecheck.stretches.stretch import Stretch
 
 
@@ -36,9 +36,7 @@ class CheckRow:
 
     id: str
     title: str
-    verdict: str
-    glyph: str
-    words: str
+    grade: Grade
     value: str
     target: str
     good_percent: int | None
@@ -73,7 +71,7 @@ def overview(recorded: Recorded) -> dict[str, Any]:
     """The head of the page; needs a stretch that was done."""
     result, stretch = recorded.result, recorded.stretch
     assert stretch is not None
-    side = f"{_legs(result.side)} in front" if stretch.has_front_leg and result.side else ""
+    side = front_leg_words(result.side) if stretch.has_front_leg and result.side else ""
     return {
         "title": stretch.title,
         "facts": [fact for fact in (side, f"seen {seen_words(result)}") if fact],
@@ -83,7 +81,7 @@ def overview(recorded: Recorded) -> dict[str, Any]:
         "hold_percent": _percent(result.good_hold_s, _asked_s(recorded, stretch)),
         "asked": f"{_asked_s(recorded, stretch):g}",
         "in_position": f"{result.in_position_s:.1f}",
-        "is_picture": is_picture(result),
+        "is_picture": result.is_picture,
     }
 
 
@@ -96,10 +94,6 @@ def _percent(part: float, whole: float) -> float:
     return round(100 * min(1.0, part / whole), 1) if whole else 0.0
 
 
-def _legs(side: str | None) -> str:
-    return "each leg in turn" if side == "both" else f"{side} leg"
-
-
 def _first(recorded: Recorded, stretch: Stretch) -> dict[str, str | None]:
     """What to work on first, and why, in plain words."""
     part = first_to_correct(recorded.result, stretch)
@@ -107,9 +101,9 @@ def _first(recorded: Recorded, stretch: Stretch) -> dict[str, str | None]:
         judged = recorded.result.judged
         cue = NOTHING_TO_CORRECT if judged else "Nothing could be judged; see the checks for why."
         return {"label": "Well held" if judged else "Not judged", "cue": cue, "text": None}
-    read = number_words(part.value, part.unit, part.good)
-    sentences = [f"{title_of(part.id)}: {read}, the target is {target_text(part)}."]
-    if part.good_fraction is not None and not is_picture(recorded.result):
+    read = page_value(part.value, part.unit, part.good)
+    sentences = [f"{title_of(part.id)}: {read}, the target is {check_target(part)}."]
+    if part.good_fraction is not None and not recorded.result.is_picture:
         sentences.append(f"Good for {part.good_fraction:.0%} of the time.")
     text = " ".join([*sentences, _why(stretch, part.id)])
     return {"label": "Work on first", "cue": part.cue, "text": text}
@@ -132,18 +126,15 @@ def check_rows(recorded: Recorded) -> list[CheckRow]:
 
 
 def _check_row(part: CheckPart, stretch: Stretch) -> CheckRow:
-    verdict, glyph, words = look(part.verdict)
     judged = part.value is not None
     share = part.good_fraction if judged else None
     reason = part.reason or ""
     return CheckRow(
         id=part.id,
         title=title_of(part.id),
-        verdict=verdict,
-        glyph=glyph,
-        words=words,
-        value=value_text(part),
-        target=target_text(part) if judged else NONE,
+        grade=part.verdict,
+        value=check_value(part),
+        target=check_target(part) if judged else NONE,
         good_percent=None if share is None else round(100 * share),
         cue=part.cue,
         reason=part.reason,
@@ -165,7 +156,7 @@ def hold_rows(recorded: Recorded) -> list[HoldRow]:
 
 def _hold_row(hold: HoldPart, stretch: Stretch) -> HoldRow:
     return HoldRow(
-        title=f"{hold.side.capitalize()} leg in front" if stretch.has_front_leg else stretch.title,
+        title=front_leg_words(hold.side).capitalize() if stretch.has_front_leg else stretch.title,
         start_s=hold.start_s,
         when=f"{clock_words(hold.start_s)} to {clock_words(hold.end_s)}",
         good=f"{hold.good_s:.1f} of {stretch.hold_s:g} s",
@@ -180,7 +171,7 @@ def information_rows(recorded: Recorded) -> list[dict[str, str]]:
     return [
         {
             "title": title_of(part.id),
-            "value": number_words(part.value, part.unit),
+            "value": page_value(part.value, part.unit),
             "why": whys.get(part.id, ""),
         }
         for part in recorded.result.information
@@ -192,7 +183,7 @@ def facts(recorded: Recorded, settings: Mapping[str, str]) -> list[tuple[str, st
     result = recorded.result
     clip = result.clip
     width, height = clip.size
-    length = [] if is_picture(result) else [clock_words(clip.duration_s), f"{clip.fps:.4g} fps"]
+    length = [] if result.is_picture else [clock_words(clip.duration_s), f"{clip.fps:.4g} fps"]
     how = "recognised by posecheck" if result.stretch.recognised else "named by the user"
     known = [("Stretch", f"{result.stretch.id}, {how}")] if result.stretch.id else []
     return [

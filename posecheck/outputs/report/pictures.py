@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from posecheck.outputs.report.keyframes import KeyFrame, Shows
 from posecheck.outputs.report.recorder import Recorded
-from posecheck.outputs.report.words import NONE, clock_words, limits_text, number_words, title_of
-from posecheck.outputs.terminal.text import is_picture
+from posecheck.outputs.report.words import NONE, clock_words, page_limits, page_value
+from posecheck.outputs.words import title_of
 from posecheck.stretches.checks import Grade, Verdict
 
 
@@ -16,7 +16,7 @@ class Picture:
 
     title: str
     text: str
-    verdict: str
+    grade: Grade
     source: str
     size: tuple[int, int]
     at_s: float
@@ -35,35 +35,35 @@ def picture(kept: KeyFrame, recorded: Recorded) -> Picture:
 
     height, width = kept.image.shape[:2]
     drawn = Overlay((width, height), panel=False).draw(kept.image, kept.assessment)
-    title, text, verdict = _caption(kept)
+    title, text, grade = _caption(kept)
     time_s = kept.assessment.time_s
     return Picture(
         title=title,
         text=text,
-        verdict=verdict,
+        grade=grade,
         source=data_url("image/jpeg", jpeg(drawn, quality=85)),
         size=(width, height),
         at_s=round(time_s, 3),
-        at="" if is_picture(recorded.result) else clock_words(time_s),
+        at="" if recorded.result.is_picture else clock_words(time_s),
     )
 
 
-def _caption(kept: KeyFrame) -> tuple[str, str, str]:
-    """What a picture is called, what it shows, and the verdict that colours it."""
+def _caption(kept: KeyFrame) -> tuple[str, str, Grade]:
+    """The title of a picture, what it shows, and the grade that colours it."""
     if kept.shows is Shows.BEST:
-        return "Best moment", "Nothing to correct here.", Grade.GOOD.value
+        return "Best moment", "Nothing to correct here.", Grade.GOOD
     fault = kept.verdict
     if kept.shows is Shows.WORST:
         others = [title_of(one.check.id).lower() for one in kept.assessment.faults]
         text = _fault_words(fault) if fault else f"To correct: {', '.join(others)}."
-        return "Worst moment", text, Grade.FIX.value
+        return "Worst moment", text, Grade.FIX
     assert fault is not None
-    return title_of(fault.check.id), _fault_words(fault), Grade.FIX.value
+    return title_of(fault.check.id), _fault_words(fault), Grade.FIX
 
 
 def _fault_words(fault: Verdict) -> str:
-    value = NONE if fault.value is None else number_words(fault.value, fault.unit, fault.band.good)
-    target = limits_text(*fault.band.good, fault.unit)
+    value = NONE if fault.value is None else page_value(fault.value, fault.unit, fault.band.good)
+    target = page_limits(*fault.band.good, fault.unit)
     return f"{fault.cue}. {title_of(fault.check.id)} {value}, the target is {target}."
 
 

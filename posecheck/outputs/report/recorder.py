@@ -3,7 +3,6 @@
 from array import array
 from collections import Counter
 from dataclasses import dataclass, field
-from enum import IntEnum
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,29 +11,20 @@ from posecheck.assess.assessor import Assessment
 from posecheck.assess.hold import HoldClock
 from posecheck.clips.record import ClipRecord
 from posecheck.clips.result import CheckPart, ClipResult, InformationPart
+from posecheck.outputs.grades import severity
 from posecheck.outputs.report.keyframes import KeyFrame, KeyFrames
 from posecheck.pose.pose import Side
 from posecheck.stretches.checks import Band, Grade, Verdict
 from posecheck.stretches.stretch import Stretch
 from posecheck.video import Frame
 
-
-class Code(IntEnum):
-    """What is drawn in a strip, the more important the higher: a bucket shows its highest."""
-
-    NOTHING = 0
-    CANNOT_JUDGE = 1
-    GOOD = 2
-    BORDERLINE = 3
-    FIX = 4
+NOTHING = 0
+"""The code of a frame in which nothing is assessed; `templates/charts.js` knows the codes."""
 
 
-CODES = {
-    Grade.CANNOT_JUDGE: Code.CANNOT_JUDGE,
-    Grade.GOOD: Code.GOOD,
-    Grade.BORDERLINE: Code.BORDERLINE,
-    Grade.FIX: Code.FIX,
-}
+def code_of(grade: Grade) -> int:
+    """What a strip of the timeline shows for a grade: the severer, the higher."""
+    return 1 + severity(grade)
 
 
 @dataclass
@@ -46,7 +36,7 @@ class Track:
     bands: Counter[Band] = field(default_factory=Counter)
     unit: str = ""
 
-    def put(self, index: int, value: float | None, code: Code) -> None:
+    def put(self, index: int, value: float | None, code: int) -> None:
         """Take in the frame of an index, higher than all before."""
         self.pad(index)
         self.values.append(float("nan") if value is None else value)
@@ -54,7 +44,7 @@ class Track:
 
     def judge(self, index: int, verdict: Verdict) -> None:
         """Take in what a check said of a frame."""
-        self.put(index, verdict.value, CODES[verdict.grade])
+        self.put(index, verdict.value, code_of(verdict.grade))
         if verdict.value is not None:
             self.unit = verdict.unit
             self.bands[verdict.band] += 1
@@ -63,7 +53,7 @@ class Track:
         """Fill up to a number of frames."""
         missing = frames - len(self.codes)
         self.values.extend([float("nan")] * missing)
-        self.codes.extend([Code.NOTHING] * missing)
+        self.codes.extend([NOTHING] * missing)
 
     @property
     def known(self) -> bool:
@@ -162,7 +152,7 @@ class Recorder:
         return SidePart(side, of_side.checks if same else (), of_side.information if same else ())
 
 
-def _code(assessment: Assessment) -> Code:
+def _code(assessment: Assessment) -> int:
     if not assessment.in_position:
-        return Code.NOTHING
-    return Code.FIX if assessment.hold_obstacle else Code.GOOD
+        return NOTHING
+    return code_of(Grade.FIX if assessment.hold_obstacle else Grade.GOOD)

@@ -10,9 +10,15 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
-from posecheck.outputs.terminal.text import SAFETY
+from posecheck.outputs.grades import GRADE_STYLES
 
 FOLDER = Path(__file__).parent
+
+SAFETY = (
+    "posecheck compares what a camera sees with numbers; it does not know your body, and this is "
+    "no medical advice. Warm up, use a mat, go for mild tension only, stop at pain, and ask a "
+    "physician or physiotherapist first if in doubt."
+)
 
 
 def render(template: str, scripts: tuple[str, ...], data: dict[str, Any], **content: Any) -> str:
@@ -65,10 +71,12 @@ def _file(name: str) -> str:
 
 @cache
 def _environment() -> Environment:
-    return Environment(
+    environment = Environment(
         loader=PackageLoader("posecheck.outputs.report"),
         autoescape=select_autoescape(["html", "j2"]),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.globals["grade_styles"] = GRADE_STYLES
+    return environment

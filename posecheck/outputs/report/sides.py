@@ -7,17 +7,19 @@ from typing import Any
 from posecheck.assess.steadiness import STEADY
 from posecheck.clips.result import CheckPart, InformationPart
 from posecheck.outputs.report.recorder import Recorded, SidePart
-from posecheck.outputs.report.words import NONE, look, number_words, title_of, value_text
+from posecheck.outputs.report.words import NONE, check_value, page_value
+from posecheck.outputs.words import front_leg_words, title_of
 from posecheck.pose.pose import Side
+from posecheck.stretches.checks import Grade
 from posecheck.stretches.stretch import Stretch
 
 
 @dataclass(frozen=True)
 class SideCell:
-    """A quantity on one side. verdict: its name, glyph and words; None where there is none."""
+    """A quantity on one side. grade: None where it has no verdict."""
 
     value: str
-    verdict: tuple[str, str, str] | None = None
+    grade: Grade | None = None
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,7 @@ def side_table(recorded: Recorded) -> dict[str, Any] | None:
         return None
     if stretch.has_front_leg:
         rows = _rows_of_front_legs(recorded, stretch)
-        heads = ["Left leg in front", "Right leg in front"]
+        heads = [front_leg_words(side).capitalize() for side in Side]
     else:
         rows = list(_rows_of_halves(recorded.result.information))
         heads = ["Left", "Right"]
@@ -78,7 +80,7 @@ def _rows_of_checks(left: SidePart, right: SidePart) -> Iterator[SideRow]:
     for part in left.checks:
         other = others.get(part.id)
         if other and part.id != STEADY.id:
-            cells = tuple(SideCell(value_text(one), look(one.verdict)) for one in (part, other))
+            cells = tuple(SideCell(check_value(one), one.verdict) for one in (part, other))
             yield SideRow(title_of(part.id), cells, _difference(part, other))
 
 
@@ -99,11 +101,11 @@ def _rows_of_halves(information: Sequence[InformationPart]) -> Iterator[SideRow]
 
 
 def _information_row(title: str, left: InformationPart, right: InformationPart) -> SideRow:
-    cells = tuple(SideCell(number_words(part.value, part.unit)) for part in (left, right))
-    return SideRow(title, cells, number_words(abs(left.value - right.value), left.unit))
+    cells = tuple(SideCell(page_value(part.value, part.unit)) for part in (left, right))
+    return SideRow(title, cells, page_value(abs(left.value - right.value), left.unit))
 
 
 def _difference(left: CheckPart, right: CheckPart) -> str:
     if left.value is None or right.value is None or left.unit != right.unit:
         return NONE
-    return number_words(abs(left.value - right.value), left.unit)
+    return page_value(abs(left.value - right.value), left.unit)

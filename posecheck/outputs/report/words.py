@@ -1,47 +1,40 @@
-"""Numbers, verdicts and moments as the pages write them."""
+"""Numbers and moments as the pages write them: with a typographic minus and dash."""
 
 from collections.abc import Sequence
 
 from posecheck.clips.result import CheckPart
-from posecheck.outputs.terminal.text import LOOK, limits_words, value_words
-from posecheck.stretches.checks import Grade
+from posecheck.outputs.numbers import MINUS, Limit, limits_words, value_words
 
 NONE = "–"
-MINUS = "−"
+"""In a table, where there is no value."""
 
 
-def title_of(id: str) -> str:
-    """An id as a person reads it: `Front knee`."""
-    return id.replace("_", " ").capitalize()
+def page_value(value: float, unit: str, good: Sequence[Limit] = ()) -> str:
+    """A value with its unit; `good` are the limits that it is compared with."""
+    return value_words(value, unit, good, minus=MINUS)
+
+
+def page_limits(low: Limit, high: Limit, unit: str) -> str:
+    """Limits with their unit; None and infinity are no limit."""
+    return limits_words(low, high, unit, minus=MINUS)
+
+
+def check_value(part: CheckPart) -> str:
+    """The value of a check."""
+    return NONE if part.value is None else page_value(part.value, part.unit, part.good)
+
+
+def check_target(part: CheckPart) -> str:
+    """The good limits of a check."""
+    return page_limits(*part.good, part.unit)
 
 
 def clock_words(time_s: float) -> str:
-    """A moment of a clip: `0:07.3`."""
+    """A moment of a clip in minutes and seconds.
+
+    Examples:
+        >>> clock_words(67.26)
+        '1:07.3'
+    """
     tenths = round(time_s * 10)
     return f"{tenths // 600}:{tenths // 10 % 60:02d}.{tenths % 10}"
-
-
-def number_words(value: float, unit: str, good: Sequence[float | None] = ()) -> str:
-    """A value and its unit with a proper minus; `good` are the limits it is held against."""
-    return value_words(value, unit, good).replace("-", MINUS)
-
-
-def limits_text(low: float | None, high: float | None, unit: str) -> str:
-    """Limits in words, with a proper minus."""
-    return limits_words(low, high, unit).replace("-", MINUS)
-
-
-def value_text(part: CheckPart) -> str:
-    """What a check read."""
-    return NONE if part.value is None else number_words(part.value, part.unit, part.good)
-
-
-def target_text(part: CheckPart) -> str:
-    """What a check asks for."""
-    return limits_text(*part.good, part.unit)
-
-
-def look(grade: Grade) -> tuple[str, str, str]:
-    """How a verdict is shown: its name, its glyph, its words."""
-    glyph, words = LOOK[grade][0].split(" ", 1)
-    return grade.value, glyph, words

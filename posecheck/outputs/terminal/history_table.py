@@ -4,11 +4,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from itertools import groupby
 from operator import attrgetter
+from typing import Any
 
-import plotille
 from rich.table import Table
 
+from posecheck.errors import InputError
 from posecheck.history.store import HistoryEntry
+from posecheck.outputs.words import front_leg_words, name_of
 from posecheck.pose.pose import Side
 
 PLOT_WIDTH, PLOT_HEIGHT = 56, 8
@@ -26,10 +28,10 @@ def history_table(entries: Iterable[HistoryEntry]) -> Table:
     for entry in entries:
         table.add_row(
             f"{entry.at:%Y-%m-%d %H:%M}",
-            _words(entry.stretch) + (f", {entry.side.value}" if entry.side else ""),
+            name_of(entry.stretch) + (f", {entry.side.value}" if entry.side else ""),
             f"{entry.hold_s:.0f} / {entry.asked_s:.0f} s",
             "" if entry.score is None else f"{entry.score:.0f}",
-            ", ".join(f"{_words(name)} {deg:.0f}°" for name, deg in entry.information.items()),
+            ", ".join(f"{name_of(name)} {deg:.0f}°" for name, deg in entry.information.items()),
         )
     return table
 
@@ -40,19 +42,28 @@ def progress_plots(entries: Sequence[HistoryEntry], *, colours: bool) -> Iterato
     for stretch, group in groupby(ordered, key=attrgetter("stretch")):
         of_stretch = list(group)
         held = [(entry.at, entry.side, entry.hold_s) for entry in of_stretch]
-        yield _plot(f"{_words(stretch)}: seconds held", "s", held, colours=colours)
+        yield _plot(f"{name_of(stretch)}: seconds held", "s", held, colours=colours)
         for name in dict.fromkeys(name for entry in of_stretch for name in entry.information):
             values = [
                 (entry.at, entry.side, entry.information[name])
                 for entry in of_stretch
                 if name in entry.information
             ]
-            title = f"{_words(stretch)}: {_words(name)}"
+            title = f"{name_of(stretch)}: {name_of(name)}"
             yield _plot(title, "°", values, colours=colours)
 
 
+def _plotille() -> Any:
+    """The library that plots, which not everybody has installed."""
+    try:
+        import plotille
+    except ImportError as error:
+        raise InputError("--plot needs plotille: pip install 'posecheck[plot]'.") from error
+    return plotille
+
+
 def _plot(title: str, unit: str, values: Sequence[Value], *, colours: bool) -> str:
-    figure = plotille.Figure()
+    figure = _plotille().Figure()
     figure.width, figure.height = PLOT_WIDTH, PLOT_HEIGHT
     figure.with_colors = colours
     figure.x_label, figure.y_label = "day", unit
@@ -65,15 +76,11 @@ def _plot(title: str, unit: str, values: Sequence[Value], *, colours: bool) -> s
     figure.set_y_limits(min(0.0, low), max(high * 1.1, low + 1.0))
     for side in dict.fromkeys(side for _, side, _ in values):
         times, heights = zip(*((at, v) for at, of, v in values if of is side), strict=True)
-        label = f"{side.value} leg in front" if side else None
+        label = front_leg_words(side) if side else None
         figure.plot(times, heights, label=label, marker="o" if side is Side.RIGHT else "x")
     has_sides = any(side for _, side, _ in values)
     lines = [title, *figure.show(legend=has_sides).splitlines()]
     return "\n".join(line.rstrip("⠀ ") for line in lines)
-
-
-def _words(name: str) -> str:
-    return name.replace("_", " ")
 
 
 def _day(at: datetime, chars: int, delta: timedelta, left: bool = False) -> str:

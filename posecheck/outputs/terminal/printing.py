@@ -15,9 +15,10 @@ from posecheck.clips.batch import Outcome
 from posecheck.coach import SessionResult
 from posecheck.errors import InputError
 from posecheck.history import HistoryEntry
+from posecheck.outputs.terminal.clip_text import clip_heading, clip_text
 from posecheck.outputs.terminal.history_table import history_table, progress_plots
 from posecheck.outputs.terminal.notes import complain, note
-from posecheck.outputs.terminal.text import clip_heading, clip_text, session_text
+from posecheck.outputs.terminal.session_text import session_text
 from posecheck.pose.model import Model
 from posecheck.stretches.stretch import Stretch
 from posecheck.support.printable import printable
@@ -74,7 +75,7 @@ def show_analysis(analysis: Analysis, stretches: Sequence[Stretch]) -> None:
         show_path(Text(f"Written: {printable(str(file))}"))
 
 
-class Report:
+class ResultPrinter:
     """Prints the outcomes of a run as they come.
 
     json: where results go as JSON lines, `-` for stdout, which then carries nothing else.

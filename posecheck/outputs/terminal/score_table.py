@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from rich.text import Text
 
-from posecheck.outputs.terminal.text import LOOK
+from posecheck.outputs.grades import GRADE_STYLES
 from posecheck.scoring.expectations import Comparison
 from posecheck.scoring.job import encodable
 from posecheck.scoring.totals import Row, Totals
@@ -61,11 +61,11 @@ def comparison_lines(comparison: Comparison) -> Iterator[Text]:
 def _line(row: Row) -> Text:
     clip = printable(encodable(row.clip))
     if row.error is not None:
-        return Text(_columns("-", "failed", clip), LOOK[Grade.FIX][1])
+        return Text(_columns("-", "failed", clip), GRADE_STYLES[Grade.FIX].terminal)
     said = Text(_columns(_score(row.score), row.stretch, f"{clip}  "))
     if row.faults:
-        return said.append(f"✗ {', '.join(row.faults)}", LOOK[Grade.FIX][1])
-    return said.append("✓", LOOK[Grade.GOOD][1]) if row.judged else said
+        return said.append(f"✗ {', '.join(row.faults)}", GRADE_STYLES[Grade.FIX].terminal)
+    return said.append("✓", GRADE_STYLES[Grade.GOOD].terminal) if row.judged else said
 
 
 def _columns(score: str, stretch: str, rest: str) -> str:

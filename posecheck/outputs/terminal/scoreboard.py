@@ -12,7 +12,7 @@ from posecheck.errors import InputError
 from posecheck.exit_code import ExitCode
 from posecheck.outputs.terminal.notes import complain, note
 from posecheck.outputs.terminal.printing import STDOUT, show_path
-from posecheck.outputs.terminal.progress import ClipsBar
+from posecheck.outputs.terminal.progress_bars import ClipsBar
 from posecheck.outputs.terminal.score_table import clip_line, comparison_lines, totals_lines
 from posecheck.scoring.columns import ColumnsFile
 from posecheck.scoring.expectations import Comparison

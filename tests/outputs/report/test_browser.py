@@ -16,8 +16,8 @@ import pytest
 from waiting import until
 
 from posecheck.history import History, HistoryEntry
+from posecheck.outputs.report.history_page import write_history_page
 from posecheck.outputs.report.page import report_page
-from posecheck.outputs.report.progress import write_progress
 from posecheck.pose.pose import Side
 
 FILM = "document.querySelector('video')"
@@ -232,7 +232,7 @@ def sessions(count: int) -> Iterator[HistoryEntry]:
 @pytest.mark.parametrize("count", [0, 1, 12])
 def test_progress_shows_each_quantity_over_the_sessions(open_page, tmp_path, count):
     path = tmp_path / "progress.html"
-    write_progress(path, list(sessions(count)))
+    write_history_page(path, list(sessions(count)))
     page, heard = open_page(path, width=390)
     titles = [text.strip() for text in page.locator(".chart-head b").all_inner_texts()]
     assert titles == (["Held well", "Score", "Hip extension"] if count > 1 else titles)

@@ -15,10 +15,10 @@ from posecheck.outputs.report import content
 from posecheck.outputs.report.charts import chart_data
 from posecheck.outputs.report.keyframes import Shows
 from posecheck.outputs.report.page import report_page
-from posecheck.outputs.report.recorder import Code
+from posecheck.outputs.report.recorder import NOTHING, code_of
 from posecheck.outputs.report.sides import one_sided, side_table
 from posecheck.outputs.report.thinning import extremes, worst_runs
-from posecheck.outputs.report.words import number_words
+from posecheck.outputs.report.words import page_value
 from posecheck.pose.pose import Landmark, Side
 from posecheck.stretches.checks import Grade
 from posecheck.stretches.stretch import built_in
@@ -28,7 +28,7 @@ KNEE = LUNGE.variants("front_knee")[0]
 TOO_STRAIGHT = KNEE.fix[1] + 15
 
 VALUES = st.lists(st.floats(-1e3, 1e3) | st.just(float("nan")), min_size=1, max_size=400)
-CODES = st.lists(st.sampled_from(Code), min_size=1, max_size=400)
+CODES = st.lists(st.sampled_from([NOTHING, *map(code_of, Grade)]), min_size=1, max_size=400)
 
 
 # ----------------------------------------------------------------------------------- thinning
@@ -85,7 +85,7 @@ def test_half_an_hour_makes_a_small_page_that_still_shows_a_fault_of_three_frame
     assert len(page.encode()) < 5e6
     (chart,) = [c for c in chart_data(recorded)["charts"] if c["id"] == "front_knee"]
     assert max(y for y in chart["y"] if y is not None) > KNEE.fix[1]
-    faults = [run for run in chart["runs"] if run[2] == Code.FIX]
+    faults = [run for run in chart["runs"] if run[2] == code_of(Grade.FIX)]
     assert len(faults) == 1
     assert faults[0][0] <= 40_000 / 30 < faults[0][1]
 
@@ -94,7 +94,7 @@ def test_what_to_work_on_first_is_said_with_value_target_and_reason(recorded_lun
     first = content.overview(recorded_lunge)["first"]
     part = recorded_lunge.result.check("trunk_upright")
     assert first["cue"] == part.cue
-    assert number_words(part.value, part.unit, part.good) in first["text"]
+    assert page_value(part.value, part.unit, part.good) in first["text"]
     assert LUNGE.variants("trunk_upright")[0].why in first["text"]
 
 
@@ -110,7 +110,7 @@ def test_every_check_is_in_the_table_and_every_pause_under_its_hold(recorded_lun
 
 def test_what_cannot_be_judged_says_which_camera_shows_it():
     rows = {row.id: row for row in content.check_rows(record(clip(lunge(), 4.0, yaw_deg=45.0)))}
-    assert rows["front_knee"].verdict == Grade.CANNOT_JUDGE.value
+    assert rows["front_knee"].grade is Grade.CANNOT_JUDGE
     assert "needs a camera from the side" in rows["front_knee"].reason
 
 
@@ -128,7 +128,7 @@ def test_both_sides_are_compared_where_both_were_held():
     assert table is not None
     rows = {row.title: row for row in table["rows"]}
     left, right = rows["Front knee"].cells
-    assert (left.verdict[0], right.verdict[0]) == ("good", "fix")
+    assert (left.grade, right.grade) == (Grade.GOOD, Grade.FIX)
     difference = float(right.value.rstrip("°")) - float(left.value.rstrip("°"))
     assert difference == pytest.approx(TOO_STRAIGHT - 90, abs=1)
     assert float(rows["Front knee"].difference.rstrip("°")) == pytest.approx(difference, abs=1)

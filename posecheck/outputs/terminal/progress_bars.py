@@ -23,7 +23,7 @@ SHOWN_AFTER_S = 1.0
 """What is over sooner needs no bar."""
 
 
-class Bars:
+class ProgressBars:
     """One bar for the clip being analysed, and one for all clips where there are several.
 
     clips: how many clips are to come.

@@ -10,7 +10,7 @@
     const room = Math.max(DAY_S / 2, (high - low) * 0.03);
     charts.forEach((chart, number) =>
       timeChart(host, { ...chart, strips: [] }, [low - room, high + room], {
-        last: number === charts.length - 1, sync: `progress${host.dataset.charts}`, dates: true, onPick: () => {},
+        last: number === charts.length - 1, sync: `history${host.dataset.charts}`, dates: true, onPick: () => {},
       }));
   }
 }

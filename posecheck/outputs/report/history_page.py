@@ -5,26 +5,28 @@ from pathlib import Path
 from typing import Any
 
 from posecheck.history import HistoryEntry
+from posecheck.outputs.numbers import MINUS
 from posecheck.outputs.report.render import render
-from posecheck.outputs.report.words import MINUS, NONE, title_of
+from posecheck.outputs.report.words import NONE
+from posecheck.outputs.words import front_leg_words, title_of
 from posecheck.pose.pose import Side
 from posecheck.stretches.stretch import BUILT_IN, built_in
 from posecheck.support.files import WholeFile
 
 
-def write_progress(path: Path, entries: Sequence[HistoryEntry]) -> None:
+def write_history_page(path: Path, entries: Sequence[HistoryEntry]) -> None:
     """Write the page; an older file is replaced. Raises InputError where it cannot be written."""
     with WholeFile(path) as file:
-        file.write(progress_page(entries))
+        file.write(history_page(entries))
 
 
-def progress_page(entries: Sequence[HistoryEntry]) -> str:
+def history_page(entries: Sequence[HistoryEntry]) -> str:
     """The page as text. entries: oldest first; none at all is fine."""
     ids = list(dict.fromkeys(entry.stretch for entry in entries))
     by_stretch = [[entry for entry in entries if entry.stretch == id] for id in ids]
     return render(
-        "progress.html.j2",
-        ("templates/charts.js", "templates/progress.js"),
+        "history.html.j2",
+        ("templates/charts.js", "templates/history.js"),
         {"stretches": [_charts(some) for some in by_stretch]},
         period=_period(entries),
         sessions=len({entry.at.date() for entry in entries}),
@@ -60,7 +62,7 @@ def _by_side(entries: Sequence[HistoryEntry]) -> list[tuple[Side | None, list[Hi
 
 
 def _side_words(side: Side | None) -> str:
-    return f"{side.value.capitalize()} leg in front" if side else "Both legs"
+    return front_leg_words(side).capitalize() if side else "Both legs"
 
 
 def _side(side: Side | None, entries: Sequence[HistoryEntry]) -> dict[str, str]:

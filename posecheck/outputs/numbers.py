@@ -1,0 +1,136 @@
+"""Values, units and limits as text: in full for terminal and report, compact for pictures."""
+
+from collections.abc import Sequence
+from math import isfinite
+
+from posecheck.stretches.checks import Band
+
+Limit = float | None
+
+MINUS = "−"
+"""The typographic minus, for pictures and pages; terminals get a hyphen, which all can show."""
+
+UNIT_SUFFIXES = {"deg": "°", "T": " T", "ratio": "", "reversals": "×"}
+"""What follows a value in each unit; other units follow by their name."""
+
+NEAR_LIMIT_DEG = 0.5
+"""Rounding to whole degrees moves a value by up to this much: enough to put it on a limit."""
+
+SMALL_LIMIT = 0.1
+"""Limits below this differ in the third decimal only (`good = [-0.03, 0.025]`)."""
+
+
+def unit_suffix(unit: str) -> str:
+    """What follows a value in a unit: `°`."""
+    return UNIT_SUFFIXES.get(unit, f" {unit}")
+
+
+def with_unit(number: str, unit: str) -> str:
+    """A number with its unit: `90°`, `0.2 T`."""
+    return number + unit_suffix(unit)
+
+
+def value_words(value: float, unit: str, good: Sequence[Limit] = (), *, minus: str = "-") -> str:
+    """A value with its unit.
+
+    Degrees are rounded to whole ones, but not next to a limit: a value just beyond it would look
+    as if it met it.
+
+    Args:
+        value: In `unit`.
+        unit: As in a measurement.
+        good: The limits that the value is compared with, in `unit`.
+        minus: The sign of negative values.
+
+    Examples:
+        >>> value_words(103.4, "deg", (80, 100))
+        '103°'
+        >>> value_words(100.3, "deg", (80, 100))
+        '100.3°'
+        >>> value_words(0.2034, "T")
+        '0.203 T'
+    """
+    if unit != "deg":
+        number = f"{round(value, 3) + 0.0:g}"
+    elif any(limit is not None and abs(value - limit) < NEAR_LIMIT_DEG for limit in good):
+        number = f"{value:.1f}"
+    else:
+        number = f"{round(value)}"
+    return with_unit(number, unit).replace("-", minus)
+
+
+def limits_words(low: Limit, high: Limit, unit: str, *, minus: str = "-") -> str:
+    """Limits with their unit; None and infinity are no limit.
+
+    Args:
+        low: In `unit`.
+        high: In `unit`.
+        unit: As in a measurement.
+        minus: The sign of negative limits.
+
+    Examples:
+        >>> limits_words(80, 100, "deg")
+        '80 to 100°'
+        >>> limits_words(None, 0.2, "T")
+        'at most 0.2 T'
+    """
+    low, high = (limit if limit is not None and isfinite(limit) else None for limit in (low, high))
+    if low is not None and high is not None:
+        words = f"{low:g} to {high:g}"
+    elif high is not None:
+        words = f"at most {high:g}"
+    elif low is not None:
+        words = f"at least {low:g}"
+    else:
+        return "any"
+    return with_unit(words, unit).replace("-", minus)
+
+
+def compact_value(value: float, unit: str, good: Sequence[Limit] = ()) -> str:
+    """A value in as few characters as possible, for a label on a picture: `78°`, `0.046`.
+
+    Args:
+        value: In `unit`.
+        unit: As in a measurement; only degrees are written.
+        good: The limits that the value is compared with; small ones need a third decimal.
+    """
+    if unit == "deg":
+        return f"{round(value)}°".replace("-", MINUS)
+    limits = [abs(limit) for limit in good if limit is not None and isfinite(limit)]
+    digits = 3 if limits and max(limits) < SMALL_LIMIT else 2
+    return f"{value:z.{digits}f}".replace("-", MINUS)
+
+
+def compact_limits(band: Band, unit: str) -> str:
+    """The good limits in as few characters as possible: `80–100°`, `±15°`, `≤ 0`.
+
+    A limit beyond which nothing is borderline or to be fixed is the end of the scale, not a limit.
+
+    Args:
+        band: The limits that were applied, in `unit`.
+        unit: As in a measurement; only degrees are written.
+
+    Examples:
+        >>> compact_limits(Band((0, 10), (0, 18)), "deg")
+        '≤ 10°'
+    """
+    low, high = (
+        _compact_limit(good, unit, band.good) if isfinite(good) and good != fix else None
+        for good, fix in zip(band.good, band.fix, strict=True)
+    )
+    if low and high:
+        return _compact_range(low, high)
+    if low or high:
+        return f"≥ {low}" if low else f"≤ {high}"
+    return ""
+
+
+def _compact_limit(limit: float, unit: str, good: Sequence[Limit]) -> str:
+    """Zero needs no decimals: where no personal baseline is known it is the usual limit."""
+    return compact_value(limit, unit, good) if limit or unit == "deg" else "0"
+
+
+def _compact_range(low: str, high: str) -> str:
+    if low == f"{MINUS}{high}":
+        return f"±{high}"
+    return f"{low} to {high}" if low.startswith(MINUS) else f"{low.removesuffix('°')}–{high}"

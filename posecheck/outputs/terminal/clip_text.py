@@ -1,0 +1,168 @@
+"""The result of a clip as text.
+
+Everything is a rich renderable: the console that prints it decides about width and colour.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from rich.console import Group, RenderableType
+from rich.text import Text
+
+from posecheck.clips.result import CheckPart, ClipResult, HoldPart
+from posecheck.outputs.grades import GRADE_STYLES
+from posecheck.outputs.numbers import limits_words, value_words
+from posecheck.outputs.priorities import first_to_correct
+from posecheck.outputs.terminal.layout import indented, list_entry
+from posecheck.outputs.words import (
+    NOTHING_TO_CORRECT,
+    TRUNK_LENGTHS,
+    camera_words,
+    front_leg_words,
+    seen_words,
+    what_to_try,
+)
+from posecheck.pose.view import ViewKind
+from posecheck.stretches.stretch import Stretch
+from posecheck.support.printable import printable
+
+NONE = "-"
+"""In a table, where there is no value."""
+
+GAP = 2
+"""Characters between the columns of a table."""
+
+Row = tuple[Text, Text, Text, Text, Text]
+
+
+def clip_heading(result: ClipResult) -> Text:
+    """The clip's path, size and length."""
+    clip = result.clip
+    width, height = clip.size
+    facts = [f"{width} x {height}"]
+    if not result.is_picture:
+        facts = [f"{clip.duration_s:.1f} s", *facts, f"{clip.fps:.4g} frames/s"]
+    return Text.assemble((printable(clip.path), "bold"), f"\n{', '.join(facts)}\n")
+
+
+def clip_text(result: ClipResult, stretches: Sequence[Stretch]) -> RenderableType:
+    """Everything posecheck says of a clip.
+
+    Args:
+        result: The result of the clip.
+        stretches: The stretches that were looked for.
+    """
+    return Group(*_clip_lines(result, stretches))
+
+
+def _clip_lines(result: ClipResult, stretches: Sequence[Stretch]) -> Iterator[RenderableType]:
+    done = next((s for s in stretches if s.id == result.stretch.id), None)
+    if done is None:
+        yield from _not_in_position(result, stretches)
+        return
+    yield from _overview(result, done)
+    yield Text()
+    yield from _check_table(result)
+    yield Text()
+    yield from _conclusion(result, done)
+
+
+def _overview(result: ClipResult, stretch: Stretch) -> Iterator[Text]:
+    source = "recognised" if result.stretch.recognised else "as named"
+    leg = f", {front_leg_words(result.side)}" if stretch.has_front_leg and result.side else ""
+    yield Text.assemble((stretch.title, "bold"), f" ({source}){leg}")
+    yield Text(f"Seen {seen_words(result)}.")
+    if result.is_picture:
+        yield Text("In position. A picture has no hold.")
+        return
+    yield Text(
+        f"In position for {result.in_position_s:.1f} s; held well for "
+        f"{result.good_hold_s:.1f} s of the {stretch.hold_s:g} s asked for."
+    )
+    for hold in result.holds:
+        yield from _hold_lines(hold, stretch)
+
+
+def _hold_lines(hold: HoldPart, stretch: Stretch) -> Iterator[Text]:
+    leg = f", {front_leg_words(hold.side)}" if stretch.has_front_leg else ""
+    yield Text(f"  Hold {hold.start_s:.1f} to {hold.end_s:.1f} s{leg}: {hold.good_s:.1f} s good")
+    for pause in hold.pauses:
+        yield Text(f"    paused at {pause.at_s:.1f} s: {pause.reason}")
+
+
+def _check_table(result: ClipResult) -> Iterator[RenderableType]:
+    """The checks in columns, each with its cue or reason on lines of its own below.
+
+    A column for them would leave 15 characters at a width of 80.
+    """
+    head = [Text(word, "bold") for word in ("Check", "Verdict", "Value", "Target", "Time good")]
+    columns = 4 if result.is_picture else 5
+    rows = [head[:columns], *(_check_row(check)[:columns] for check in result.checks)]
+    widths = [max(row[column].cell_len for row in rows) + GAP for column in range(columns)]
+    yield _line(rows[0], widths)
+    for check, row in zip(result.checks, rows[1:], strict=True):
+        yield _line(row, widths)
+        for remark in (check.cue, check.reason):
+            if remark:
+                yield indented(Text(remark, "italic"))
+    if any(check.unit == "T" for check in result.checks):
+        yield Text(TRUNK_LENGTHS, "dim")
+
+
+def _line(cells: Sequence[Text], widths: Sequence[int]) -> Text:
+    line = Text(no_wrap=True, overflow="ellipsis")
+    for cell, width in zip(cells, widths, strict=True):
+        line.append_text(cell)
+        line.append(" " * (width - cell.cell_len))
+    line.rstrip()
+    return line
+
+
+def _check_row(check: CheckPart) -> Row:
+    style = GRADE_STYLES[check.verdict]
+    value = target = share = NONE
+    if check.value is not None:
+        value = value_words(check.value, check.unit, check.good)
+        target = limits_words(*check.good, check.unit)
+        share = NONE if check.good_fraction is None else f"{check.good_fraction:.0%}"
+    return Text(check.id), Text(style.label, style.terminal), Text(value), Text(target), Text(share)
+
+
+def _conclusion(result: ClipResult, stretch: Stretch) -> Iterator[Text]:
+    if result.information:
+        values = (f"{i.id} {value_words(i.value, i.unit)}" for i in result.information)
+        yield Text("For information: " + ", ".join(values))
+    if not result.judged:
+        yield Text("Nothing could be judged.", "bold")
+        yield from _better_views(result, stretch)
+        return
+    if result.score is not None:
+        yield Text(
+            f"Score: {result.score:.0f} of 100 (share of the time with nothing required to fix)"
+        )
+    first = first_to_correct(result, stretch)
+    yield Text(f"Work on first: {first.cue}" if first else NOTHING_TO_CORRECT, "bold")
+
+
+def _better_views(result: ClipResult, stretch: Stretch) -> Iterator[Text]:
+    shown: dict[ViewKind, list[str]] = defaultdict(list)
+    for id in stretch.check_ids:
+        for view in {view for variant in stretch.variants(id) for view in variant.views}:
+            shown[view].append(id)
+    others = [view for view in ViewKind if shown[view] and view is not result.view.kind]
+    for view in sorted(others, key=lambda view: -len(shown[view])):
+        yield Text(f"  A camera {view.words} would show: {', '.join(shown[view])}.")
+    yield Text(f"  For this stretch put it {camera_words(stretch.camera)}")
+
+
+def _not_in_position(result: ClipResult, stretches: Sequence[Stretch]) -> Iterator[RenderableType]:
+    looked_for = ", ".join(stretch.id for stretch in stretches)
+    yield Text("Not in position, so nothing was judged.", "bold")
+    yield Text(f"Looked for: {looked_for}.")
+    if result.person.found_fraction == 0:
+        yield Text("Nobody was found in the picture.")
+    else:
+        yield Text(f"Seen {seen_words(result)}.")
+    yield Text("What to try:")
+    for advice in what_to_try(result, stretches):
+        yield list_entry("  -", advice)

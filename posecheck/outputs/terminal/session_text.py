@@ -1,0 +1,27 @@
+"""A live session as text."""
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from posecheck.coach import SessionResult
+from posecheck.outputs.words import front_leg_words
+
+ROUNDING_S = 1e-6
+"""Sums of frame times may fall short of a whole second by a rounding error."""
+
+
+def session_text(session: SessionResult) -> RenderableType:
+    """How long each stretch and side was held, and what was corrected."""
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for heading in ("Stretch", "Held well", "Corrected"):
+        table.add_column(heading, justify="right" if heading == "Held well" else "left")
+    for part in session.parts:
+        leg = f", {front_leg_words(part.side)}" if part.side else ""
+        table.add_row(
+            part.stretch.title + leg,
+            f"{int(part.good_s + ROUNDING_S)} of {part.hold_s:.0f} s",
+            "; ".join(cue if count == 1 else f"{cue} ({count}x)" for cue, count in part.cues),
+        )
+    words = "complete" if session.complete else "not complete"
+    return Group(Text.assemble((session.title, "bold"), f": {words}\n"), table)

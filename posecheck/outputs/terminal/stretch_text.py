@@ -1,0 +1,106 @@
+"""The stretches as text: a list of all, and one with every check."""
+
+from collections.abc import Iterator, Sequence
+from math import isfinite
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from posecheck.assess.steadiness import STEADY, SWING_DEG, WINDOW_S
+from posecheck.measures import MEASURES, Role
+from posecheck.outputs.numbers import limits_words, with_unit
+from posecheck.outputs.terminal.layout import indented, list_entry
+from posecheck.outputs.words import TRUNK_LENGTHS, camera_words, views_words
+from posecheck.pose.view import ViewKind
+from posecheck.stretches.stretch import CheckSpec, Stretch
+
+
+def stretch_list(stretches: Sequence[Stretch]) -> RenderableType:
+    """All stretches, a line each."""
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    for head in ("ID", "Stretch", "Legs", "Hold", "Camera"):
+        table.add_column(head, no_wrap=True)
+    for stretch in stretches:
+        legs = "each in turn" if stretch.has_front_leg else "both"
+        views = [view.value for view in (stretch.camera.view, stretch.camera.also) if view]
+        table.add_row(stretch.id, stretch.title, legs, f"{stretch.hold_s:g} s", " or ".join(views))
+    return Group(table, Text(), Text("More about one of them: posecheck stretches ID"))
+
+
+def stretch_text(stretch: Stretch) -> RenderableType:
+    """One stretch: how to do and film it, and every check."""
+    legs = "One leg in front, then the other" if stretch.has_front_leg else "Both legs alike"
+    return Group(
+        Text.assemble((stretch.title, "bold"), f" ({stretch.id})"),
+        Text(f"{legs}, {stretch.hold_s:g} s."),
+        Text(),
+        *(list_entry(f"{number}.", step) for number, step in enumerate(stretch.how, 1)),
+        Text(),
+        Text(f"Camera: {camera_words(stretch.camera)}"),
+        *(Text(words) for words in (ambiguity_words(stretch),) if words),
+        *(line for check in stretch.check for line in (Text(), *_check_lines(check))),
+        Text(),
+        Text.assemble((STEADY.id, "bold"), f": {steady_words(stretch)}"),
+        indented(Text(f'Says: "{STEADY.cue_high}"')),
+        *_information_lines(stretch),
+        Text(),
+        Text(TRUNK_LENGTHS, "dim"),
+    )
+
+
+def _check_lines(check: CheckSpec) -> Iterator[RenderableType]:
+    unit = MEASURES[check.measure].unit
+    needed = "" if check.required else " (does not stop the hold)"
+    title = f": {quantity_words(check.measure, check.side)}, seen {views_words(check.views)}"
+    yield Text.assemble((check.id, "bold"), title, needed)
+    lines = [f"good {limits_words(*check.good, unit)}; fix {fix_words(check, unit)}"]
+    lines += [
+        f"{view.words}: limits widened by {with_unit(f'{by:g}', unit)}"
+        for view, by in check.tolerance.items()
+    ]
+    lines += [f"not judged when {condition.otherwise}" for condition in check.when]
+    lines += [f'Says: "{cue}"' for cue in dict.fromkeys((check.cue_low, check.cue_high)) if cue]
+    for line in (*lines, check.why):
+        yield indented(Text(line))
+
+
+def _information_lines(stretch: Stretch) -> Iterator[RenderableType]:
+    if stretch.information:
+        yield Text()
+        yield Text("For information, without a verdict:")
+    for info in stretch.information:
+        measured = quantity_words(info.measure, info.side)
+        yield indented(Text(f"{info.id}: {measured}. {info.why}"))
+
+
+def quantity_words(measure: str, side: Role) -> str:
+    """A measure and the half of the body it is taken on: `knee_angle (front)`."""
+    return measure if side is Role.BOTH else f"{measure} ({side.value})"
+
+
+def fix_words(check: CheckSpec, unit: str) -> str:
+    """Where a check says fix: `under 70 or over 110°`."""
+    ends = zip(("under", "over"), check.good, check.fix, strict=True)
+    beyond = [f"{word} {fix:g}" for word, good, fix in ends if isfinite(fix) and good != fix]
+    return with_unit(" or ".join(beyond), unit) if beyond else "never"
+
+
+def steady_words(stretch: Stretch) -> str:
+    """When the check `steady` says fix, and what it watches in this stretch."""
+    watched = "; ".join(
+        f"{quantity_words(motion.measure, motion.side)} {views_words(motion.views)}"
+        for motion in stretch.motion
+    )
+    return (
+        f"fix when the movement changes direction twice or more within {WINDOW_S:g} s, "
+        f"by over {SWING_DEG:g}° each time. Watched: {watched or 'nothing'}."
+    )
+
+
+def ambiguity_words(stretch: Stretch) -> str | None:
+    """From where a stretch cannot be recognised; None where it can be from every view."""
+    unclear = views_words(set(ViewKind) - stretch.told_from)
+    far = f"with the {stretch.told_near.value} leg on the far side" if stretch.told_near else ""
+    seen = " or ".join(words for words in (unclear, far) if words)
+    return f"Seen {seen}, it can be mistaken for another stretch: name it." if seen else None

@@ -1,0 +1,73 @@
+"""Ids, sides, views and cameras in words, for every output."""
+
+from collections.abc import Iterable, Sequence
+
+from posecheck.clips.result import ClipResult, SideWord
+from posecheck.pose.pose import Side
+from posecheck.pose.view import ViewKind
+from posecheck.stretches.stretch import Camera, Stretch
+
+TRUNK_LENGTHS = "T is the length of the trunk, from the hips to the shoulders."
+
+NOTHING_TO_CORRECT = "Nothing to correct in what could be judged."
+
+HARDLY_FOUND = 0.5
+"""A person found in a smaller share of the frames than this was hardly in the picture."""
+
+
+def name_of(id: str) -> str:
+    """An id as people read it: `front knee`."""
+    return id.replace("_", " ")
+
+
+def title_of(id: str) -> str:
+    """An id as a title: `Front knee`."""
+    return name_of(id).capitalize()
+
+
+def front_leg_words(side: Side | SideWord) -> str:
+    """Which leg is in front: `left leg in front`, `each leg in turn in front`."""
+    word = side.value if isinstance(side, Side) else side
+    return "each leg in turn in front" if word == "both" else f"{word} leg in front"
+
+
+def views_words(views: Iterable[ViewKind]) -> str:
+    """Camera views: `from the side or from the front`."""
+    chosen = set(views)
+    return " or ".join(kind.words for kind in ViewKind if kind in chosen)
+
+
+def camera_words(camera: Camera) -> str:
+    """Where to put the camera, and why."""
+    low, high = camera.height_m
+    also = f", or {camera.also.words}" if camera.also else ""
+    return f"{camera.view.words}{also}; {low:g} to {high:g} m high. {camera.why}"
+
+
+def seen_words(result: ClipResult) -> str:
+    """From which side the person was seen, and for how much of the clip."""
+    view = result.view.kind.words if result.view.kind else "from an unknown side"
+    found = result.person.found_fraction
+    return view if result.is_picture else f"{view}; a person was found in {found:.0%} of the clip"
+
+
+def what_to_try(result: ClipResult, stretches: Sequence[Stretch]) -> list[str]:
+    """What to try where nobody was in position, a sentence or two each.
+
+    Args:
+        result: Of a clip without a stretch.
+        stretches: Those that were looked for.
+    """
+    advice = [
+        "Have the whole body in the picture, from head to feet, the camera level, 2 to 4 m away."
+    ]
+    if result.person.found_fraction < HARDLY_FOUND:
+        advice.append("One person alone, in good light, in fitted clothes.")
+    if len(stretches) == 1:
+        stretch = stretches[0]
+        advice.append(f"Put the camera {camera_words(stretch.camera)}")
+        advice.append(f"How to do and film it: posecheck stretches {stretch.id}")
+    else:
+        advice.append("Put the camera where the stretch needs it.")
+        advice.append("How to do and film a stretch: posecheck stretches ID")
+    return advice

@@ -1,0 +1,93 @@
+"""The result of a clip in words: what is said in which case, and how it looks."""
+
+import pytest
+from results import check, printed, result
+
+from posecheck.clips.result import (
+    CheckPart,
+    HoldPart,
+    InformationPart,
+    PausePart,
+    PersonPart,
+)
+from posecheck.outputs.terminal.clip_text import clip_heading, clip_text
+from posecheck.stretches.checks import Grade
+from posecheck.stretches.stretch import all_built_in, built_in
+
+
+def said(*checks: CheckPart, **changes: object) -> str:
+    return printed(clip_text(result(*checks, **changes), all_built_in()))
+
+
+def test_each_check_stands_in_a_line_with_its_cue_or_reason_below():
+    lines = said(
+        check("front_knee", Grade.BORDERLINE),
+        check("flat_back", Grade.CANNOT_JUDGE),
+        check("rear_knee_down", Grade.GOOD, value=0.0931, unit="T", good=(None, 0.2)),
+    ).splitlines()
+    at = next(i for i, line in enumerate(lines) if line.startswith("Check"))
+    assert "\n".join(line.rstrip() for line in lines[at : at + 6]) == (
+        "Check           Verdict         Value    Target         Time good\n"
+        "front_knee      ~ borderline    103°     80 to 100°     50%\n"
+        "    Correct me\n"
+        "flat_back       ? cannot judge  -        -              -\n"
+        "    seen from the front; needs a camera from the side\n"
+        "rear_knee_down  ✓ good          0.093 T  at most 0.2 T  50%"
+    )
+
+
+@pytest.mark.parametrize(
+    ("value", "words"), [(103.4, "103°"), (100.3, "100.3°"), (99.7, "99.7°"), (-8.9, "-9°")]
+)
+def test_a_value_next_to_a_limit_is_not_rounded_onto_it(value, words):
+    assert words in said(check("front_knee", Grade.GOOD, value=value)).split()
+
+
+def test_what_comes_first_is_a_required_fault_by_priority():
+    words = said(
+        check("rear_knee_down", Grade.FIX, cue="Knee down"),
+        check("trunk_upright", Grade.FIX, cue="Chest up"),
+        check("front_knee", Grade.BORDERLINE, cue="Foot back"),
+    )
+    assert "Work on first: Chest up" in words
+    assert "Nothing to correct" in said(check("front_knee", Grade.GOOD))
+
+
+def test_holds_are_told_with_their_pauses():
+    pause = PausePart(at_s=0.867, reason="Flatten your back")
+    hold = HoldPart(side="left", start_s=0.0, end_s=5.933, good_s=1.667, pauses=(pause,))
+    words = said(check("front_knee", Grade.GOOD), holds=(hold,))
+    assert "Hold 0.0 to 5.9 s, left leg in front: 1.7 s good" in words
+    assert "paused at 0.9 s: Flatten your back" in words
+
+
+def test_information_is_told_without_a_verdict():
+    opening = InformationPart(id="hip_extension", value=147.83, unit="deg")
+    words = said(check("front_knee", Grade.GOOD), information=(opening,))
+    assert "For information: hip_extension 148°" in words
+
+
+def test_when_nothing_could_be_judged_the_view_that_shows_it_is_named():
+    words = " ".join(said(check("front_knee", Grade.CANNOT_JUDGE)).split())
+    assert "Nothing could be judged." in words
+    assert "A camera from the side would show: front_knee," in words
+    assert "Score" not in words
+
+
+def test_out_of_position_says_what_was_looked_for_and_what_to_try():
+    words = said(stretch=None, person=PersonPart(found_fraction=0.0))
+    assert "Not in position" in words
+    assert "pigeon, butterfly, seated_hip, bridge, half_kneeling_lunge" in words
+    assert "Nobody was found" in words
+    assert "whole body" in words
+    lunge = (built_in("half_kneeling_lunge"),)
+    named = printed(clip_text(result(stretch=None), lunge))
+    assert "from the side; 0.4 to 1 m high" in named
+
+
+def test_a_picture_has_no_hold_and_no_time():
+    clip = result().clip.model_copy(update={"frames": 1, "duration_s": 0.0})
+    words = said(check("front_knee", Grade.GOOD), clip=clip)
+    assert "A picture has no hold" in words
+    assert "Time good" not in words
+    assert clip_heading(result(clip=clip)).plain == "lunge.mp4\n640 x 480\n"

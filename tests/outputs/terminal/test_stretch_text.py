@@ -1,0 +1,57 @@
+"""The stretches in words."""
+
+import pytest
+from results import printed
+
+from posecheck.measures import Role
+from posecheck.outputs.terminal.stretch_text import (
+    ambiguity_words,
+    fix_words,
+    stretch_list,
+    stretch_text,
+)
+from posecheck.pose.view import ViewKind
+from posecheck.stretches.stretch import all_built_in, built_in
+
+
+def test_where_a_check_says_fix_in_words():
+    spec = built_in("half_kneeling_lunge").variants("front_knee")[0]
+    ends = {
+        "under 70 or over 110°": {"good": (80, 100), "fix": (70, 110)},
+        "over 12°": {"good": (0, 8), "fix": (0, 12)},
+        "under 145°": {"good": (155, 180), "fix": (145, 180)},
+        "over 20°": {"good": (-15, 12), "fix": (float("-inf"), 20)},
+        "never": {"good": (0, 8), "fix": (0, 8)},
+    }
+    for words, limits in ends.items():
+        assert fix_words(spec.model_copy(update=limits), "deg") == words
+
+
+def test_from_where_a_stretch_must_be_named_is_told():
+    lunge = built_in("half_kneeling_lunge")
+    everywhere = {"told_from": frozenset(ViewKind), "told_near": None}
+    assert ambiguity_words(lunge.model_copy(update=everywhere)) is None
+    words = ambiguity_words(lunge.model_copy(update={**everywhere, "told_near": Role.FRONT}))
+    assert words.startswith("Seen with the front leg on the far side, it can be mistaken")
+    views = frozenset(ViewKind) - {ViewKind.FRONT, ViewKind.FEET}
+    words = ambiguity_words(lunge.model_copy(update={"told_from": views}))
+    assert words.startswith("Seen from the front or from the feet end, it can be mistaken")
+    for stretch in all_built_in():
+        told = " ".join(printed(stretch_text(stretch)).split())
+        assert ("stretch: name it" in told) is (stretch.told_from != set(ViewKind))
+
+
+@pytest.mark.parametrize("stretch", all_built_in(), ids=lambda stretch: stretch.id)
+def test_a_stretch_is_told_in_full(stretch):
+    words = " ".join(printed(stretch_text(stretch)).split())
+    for check in stretch.check:
+        cues = [cue for cue in (check.cue_low, check.cue_high) if cue]
+        for part in (check.id, check.measure, check.why, *cues):
+            assert part in words
+    assert all(step in words for step in stretch.how)
+    assert "steady" in words
+
+
+def test_everything_fits_into_80_columns():
+    everything = [stretch_list(all_built_in()), *map(stretch_text, all_built_in())]
+    assert max(len(line) for part in everything for line in printed(part).splitlines()) <= 80

@@ -1,0 +1,76 @@
+"""Ids, sides, views and advice in words."""
+
+import pytest
+from results import check, result
+
+from posecheck.clips.result import PersonPart, ViewPart
+from posecheck.outputs.words import (
+    HARDLY_FOUND,
+    camera_words,
+    front_leg_words,
+    name_of,
+    seen_words,
+    title_of,
+    views_words,
+    what_to_try,
+)
+from posecheck.pose.pose import Side
+from posecheck.pose.view import ViewKind
+from posecheck.stretches.checks import Grade
+from posecheck.stretches.stretch import all_built_in, built_in
+
+LUNGE = built_in("half_kneeling_lunge")
+
+
+def test_ids_are_read_as_names_and_titles():
+    assert (name_of("front_knee"), title_of("front_knee")) == ("front knee", "Front knee")
+
+
+@pytest.mark.parametrize("side", Side)
+def test_the_front_leg_is_said_alike_for_a_side_and_its_word(side):
+    assert front_leg_words(side) == front_leg_words(side.value) == f"{side.value} leg in front"
+
+
+def test_both_sides_are_each_leg_in_turn():
+    assert front_leg_words("both") == "each leg in turn in front"
+
+
+def test_views_are_listed_in_one_order_and_once():
+    assert views_words([ViewKind.FRONT, ViewKind.SIDE, ViewKind.FRONT]) == (
+        "from the side or from the front"
+    )
+
+
+@pytest.mark.parametrize("stretch", all_built_in(), ids=lambda stretch: stretch.id)
+def test_where_to_put_the_camera_is_said_with_view_height_and_reason(stretch):
+    words = camera_words(stretch.camera)
+    assert words.startswith(stretch.camera.view.words)
+    assert f"{stretch.camera.height_m[1]:g} m high" in words
+    assert words.endswith(stretch.camera.why)
+
+
+def test_what_was_seen_is_said_with_its_share_for_a_video_only():
+    video = result(check("front_knee", Grade.GOOD), person=PersonPart(found_fraction=0.75))
+    assert seen_words(video) == "from the front; a person was found in 75% of the clip"
+    still = video.clip.model_copy(update={"frames": 1, "duration_s": 0.0})
+    assert seen_words(video.model_copy(update={"clip": still})) == "from the front"
+    unknown = video.model_copy(update={"view": ViewPart(kind=None, yaw_deg=None)})
+    assert seen_words(unknown).startswith("from an unknown side")
+
+
+def test_advice_is_about_the_stretch_that_was_asked_for():
+    nothing = result(stretch=None)
+    (*_, camera, more) = what_to_try(nothing, [LUNGE])
+    assert LUNGE.camera.why in camera
+    assert more.endswith(f"posecheck stretches {LUNGE.id}")
+    assert what_to_try(nothing, all_built_in())[-1].endswith("posecheck stretches ID")
+
+
+def test_light_and_clothes_are_mentioned_where_the_person_was_hardly_found():
+    seldom, often = (
+        result(stretch=None, person=PersonPart(found_fraction=share))
+        for share in (HARDLY_FOUND - 0.01, HARDLY_FOUND)
+    )
+    assert set(what_to_try(seldom, [LUNGE])) - set(what_to_try(often, [LUNGE])) == {
+        "One person alone, in good light, in fitted clothes."
+    }
