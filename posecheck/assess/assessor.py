@@ -37,6 +37,7 @@ class Assessment:
     side: the front leg; None where the stretch has none or it is not known.
     upright: what is known of the person's own upright posture.
     obstacle: why the clock must not run, where the verdicts do not say it.
+    movement: the main movement of the stretch where it can be read, in its measure's unit.
     verdicts: one for each check, in position only. information: values without a verdict.
     """
 
@@ -49,6 +50,7 @@ class Assessment:
     side: Side | None = None
     upright: Upright = field(default_factory=Upright)
     obstacle: str | None = None
+    movement: float | None = None
     verdicts: tuple[Verdict, ...] = ()
     information: tuple[tuple[str, Measurement], ...] = ()
 
@@ -126,6 +128,7 @@ class Assessor:
         if stretch is None or not in_position:
             self._steadiness.leave(sight.pose.time_s)
         doing = stretch if in_position else None
+        watched, movement = _movement(doing, sight) if doing else (None, UNSETTLED)
         return Assessment(
             time_s=sight.pose.time_s,
             pose=sight.pose,
@@ -135,7 +138,8 @@ class Assessor:
             in_position=in_position,
             side=sight.front if stretch and stretch.has_front_leg else None,
             upright=upright,
-            verdicts=self._verdicts(doing, sight) if doing else (),
+            movement=movement.value if isinstance(movement, Measurement) else None,
+            verdicts=self._verdicts(doing, sight, watched, movement) if doing else (),
             information=_information(doing, sight) if doing else (),
         )
 
@@ -173,10 +177,11 @@ class Assessor:
             verdicts=verdicts,
         )
 
-    def _verdicts(self, stretch: Stretch, sight: Sight) -> tuple[Verdict, ...]:
+    def _verdicts(
+        self, stretch: Stretch, sight: Sight, watched: str | None, movement: Result
+    ) -> tuple[Verdict, ...]:
         checks = tuple(judge(stretch.variants(id), sight) for id in stretch.check_ids)
-        watched, motion = _motion(stretch, sight)
-        return (*checks, self._steadiness.observe(watched, motion, sight.pose.time_s))
+        return (*checks, self._steadiness.observe(watched, movement, sight.pose.time_s))
 
 
 def judge(variants: Sequence[CheckSpec], sight: Sight) -> Verdict:
@@ -211,10 +216,11 @@ def _judge_variant(variant: CheckSpec, sight: Sight) -> Verdict:
     return check.judge(result, band=check.band.widened(extra), note=note)
 
 
-def _motion(stretch: Stretch, sight: Sight) -> tuple[str | None, Result]:
-    for motion in stretch.motion:
-        if sight.view.kind in motion.views:
-            return motion.measure, take(motion.measure, sight, motion.side)
+def _movement(stretch: Stretch, sight: Sight) -> tuple[str | None, Result]:
+    """The measure that shows the main movement from here, and its value."""
+    motion = stretch.motion_seen(sight.view.kind)
+    if motion:
+        return motion.measure, take(motion.measure, sight, motion.side)
     needed = frozenset(view for motion in stretch.motion for view in motion.views)
     return None, CannotJudge(view_reason(sight.view.kind, needed))
 

@@ -1,17 +1,23 @@
 """Sums up the frames of a clip into its result, in little memory.
 
-A check's verdict is that of the median measurement over the frames in position (of the highest one
-where the check says so); it is `cannot_judge` where too few frames could be judged.
+A check's verdict is that of the median measurement over the time that was held (over the turning
+points where it was done as repetitions, see `course`; of the highest one where the check says so);
+it is `cannot_judge` where too few of these frames could be judged.
 """
 
 from array import array
 from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from math import isfinite
+from functools import cached_property
+from math import isfinite, nan
 from statistics import median
+
+import numpy as np
 
 from posecheck.assess.assessor import Assessment
 from posecheck.assess.hold import Hold, HoldClock
+from posecheck.clips.course import Course, Flags, Values, course_of
 from posecheck.clips.result import (
     CheckPart,
     ClipPart,
@@ -23,6 +29,7 @@ from posecheck.clips.result import (
     PersonPart,
     SideWord,
     StretchPart,
+    TurningPointPart,
     ViewPart,
 )
 from posecheck.measures import CannotJudge, Measurement
@@ -30,9 +37,6 @@ from posecheck.pose.pose import Side
 from posecheck.pose.view import View
 from posecheck.stretches.checks import Band, Check, Grade, Verdict
 from posecheck.stretches.stretch import Stretch
-
-MIN_JUDGED_SHARE = 0.2
-"""The least share of the frames in position that must be judged for a verdict on the clip."""
 
 MIN_JUDGED_FRAMES = 5
 """The least number of judged frames for a verdict on a video; a picture has one frame only."""
@@ -47,32 +51,37 @@ class _CheckRecord:
 
     Attributes:
         unit: The unit of the values.
-        values: The values by the limits and the remark they were judged with.
-        reasons: How often each reason kept it from being judged.
-        good: The number of good frames.
+        values: The (frame, value) pairs by the limits and the remark they were judged with.
+        reasons: The frames in which it could not be judged, by the reason.
+        good: The frames that were good.
     """
 
     check: Check
     unit: str = ""
-    values: dict[tuple[Band, str | None], "array[float]"] = field(default_factory=dict)
-    reasons: Counter[str] = field(default_factory=Counter)
-    good: int = 0
+    values: dict[tuple[Band, str | None], "_Series"] = field(default_factory=dict)
+    reasons: dict[str, "array[int]"] = field(default_factory=dict)
+    good: "array[int]" = field(default_factory=lambda: array("L"))
 
-    def add(self, verdict: Verdict) -> None:
+    def add(self, frame: int, verdict: Verdict) -> None:
         if verdict.value is None:
-            self.reasons[verdict.reason or ""] += 1
+            self.reasons.setdefault(verdict.reason or "", array("L")).append(frame)
             return
         self.unit = verdict.unit
-        self.good += verdict.grade is Grade.GOOD
-        self.values.setdefault((verdict.band, verdict.reason), array("d")).append(verdict.value)
+        if verdict.grade is Grade.GOOD:
+            self.good.append(frame)
+        self.values.setdefault((verdict.band, verdict.reason), _Series()).add(frame, verdict.value)
 
-    @property
-    def judged(self) -> int:
-        return sum(len(values) for values in self.values.values())
+    def result(self, counted: Flags, enough_frames: int) -> CheckPart:
+        """Sum up the frames that count.
 
-    def result(self, frames: int, enough_frames: int) -> CheckPart:
-        enough = self.judged >= max(enough_frames, MIN_JUDGED_SHARE * frames)
-        verdict = self._verdict() if enough else self._cannot_judge()
+        Args:
+            counted: (frames,) which frames count.
+            enough_frames: The least number of them that must be judged.
+        """
+        values = {limits: series.of(counted) for limits, series in self.values.items()}
+        judged = sum(len(some) for some in values.values())
+        enough = judged >= max(enough_frames, self.check.judged_share * counted.sum())
+        verdict = self._verdict(values) if enough else self._cannot_judge(counted)
         low, high = verdict.band.good
         return CheckPart(
             id=self.check.id,
@@ -82,20 +91,40 @@ class _CheckRecord:
             good=(low if isfinite(low) else None, high if isfinite(high) else None),
             reason=verdict.reason,
             cue=verdict.cue,
-            good_fraction=round(self.good / self.judged, 3) if self.judged else None,
-            frames_judged=self.judged,
+            good_fraction=round(_count(self.good, counted) / judged, 3) if judged else None,
+            frames_judged=judged,
         )
 
-    def _verdict(self) -> Verdict:
+    def _verdict(self, values: Mapping[tuple[Band, str | None], Values]) -> Verdict:
         """The verdict on the frames that were judged under the most common limits."""
-        (band, note), values = max(self.values.items(), key=lambda item: len(item[1]))
-        value = max(values) if self.check.worst_counts else median(values)
+        (band, note), most = max(values.items(), key=lambda item: len(item[1]))
+        value = float(most.max() if self.check.worst_counts else np.median(most))
         return self.check.judge(Measurement(value, self.unit, 0.0, note), band)
 
-    def _cannot_judge(self) -> Verdict:
-        most_common = self.reasons.most_common(1)
-        reason = most_common[0][0] if most_common else ""
+    def _cannot_judge(self, counted: Flags) -> Verdict:
+        reason = max(self.reasons, key=lambda why: _count(self.reasons[why], counted), default="")
         return self.check.judge(CannotJudge(reason or "too few frames could be judged"))
+
+
+@dataclass
+class _Series:
+    """Values of some of the frames."""
+
+    frames: "array[int]" = field(default_factory=lambda: array("L"))
+    values: "array[float]" = field(default_factory=lambda: array("d"))
+
+    def add(self, frame: int, value: float) -> None:
+        self.frames.append(frame)
+        self.values.append(value)
+
+    def of(self, counted: Flags) -> Values:
+        """The values of the frames that count."""
+        values: Values = np.asarray(self.values, float)
+        return np.asarray(values[counted[np.asarray(self.frames, int)]])
+
+
+def _count(frames: "array[int]", counted: Flags) -> int:
+    return int(counted[np.asarray(frames, int)].sum())
 
 
 @dataclass
@@ -104,8 +133,9 @@ class _StretchRecord:
 
     Attributes:
         recognised: Whether it was held long enough at least once to be sure of it.
-        frames, seconds: How long it was in position.
-        clean_frames, clean_seconds: How long of that nothing required was at fix.
+        times_s, steps_s: When each frame in position was, and how long after the one before.
+        movement: The main movement in each of them; NaN where it could not be read.
+        clean: Whether nothing required was at fix in it: 1 or 0.
         sides: The number of frames with each leg in front.
         views: The views in position.
         checks: By id.
@@ -114,46 +144,84 @@ class _StretchRecord:
 
     stretch: Stretch
     recognised: bool = False
-    frames: int = 0
-    seconds: float = 0.0
-    clean_frames: int = 0
-    clean_seconds: float = 0.0
+    times_s: "array[float]" = field(default_factory=lambda: array("d"))
+    steps_s: "array[float]" = field(default_factory=lambda: array("d"))
+    movement: "array[float]" = field(default_factory=lambda: array("d"))
+    clean: "array[int]" = field(default_factory=lambda: array("b"))
     sides: Counter[Side] = field(default_factory=Counter)
     views: list[View] = field(default_factory=list)
     checks: dict[str, _CheckRecord] = field(default_factory=dict)
-    information: dict[str, tuple[str, "array[float]"]] = field(default_factory=dict)
+    information: dict[str, tuple[str, _Series]] = field(default_factory=dict)
 
     def add(self, assessment: Assessment, step_s: float) -> None:
         self.recognised |= assessment.recognised
         if not assessment.in_position:
             return
-        clean = not any(verdict.stops_hold for verdict in assessment.verdicts)
-        self.frames += 1
-        self.seconds += step_s
-        self.clean_frames += clean
-        self.clean_seconds += step_s * clean
+        frame = self.frames
+        self.times_s.append(assessment.time_s)
+        self.steps_s.append(step_s)
+        self.movement.append(nan if assessment.movement is None else assessment.movement)
+        self.clean.append(not any(verdict.stops_hold for verdict in assessment.verdicts))
         if assessment.side:
             self.sides[assessment.side] += 1
         if assessment.view:
             self.views.append(assessment.view)
         for verdict in assessment.verdicts:
             id = verdict.check.id
-            if id not in self.checks:
-                self.checks[id] = _CheckRecord(verdict.check)
-            self.checks[id].add(verdict)
+            self.checks.setdefault(id, _CheckRecord(verdict.check)).add(frame, verdict)
         for id, measured in assessment.information:
-            if id not in self.information:
-                self.information[id] = (measured.unit, array("d"))
-            self.information[id][1].append(measured.value)
+            series = self.information.setdefault(id, (measured.unit, _Series()))[1]
+            series.add(frame, measured.value)
+
+    @property
+    def frames(self) -> int:
+        """The number of frames in position."""
+        return len(self.times_s)
+
+    @property
+    def seconds(self) -> float:
+        """The time in position."""
+        return sum(self.steps_s)
+
+    @cached_property
+    def course(self) -> Course:
+        """How the time in position passed; ask for it after the last frame."""
+        kind = Counter(view.kind for view in self.views).most_common(1)
+        motion = self.stretch.motion_seen(kind[0][0]) if kind else None
+        if motion is None or not motion.is_angle:
+            return Course(np.ones(self.frames, bool))
+        return course_of(self.times_s, self.movement, deep_is_high=motion.deepest == "high")
+
+    def check_parts(self, enough_frames: int) -> tuple[CheckPart, ...]:
+        """What the checks said of the frames that count; bouncing counts whenever it was."""
+        all_frames, counted = np.ones(self.frames, bool), self.course.counted
+        return tuple(
+            record.result(all_frames if record.check.worst_counts else counted, enough_frames)
+            for record in self.checks.values()
+        )
+
+    def information_parts(self) -> Iterator[InformationPart]:
+        for id, (unit, series) in self.information.items():
+            values = series.of(self.course.counted)
+            if len(values):
+                yield InformationPart(id=id, value=round(float(np.median(values)), 3), unit=unit)
+
+    def turning_point_parts(self) -> tuple[TurningPointPart, ...]:
+        return tuple(
+            TurningPointPart(
+                at_s=round(self.times_s[turn], 3), value=round(self.movement[turn], 1), unit="deg"
+            )
+            for turn in self.course.turning_points
+            if isfinite(self.movement[turn])
+        )
 
     @property
     def score(self) -> float:
-        share = self.clean_seconds / self.seconds if self.seconds else self._clean_share
-        return round(100 * share, 1)
-
-    @property
-    def _clean_share(self) -> float:
-        return self.clean_frames / self.frames
+        counted = self.course.counted
+        clean, steps_s = np.asarray(self.clean)[counted], np.asarray(self.steps_s)[counted]
+        seconds = steps_s.sum()
+        share = (steps_s @ clean) / seconds if seconds else clean.mean()
+        return round(100 * float(share), 1)
 
     @property
     def side(self) -> SideWord | None:
@@ -211,8 +279,10 @@ class ClipRecord:
             person=PersonPart(found_fraction=round(found, 3)),
             in_position_s=round(done.seconds, 3) if done else 0.0,
             good_hold_s=round(sum(hold.good_s for hold in holds), 3),
-            checks=self._check_parts(done),
-            information=_information_parts(done),
+            checks=done.check_parts(1 if self._still else MIN_JUDGED_FRAMES) if done else (),
+            information=tuple(done.information_parts()) if done else (),
+            repetitions=len(done.course.turning_points) if done else 0,
+            turning_points=done.turning_point_parts() if done else (),
             holds=() if self._still else tuple(_hold_part(hold) for hold in holds),
             score=done.score if done else None,
         )
@@ -236,12 +306,6 @@ class ClipRecord:
             confidence=round(done.frames / in_position, 3),
         )
 
-    def _check_parts(self, done: _StretchRecord | None) -> tuple[CheckPart, ...]:
-        if done is None:
-            return ()
-        enough = 1 if self._still else MIN_JUDGED_FRAMES
-        return tuple(record.result(done.frames, enough) for record in done.checks.values())
-
 
 def _view_part(views: list[View]) -> ViewPart:
     if not views:
@@ -249,14 +313,6 @@ def _view_part(views: list[View]) -> ViewPart:
     kind = Counter(view.kind for view in views).most_common(1)[0][0]
     yaw_deg = median(view.yaw_deg for view in views if view.kind is kind)
     return ViewPart(kind=kind, yaw_deg=round(yaw_deg, 1))
-
-
-def _information_parts(done: _StretchRecord | None) -> tuple[InformationPart, ...]:
-    values = done.information if done else {}
-    return tuple(
-        InformationPart(id=id, value=round(median(seen), 3), unit=unit)
-        for id, (unit, seen) in values.items()
-    )
 
 
 def _hold_part(hold: Hold) -> HoldPart:

@@ -116,6 +116,20 @@ class InformationPart(JsonPart):
     unit: str
 
 
+class TurningPointPart(JsonPart):
+    """Where one repetition of a stretch was deepest.
+
+    Attributes:
+        at_s: Seconds from the start of the clip.
+        value: The main movement of the stretch there, in `unit`.
+        unit: `deg`.
+    """
+
+    at_s: float
+    value: float
+    unit: str
+
+
 class PausePart(JsonPart):
     """When the hold clock stopped, in seconds from the start of the clip, and why."""
 
@@ -157,8 +171,10 @@ class ClipResult(JsonPart):
         good_hold_s: Seconds that counted, over all holds.
         checks: Every check of the stretch; empty where nothing was done.
         information: Values without a verdict.
+        repetitions: How often it was done; 0 where it was held, or neither can be said.
+        turning_points: Where each repetition was deepest.
         holds: In order; empty for a picture.
-        score: The share of the time in position without a required check at fix, 0 to 100; None
+        score: The share of the time held without a required check at fix, 0 to 100; None
             where the person was never in position.
     """
 
@@ -174,6 +190,8 @@ class ClipResult(JsonPart):
     good_hold_s: float
     checks: tuple[CheckPart, ...]
     information: tuple[InformationPart, ...]
+    repetitions: int = 0
+    turning_points: tuple[TurningPointPart, ...] = ()
     holds: tuple[HoldPart, ...]
     score: float | None
 

@@ -5,6 +5,9 @@ from enum import Enum
 
 from posecheck.measures import CannotJudge, Measurement, Result
 
+MIN_JUDGED_SHARE = 0.2
+"""The least share of the frames that count that must be judged, unless a check asks for more."""
+
 
 class Grade(Enum):
     """What a check says of a value."""
@@ -98,6 +101,7 @@ class Check:
     required: whether the hold clock stops while it says fix.
     priority: 1 is said first when several things are to be corrected.
     worst_counts: whether a whole clip is judged by its worst moment instead of by its median.
+    judged_share: the least share of a clip's frames that must be judged for a verdict on it.
     """
 
     id: str
@@ -107,6 +111,7 @@ class Check:
     required: bool = True
     priority: int = 1
     worst_counts: bool = False
+    judged_share: float = MIN_JUDGED_SHARE
 
     def judge(self, result: Result, band: Band | None = None, note: str | None = None) -> Verdict:
         """Hold a measurement against the check's own or another band."""

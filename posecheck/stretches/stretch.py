@@ -14,7 +14,7 @@ from pydantic import AfterValidator, Field, model_validator
 from posecheck.errors import StretchError
 from posecheck.measures import MEASURES, Role
 from posecheck.pose.view import ViewKind
-from posecheck.stretches.checks import Band, Check
+from posecheck.stretches.checks import MIN_JUDGED_SHARE, Band, Check
 from posecheck.stretches.toml_file import TomlEntry, read_toml, validated
 from posecheck.support.printable import printable
 
@@ -120,6 +120,7 @@ class CheckSpec(Quantity):
     cue_high: Words | None = None
     required: bool = True
     priority: Annotated[int, Field(ge=1)] = 1
+    judged_share: Annotated[Finite, Field(gt=0, le=1)] = MIN_JUDGED_SHARE
     when: tuple[Condition, ...] = ()
     tolerance: dict[ViewKind, Annotated[Finite, Field(ge=0)]] = Field(default_factory=dict)
 
@@ -142,6 +143,7 @@ class CheckSpec(Quantity):
             cue_high=self.cue_high,
             required=self.required,
             priority=self.priority,
+            judged_share=self.judged_share,
         )
 
 
@@ -153,9 +155,21 @@ class Information(Quantity):
 
 
 class Motion(Quantity):
-    """The main movement of the stretch, watched for bouncing in the given views."""
+    """The main movement of the stretch in the given views: watched for bouncing and repetitions.
+
+    Attributes:
+        deepest: Whether the stretch is deepest at high or at low values.
+        turning: What turns there, in words: `hips at their highest`.
+    """
 
     views: Annotated[frozenset[ViewKind], Field(min_length=1)]
+    deepest: Literal["high", "low"] = "high"
+    turning: Words = "at the turning points"
+
+    @property
+    def is_angle(self) -> bool:
+        """Whether it is measured in degrees."""
+        return MEASURES[self.measure].unit == "deg"
 
     @model_validator(mode="after")
     def _can_be_read(self) -> "Motion":
@@ -222,6 +236,10 @@ class Stretch(TomlEntry):
     def check_ids(self) -> tuple[str, ...]:
         """The ids of its checks, each once, in the order of the file."""
         return tuple(dict.fromkeys(check.id for check in self.check))
+
+    def motion_seen(self, kind: ViewKind) -> Motion | None:
+        """The main movement as it is read from a view; None where it cannot be read from there."""
+        return next((motion for motion in self.motion if kind in motion.views), None)
 
     def variants(self, check_id: str) -> tuple[CheckSpec, ...]:
         """All entries of one check."""

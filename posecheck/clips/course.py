@@ -1,0 +1,138 @@
+"""How the time in position passes: the way in, the hold, the way out, or repetitions.
+
+The way into a stretch passes through every value between the start and the hold, and so does an
+exercise that goes up and down. So a clip is judged by the time that was held; where nothing was
+held, by the turning points of the repetitions, where the stretch is deepest.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+CALM_DEG = 8.0
+"""A movement within this range over a second is none: the swing from which bouncing counts."""
+
+CALM_WINDOW_S = 1.0
+
+SHORTEST_HOLD_S = 1.5
+"""Shorter than this, a rest is the turning of a repetition and no hold."""
+
+LONG_HOLD_S = 5.0
+"""A rest as long as this is a hold, whatever repetitions come before or after it."""
+
+SWING_DEG = 15.0
+"""A repetition goes back by at least this much: bounces within a hold go 8 to 18 degrees, and
+faster; bridges done as an exercise go 25 and more."""
+
+SHORTEST_REPETITION_S = 1.6
+"""The least time from one turning point to the next; bounces take 1.1 to 1.4 s."""
+
+AROUND_TURN_S = 0.3
+"""So long before and after a turning point its frames count."""
+
+SMOOTHED_S = 0.4
+LONGEST_GAP_S = 1.0
+"""Frames further apart than this do not belong to one movement."""
+
+ENOUGH_VALUES = 5
+"""With fewer values of the main movement nothing can be said of how the time passed."""
+
+Values = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Course:
+    """How the time in position passed.
+
+    Attributes:
+        counted: (n,) whether a frame counts for the verdicts.
+        turning_points: The frames in which repetitions turned; empty where the stretch was held.
+    """
+
+    counted: Flags
+    turning_points: tuple[int, ...] = ()
+
+
+def course_of(times_s: Sequence[float], values: Sequence[float], *, deep_is_high: bool) -> Course:
+    """Divide the time in position.
+
+    Args:
+        times_s: (n,) seconds of the frames in position, increasing.
+        values: (n,) the main movement of the stretch in degrees; NaN where it could not be read.
+        deep_is_high: Whether the stretch is deepest at its highest values.
+
+    Returns:
+        The frames that were held; else those around the turning points; else, where the movement
+        could not be read or is neither, all of them.
+    """
+    times, movement = np.asarray(times_s, float), np.asarray(values, float)
+    known = np.isfinite(movement)
+    if known.sum() < ENOUGH_VALUES:
+        return Course(np.ones(len(times), bool))
+    depth = np.interp(times, times[known], movement[known]) * (1 if deep_is_high else -1)
+    depth = _running_median(times, depth)
+    held, turns, longest_s = np.zeros(len(times), bool), list[int](), 0.0
+    for part in _without_gaps(times):
+        for hold in _holds(times[part], depth[part]):
+            held[part.start + hold.start : part.start + hold.stop] = True
+            longest_s = max(longest_s, float(np.ptp(times[part][hold])))
+        turns += [part.start + turn for turn in _deep_turns(times[part], depth[part])]
+    if held.any() and (len(turns) < 2 or longest_s >= LONG_HOLD_S):
+        return Course(held)
+    if not turns or (len(turns) == 1 and not held.any() and not _goes_back(depth)):
+        return Course(np.ones(len(times), bool))
+    return Course(_around(times, turns), tuple(turns))
+
+
+def _goes_back(depth: Values) -> bool:
+    """Whether the movement ends shallower than it was: a single repetition, not a way in."""
+    return bool(depth.max() - depth[-1] >= SWING_DEG)
+
+
+def _around(times: Values, turns: Sequence[int]) -> Flags:
+    near = [np.abs(times - times[turn]) <= AROUND_TURN_S for turn in turns]
+    return np.asarray(np.any(near, axis=0))
+
+
+def _running_median(times: Values, values: Values) -> Values:
+    first = np.searchsorted(times, times - SMOOTHED_S / 2)
+    last = np.searchsorted(times, times + SMOOTHED_S / 2, side="right")
+    return np.array([np.median(values[a:b]) for a, b in zip(first, last, strict=True)])
+
+
+def _without_gaps(times: Values) -> Iterator[slice]:
+    cuts = (np.flatnonzero(np.diff(times) > LONGEST_GAP_S) + 1).tolist()
+    for start, end in zip([0, *cuts], [*cuts, len(times)], strict=True):
+        yield slice(start, end)
+
+
+def _holds(times: Values, depth: Values) -> Iterator[slice]:
+    """The spans in which the movement rests for long enough."""
+    first = np.searchsorted(times, times - CALM_WINDOW_S / 2)
+    last = np.searchsorted(times, times + CALM_WINDOW_S / 2, side="right")
+    calm = [np.ptp(depth[a:b]) <= CALM_DEG for a, b in zip(first, last, strict=True)]
+    edges = np.flatnonzero(np.diff([False, *calm, False]))
+    for start, end in zip(edges[::2], edges[1::2], strict=True):
+        if times[last[end - 1] - 1] - times[first[start]] >= SHORTEST_HOLD_S:
+            yield slice(int(start), int(end))
+
+
+def _deep_turns(times: Values, depth: Values) -> Iterator[int]:
+    """The frames in which the movement is deepest before it goes back by a whole swing."""
+    deepest = shallowest = depth[0]
+    turn, turned_s, deepening = 0, -np.inf, True
+    for frame, value in enumerate(depth):
+        if deepening and value > deepest:
+            deepest, turn = value, frame
+        shallowest = min(shallowest, value)
+        if deepening and value <= deepest - SWING_DEG:
+            if times[turn] - turned_s >= SHORTEST_REPETITION_S:
+                yield turn
+            turned_s, deepening, shallowest = times[turn], False, value
+        elif not deepening and value >= shallowest + SWING_DEG:
+            deepening, deepest, turn = True, value, frame
+    if deepening and times[turn] - turned_s >= SHORTEST_REPETITION_S and np.isfinite(turned_s):
+        yield turn

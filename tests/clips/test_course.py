@@ -1,0 +1,96 @@
+"""How time in position is divided, on movements whose course is known."""
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from posecheck.clips.course import Course, course_of
+
+FPS = 15
+
+
+def course(movement: Callable[[float], float], seconds: float, **more: bool) -> Course:
+    times_s = np.arange(0, seconds, 1 / FPS)
+    return course_of(times_s, [movement(t) for t in times_s], **{"deep_is_high": True, **more})
+
+
+def seconds_counted(found: Course) -> list[float]:
+    return (np.flatnonzero(found.counted) / FPS).tolist()
+
+
+def ramp(start_s: float, end_s: float, low: float, high: float) -> Callable[[float], float]:
+    return lambda t: float(np.interp(t, [start_s, end_s], [low, high]))
+
+
+def repetitions(period_s: float, low: float, high: float) -> Callable[[float], float]:
+    middle, half = (low + high) / 2, (high - low) / 2
+    return lambda t: middle - half * np.cos(2 * np.pi * t / period_s)
+
+
+def test_what_is_held_without_moving_counts_whole():
+    found = course(lambda t: 170.0, 4)
+    assert found.counted.all()
+    assert found.turning_points == ()
+
+
+def test_the_way_in_and_out_does_not_count():
+    def in_and_out(t: float) -> float:
+        return ramp(1, 3, 135, 170)(t) if t < 5 else ramp(8, 10, 170, 135)(t)
+
+    counted = seconds_counted(course(in_and_out, 10))
+    assert min(counted) == pytest.approx(2.9, abs=0.4)
+    assert max(counted) == pytest.approx(8.1, abs=0.4)
+
+
+def test_repetitions_count_where_they_are_deepest():
+    found = course(repetitions(4, 120, 170), 16)
+    assert [turn / FPS for turn in found.turning_points] == pytest.approx([2, 6, 10, 14], abs=0.2)
+    assert all(min(abs(t - top) for top in (2, 6, 10, 14)) <= 0.5 for t in seconds_counted(found))
+
+
+def test_deepest_may_be_lowest():
+    found = course(repetitions(4, 80, 130), 12, deep_is_high=False)
+    assert [turn / FPS for turn in found.turning_points] == pytest.approx([0, 4, 8, 12], abs=0.2)
+
+
+def test_bouncing_is_no_repetition():
+    found = course(repetitions(1.2, 160, 178), 6)
+    assert found.turning_points == ()
+    assert found.counted.all()
+
+
+def test_a_long_hold_outweighs_repetitions_before_it():
+    def warm_up_then_hold(t: float) -> float:
+        return repetitions(4, 120, 170)(t) if t < 10 else 170.0
+
+    counted = seconds_counted(course(warm_up_then_hold, 20))
+    assert min(counted) >= 9
+    assert max(counted) > 19
+
+
+def test_one_time_up_and_down_counts_at_the_top():
+    found = course(repetitions(5, 120, 170), 5)
+    assert [turn / FPS for turn in found.turning_points] == pytest.approx([2.5], abs=0.2)
+
+
+def test_what_cannot_be_read_counts_whole():
+    found = course(lambda t: float("nan"), 4)
+    assert found.counted.all()
+
+
+def test_a_gap_separates_two_holds():
+    times_s = np.concatenate([np.arange(0, 3, 0.1), np.arange(10, 13, 0.1)])
+    values = np.where(times_s < 5, 170.0, 120.0)
+    assert course_of(times_s, values, deep_is_high=True).counted.all()
+
+
+@given(st.lists(st.floats(-180, 180) | st.just(float("nan")), max_size=80), st.booleans())
+def test_something_counts_whatever_the_movement(values, deep_is_high):
+    times_s = np.arange(len(values)) / FPS
+    found = course_of(times_s, values, deep_is_high=deep_is_high)
+    assert len(found.counted) == len(values)
+    assert found.counted.any() or not values
+    assert all(found.counted[turn] for turn in found.turning_points)
