@@ -17,7 +17,10 @@ EXTRAS = {
     extra: [Requirement(line) for line in lines]
     for extra, lines in PROJECT["optional-dependencies"].items()
 }
-FOR_USERS = [*NEEDED, *(one for extra in ("cluster", "parquet", "voice") for one in EXTRAS[extra])]
+FOR_USERS = [
+    *NEEDED,
+    *(one for extra in ("cluster", "parquet", "plot", "voice") for one in EXTRAS[extra]),
+]
 
 CONSTRAINTS = (ROOT / "constraints.txt").read_text(encoding="utf-8")
 NOTICE = (ROOT / "NOTICE").read_text(encoding="utf-8")

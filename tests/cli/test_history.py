@@ -8,6 +8,7 @@ import pytest
 from command_line import environment
 
 from posecheck.cli.history import history
+from posecheck.errors import InputError
 from posecheck.history import History, HistoryEntry
 
 ENTRY = HistoryEntry(
@@ -38,6 +39,12 @@ def test_it_is_a_table_with_a_plot_if_that_is_asked_for(kept, capsys):
     assert "bridge" in table
     assert with_plot.startswith(table)
     assert "seconds held" in with_plot.removeprefix(table)
+
+
+def test_plotting_without_the_library_says_what_to_install(kept, monkeypatch):
+    monkeypatch.setitem(sys.modules, "plotille", None)
+    with pytest.raises(InputError, match=r"pip install 'posecheck\[plot\]'"):
+        history(plot=True)
 
 
 def test_it_is_written_as_a_page(kept, capsys):
