@@ -10,7 +10,9 @@ from playwright.sync_api import sync_playwright
 
 from posecheck.cli.demo import SAMPLE
 from posecheck.clips.analysis import analyze_clip, choose_stretches
-from posecheck.outputs.plan import REPORT, Wanted, outputs_for
+from posecheck.outputs.catalogue import REPORT
+from posecheck.outputs.options import OutputOptions
+from posecheck.outputs.plan import outputs_for
 from posecheck.pose.model import find_model
 from posecheck.support.resources import resource
 
@@ -28,7 +30,7 @@ def make_picture() -> None:
     """Write the upper part of the report's page as a JPEG."""
     clip, stretches = resource(SAMPLE), choose_stretches()
     with TemporaryDirectory() as folder, sync_playwright() as playwright:
-        outputs = outputs_for([clip], stretches, Wanted(), folder=Path(folder))
+        outputs = outputs_for([clip], stretches, OutputOptions(), folder=Path(folder))
         analyze_clip(clip, find_model(), stretches, outputs=outputs[clip])
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         page = browser.new_page(viewport={"width": 1120, "height": 1320})

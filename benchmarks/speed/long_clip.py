@@ -20,7 +20,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from posecheck.clips.analysis import analyze_clip, choose_stretches
-from posecheck.outputs.plan import REPORT, Wanted, outputs_for
+from posecheck.outputs.catalogue import REPORT
+from posecheck.outputs.options import OutputOptions
+from posecheck.outputs.plan import outputs_for
 from posecheck.pose.landmarker import Landmarker
 from posecheck.pose.model import find_model
 from posecheck.video import FilmWriter, Frame, Image, open_clip
@@ -95,7 +97,7 @@ def bare(clip: Path) -> int:
 def analyse(clip: Path, folder: Path, on_frame: Callable[[Frame], None] = lambda f: None) -> int:
     """Everything that `posecheck analyze CLIP --out FOLDER` does."""
     stretches = choose_stretches()
-    outputs = outputs_for([clip], stretches, Wanted(), folder=folder, force=True)
+    outputs = outputs_for([clip], stretches, OutputOptions(), folder=folder, force=True)
     analysis = analyze_clip(clip, find_model(), stretches, outputs=outputs[clip], on_frame=on_frame)
     return analysis.result.clip.frames
 

@@ -69,6 +69,7 @@ def analyze(
     from posecheck.clips import batch
     from posecheck.clips.analysis import choose_stretches
     from posecheck.outputs import plan
+    from posecheck.outputs.options import OutputOptions, settings_words
     from posecheck.outputs.terminal import printing
     from posecheck.outputs.terminal.progress_bars import ProgressBars
     from posecheck.pose.model import find_model
@@ -80,13 +81,13 @@ def analyze(
     outputs = plan.outputs_for(
         clips,
         stretches,
-        plan.Wanted(
+        OutputOptions(
             film=video,
             full_size=full_size,
             landmarks=format,
             embed=embed,
             compare=compare,
-            settings=plan.settings_words(stretch, side, limit or ()),
+            settings=settings_words(stretch, side, limit or ()),
         ),
         folder=out,
         force=force,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from posecheck.assess.assessor import Assessor
 from posecheck.assess.hold import HoldClock
-from posecheck.clips.output import Make
+from posecheck.clips.output import OutputFactory
 from posecheck.clips.record import ClipRecord
 from posecheck.clips.result import ClipPart, ClipResult, ModelPart
 from posecheck.errors import StretchError
@@ -60,7 +60,7 @@ def analyze_clip(
     stretches: Sequence[Stretch],
     *,
     side: Side | None = None,
-    outputs: Sequence[Make] = (),
+    outputs: Sequence[OutputFactory] = (),
     on_open: Callable[[Clip], None] = lambda clip: None,
     on_frame: Callable[[Frame], None] = lambda frame: None,
 ) -> Analysis:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from posecheck.clips.analysis import Analysis, analyze_clip
-from posecheck.clips.output import Make
+from posecheck.clips.output import OutputFactory
 from posecheck.errors import InputError, ModelError, PosecheckError
 from posecheck.exit_code import ExitCode
 from posecheck.pose.model import Model
@@ -56,7 +56,7 @@ def analyze_clips(
     stretches: Sequence[Stretch],
     *,
     side: Side | None = None,
-    outputs: Mapping[Path, Sequence[Make]] | None = None,
+    outputs: Mapping[Path, Sequence[OutputFactory]] | None = None,
     on_open: Callable[[Clip], None] = lambda clip: None,
     on_frame: Callable[[Frame], None] = lambda frame: None,
 ) -> Iterator[Outcome]:

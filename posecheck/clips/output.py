@@ -40,7 +40,7 @@ class Output(AbstractContextManager["Output"], ABC):
         return None
 
 
-Make = Callable[[Clip], Output]
+OutputFactory = Callable[[Clip], Output]
 """Makes an output for a clip that was just opened."""
 
 

@@ -1,71 +1,73 @@
 """Which files are made of which clip, and where they go."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
 from functools import partial
-from os import W_OK, access
 from pathlib import Path
-from typing import Literal
 
-from posecheck.clips.output import Make, Output
+from posecheck.clips.output import Output, OutputFactory
 from posecheck.errors import InputError
+from posecheck.outputs.folders import (
+    check_free,
+    check_writable,
+    folders_for,
+    is_one_of,
+    make_folder,
+    numbered,
+)
+from posecheck.outputs.options import OutputOptions
 from posecheck.stretches.stretch import Stretch
 from posecheck.video import PICTURES, Clip
 
-SUMMARY, REPORT, FRAMES = "summary.json", "report.html", "frames.csv"
 COMPARISON = "comparison.html"
-LandmarkFormat = Literal["csv", "parquet", "trc"]
 
-
-@dataclass(frozen=True)
-class Wanted:
-    """What is to be made of each clip.
-
-    film: None where it was not said: with a folder for the results, but not without one.
-    landmarks: as `csv` or `parquet`; `trc` writes both CSV and TRC.
-    embed: the film goes inside the report. settings: what the report says about the run.
-    compare: the two clips are also shown side by side.
-    """
-
-    film: bool | None = None
-    full_size: bool = False
-    landmarks: LandmarkFormat = "csv"
-    embed: bool = False
-    compare: bool = False
-    settings: Mapping[str, str] = field(default_factory=dict)
-
-
-def settings_words(stretch: str, side: str, limits: Sequence[str]) -> dict[str, str]:
-    """What was asked for, for the report."""
-    own = {"Own limits": ", ".join(limits)} if limits else {}
-    return {"Asked for": f"stretch {stretch}, front leg {side}", **own}
+Plan = dict[Path, list[OutputFactory]]
+"""What is made of each clip."""
 
 
 def outputs_for(
     clips: Sequence[Path],
     stretches: Sequence[Stretch],
-    wanted: Wanted,
+    options: OutputOptions,
     *,
     folder: Path | None,
     force: bool = False,
-) -> dict[Path, list[Make]]:
-    """What is made of each clip: everything in a folder, else at most a film beside it.
+) -> Plan:
+    """Plan what is made of each clip: everything in a folder, else at most a film beside it.
 
-    Raises InputError where a folder cannot be made, or has results already (`force` overwrites);
-    where two clips are to be compared, but there are not two or no folder.
+    The folders are made at once, so that what is wrong with them is said before a clip is read.
+
+    Args:
+        clips: The clips to be read.
+        stretches: The stretches that are looked for.
+        options: What the user chose.
+        folder: Where the results go; None for nowhere.
+        force: Whether earlier results may be overwritten.
+
+    Returns:
+        The outputs of each clip; a clip without any may be missing.
+
+    Raises:
+        InputError: If a folder cannot be made, is not writable or has results already; if clips are
+            to be compared that are not two or have no folder.
     """
-    if wanted.compare and (folder is None or len(clips) != 2):
+    if options.compare and (folder is None or len(clips) != 2):
         raise InputError("--compare takes two clips, and a folder for the page: add --out DIR.")
-    if folder is not None:
-        makes = results_in(folders_for(clips, folder), stretches, wanted, force=force)
-        if wanted.compare:
-            _add_comparison(makes, folder, wanted, force=force)
-        return makes
-    return films_beside(clips, full_size=wanted.full_size) if wanted.film else {}
+    if folder is None:
+        return films_beside(clips, full_size=options.full_size) if options.film else {}
+    folders = folders_for(clips, folder)
+    plan = _results_in(folders, stretches, options, force=force)
+    if options.compare:
+        _add_comparison(plan, folder / COMPARISON, folders, options, force=force)
+    return plan
 
 
-def film(path: Path, *, full_size: bool = False) -> Make:
-    """The annotated film of a clip, or the annotated picture of a picture."""
+def film(path: Path, *, full_size: bool = False) -> OutputFactory:
+    """The annotated film of a clip, or the annotated picture of a picture.
+
+    Args:
+        path: The file to write.
+        full_size: Whether the film is as large as the clip instead of 720p.
+    """
 
     def make(clip: Clip) -> Output:
         # Drawing needs OpenCV, which an analysis without a film has no use for.
@@ -77,156 +79,71 @@ def film(path: Path, *, full_size: bool = False) -> Make:
     return make
 
 
-def films_beside(clips: Sequence[Path], *, full_size: bool = False) -> dict[Path, list[Make]]:
-    """For each clip its annotated film or picture, beside it.
+def films_beside(clips: Sequence[Path], *, full_size: bool = False) -> Plan:
+    """Plan an annotated film or picture beside each clip.
 
     Films of the same name are numbered, and none takes the place of a clip to be read.
     """
     taken: set[Path] = set()
-    films: dict[Path, list[Make]] = {}
+    plan: Plan = {}
     for clip in clips:
-        names = _numbered(clip.with_name(f"{clip.stem}_annotated{_suffix(clip)}"))
-        path = next(name for name in names if name not in taken and not _is_one(name, clips))
+        suffix = ".jpg" if clip.suffix.lower() in PICTURES else ".mp4"
+        names = numbered(clip.with_name(f"{clip.stem}_annotated{suffix}"))
+        path = next(name for name in names if name not in taken and not is_one_of(name, clips))
         taken.add(path)
-        films[clip] = [film(path, full_size=full_size)]
-    return films
+        plan[clip] = [film(path, full_size=full_size)]
+    return plan
 
 
-def folders_for(clips: Sequence[Path], folder: Path) -> dict[Path, Path]:
-    """A clip's results go into the folder; those of several clips into folders in it.
-
-    These are called as the clips without suffix, and numbered where that is the same.
-    """
-    if len(clips) == 1:
-        return {clips[0]: folder}
-    folders: dict[Path, Path] = {}
-    for clip in clips:
-        names = _numbered(folder / clip.stem)
-        folders[clip] = next(name for name in names if name not in folders.values())
-    return folders
-
-
-def results_in(
+def _results_in(
     folders: Mapping[Path, Path],
     stretches: Sequence[Stretch],
-    wanted: Wanted,
+    options: OutputOptions,
     *,
-    force: bool = False,
-) -> dict[Path, list[Make]]:
-    """Everything that is made of each clip, in its folder, which is made too.
+    force: bool,
+) -> Plan:
+    """Plan every output of each clip in its folder, which is made, too."""
+    # The outputs load what they are made with, which an analysis without them has no use for.
+    from posecheck.outputs.catalogue import kinds_for
 
-    Raises InputError where a folder cannot be made, or has results already; `force` overwrites.
-    """
     for clip, folder in folders.items():
         make_folder(folder)
         check_writable(folder)
-        check_free(folder, [*names(clip, wanted)], force=force, clips=list(folders))
-    return {clip: _makes(clip, folder, stretches, wanted) for clip, folder in folders.items()}
+        names = [kind.name for kind in kinds_for(clip, options)]
+        check_free(folder, names, force=force, clips=list(folders))
+    return {clip: _factories(clip, folder, stretches, options) for clip, folder in folders.items()}
 
 
-def make_folder(folder: Path) -> None:
-    """Make a folder that may be there already; raises InputError where that fails."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except FileExistsError as error:
-        raise InputError(f"{folder}: this is a file; name a folder for the results.") from error
-    except OSError as error:
-        raise InputError(
-            f"{folder}: the folder cannot be made ({error.strerror}); name another one."
-        ) from error
+def _factories(
+    path: Path, folder: Path, stretches: Sequence[Stretch], options: OutputOptions
+) -> list[OutputFactory]:
+    from posecheck.outputs.catalogue import OutputKind, Request, kinds_for
 
+    def make(kind: OutputKind, clip: Clip) -> Output:
+        film_path = _film_in(folder, path, options)
+        return kind.make(Request(folder / kind.name, clip, stretches, film_path, options))
 
-def check_writable(folder: Path) -> None:
-    """Raises InputError where nothing can be written into a folder."""
-    if folder.is_dir() and not access(folder, W_OK):
-        raise InputError(f"{folder.resolve()}: nothing can be written here; use another folder.")
-
-
-def check_free(folder: Path, names: Sequence[str], *, force: bool, clips: Sequence[Path]) -> None:
-    """Raises InputError where results would be overwritten unasked, or a clip at all."""
-    for path in (folder / name for name in names):
-        if _is_one(path, clips):
-            raise InputError(f"{path}: this is a clip to be read; name another folder.")
-        if path.exists() and not force:
-            raise InputError(
-                f"{folder}: has results already ({path.name}); name another folder, "
-                "or overwrite them with --force."
-            )
-
-
-def film_name(clip: Path) -> str:
-    """What the annotated film or picture of a clip is called in a folder of results."""
-    return f"annotated{_suffix(clip)}"
-
-
-def names(clip: Path, wanted: Wanted) -> Iterator[str]:
-    """The names of all files that are made of a clip."""
-    yield from (SUMMARY, REPORT, FRAMES)
-    yield "landmarks.parquet" if wanted.landmarks == "parquet" else "landmarks.csv"
-    if wanted.landmarks == "trc":
-        yield "landmarks.trc"
-    if wanted.film is not False:
-        yield film_name(clip)
-
-
-def _makes(clip: Path, folder: Path, stretches: Sequence[Stretch], wanted: Wanted) -> list[Make]:
-    """The summary comes first, so that it is the last to get its name: then all are there."""
-    from posecheck.outputs.export.frames_csv import FramesCsv
-    from posecheck.outputs.export.landmarks import LandmarksCsv, LandmarksParquet
-    from posecheck.outputs.export.summary_json import SummaryJson
-    from posecheck.outputs.export.trc import LandmarksTrc
-    from posecheck.outputs.report.page import ReportPage
-
-    film_path = folder / film_name(clip) if wanted.film is not False else None
-    makes: list[Make] = [
-        lambda clip: SummaryJson(folder / SUMMARY),
-        lambda clip: ReportPage(
-            folder / REPORT,
-            clip,
-            stretches,
-            film=film_path,
-            embed=wanted.embed,
-            settings=wanted.settings,
-        ),
-        lambda clip: FramesCsv(folder / FRAMES, stretches),
-    ]
-    if wanted.landmarks == "parquet":
-        makes.append(lambda clip: LandmarksParquet(folder / "landmarks.parquet"))
-    else:
-        makes.append(lambda clip: LandmarksCsv(folder / "landmarks.csv"))
-    if wanted.landmarks == "trc":
-        makes.append(lambda clip: LandmarksTrc(folder / "landmarks.trc"))
-    if film_path:
-        makes.append(film(film_path, full_size=wanted.full_size))
-    return makes
+    return [partial(make, kind) for kind in kinds_for(path, options)]
 
 
 def _add_comparison(
-    makes: dict[Path, list[Make]], folder: Path, wanted: Wanted, *, force: bool
+    plan: Plan, page: Path, folders: Mapping[Path, Path], options: OutputOptions, *, force: bool
 ) -> None:
-    """Show both clips on one page as well; it stands before the films that it shows."""
+    """Show both clips on one page as well.
+
+    It is the first output of each clip, and so completed after the films that it shows.
+    """
     from posecheck.outputs.report.comparison import Comparison
 
-    check_free(folder, [COMPARISON], force=force, clips=list(makes))
-    comparison = Comparison(folder / COMPARISON, wanted.settings)
-    folders = folders_for(list(makes), folder)
-    for clip, some in makes.items():
-        film_path = folders[clip] / film_name(clip) if wanted.film is not False else None
-        some.insert(0, partial(comparison.half, film=film_path))
+    check_free(page.parent, [page.name], force=force, clips=list(plan))
+    comparison = Comparison(page, options.settings)
+    for clip, factories in plan.items():
+        film_path = _film_in(folders[clip], clip, options)
+        factories.insert(0, partial(comparison.half, film=film_path))
 
 
-def _suffix(clip: Path) -> str:
-    return ".jpg" if clip.suffix.lower() in PICTURES else ".mp4"
+def _film_in(folder: Path, clip: Path, options: OutputOptions) -> Path | None:
+    from posecheck.outputs.catalogue import film_name
 
-
-def _numbered(path: Path) -> Iterator[Path]:
-    yield path
-    number = 2
-    while True:
-        yield path.with_name(f"{path.stem}_{number}{path.suffix}")
-        number += 1
-
-
-def _is_one(path: Path, clips: Sequence[Path]) -> bool:
-    """Whether a path leads to one of the clips, by whatever name."""
-    return path.exists() and any(clip.exists() and clip.samefile(path) for clip in clips)
+    name = film_name(clip, options)
+    return folder / name if name else None

@@ -1,4 +1,4 @@
-"""Folders of results: where they are, and that they are whole or not there."""
+"""What is planned is what is written, complete or not at all."""
 
 import json
 import os
@@ -11,25 +11,16 @@ from pathlib import Path
 import pytest
 from command_line import LUNGE, environment, run, take_interrupts
 
-from posecheck.clips.batch import find_clips
 from posecheck.errors import InputError
-from posecheck.outputs.plan import Wanted, films_beside, folders_for, outputs_for
-from posecheck.support.files import WholeFile
+from posecheck.outputs.options import OutputOptions
+from posecheck.outputs.plan import COMPARISON, films_beside, outputs_for
+from posecheck.video import open_clip
 
 FIVE = {"report.html", "annotated.jpg", "summary.json", "frames.csv", "landmarks.csv"}
 
 
 def names_in(folder: Path) -> set[str]:
     return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
-
-
-def test_one_clip_fills_the_folder_and_several_get_one_each():
-    one, same = Path("a/lunge.mp4"), Path("b/lunge.mov")
-    assert folders_for([one], Path("out")) == {one: Path("out")}
-    assert folders_for([one, same], Path("out")) == {
-        one: Path("out/lunge"),
-        same: Path("out/lunge_2"),
-    }
 
 
 def test_the_command_writes_all_files_of_each_clip_and_never_over_them(tmp_path, picture):
@@ -51,16 +42,6 @@ def test_the_command_writes_all_files_of_each_clip_and_never_over_them(tmp_path,
     assert run(tmp_path, *command, "--force").code == 0
     assert (tmp_path / "results/one/report.html").stat().st_mtime_ns > before
     assert names_in(tmp_path / "results") == written
-
-
-def test_what_is_made_is_not_read_again(tmp_path):
-    made = ("annotated.mp4", "annotated.jpg", "a_annotated.mp4", "a_annotated_2.mp4")
-    clips = ("a.mp4", "not_annotated_yet.mp4", "b.jpg")
-    for name in (*made, *clips):
-        (tmp_path / name).touch()
-    found, failed = find_clips([tmp_path])
-    assert ({path.name for path in found}, failed) == ({*clips}, [])
-    assert find_clips([tmp_path / made[0]])[0] == [tmp_path / made[0]]
 
 
 def test_nobody_in_the_picture_still_makes_a_report(tmp_path, nobody):
@@ -92,39 +73,37 @@ def test_a_clip_is_never_overwritten_even_by_force(tmp_path):
     clip = tmp_path / "annotated.mp4"
     clip.write_bytes(LUNGE.read_bytes())
     with pytest.raises(InputError, match="clip to be read"):
-        outputs_for([clip], (), Wanted(), folder=tmp_path, force=True)
+        outputs_for([clip], (), OutputOptions(), folder=tmp_path, force=True)
     assert clip.read_bytes() == LUNGE.read_bytes()
 
 
-def test_films_beside_clips_of_one_name_are_numbered(tmp_path):
-    clips = [tmp_path / "a.mp4", tmp_path / "a.mov"]
-    assert len({make for (make,) in films_beside(clips).values()}) == 2
+def test_films_beside_clips_of_one_name_are_numbered_and_spare_the_clips(tmp_path, picture):
+    clips = [tmp_path / name for name in ("a.jpg", "a.png", "a_annotated_2.jpg")]
+    for clip in clips:
+        clip.write_bytes(picture.read_bytes())
+    outputs = films_beside(clips)
+    paths = []
+    for clip in clips:
+        (make,) = outputs[clip]
+        with open_clip(clip) as opened:
+            paths.append(make(opened).path.name)
+    assert paths == ["a_annotated.jpg", "a_annotated_3.jpg", "a_annotated_2_annotated.jpg"]
 
 
-# ------------------------------------------------------------------------------ whole or not there
+def test_no_folder_and_no_film_is_no_output(tmp_path):
+    clips = [tmp_path / "a.mp4"]
+    for film in (None, False):
+        assert outputs_for(clips, (), OutputOptions(film=film), folder=None) == {}
 
 
-def write(path: Path, error: Exception | None) -> None:
-    with WholeFile(path) as file:
-        file.write("new")
-        if error:
-            raise error
-
-
-def test_a_file_is_there_when_it_is_whole_and_an_error_keeps_the_old_one(tmp_path):
-    path = tmp_path / "file.txt"
-    write(path, None)
-    assert path.read_text() == "new"
-    path.write_text("old")
-    with pytest.raises(RuntimeError):
-        write(path, RuntimeError("half way"))
-    assert path.read_text() == "old"
-    assert names_in(tmp_path) == {"file.txt"}
-
-
-def test_a_folder_that_is_gone_is_told_in_one_line(tmp_path):
-    with pytest.raises(InputError, match="gone"):
-        write(tmp_path / "gone" / "file.txt", None)
+def test_a_comparison_is_the_first_output_of_both_clips(tmp_path):
+    clips = [tmp_path / "a.mp4", tmp_path / "b.mp4"]
+    alone = outputs_for(clips, (), OutputOptions(), folder=tmp_path / "out")
+    both = outputs_for(clips, (), OutputOptions(compare=True), folder=tmp_path / "out")
+    assert [len(both[clip]) - len(alone[clip]) for clip in clips] == [1, 1]
+    (tmp_path / "out" / COMPARISON).touch()
+    with pytest.raises(InputError, match="--force"):
+        outputs_for(clips, (), OutputOptions(compare=True), folder=tmp_path / "out")
 
 
 def started(folder: Path, out: Path) -> subprocess.Popen:

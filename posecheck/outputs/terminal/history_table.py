@@ -5,11 +5,9 @@ from datetime import datetime, timedelta
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
-from typing import Any
 
 from rich.table import Table
 
-from posecheck.errors import InputError
 from posecheck.errors import InputError
 from posecheck.history.store import HistoryEntry
 from posecheck.outputs.words import front_leg_words, name_of
@@ -53,15 +51,6 @@ def progress_plots(entries: Sequence[HistoryEntry], *, colours: bool) -> Iterato
             ]
             title = f"{name_of(stretch)}: {name_of(name)}"
             yield _plot(title, "°", values, colours=colours)
-
-
-def _plotille() -> Any:
-    """The library that plots, which not everybody has installed."""
-    try:
-        import plotille
-    except ImportError as error:
-        raise InputError("--plot needs plotille: pip install 'posecheck[plot]'.") from error
-    return plotille
 
 
 def _plotille() -> Any:

@@ -12,7 +12,8 @@ from recording import record
 from waiting import until
 
 from posecheck.clips.analysis import analyze_clip, choose_stretches
-from posecheck.outputs.plan import Wanted, outputs_for
+from posecheck.outputs.options import OutputOptions
+from posecheck.outputs.plan import outputs_for
 from posecheck.pose.model import find_model
 from posecheck.video import FilmWriter, open_clip
 
@@ -31,7 +32,9 @@ def compared(tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("compared")
     clips = [FLAT, ROUND]
     stretches = choose_stretches()
-    outputs = outputs_for(clips, stretches, Wanted(compare=True, landmarks="trc"), folder=folder)
+    outputs = outputs_for(
+        clips, stretches, OutputOptions(compare=True, landmarks="trc"), folder=folder
+    )
     for path in clips:
         analyze_clip(path, find_model(), stretches, outputs=outputs[path])
     return folder
@@ -49,7 +52,7 @@ def embedded(tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("embedded")
     clip = make_short(folder / "short.mp4")
     stretches = choose_stretches("half_kneeling_lunge")
-    outputs = outputs_for([clip], stretches, Wanted(embed=True), folder=folder / "results")
+    outputs = outputs_for([clip], stretches, OutputOptions(embed=True), folder=folder / "results")
     analyze_clip(clip, find_model(), stretches, outputs=outputs[clip])
     alone = folder / "alone" / "report.html"
     alone.parent.mkdir()
