@@ -9,8 +9,16 @@ from posecheck.video import Frame
 
 
 @dataclass(frozen=True, eq=False)
-class Progress:
-    """The session after a frame. result: once it is done. index: the number of the frame."""
+class Snapshot:
+    """The session after a frame.
+
+    Args:
+        view: What to show of it.
+        assessment: Of the frame; None before the first one.
+        events: What happened with the frame.
+        result: Of the session, once it is done.
+        index: The number of the frame, -1 before the first one.
+    """
 
     view: CoachView
     assessment: Assessment | None = None
@@ -30,8 +38,13 @@ class Coaching:
         self._assessment: Assessment | None = None
         self._index = -1
 
-    def take(self, frame: Frame, people: int | None = None) -> Progress:
-        """Take in one frame. people: how many are in the picture, if somebody counted lately."""
+    def take(self, frame: Frame, people: int | None = None) -> Snapshot:
+        """Take in one frame.
+
+        Args:
+            frame: The next one that is looked at.
+            people: How many are in the picture, if they were counted lately.
+        """
         target = self.coach.target
         pose = self._lock.observe(self._landmarker.detect(frame), frame.time_s)
         self._assessor.aim(target.stretch, target.side)
@@ -42,7 +55,7 @@ class Coaching:
             self.coach.observe(self._assessment, people=people, somebody_else=somebody_else)
         )
 
-    def after(self, events: tuple[Event, ...]) -> Progress:
+    def after(self, events: tuple[Event, ...]) -> Snapshot:
         """The session as it is now, after what happened without a frame."""
         result = self.coach.result if self.coach.done else None
-        return Progress(self.coach.view, self._assessment, events, result, self._index)
+        return Snapshot(self.coach.view, self._assessment, events, result, self._index)

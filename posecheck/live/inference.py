@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import Self
 
 from posecheck.coach import Coach, Command, Event, Phase
-from posecheck.live.coaching import Coaching, Progress
+from posecheck.live.coaching import Coaching, Snapshot
 from posecheck.pose.landmarker import Landmarker, PeopleCounter
 from posecheck.pose.model import Model
 from posecheck.support.slot import Slot
@@ -31,7 +31,7 @@ END_PATIENCE_S = 10.0
 class Inference:
     """Coaches in a thread of its own, on the newest frame each time: `with Inference(...) as i:`.
 
-    progress: the session after the newest frame looked at; closed at the end of the thread.
+    snapshots: the session after the newest frame looked at; closed at the end of the thread.
     error: what ended it, if that was an error.
     tell: called in that thread with what has just happened; it must not wait.
     """
@@ -43,7 +43,7 @@ class Inference:
         coach: Coach,
         tell: Callable[[tuple[Event, ...]], None],
     ) -> None:
-        self.progress: Slot[Progress] = Slot()
+        self.snapshots: Slot[Snapshot] = Slot()
         self.error: BaseException | None = None
         self._capture = capture
         self._model = model
@@ -88,11 +88,11 @@ class Inference:
             self.error = error
         finally:
             self._ready.set()
-            self.progress.close()
+            self.snapshots.close()
 
     def _coach_on(self, coaching: Coaching) -> None:
         number, shots = 0, self._capture.shots
-        self.progress.put(coaching.after(()))
+        self.snapshots.put(coaching.after(()))
         while not self._stopping:
             newest = shots.newer_than(number, WAIT_S)
             events = self._obeyed()
@@ -100,15 +100,15 @@ class Inference:
                 newest = None
             if newest:
                 number, shot = newest
-                progress = coaching.take(shot.frame, self._people.seen)
-                events += progress.events
+                snapshot = coaching.take(shot.frame, self._people.seen)
+                events += snapshot.events
             elif self._capture.source.lost:
                 events += self._coach.camera_lost()
             elif shots.closed and not self._coach.done:
                 events += self._coach.command(Command.QUIT)
             if newest or events:
                 self._tell(events)
-                self.progress.put(coaching.after(events))
+                self.snapshots.put(coaching.after(events))
             if newest:
                 self._capture.looked_at()
             if self._coach.done:

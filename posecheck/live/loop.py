@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from posecheck.coach import Command
-from posecheck.live.coaching import Progress
+from posecheck.live.coaching import Snapshot
 from posecheck.live.display import Display
 from posecheck.live.inference import Inference
 from posecheck.live.recording import Recording
@@ -82,29 +82,29 @@ class Loop:
                 self._inference.command(command)
 
     def _show(self, *, is_new: bool) -> None:
-        progress = self._inference.progress.newest()[1]
+        snapshot = self._inference.snapshots.newest()[1]
         notice = LOST if self._capture.source.lost else None
         image = None
         if self._shot and (self._display.needs_pictures or (self._films.shown and is_new)):
-            image = self._stage.draw(self._shot.frame.image, _moment(progress, notice))
-        self._display.show(image, progress.view if progress else None, notice)
+            image = self._stage.draw(self._shot.frame.image, _moment(snapshot, notice))
+        self._display.show(image, snapshot.view if snapshot else None, notice)
         if is_new and self._shot:
             self._films.add(self._shot, image)
             self._on_shown(self._shot)
 
     def _over(self) -> bool:
         """Whether there is nothing more to show; a session that came to its end stays a while."""
-        progress = self._inference.progress.newest()[1]
+        snapshot = self._inference.snapshots.newest()[1]
         if self._inference.error:
             return True
-        if progress is None or progress.result is None:
+        if snapshot is None or snapshot.result is None:
             return False
         self._done_s = self._done_s or time.monotonic()
-        lingers = progress.result.complete and self._display.needs_pictures
+        lingers = snapshot.result.complete and self._display.needs_pictures
         return self._quitting or not lingers or time.monotonic() - self._done_s > LINGER_S
 
 
-def _moment(progress: Progress | None, notice: str | None) -> Moment:
-    if progress is None:
+def _moment(snapshot: Snapshot | None, notice: str | None) -> Moment:
+    if snapshot is None:
         return Moment(notice=notice)
-    return Moment(progress.view, progress.assessment, notice, progress.result)
+    return Moment(snapshot.view, snapshot.assessment, notice, snapshot.result)
