@@ -78,6 +78,7 @@ class Trunk:
     side_bend: float = 0.0
     twist: float = 0.0
     neck_flexion: float = 0.0
+    neck_turn: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -112,7 +113,10 @@ class Pose:
 
     def turned(self, heading_deg: float) -> Pose:
         """The same pose, turned about the vertical through the origin."""
-        turn = rotation_z(heading_deg)
+        return self.rotated(rotation_z(heading_deg))
+
+    def rotated(self, turn: Matrix) -> Pose:
+        """The same pose, turned about the origin."""
         trunk = replace(
             self.trunk,
             position=turn @ self.trunk.position,
@@ -144,6 +148,7 @@ def blend_poses(start: Pose, end: Pose, amount: float) -> Pose:
         side_bend=mix(start.trunk.side_bend, end.trunk.side_bend),
         twist=mix(start.trunk.twist, end.trunk.twist),
         neck_flexion=mix(start.trunk.neck_flexion, end.trunk.neck_flexion),
+        neck_turn=mix(start.trunk.neck_turn, end.trunk.neck_turn),
     )
     legs = {side: _blend_legs(start.legs[side], end.legs[side], amount) for side in Side}
     arms = {side: _blend_arms(start.arms[side], end.arms[side], amount) for side in Side}
@@ -381,7 +386,8 @@ class Body:
             transforms[bone] = self._attached(transforms[below], bone, rotation)
             below = bone
         for bone, share in zip(NECK_BONES, NECK_SHARES, strict=True):
-            rotation = rotation @ rotation_x(trunk.neck_flexion * share)
+            turn = rotation_z(trunk.neck_turn * share)
+            rotation = rotation @ turn @ rotation_x(trunk.neck_flexion * share)
             transforms[bone] = self._attached(transforms[below], bone, rotation)
             below = bone
         return transforms

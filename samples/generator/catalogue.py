@@ -174,7 +174,7 @@ def _key(table: Table, posture: str | None, hold: Table) -> Key:
 
 def _values(table: Table) -> dict[str, Any]:
     def value(name: str, raw: Any) -> Any:
-        if name == "front":
+        if name in ("front", "lead"):
             return Side(raw)
         return raw if isinstance(raw, str) else float(raw)
 

@@ -15,8 +15,13 @@ from random import Random
 from typing import Any
 
 from samples.generator.bake import PERSONS
+from samples.generator.body import Body, Side
 from samples.generator.catalogue import Clip, clip_from
+from samples.generator.poses import POSTURES
+from samples.generator.poses.figure import Figure, FigureParameters, figures
+from samples.generator.poses.variants import Variant
 from samples.generator.scene import LIGHT_LEVELS, ROOMS
+from samples.generator.truth import stretches_of
 from samples.generator.wardrobe import OUTFITS
 
 Range = tuple[float, float]
@@ -28,9 +33,13 @@ WAYS = Path(__file__).with_name("ways.toml")
 YAW_DEG: Mapping[str, Range] = {"side": (72, 105), "oblique": (35, 60), "front": (0, 14)}
 DISTANCE_M, HEIGHT_M, ROLL_DEG = (2.3, 3.8), (0.35, 1.5), (-3.0, 3.0)
 
+AZIMUTHS_DEG = range(0, 360, 15)
+"""Where the camera may stand: 0 before the person, 90 on their left."""
+
 FPS = 10
 HELD_S, START_S, EASE_S = 2.0, 0.8, 0.8
 SWUNG_S, STILL_S = 3.2, 0.4
+MOST_TRIES = 60
 
 
 @dataclass(frozen=True)
@@ -109,6 +118,92 @@ def draw(way: Way, view: str, seed: str, near_leg: str | None = None) -> Clip:
             **_course(chance, way),
         }
     )
+
+
+def draw_variant(variant: Variant, azimuth_deg: float, seed: str) -> Clip:
+    """A variant of a stretch, held, seen from somewhere around the person."""
+    name = f"{variant.stretch}_{variant.name}_{azimuth_deg:.0f}_{seed}"
+    chance = Random(name)
+    body = chance.choice(sorted(PERSONS))
+    entry = {
+        "name": name,
+        "about": f"{variant.stretch}, {variant.name}, at {azimuth_deg:.0f}°, drawn at random",
+        "stretch": variant.stretch,
+        "posture": variant.posture,
+        "hold": _in_position(chance, variant, body),
+        "seconds": HELD_S,
+    }
+    return clip_from({**entry, **_scene(chance, body, azimuth_deg)})
+
+
+def draw_negative(seed: str) -> Clip:
+    """One or two positions that are no stretch, and the way between them, from anywhere."""
+    chance = Random(f"negative {seed}")
+    body = chance.choice(sorted(PERSONS))
+    names = chance.sample(sorted(figures()), chance.choice([1, 1, 2]))
+    places = [_no_stretch(chance, name, body) for name in names]
+    period_s = HELD_S + EASE_S
+    keys = [
+        {"at": index * period_s + moment_s, "posture": "figure", "set": place}
+        for index, place in enumerate(places)
+        for moment_s in (0.0, HELD_S)
+    ]
+    entry = {
+        "name": f"negative_{'_'.join(names)}_{seed}",
+        "about": f"{' then '.join(names)}, drawn at random",
+        "keys": keys,
+        "seconds": len(places) * period_s - EASE_S,
+    }
+    return clip_from({**entry, **_scene(chance, body, chance.choice(AZIMUTHS_DEG))})
+
+
+def _scene(chance: Random, body: str, azimuth_deg: float) -> dict[str, Any]:
+    """Person, clothes, room, light and camera."""
+    left = azimuth_deg <= 180
+    return {
+        "body": body,
+        "outfit": chance.choice(sorted(OUTFITS)),
+        "room": chance.choice(sorted(ROOMS)),
+        "light": chance.choice(sorted(LIGHT_LEVELS)),
+        "camera": {
+            "yaw": azimuth_deg if left else 360 - azimuth_deg,
+            "near": "left" if left else "right",
+            "distance": _within(chance, DISTANCE_M),
+            "height": _within(chance, HEIGHT_M),
+            "roll": _within(chance, ROLL_DEG),
+        },
+        "fps": FPS,
+    }
+
+
+def _in_position(chance: Random, variant: Variant, body: str) -> dict[str, Any]:
+    """Parameters of a variant that go together, and with which it is done by its definition."""
+    posture, values = POSTURES[variant.posture]
+    person = Body(body)
+    for _ in range(MOST_TRIES):
+        parameters = variant.drawn(chance)
+        try:
+            pose = posture(person, values(**parameters)).held
+        except ValueError:  # angles that do not go together
+            continue
+        front = parameters.get("front")
+        if stretches_of(person, pose).get(variant.stretch) == ((front,) if front else tuple(Side)):
+            return {
+                name: value.value if isinstance(value, Side) else value
+                for name, value in parameters.items()
+            }
+    raise ValueError(f"Hardly any drawn {variant.name} is a {variant.stretch}: mend its ranges.")
+
+
+def _no_stretch(chance: Random, name: str, body: str) -> dict[str, str]:
+    """What a figure is drawn by, so that nobody could call it one of the stretches."""
+    person = Body(body)
+    for _ in range(MOST_TRIES):
+        lead = chance.choice(list(Side))
+        parameters = FigureParameters(name, f"{chance.random():.6f}", lead)
+        if not stretches_of(person, Figure(person, parameters).held):
+            return {"name": name, "draw": parameters.draw, "lead": lead.value}
+    raise ValueError(f"Hardly any drawn {name} is no stretch: mend its ranges.")
 
 
 def _course(chance: Random, way: Way) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from samples.generator.catalogue import Actor, Clip, Prop
 from samples.generator.encode import with_sensor_noise, write_h264
 from samples.generator.kinematics import Vector
 from samples.generator.motion import Moment, Motion
-from samples.generator.poses.pigeon import BACK_FOOT
+from samples.generator.poses.pigeon import FOOT_HELD
 from samples.generator.renderer import Image, Person, Renderer
 from samples.generator.scene import (
     LIGHT_LEVELS,
@@ -199,7 +199,7 @@ class Film:
     @cached_property
     def _told(self) -> tuple[str, ...]:
         """The measures of the truth file; from hand to foot only where a hand holds one."""
-        holds_foot = any(key.parameters.get("hands") == BACK_FOOT for key in self.clip.person.keys)
+        holds_foot = any(key.parameters.get("hands") in FOOT_HELD for key in self.clip.person.keys)
         of_hand = ("hand_to_foot",) if holds_foot else ()
         return (*ALWAYS_TOLD, *TOLD_OF[self.clip.stretch or ""], *of_hand)
 

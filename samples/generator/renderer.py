@@ -24,12 +24,11 @@ SHADERS = Path(__file__).parent / "shaders"
 VERTEX_LAYOUT = "3f 3f 3f 1f 1f"
 VERTEX_NAMES = ("in_position", "in_normal", "in_reference", "in_lips", "in_material")
 BYTES_AFTER_POSITION = "32x"
-ATLAS_TILES, TILE_SIZE = 4, 512
+ATLAS_TILES = 4
+MOST_LIGHTS = 10  # keep in step with shaders/scene.frag
 SHADOW_RADIUS_M = 1.5
 SHADOW_REACH_M = 1.9
-KEY_LIGHTS, SKY_LIGHTS = 4, 6
 SKY_COLOUR = np.array([0.86, 0.93, 1.0])
-SAMPLES_A_PIXEL = 4
 
 
 class Person(NamedTuple):
@@ -46,21 +45,35 @@ class Light(NamedTuple):
     colour: NDArray[np.float64]
 
 
+class Effort(NamedTuple):
+    """What a picture may cost: lights, pixels a side of their depth maps, samples a pixel."""
+
+    key_lights: int
+    sky_lights: int
+    tile_size: int
+    samples: int
+
+
+FULL = Effort(key_lights=4, sky_lights=6, tile_size=512, samples=4)
+QUICK = Effort(key_lights=1, sky_lights=1, tile_size=256, samples=0)
+
+
 class Renderer:
     """Owns the GL context; use it in a `with` block."""
 
-    def __init__(self, size: tuple[int, int]) -> None:
+    def __init__(self, size: tuple[int, int], effort: Effort = FULL) -> None:
         self.size = size
+        self.effort = effort
         self._context = moderngl.create_context(standalone=True, backend="egl")  # type: ignore[arg-type]
         self._context.enable(moderngl.DEPTH_TEST)
         self._scene = self._program("scene.vert", "scene.frag")
         self._depth = self._program("depth.vert", "depth.frag")
         self._samples = self._context.framebuffer(
-            [self._context.renderbuffer(size, 4, samples=SAMPLES_A_PIXEL)],
-            self._context.depth_renderbuffer(size, samples=SAMPLES_A_PIXEL),
+            [self._context.renderbuffer(size, 4, samples=effort.samples)],
+            self._context.depth_renderbuffer(size, samples=effort.samples),
         )
         self._picture = self._context.framebuffer([self._context.texture(size, 4)])
-        side = ATLAS_TILES * TILE_SIZE
+        side = ATLAS_TILES * effort.tile_size
         self._atlas = self._context.depth_texture((side, side))
         self._atlas.compare_func = "<="
         self._atlas.filter = (moderngl.NEAREST, moderngl.NEAREST)
@@ -87,7 +100,13 @@ class Renderer:
         self, people: list[Person], props: Mesh, camera: Camera, room: Room, brightness: float
     ) -> Image:
         """The picture (height, width, RGB) of the people, the first of them in the middle."""
-        lights = room_lights(room, camera, brightness)
+        with self._context:  # another renderer may have been at work
+            return self._rendered(people, props, camera, room, brightness)
+
+    def _rendered(
+        self, people: list[Person], props: Mesh, camera: Camera, room: Room, brightness: float
+    ) -> Image:
+        lights = room_lights(room, camera, brightness, self.effort)
         centre = people[0].mesh.positions.mean(axis=0)
         light_matrices = [_light_matrix(light, centre) for light in lights]
         meshes = [person.mesh for person in people]
@@ -128,8 +147,8 @@ class Renderer:
         self._shadows.clear(depth=1.0)
         for index, matrix in enumerate(light_matrices):
             row, column = divmod(index, ATLAS_TILES)
-            corner = column * TILE_SIZE, row * TILE_SIZE
-            self._shadows.viewport = (*corner, TILE_SIZE, TILE_SIZE)
+            tile = self.effort.tile_size
+            self._shadows.viewport = (column * tile, row * tile, tile, tile)
             _write(self._depth, "view_projection", matrix.T)
             array.render()
         for resource in (array, vertices, indices):
@@ -146,9 +165,10 @@ class Renderer:
         to_texture = np.array([[0.5, 0, 0, 0.5], [0, 0.5, 0, 0.5], [0, 0, 0.5, 0.5], [0, 0, 0, 1]])
         program = self._scene
         _write(program, "view_projection", camera.view_projection.T)
-        _write(program, "light_matrices", np.stack([(to_texture @ m).T for m in light_matrices]))
-        _write(program, "light_directions", np.stack([light.direction for light in lights]))
-        _write(program, "light_colours", np.stack([light.colour for light in lights]))
+        program["lights"] = len(lights)
+        _write(program, "light_matrices", _filled([(to_texture @ m).T for m in light_matrices]))
+        _write(program, "light_directions", _filled([light.direction for light in lights]))
+        _write(program, "light_colours", _filled([light.colour for light in lights]))
         _write(program, "eye", camera.eye)
         for name in ("mat", "floor", "wall", "fabric"):
             _write(program, f"{name}_colour", np.array(getattr(room, name)))
@@ -167,21 +187,30 @@ class Renderer:
         self._scene["sock_top"] = -0.66
 
 
-def room_lights(room: Room, camera: Camera, brightness: float) -> list[Light]:
+def room_lights(
+    room: Room, camera: Camera, brightness: float, effort: Effort = FULL
+) -> list[Light]:
     """A ring of key lights (a large window) and a dome of sky, placed as the camera sees them."""
     away = camera.eye - camera.target
     azimuth = math.degrees(math.atan2(away[1], away[0]))
-    key = np.array(room.key) * (0.93 / KEY_LIGHTS) * brightness
-    sky = SKY_COLOUR * (0.62 / SKY_LIGHTS) * brightness
+    key = np.array(room.key) * (0.93 / effort.key_lights) * brightness
+    sky = SKY_COLOUR * (0.62 / effort.sky_lights) * brightness
     lights = []
-    for index in range(KEY_LIGHTS):
-        turn = 2 * math.pi * index / KEY_LIGHTS
+    for index in range(effort.key_lights):
+        turn = 2 * math.pi * index / effort.key_lights
         bearing = azimuth + room.key_from_deg + 14 * math.cos(turn)
         lights.append(Light(_toward(bearing, 48 + 9 * math.sin(turn)), key))
-    for index in range(SKY_LIGHTS):
-        bearing = azimuth + 360 / SKY_LIGHTS * index + 17
+    for index in range(effort.sky_lights):
+        bearing = azimuth + 360 / effort.sky_lights * index + 17
         lights.append(Light(_toward(bearing, (28, 62)[index % 2]), sky))
     return lights
+
+
+def _filled(values: list[NDArray[np.float64]]) -> NDArray[np.float64]:
+    """As many as the shader has room for, the rest zero."""
+    filled = np.zeros((MOST_LIGHTS, *values[0].shape))
+    filled[: len(values)] = values
+    return filled
 
 
 def _toward(bearing_deg: float, elevation_deg: float) -> Vector:

@@ -23,6 +23,10 @@ RATIOS = frozenset(
 )
 """The measures that are lengths over T or over each other; all others are degrees."""
 
+STRETCHES = ("pigeon", "butterfly", "seated_hip", "bridge", "half_kneeling_lunge")
+IN_ELBOW = 0.3
+"""An ankle nearer to an elbow than this (over T) lies in its crook."""
+
 Sided = dict[str, float]
 Measures = dict[str, float | Sided]
 
@@ -133,7 +137,18 @@ def knee_tracking(s: Skeleton) -> float:
 
 def hand_to_foot(s: Skeleton, side: Side) -> float:
     """From the ankle to the wrist of the same side, over T."""
-    return float(np.linalg.norm(s(side.joint("wrist")) - s(side.joint("ankle")))) / s.trunk_length
+    return _over_trunk(s, side.joint("wrist"), side.joint("ankle"))
+
+
+def hold_to_foot(s: Skeleton, side: Side) -> float:
+    """From the ankle to the wrist, or to the elbow in whose crook it lies, over T."""
+    elbow = _over_trunk(s, side.joint("elbow"), side.joint("ankle"))
+    wrist = hand_to_foot(s, side)
+    return min(wrist, elbow) if elbow < IN_ELBOW else wrist
+
+
+def _over_trunk(s: Skeleton, a: str, b: str) -> float:
+    return float(np.linalg.norm(s(a) - s(b))) / s.trunk_length
 
 
 def upright_ear_angle(body: Body) -> float:
@@ -166,7 +181,7 @@ def true_measures(s: Skeleton, pose: Pose, ear_angle_upright: float) -> Measures
         "knee_tracking": knee_tracking(s),
         "feet_width": s.gap("ankle") / s.gap("shoulder"),
         "pelvis_tilt": pelvis_tilt(s),
-        "hand_to_foot": both_sides(lambda side: hand_to_foot(s, side)),
+        "hand_to_foot": both_sides(lambda side: hold_to_foot(s, side)),
     }
 
 
@@ -181,6 +196,17 @@ def in_position(stretch: str, s: Skeleton, measures: Measures, front: Side | Non
     }
     # numpy's own booleans cannot be written to JSON
     return bool(rules[stretch](s, measures, front))
+
+
+def stretches_of(body: Body, pose: Pose) -> dict[str, tuple[Side, ...]]:
+    """The stretches that somebody is doing, with the legs that may be called the front one."""
+    skeleton = Skeleton.of(body.joints(pose))
+    measures = true_measures(skeleton, pose, 0.0)
+    found = {
+        stretch: tuple(side for side in Side if in_position(stretch, skeleton, measures, side))
+        for stretch in STRETCHES
+    }
+    return {stretch: sides for stretch, sides in found.items() if sides}
 
 
 def sided(measures: Measures, name: str, side: Side) -> float:
@@ -198,12 +224,21 @@ def number(measures: Measures, name: str) -> float:
 
 
 def _in_bridge(s: Skeleton, measures: Measures, _front: Side | None) -> bool:
-    lying = number(measures, "trunk_lean") < -50
+    lying = number(measures, "trunk_lean") < -50 and s.middle("shoulder")[2] < 0.5 * s.trunk_length
     bent = max(sided(measures, "knee_angle", side) for side in Side) < 125
     lowest_hip = min(s(side.joint("hip"))[2] for side in Side)
     # Of both halves together: a tilted pelvis on the floor lifts one hip, and is no bridge.
     angle = sum(sided(measures, "hip_angle_signed", side) for side in Side) / len(Side)
-    return lying and bent and (lowest_hip > 0.30 * s.trunk_length or angle > 135)
+    # The hips of one who lies on the back are already a fifth of T above the floor.
+    extended = angle > 135 and lowest_hip > 0.24 * s.trunk_length
+    planted = all(_stands(s, side) for side in Side)
+    return lying and bent and planted and (lowest_hip > 0.30 * s.trunk_length or extended)
+
+
+def _stands(s: Skeleton, side: Side) -> bool:
+    """Whether a foot is on the floor and its knee well above it."""
+    knee, ankle = s(side.joint("knee")), s(side.joint("ankle"))
+    return bool(ankle[2] < 0.14 and knee[2] - ankle[2] > 0.25 * s.trunk_length)
 
 
 def _in_lunge(s: Skeleton, measures: Measures, front: Side | None) -> bool:
@@ -211,32 +246,49 @@ def _in_lunge(s: Skeleton, measures: Measures, front: Side | None) -> bool:
         return False
     rear = front.other
     knee_down = sided(measures, "knee_height", rear) < 0.5
-    behind = float((s(rear.joint("ankle")) - s(rear.joint("knee"))) @ s.forward) < 0
-    foot_flat = s(front.joint("ankle"))[2] < 0.14
+    shin = s(rear.joint("ankle")) - s(rear.joint("knee"))
+    # A hand may hold the rear foot, over the knee.
+    behind = float(shin @ s.forward) < 0 or shin[2] > 0.3 * s.trunk_length
+    bent = sided(measures, "knee_angle", front) < 155 and _stands(s, front)
     foot_ahead = float((s(front.joint("ankle")) - s(rear.joint("knee"))) @ s.forward) > 0
     thigh = s(front.joint("knee")) - s(front.joint("hip"))
     ahead = float(thigh @ s.forward) > 0.5 * float(np.linalg.norm(thigh))
-    kneeling = s.middle("hip")[2] > 0.4 * s.trunk_length and s.trunk[2] > 0.3 * s.trunk_length
-    return knee_down and behind and foot_flat and foot_ahead and ahead and kneeling
+    kneeling = s.middle("hip")[2] > 0.35 * s.trunk_length and s.trunk[2] > -0.3 * s.trunk_length
+    upright = number(measures, "hip_line_tilt") < 40
+    return bool(knee_down and behind and bent and foot_ahead and ahead and kneeling and upright)
 
 
 def _in_pigeon(s: Skeleton, measures: Measures, front: Side | None) -> bool:
     if front is None:
         return False
     rear = front.other
-    reach = float((s(rear.joint("ankle")) - s(rear.joint("hip"))) @ -s.forward)
-    behind = reach > 0.8 * s.trunk_length
-    knee_behind = float((s(rear.joint("knee")) - s(rear.joint("hip"))) @ s.forward) < 0
+    behind = s(rear.joint("hip")) - s(rear.joint("knee"))
+    knee_behind = float(behind @ s.forward) > 0.6 * float(np.linalg.norm(behind))
     low = abs(sided(measures, "thigh_elevation", rear)) <= 35
     thigh = s(front.joint("knee")) - s(front.joint("hip"))
-    knee_low = s(front.joint("knee"))[2] < 0.4 * s.trunk_length
-    return (behind or knee_behind) and low and float(thigh @ s.forward) > 0 and knee_low
+    ahead = float(thigh @ s.forward) > 0 and sided(measures, "knee_angle", front) < 140
+    joints = s(front.joint("knee")), s(front.joint("ankle")), s(rear.joint("knee"))
+    on_floor = max(joint[2] for joint in joints) < 0.4 * s.trunk_length
+    seated = s.middle("hip")[2] < 0.75 * s.trunk_length and number(measures, "hip_line_tilt") < 40
+    return bool(knee_behind and low and ahead and on_floor and seated)
 
 
 def _in_seated(s: Skeleton, measures: Measures, nearest: float, farthest: float) -> bool:
     low = s.middle("hip")[2] < 0.45 * s.trunk_length
-    upright = number(measures, "trunk_lean") > -30
+    upright = number(measures, "trunk_lean") > -40
     knees_out = s.gap("knee") > 1.5 * s.gap("hip")
-    return (
-        low and upright and knees_out and (nearest < number(measures, "heel_distance") <= farthest)
-    )
+    near = nearest < number(measures, "heel_distance") <= farthest
+    return bool(low and upright and knees_out and near and _soles_face(s, measures))
+
+
+def _soles_face(s: Skeleton, measures: Measures) -> bool:
+    """Whether the feet lie before the hips with their soles toward each other, however far."""
+    ahead = [float((s(side.joint("ankle")) - s.middle("hip")) @ s.forward) for side in Side]
+    beside = min(ahead) > 0 and abs(ahead[0] - ahead[1]) < 0.25 * s.trunk_length
+    bent = all(sided(measures, "knee_angle", side) < 150 for side in Side)
+    return beside and bent and s.gap("ankle") > 0 and all(_sole_looks_in(s, side) for side in Side)
+
+
+def _sole_looks_in(s: Skeleton, side: Side) -> bool:
+    foot = (s(side.joint("heel")) + s(side.joint("toe"))) / 2
+    return float(unit(foot - s(side.joint("ankle"))) @ s.leftward) * side.sign < -0.4

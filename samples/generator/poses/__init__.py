@@ -8,6 +8,7 @@ follow by inverse kinematics, so nothing slides. Angles are degrees, lengths met
 from typing import Any
 
 from samples.generator.poses.bridge import Bridge, BridgeParameters
+from samples.generator.poses.figure import Figure, FigureParameters
 from samples.generator.poses.lunge import Lunge, LungeParameters
 from samples.generator.poses.near_misses import (
     Kneeling,
@@ -42,4 +43,5 @@ POSTURES: dict[str, tuple[type[Posture[Any]], type]] = {
     "kneeling": (Kneeling, KneelingParameters),
     "long_sitting": (LongSitting, LongSittingParameters),
     "side_lying": (SideLying, SideLyingParameters),
+    "figure": (Figure, FigureParameters),
 }

@@ -12,26 +12,44 @@ from samples.generator.body import Arm, Body, Leg, Pose, Side, Trunk
 from samples.generator.kinematics import UP, Vector, point, reach, rotation_about, rotation_z, unit
 from samples.generator.poses.posture import PALM_DOWN_FORWARD, Heights, Posture
 
+# How far aside of the shoulders and along the body (in lengths of the arm) hands lie.
+HANDS_ON_FLOOR = {
+    "floor": (0.13, -0.93),
+    "clasped": (-0.13, -0.96),
+    "apart": (0.38, -0.6),
+    "overhead": (0.05, 0.9),
+}
+
 
 @dataclass(frozen=True)
 class BridgeParameters:
-    """`knees_out` moves each knee sideways (negative: inward), feet and hips staying."""
+    """`knees_out` moves each knee sideways (negative: inward), feet and hips staying.
+
+    `hands` lie beside the hips on the `floor`, are `clasped` under them, hold the `ankles`, support
+    the `hips`, point up beside bent elbows (`elbows`), or lie behind the head (`overhead`).
+    """
 
     hip_angle: float = 172.0
     knee_angle: float = 85.0
     foot_gap_over_shoulders: float = 0.85
     knees_out: float = 0.0
     pelvis_tilt: float = 0.0
+    spine_flexion: float = 0.0
+    hands: str = "floor"
 
 
 class Bridge(Posture[BridgeParameters]):
     """Lying face up, feet planted, hips pushed up; head toward +y."""
 
-    resting = ("left_foot", "right_foot", "back", "head", "left_hand", "right_hand")
     not_below = ("seat",)
     shoulder_height: ClassVar[float] = 0.10
     hip_rest_height: ClassVar[float] = 0.06
     head_to_shoulder: ClassVar[float] = 0.22
+
+    def __init__(self, body: Body, hold: BridgeParameters) -> None:
+        hands = ("left_hand", "right_hand") if hold.hands in HANDS_ON_FLOOR else ()
+        self.resting = ("left_foot", "right_foot", "back", "head", *hands)
+        super().__init__(body, hold)
 
     def plant(self, hold: BridgeParameters) -> None:
         """The feet go where the hold's two angles want them."""
@@ -47,7 +65,7 @@ class Bridge(Posture[BridgeParameters]):
         shoulder_height = self.shoulder_height + heights["back"]
         trunk = self._trunk(parameters, shoulder_height, heights)
         legs = {side: self._leg(parameters, trunk, side, heights) for side in Side}
-        arms = {side: self._arm(trunk, side, heights) for side in Side}
+        arms = {side: self._arm(parameters, trunk, side, heights) for side in Side}
         return Pose(trunk, legs, arms)
 
     def _lengths(self) -> tuple[float, float, float]:
@@ -61,7 +79,12 @@ class Bridge(Posture[BridgeParameters]):
         slope = max(slope, slope_on_floor)
         neck = math.degrees(heights["head"] / self.head_to_shoulder)
         trunk = self.leaning_trunk(
-            -90 - slope, Trunk(neck_flexion=neck, twist=-parameters.pelvis_tilt)
+            -90 - slope,
+            Trunk(
+                flexion=parameters.spine_flexion,
+                neck_flexion=neck,
+                twist=-parameters.pelvis_tilt,
+            ),
         )
         trunk = replace(trunk, rotation=trunk.rotation @ rotation_z(parameters.pelvis_tilt))
         return replace(trunk, position=point(0, 0, height) - self.body.mid_shoulder(trunk))
@@ -96,10 +119,27 @@ class Bridge(Posture[BridgeParameters]):
         pole = _pole_moved_sideways(self.body, hip, ankle, side.sign * parameters.knees_out)
         return self.leg_to(trunk, side, ankle, pole, np.eye(3))
 
-    def _arm(self, trunk: Trunk, side: Side, heights: Heights) -> Arm:
+    def _arm(self, parameters: BridgeParameters, trunk: Trunk, side: Side, heights: Heights) -> Arm:
+        if parameters.hands in HANDS_ON_FLOOR:
+            aside, along = HANDS_ON_FLOOR[parameters.hands]
+            return self._arm_on_floor(trunk, side, aside, along, heights)
+        if parameters.hands == "ankles":
+            gap = parameters.foot_gap_over_shoulders * self.body.shoulder_gap
+            ankle = point(side.sign * gap / 2, -self.foot_distance, self.body.ankle_height + 0.03)
+            return self.arm_to(trunk, side, ankle + point(0, 0.05, 0), unit([side.sign, 0, -0.2]))
+        if parameters.hands == "hips":
+            wrist = self.body.hip(trunk, side) + trunk.rotation @ point(0, 0.10, 0.08)
+            return self.arm_to(trunk, side, wrist, unit([side.sign * 0.4, 0, -1]))
         shoulder = self.body.shoulder(trunk, side)
-        length = self.body.upper_arm_length + self.body.forearm_length
-        wrist = shoulder + point(side.sign * 0.13, -0.93 * length, 0)
+        sine = (0.05 - shoulder[2]) / self.body.upper_arm_length
+        upper = unit(point(side.sign * 0.35, -1, 0)) + UP * sine
+        return Arm(unit(upper), unit([0, -0.1, 1]))
+
+    def _arm_on_floor(
+        self, trunk: Trunk, side: Side, aside: float, along: float, heights: Heights
+    ) -> Arm:
+        wrist = self.body.shoulder(trunk, side) + point(0, along * self.arm_length, 0)
+        wrist[0] = side.sign * (self.body.shoulder_gap / 2 + aside)
         wrist[2] = 0.04 + heights[side.joint("hand")]
         pole = unit([side.sign, 0, -0.1])
         return self.arm_to(trunk, side, wrist, pole, PALM_DOWN_FORWARD)

@@ -7,16 +7,28 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-import numpy as np
-
 from samples.generator.body import Arm, Body, Leg, Pose, Side, Trunk, hand_frame
-from samples.generator.kinematics import UP, Vector, distance_for_angle, point, rotation_x, unit
-from samples.generator.poses.posture import Heights, Posture
+from samples.generator.kinematics import (
+    UP,
+    Vector,
+    distance_for_angle,
+    point,
+    rotation_x,
+    rotation_z,
+    unit,
+)
+from samples.generator.poses.posture import PALM_DOWN_FORWARD, Heights, Posture
 
 
 @dataclass(frozen=True)
 class LungeParameters:
-    """`hips_back` turns the rear thigh back up from the hold; `rear_knee_lift` raises that knee."""
+    """`hips_back` turns the rear thigh back up from the hold; `rear_knee_lift` raises that knee.
+
+    `rear_bend` folds the rear shin up from the floor, and `front_out` turns the front thigh out.
+    `hands` are on the `front_knee`, the `hips`, the `floor` beside the foot, `inside` of it or the
+    `heart`; one or both are `overhead` (`one_overhead`), or hold the rear foot (`rear_foot`,
+    `rear_foot_overhead`).
+    """
 
     front: Side = Side.LEFT
     front_knee: float = 88.0
@@ -26,6 +38,10 @@ class LungeParameters:
     spine_flexion: float = 0.0
     side_lean: float = 0.0
     rear_knee_lift: float = 0.0
+    rear_bend: float = 0.0
+    front_out: float = 0.0
+    twist: float = 0.0
+    toes: str = "flat"
     hands: str = "front_knee"
 
 
@@ -38,8 +54,11 @@ class Lunge(Posture[LungeParameters]):
         rear = hold.front.other
         lifted = hold.rear_knee_lift > 0
         knee = () if lifted else (rear.joint("knee"),)
-        self.resting = (hold.front.joint("foot"), rear.joint("foot"), *knee)
-        if hold.hands == "floor":
+        folded = hold.rear_bend > 0
+        rear_foot = () if folded else (rear.joint("foot"),)
+        self.resting = (hold.front.joint("foot"), *rear_foot, *knee)
+        self.not_below = (rear.joint("foot"),) if folded else ()
+        if hold.hands in ("floor", "inside"):
             self.resting = (*self.resting, "left_hand", "right_hand")
         super().__init__(body, hold)
 
@@ -66,8 +85,12 @@ class Lunge(Posture[LungeParameters]):
         trunk = self._trunk(parameters, heights)
         ankle = self.body.hip(trunk, front) + 0.0
         ankle[1:] = -self.foot_ahead, self.body.ankle_height + heights[front.joint("foot")]
+        outward = math.tan(math.radians(parameters.front_out))
+        ankle[0] += front.sign * 0.5 * outward * self.body.thigh_length
+        pole = unit([front.sign * outward, -1, 0.3])
+        foot = rotation_z(front.sign * 0.7 * parameters.front_out)
         legs = {
-            front: self.leg_to(trunk, front, ankle, unit([0, -1, 0.3]), np.eye(3)),
+            front: self.leg_to(trunk, front, ankle, pole, foot),
             rear: self._rear_leg(parameters, heights),
         }
         return Pose(trunk, legs, self._arms(parameters, trunk, legs, heights))
@@ -88,6 +111,7 @@ class Lunge(Posture[LungeParameters]):
                 flexion=parameters.spine_flexion,
                 neck_flexion=-0.35 * parameters.spine_flexion - 0.4 * parameters.trunk_lean,
                 side_bend=parameters.side_lean,
+                twist=parameters.twist,
             ),
         )
         rear = parameters.front.other
@@ -99,12 +123,16 @@ class Lunge(Posture[LungeParameters]):
 
     def _rear_leg(self, parameters: LungeParameters, heights: Heights) -> Leg:
         lifted = parameters.rear_knee_lift > 0
-        ankle_height = (0.15 if lifted else 0.07) + heights[parameters.front.other.joint("foot")]
+        tucked = lifted or parameters.toes == "tucked"
+        ankle_height = (0.15 if lifted else 0.11 if tucked else 0.07) + heights[
+            parameters.front.other.joint("foot")
+        ]
         drop = ankle_height - self._rear_knee_height(parameters, heights)
         sine = max(-0.95, min(0.95, drop / self.body.shank_length))
         shank = point(0, math.sqrt(1 - sine**2), sine)
-        foot = rotation_x(75.0 if lifted else 165.0)
-        return Leg(-self._rear_thigh_up(parameters), shank, foot)
+        fold = rotation_x(parameters.rear_bend)
+        foot = fold @ rotation_x(75.0 if tucked else 165.0)
+        return Leg(-self._rear_thigh_up(parameters), fold @ shank, foot)
 
     def _arms(
         self,
@@ -117,12 +145,53 @@ class Lunge(Posture[LungeParameters]):
             return self.pressing_arms(trunk, 0.12, heights)
         if parameters.hands == "overhead":
             return _overhead_arms(self.body, trunk)
+        if parameters.hands == "inside":
+            return {s: self._hand_inside(parameters, trunk, s, heights) for s in Side}
+        if parameters.hands in ("rear_foot", "rear_foot_overhead"):
+            return self._holding_arms(parameters, trunk, legs)
         return {side: self._resting_arm(parameters, trunk, legs, side) for side in Side}
+
+    def _hand_inside(
+        self, parameters: LungeParameters, trunk: Trunk, side: Side, heights: Heights
+    ) -> Arm:
+        """On the floor at the inner side of the front foot."""
+        front = parameters.front
+        inner = self.body.hip(trunk, front)[0] - front.sign * 0.12
+        across = 0.0 if side is front else -front.sign * 0.18
+        height = 0.045 + heights[side.joint("hand")]
+        wrist = point(inner + across, -self.foot_ahead + 0.02, height)
+        return self.arm_to(trunk, side, wrist, unit([side.sign, 0.6, 0]), PALM_DOWN_FORWARD)
+
+    def _holding_arms(
+        self, parameters: LungeParameters, trunk: Trunk, legs: Mapping[Side, Leg]
+    ) -> dict[Side, Arm]:
+        """The hand of the rear leg, or both from overhead, at the rear foot."""
+        rear, leg = parameters.front.other, legs[parameters.front.other]
+        body, chest = self.body, self.body.chest_rotation(trunk)
+        ankle = body.hip(trunk, rear) + leg.thigh * body.thigh_length
+        foot = ankle + leg.shank * body.shank_length - 0.05 * leg.foot[:, 1]
+        if parameters.hands == "rear_foot_overhead":
+            return {
+                side: self.arm_to(trunk, side, foot + point(side.sign * 0.04, 0, 0), chest @ UP)
+                for side in Side
+            }
+        pole = chest @ unit([rear.sign * 0.6, 0.8, -0.3])
+        other = self._resting_arm(parameters, trunk, legs, parameters.front)
+        return {rear: self.arm_to(trunk, rear, foot, pole), parameters.front: other}
 
     def _resting_arm(
         self, parameters: LungeParameters, trunk: Trunk, legs: Mapping[Side, Leg], side: Side
     ) -> Arm:
         front = parameters.front
+        if parameters.hands == "one_overhead" and side is not front:
+            return _overhead_arms(self.body, trunk)[side]
+        if parameters.hands == "heart":
+            chest = self.body.chest_rotation(trunk)
+            offset = chest @ point(-side.sign * 0.12, -0.2, -0.12)
+            wrist = self.body.shoulder(trunk, side) + offset
+            return self.arm_to(trunk, side, wrist, chest @ unit([side.sign, 0, -0.5]))
+        if parameters.hands == "hanging":
+            return self.hanging_arms(trunk)[side]
         if parameters.hands == "hips":
             wrist = self.body.hip(trunk, side) + trunk.rotation @ point(
                 side.sign * 0.11, -0.05, 0.10

@@ -24,13 +24,19 @@ from samples.generator.kinematics import (
 from samples.generator.poses.posture import Heights, Posture
 
 BACK_FOOT = "back_foot"
+ELBOW, KING, KING_ONE = "elbow", "king", "king_one"
+FOOT_HELD = (BACK_FOOT, ELBOW, KING, KING_ONE)
+PRESSING = ("floor", BACK_FOOT, "forearms", "stretched", "fingertips")
 
 
 @dataclass(frozen=True)
 class PigeonParameters:
     """`rear_thigh` is how steeply the hip stands over the rear knee (it stops at the floor).
 
-    `hands` are both on the `floor`; with `back_foot` that of the rear leg holds its lifted foot.
+    `hands` are both on the `floor`, with the elbows too (`forearms`), far ahead (`stretched`), or
+    beside the hips (`fingertips`), or `overhead`, on the `hips`, before the `heart`. The back foot
+    is held by the hand of its leg (`back_foot`), in its elbow with both hands clasped (`elbow`), or
+    from overhead with both hands (`king`) or one (`king_one`).
     """
 
     front: Side = Side.LEFT
@@ -41,6 +47,7 @@ class PigeonParameters:
     trunk_lean: float = 12.0
     spine_flexion: float = 0.0
     hips_tilt: float = 0.0
+    twist: float = 0.0
     hands: str = "floor"
 
 
@@ -56,6 +63,7 @@ class Pigeon(Posture[PigeonParameters]):
 
     def __init__(self, body: Body, hold: PigeonParameters) -> None:
         pressing = (hold.front,) if hold.hands == BACK_FOOT else tuple(Side)
+        pressing = pressing if hold.hands in PRESSING else ()
         hands = tuple(side.joint("hand") for side in pressing)
         front_foot, rear_foot = (s.joint("foot") for s in (hold.front, hold.front.other))
         lifted = hold.rear_knee < self.lifts_below
@@ -87,7 +95,55 @@ class Pigeon(Posture[PigeonParameters]):
         if parameters.hands == BACK_FOOT:
             pressing = self.pressing_arm(trunk, front, forward, heights)
             return {front: pressing, rear: self._holding_arm(trunk, rear, legs[rear])}
-        return self.pressing_arms(trunk, forward, heights)
+        if parameters.hands == "stretched":
+            return self.pressing_arms(trunk, 0.8 * self.arm_length, heights)
+        if parameters.hands == "fingertips":
+            return self.pressing_arms(trunk, -0.04, heights)
+        if parameters.hands == "forearms":
+            return {side: self._forearm_down(trunk, side, heights) for side in Side}
+        if parameters.hands == "floor":
+            return self.pressing_arms(trunk, forward, heights)
+        return {side: self._free_arm(parameters, trunk, side, legs[rear]) for side in Side}
+
+    def _forearm_down(self, trunk: Trunk, side: Side, heights: Heights) -> Arm:
+        shoulder = self.body.shoulder(trunk, side)
+        sine = (0.06 - shoulder[2]) / self.body.upper_arm_length
+        upper = _sloped(unit([side.sign * 0.25, -1, 0]), sine)
+        elbow_height = shoulder[2] + upper[2] * self.body.upper_arm_length
+        height = 0.04 + heights[side.joint("hand")]
+        fore = unit([-side.sign * 0.25, -1, 0])
+        return Arm(upper, _sloped(fore, (height - elbow_height) / self.body.forearm_length))
+
+    def _free_arm(self, parameters: PigeonParameters, trunk: Trunk, side: Side, leg: Leg) -> Arm:
+        """Off the floor: up, on the body, or at the back foot."""
+        rear, chest, out = parameters.front.other, self.body.chest_rotation(trunk), side.sign
+        shoulder = self.body.shoulder(trunk, side)
+        ankle = self.body.hip(trunk, rear)
+        ankle = ankle + leg.thigh * self.body.thigh_length + leg.shank * self.body.shank_length
+        foot = ankle - 0.06 * leg.foot[:, 1]
+        behind_head = self.body.mid_shoulder(trunk) + chest @ point(0, 0.10, 0.28)
+        if parameters.hands == "hips":
+            wrist = self.body.hip(trunk, side) + trunk.rotation @ point(out * 0.12, -0.04, 0.1)
+            return self.arm_to(trunk, side, wrist, trunk.rotation @ unit([out, 0.3, 0]))
+        if parameters.hands == "heart":
+            wrist = shoulder + chest @ point(-out * 0.12, -0.2, -0.12)
+            return self.arm_to(trunk, side, wrist, chest @ unit([out, 0, -0.5]))
+        if parameters.hands == KING or (parameters.hands == KING_ONE and side is rear):
+            return self.arm_to(trunk, side, foot + point(out * 0.04, 0, 0), chest @ UP)
+        if parameters.hands == KING_ONE:
+            return Arm(chest @ unit([out * 0.1, -1, 0.3]), chest @ unit([0, -1, 0.35]))
+        if parameters.hands == ELBOW:
+            if side is not rear:
+                return self.arm_to(trunk, side, behind_head, chest @ unit([out * 0.4, 0, 1]))
+            elbow = foot + 0.04 * leg.foot[:, 2]
+            upper = unit(elbow - shoulder)
+            held = shoulder + upper * self.body.upper_arm_length
+            return Arm(upper, unit(behind_head - held))
+        return Arm(chest @ unit([out * 0.2, -0.1, 1]), chest @ unit([-out * 0.05, -0.05, 1]))
+
+    def _opening(self, hands: str) -> float:
+        """How far the chest turns toward the back foot that a hand holds."""
+        return {BACK_FOOT: self.opening, ELBOW: 28.0, KING_ONE: 12.0}.get(hands, 0.0)
 
     def _holding_arm(self, trunk: Trunk, side: Side, leg: Leg) -> Arm:
         """From outside round the instep of the same leg's foot, the palm on it."""
@@ -108,7 +164,7 @@ class Pigeon(Posture[PigeonParameters]):
                 flexion=parameters.spine_flexion,
                 neck_flexion=-0.45 * parameters.trunk_lean,
                 side_bend=-parameters.hips_tilt,
-                twist=rear.sign * self.opening if parameters.hands == BACK_FOOT else 0.0,
+                twist=parameters.twist + rear.sign * self._opening(parameters.hands),
             ),
         )
         tilt = rotation_y(parameters.hips_tilt)

@@ -41,7 +41,9 @@ class Posture(ABC, Generic[P]):
         self.hold = hold
         self.plant(hold)
         self._centre = np.zeros(3)
-        self._centre = self._floor_centre(self.at(hold))
+        pose = self.at(hold)
+        self._centre = self._floor_centre(pose)
+        self.held = pose.shifted(-self._centre)
 
     def plant(self, hold: P) -> None:
         """Decide where the contacts are, from the parameters of the hold."""

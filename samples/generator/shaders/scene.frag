@@ -16,6 +16,7 @@ uniform sampler2DShadow shadow_atlas;  // up to 4 x 4 tiles, one a light
 uniform mat4 light_matrices[LIGHTS];
 uniform vec3 light_directions[LIGHTS];
 uniform vec3 light_colours[LIGHTS];
+uniform int lights;  // how many of them shine
 uniform vec3 eye;
 uniform vec3 skin_colour, shirt_colour, legs_colour, hair_colour, feet_colour;
 uniform vec3 mat_colour, floor_colour, wall_colour, fabric_colour;
@@ -139,7 +140,7 @@ void main() {
     Surface s = surface();
     vec3 sum = vec3(0);
     bool near = distance(position, shadow_centre) < shadow_reach;
-    for (int i = 0; i < LIGHTS; i++) {
+    for (int i = 0; i < lights; i++) {
         float facing = dot(n, light_directions[i]);
         if (facing <= 0.0) continue;
         vec3 halfway = normalize(light_directions[i] + to_eye);

@@ -1,0 +1,67 @@
+"""Acts of the stills: what a seed draws, and that labels hold."""
+
+import collections
+from random import Random
+
+import numpy as np
+import pytest
+
+from samples.generator.body import Side
+from samples.generator.draw import AZIMUTHS_DEG, draw_negative, draw_variant
+from samples.generator.film import Film
+from samples.generator.frames import NONE, drawn_act
+from samples.generator.poses.variants import variants
+from samples.generator.truth import STRETCHES, stretches_of
+
+ACTS = [drawn_act(Random(f"test {index}")) for index in range(60)]
+HELD = {variant.name: variant for variant in variants() if variant.stretch == "pigeon"}
+
+
+def test_a_seed_draws_the_same_act_again():
+    again = drawn_act(Random("test 0"))
+    assert (again.name, again.label, again.side) == (ACTS[0].name, ACTS[0].label, ACTS[0].side)
+    np.testing.assert_array_equal(again.pose.trunk.rotation, ACTS[0].pose.trunk.rotation)
+
+
+def test_labels_are_what_the_truth_says():
+    for act in ACTS:
+        found = stretches_of(act.body, act.pose)
+        assert list(found) == ([] if act.label == NONE else [act.label]), act.name
+        if act.side:
+            assert found[act.label] == (Side(act.side),)
+
+
+def test_about_half_are_stretches_and_all_of_them_come():
+    labels = collections.Counter(act.label for act in ACTS)
+    assert 20 <= len(ACTS) - labels[NONE] <= 40
+    assert set(labels) == {*STRETCHES, NONE}
+
+
+@pytest.mark.parametrize("azimuth", [0, 45, 105, 180, 225, 345])
+def test_variants_are_drawn_from_all_around_in_position_all_the_time(azimuth):
+    assert azimuth in AZIMUTHS_DEG
+    variant = variants()[azimuth // 15 % len(variants())]
+    clip = draw_variant(variant, azimuth, "1")
+    expected = Film(clip).truth()["expected"]
+    assert expected["stretch"] == variant.stretch
+    assert expected["in_position"] == [(0.0, clip.seconds)]
+
+
+@pytest.mark.parametrize("name", ["mermaid", "mermaid_elbow", "king", "king_one"])
+def test_the_knee_of_a_held_back_foot_is_not_judged(name):
+    clip = draw_variant(HELD[name], 90, "2")
+    back_leg = Film(clip).truth()["expected"]["checks"]["back_leg"]
+    assert back_leg["verdict"] == "cannot_judge"
+    assert "held" in back_leg["reason"]
+
+
+@pytest.mark.parametrize("seed", "abcdef")
+def test_negatives_are_no_stretch_and_come_back_the_same(seed):
+    clip = draw_negative(seed)
+    assert clip == draw_negative(seed)
+    truth = Film(clip).truth()
+    assert truth["expected"]["stretch"] is None
+    performer = Film(clip).lead
+    for key in clip.person.keys:
+        pose = performer.at(key.at_s).pose
+        assert not stretches_of(performer.dressed.body, pose), clip.name
