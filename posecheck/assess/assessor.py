@@ -17,7 +17,7 @@ from posecheck.measures import (
     take,
     view_reason,
 )
-from posecheck.measures.leg_behind import LegBehind
+from posecheck.measures.rear_leg_memory import RearLegMemory
 from posecheck.measures.upright import UprightObserver
 from posecheck.pose.pose import Pose, Side
 from posecheck.pose.view import View, ViewTracker
@@ -86,7 +86,7 @@ class Assessor:
         self._views = ViewTracker()
         self._sides = SideTracker(side)
         self._upright = UprightObserver()
-        self._leg_behind = LegBehind()
+        self._rear_leg = RearLegMemory()
         self._steadiness = Steadiness()
         self._last: Assessment | None = None
         self._aimed_at: tuple[Stretch, Side | None] | None = None
@@ -122,8 +122,8 @@ class Assessor:
 
     def _assess(self, sight: Sight) -> Assessment:
         upright = self._upright.observe(sight)
-        leg_behind_t = self._leg_behind.observe(sight)
-        sight = Sight(sight.pose, sight.view, sight.front, upright, leg_behind_t)
+        rear_leg_reach_t = self._rear_leg.observe(sight)
+        sight = Sight(sight.pose, sight.view, sight.front, upright, rear_leg_reach_t)
         stretch, in_position, recognised = self._which.observe(sight)
         if stretch is None or not in_position:
             self._steadiness.leave(sight.pose.time_s)

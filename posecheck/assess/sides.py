@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from enum import Enum
 
 from posecheck.measures import CannotJudge, Role, Sight, take
-from posecheck.measures.leg_behind import sits
-from posecheck.measures.position import leg_behind_is_lost
+from posecheck.measures.rear_leg import rear_leg_is_lost
+from posecheck.measures.rear_leg_memory import sits
 from posecheck.pose.pose import Pose, Side
 from posecheck.pose.view import View, near_side
 from posecheck.support.debounce import Debounced
@@ -59,7 +59,7 @@ def leg_in_front_by_outline(pose: Pose, view: View) -> Side | None:
 
 def _front_leg(pose: Pose, view: View, by_outline: Side | None) -> Side | None:
     sight = Sight(pose, view)
-    if leg_behind_is_lost(sight):
+    if rear_leg_is_lost(sight):
         return view.near
     return by_outline or _leg_with_knee_out(sight) or _leg_ahead(sight)
 

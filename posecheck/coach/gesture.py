@@ -1,14 +1,15 @@
-"""A raised hand that is held: the way to pause and go on without a keyboard."""
+"""A raised hand that is held: the way to pause and resume without a keyboard."""
 
 import numpy as np
 
-from posecheck.pose.geometry import angle_between
+from posecheck.pose.geometry import CAMERA_UP, angle_between
 from posecheck.pose.pose import Joint, Pose, Side
-from posecheck.pose.view import CAMERA_UP, body_axes
 
 HOLD_S = 1.5
+"""Longer than a hand passes the head in a stretch, short enough to be held on purpose."""
+
 LOST_S = 0.4
-"""A hand that is not seen for so long is still up."""
+"""A hand that is lost for no longer than this is still up: the model misses single frames."""
 
 WRIST_ABOVE_M = 0.06
 """The wrist is above the shoulder by at least this. On rendered people a hand beside the head reads
@@ -18,9 +19,10 @@ ELBOW_ABOVE_M = 0.1
 """The elbow is not: in an arm stretched overhead it is 0.25 m above the shoulder."""
 
 FOREARM_LEAN_DEG = 40.0
+"""How far the forearm may lean from upright, so that a hand on the hip or the head is none."""
 
 ON_THE_BACK_DEG = 50.0
-"""The chest faces up within this angle."""
+"""On the back, the chest faces up within this angle."""
 
 
 @np.errstate(all="ignore")  # what is missing is NaN, and no hand
@@ -48,12 +50,12 @@ def _is_raised(pose: Pose, side: Side, scale: float) -> bool:
 
 
 def _on_the_back(pose: Pose) -> bool:
-    _, _, forward = body_axes(pose)
+    _, _, forward = pose.body_axes
     return bool(angle_between(forward, CAMERA_UP) <= ON_THE_BACK_DEG)
 
 
 class HandSignal:
-    """Tells once that a hand has been up for `HOLD_S`; it must come down before the next time."""
+    """Notices once that a hand has been up for `HOLD_S`; it must come down before the next time."""
 
     def __init__(self) -> None:
         self._since_s: float | None = None

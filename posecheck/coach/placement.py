@@ -14,25 +14,26 @@ import numpy as np
 from posecheck.assess.assessor import Assessment
 from posecheck.coach import wording
 from posecheck.coach.camera import camera_hint
-from posecheck.measures import Upright
+from posecheck.measures import MEASURES, Upright
 from posecheck.pose.pose import Joint, Landmark, Pose, Side
 from posecheck.pose.view import View
 from posecheck.stretches.stretch import Stretch
 from posecheck.support.debounce import Debounced
 
 TRUNK_M = 0.5
+"""The length of an adult's trunk, shoulders to hips."""
 
-FARTHEST = 0.1
-"""The trunk is at least this share of the picture's shorter side: about 5 m from a webcam."""
+FARTHEST_TRUNK_SHARE = 0.1
+"""The trunk takes at least this share of the picture's shorter side: about 5 m from a webcam."""
 
-FITS = 0.95
+FITTING_SHARE = 0.95
 """A body that takes more than this share of the picture's width or height needs more distance."""
 
 CROWD_S = 6.0
-"""So long the person is asked to be alone; then the coach stays with the one it began with."""
+"""How long the person is asked to be alone; then the coach stays with the one it began with."""
 
 BASELINE_S = 12.0
-"""Who was not seen upright within this time is coached without; the limits are wider then."""
+"""How long an upright posture is waited for; without it, the limits are wider."""
 
 BODY: Mapping[Landmark, str] = {
     Landmark.NOSE: "head",
@@ -110,7 +111,13 @@ class Placement:
     ) -> Rung:
         """Take in one frame and return what to say now.
 
-        step_s: since the frame before; 0 while nothing is said, so that nobody is waited for.
+        Args:
+            assessment: Of the frame.
+            target: The stretch and side to come into.
+            step_s: Seconds since the frame before; 0 while nothing is said, so that nobody is
+                waited for.
+            people: How many are in the picture, if they were counted lately.
+            somebody_else: Whether only another person is seen.
         """
         pose = assessment.pose
         if pose is None or assessment.view is None:
@@ -124,7 +131,7 @@ class Placement:
         return settled or CLEAR
 
     def restart(self) -> None:
-        """Begin anew with the next stretch or side; nothing is asked for again in vain."""
+        """Start over with the next stretch or side, but ask for nothing that was asked in vain."""
         self._rung = Debounced()
         self._waited_s.pop(Obstacle.NOT_IN_POSITION, None)
 
@@ -135,7 +142,7 @@ class Placement:
         in_position = is_in_position(assessment, target)
         if crowded and not in_position and self._patient(Obstacle.CROWD, CROWD_S):
             yield Rung(Obstacle.CROWD, wording.CROWD)
-        if pose.pixels_per_metre * TRUNK_M < FARTHEST * min(pose.size):
+        if pose.pixels_per_metre * TRUNK_M < FARTHEST_TRUNK_SHARE * min(pose.size):
             yield Rung(Obstacle.TOO_FAR, wording.TOO_FAR)
         if cut := cut_off(pose):
             yield cut
@@ -190,7 +197,7 @@ def cut_off(pose: Pose) -> Rung | None:
     beyond = np.maximum(-pose.points[outside], pose.points[outside] - size).max(axis=1)
     furthest = outside[int(np.argmax(beyond))]
     extent = np.ptp(pose.points[list(BODY)], axis=0)
-    if (extent > FITS * size).any():
+    if (extent > FITTING_SHARE * size).any():
         return Rung(Obstacle.TOO_NEAR, wording.too_near(BODY[furthest]))
     y = pose[furthest][1]
     edge: wording.Edge = "top" if y < 0 else "bottom" if y >= size[1] else "side"
@@ -199,11 +206,9 @@ def cut_off(pose: Pose) -> Rung | None:
 
 def lacks_baseline(stretch: Stretch, view: View, upright: Upright) -> bool:
     """Whether a check that can be judged from here needs an upright posture not seen yet."""
-    known = {
-        "back_rounding": upright.back_outline is not None,
-        "head_drop": upright.head_view is view.kind,
-    }
     return any(
-        not known.get(check.measure, True) and view.kind in check.views and not check.when
+        MEASURES[check.measure].lacks_baseline(upright, view.kind)
+        and view.kind in check.views
+        and not check.when
         for check in stretch.check
     )

@@ -11,7 +11,7 @@ cannot show is read from the body mask. Measures that only tell which stretch th
 world landmarks, from every view.
 """
 
-from posecheck.measures import joints, mask, position
+from posecheck.measures import back, joints, position, rear_leg, shins
 from posecheck.measures.measure import (
     MEASURES,
     CannotJudge,
@@ -22,10 +22,11 @@ from posecheck.measures.measure import (
     take,
     view_reason,
 )
-from posecheck.measures.sight import Role, Sight, Upright
+from posecheck.measures.sight import Baseline, Role, Sight, Upright
 
 __all__ = [
     "MEASURES",
+    "Baseline",
     "CannotJudge",
     "Measure",
     "Measurement",
@@ -33,10 +34,12 @@ __all__ = [
     "Role",
     "Sight",
     "Upright",
+    "back",
     "joint_reason",
     "joints",
-    "mask",
     "position",
+    "rear_leg",
+    "shins",
     "take",
     "view_reason",
 ]

@@ -3,11 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import TypeVar
 
 import numpy as np
 
-from posecheck.measures.sight import Role, Sight
+from posecheck.measures.sight import Baseline, Role, Sight, Upright
 from posecheck.pose.pose import Joint, Landmark, Pose, Side
 from posecheck.pose.view import ViewKind
 
@@ -21,9 +20,12 @@ ANY_VIEW = frozenset(ViewKind)
 class Measurement:
     """A value that could be read.
 
-    expected_error: the mean absolute error to expect in this view, in the value's unit.
-    note: what a reader must know about how it was read.
-    doubt: the factor by which its limits must be widened; over 1, nothing above zero is good.
+    Args:
+        value: In `unit`, within the range that the measure documents.
+        unit: `deg`, `T` (trunk lengths) or `ratio`.
+        expected_error: The mean absolute error to expect in this view, in the value's unit.
+        note: What a reader must know about how it was read.
+        doubt: The factor by which its limits must be widened; over 1, nothing above zero is good.
     """
 
     value: float
@@ -40,23 +42,31 @@ class CannotJudge:
     reason: str
 
 
+NO_OUTLINE = CannotJudge("the outline of the body is not known")
+
 Result = Measurement | CannotJudge
 Reading = float | Measurement | CannotJudge
 Function = Callable[[Sight, Side], Reading]
-F = TypeVar("F", bound=Function)
 
 
 @dataclass(frozen=True)
 class Measure:
-    """A measurement: its function and what it takes to use it.
+    """A quantity that can be measured, and what it takes to read it: see `take`.
 
-    joints: read on the side in question, or on both for a measure of both sides.
-    error: the mean absolute error to expect, by view; also says from which views it can be read.
-    far_side: whether it may be read on the half of the body turned away from the camera.
-    position: it only tells where the body is, so joints that the model infers behind a hand or the
-        other leg will do, as long as they lie in the picture. No verdict rests on such a measure.
-    bias: what the model's joints make it read too much on every body; `take` subtracts it. The
-        hip landmark, for one, lies behind the joint's centre (docs/ACCURACY.md).
+    Args:
+        name: By which stretches and programs ask for it.
+        unit: `deg`, `T` (trunk lengths) or `ratio`.
+        function: Reads it from a sight, on one half of the body.
+        joints: Needed on the side in question, or on both sides for a measure of both.
+        error: The mean absolute error to expect, by view; also says from which views it is read.
+        sided: Whether it is read on one half of the body.
+        far_side: Whether it may be read on the half of the body turned away from the camera.
+        position: It only tells where the body is, so joints that the model infers behind a hand or
+            the other leg will do, as long as they lie in the picture. No verdict rests on it.
+        bias: What the model's joints make it read too much on every body; `take` subtracts it. The
+            hip landmark, for one, lies behind the joint's centre (docs/ACCURACY.md).
+        baseline: What of the person's own upright posture it compares with; None where it stands
+            for itself.
     """
 
     name: str
@@ -68,6 +78,7 @@ class Measure:
     far_side: bool
     position: bool
     bias: float
+    baseline: Baseline | None
 
     @cached_property
     def views(self) -> frozenset[ViewKind]:
@@ -78,6 +89,10 @@ class Measure:
     def doc(self) -> str:
         """What it measures."""
         return self.function.__doc__ or ""
+
+    def lacks_baseline(self, upright: Upright, view: ViewKind) -> bool:
+        """Whether it compares with an upright posture that has not been seen from this view."""
+        return self.baseline is not None and not upright.knows(self.baseline, view)
 
 
 MEASURES: dict[str, Measure] = {}
@@ -92,15 +107,28 @@ def measure(
     far_side: bool = False,
     position: bool = False,
     bias: float = 0.0,
-) -> Callable[[F], F]:
-    """Enter a function into `MEASURES` under its own name."""
+    baseline: Baseline | None = None,
+) -> Callable[[Function], Measure]:
+    """Enter a function into `MEASURES` under its own name; the arguments are those of `Measure`.
 
-    def enter(function: F) -> F:
-        name = function.__name__
-        MEASURES[name] = Measure(
-            name, unit, function, joints, error, sided, far_side or position, position, bias
+    The name then means the measure, not the function: a measure is read by `take` alone.
+    """
+
+    def enter(function: Function) -> Measure:
+        entered = Measure(
+            name=function.__name__,
+            unit=unit,
+            function=function,
+            joints=joints,
+            error=error,
+            sided=sided,
+            far_side=far_side or position,
+            position=position,
+            bias=bias,
+            baseline=baseline,
         )
-        return function
+        MEASURES[entered.name] = entered
+        return entered
 
     return enter
 
@@ -111,7 +139,16 @@ def from_views(views: frozenset[ViewKind], error: float) -> dict[ViewKind, float
 
 
 def take(name: str, sight: Sight, role: Role = Role.BOTH) -> Result:
-    """Take a measurement. Raises KeyError for a name that is not in `MEASURES`."""
+    """Take a measurement, or say why the picture cannot show it.
+
+    Args:
+        name: Of the measure.
+        sight: One pose and how the camera sees it.
+        role: On which half of the body; `BOTH` for a measure that is not sided.
+
+    Raises:
+        KeyError: For a name that is not in `MEASURES`.
+    """
     measure = MEASURES[name]
     obstacle = _view_obstacle(measure, sight) or _side_obstacle(measure, sight, role)
     if obstacle:

@@ -11,11 +11,11 @@ from posecheck.measures.measure import (
     joint_reason,
     measure,
 )
+from posecheck.measures.rear_leg import LEG_LOST, rear_leg_is_lost
 from posecheck.measures.sight import LEG, TRUNK, Sight
 from posecheck.pose import geometry
 from posecheck.pose.pose import Joint, Side
-from posecheck.pose.silhouette import reach
-from posecheck.pose.view import CAMERA_UP, ViewKind, body_axes, unit
+from posecheck.pose.view import ViewKind
 
 
 @measure(
@@ -27,8 +27,7 @@ from posecheck.pose.view import CAMERA_UP, ViewKind, body_axes, unit
 )
 def hip_height(sight: Sight, side: Side) -> float:
     """How high the hips are above the lower ankle, in trunk lengths T; negative where below."""
-    ankles = max(sight.pose[ankle][1] for ankle in Joint.ANKLE.both)
-    return geometry.ratio(ankles - sight.pose.middle(Joint.HIP)[1], sight.trunk_px)
+    return sight.hip_height_t
 
 
 @measure("T", (), from_views(ANY_VIEW, 0.08), sided=False)
@@ -62,8 +61,8 @@ def hip_lift_space(sight: Sight, side: Side) -> float:
     For views in which that line runs towards the camera: there `hip_lift` is off.
     """
     shoulder, hip, ankle = (sight.middle(j) for j in (Joint.SHOULDER, Joint.HIP, Joint.ANKLE))
-    line = unit(ankle - shoulder)
-    up_from_line = unit(CAMERA_UP - (CAMERA_UP @ line) * line)
+    line, up = geometry.unit(ankle - shoulder), geometry.CAMERA_UP
+    up_from_line = geometry.unit(up - (up @ line) * line)
     return geometry.ratio((hip - shoulder) @ up_from_line, sight.trunk_m)
 
 
@@ -80,62 +79,6 @@ def heel_distance(sight: Sight, side: Side) -> float:
     return geometry.ratio(reach, sight.trunk_m)
 
 
-LOST_LEG = CannotJudge("the model has lost the leg behind; begin with both legs in plain view")
-
-SEATED_HIP_T = 0.55
-"""Seated on the floor the hips are at most this far above the ankles (in trunk lengths)."""
-
-STRAIGHT_AHEAD_T = 0.82
-"""A knee this far ahead of the hips is its thigh's whole length ahead: 0.9 in the pigeon, at most
-0.79 in the butterfly, whose thighs point outward, and 0.88 in the diamond."""
-
-ANKLE_AHEAD_T, THIGH_FALLS_DEG = (0.15, 0.6), -8.0
-"""Beside a knee so far ahead: sitting on the heels has the ankle below the hips, the diamond far
-ahead of them; with bent or straight legs the thigh is no lower at the knee than at the hip."""
-
-DIAMOND_AHEAD_T = 1.2
-"""The outline of a pigeon whose leg behind is lost reaches 0.86 to 1.2 T ahead, in a few frames
-1.24; that of a diamond taken for one 1.2 to 1.6."""
-
-
-def leg_behind_is_lost(sight: Sight) -> bool:
-    """Whether the person sits with one leg stretched out behind that the model does not see.
-
-    From the side the model sometimes follows only the leg in front: both knees and ankles are put
-    ahead, and the mask ends at the hips. The near thigh gives it away: it points straight ahead
-    and falls, its shin folded ahead of the hips. Whoever sits so has the other leg behind.
-    """
-    near = sight.view.near
-    if (
-        sight.view.kind is not ViewKind.SIDE
-        or near is None
-        or hip_height(sight, near) > SEATED_HIP_T
-    ):
-        return False
-    hip, knee = (sight.pose[joint.of(near)] for joint in (Joint.HIP, Joint.KNEE))
-    nearest, farthest = ANKLE_AHEAD_T
-    return (
-        knee_ahead(sight, near) >= STRAIGHT_AHEAD_T
-        and nearest <= ankle_ahead(sight, near) <= farthest
-        and ankle_ahead(sight, near.other) >= 0.0
-        and geometry.elevation(hip, knee) <= THIGH_FALLS_DEG
-        and not _reaches_as_a_diamond(sight)
-    )
-
-
-def _reaches_as_a_diamond(sight: Sight) -> bool:
-    ahead = outline_ahead(sight)
-    return ahead is not None and ahead > DIAMOND_AHEAD_T
-
-
-def outline_ahead(sight: Sight) -> float | None:
-    """How far the outline reaches ahead of the hips near the floor, in T; None without one."""
-    mask, hip = sight.pose.mask, sight.pose.middle(Joint.HIP)
-    if mask is None or not np.isfinite([*hip, sight.trunk_px]).all():
-        return None
-    return geometry.ratio(reach(mask, hip, sight.forward, sight.trunk_px), sight.trunk_px)
-
-
 @measure("deg", (Joint.HIP, Joint.KNEE), from_views(ANY_VIEW, 15.0), sided=False, position=True)
 def knees_apart(sight: Sight, side: Side) -> float:
     """The angle between the two thighs, 0 (parallel) to 180."""
@@ -146,10 +89,10 @@ def knees_apart(sight: Sight, side: Side) -> float:
 @measure("T", (*TRUNK, Joint.KNEE), from_views(ANY_VIEW, 0.2), sided=False, position=True)
 def knees_lead(sight: Sight, side: Side) -> Reading:
     """How far one knee is ahead of the other along the walking direction, in T, 0 upwards."""
-    if leg_behind_is_lost(sight):
-        return LOST_LEG
+    if rear_leg_is_lost(sight):
+        return LEG_LOST
     left, right = (sight.world(Joint.KNEE, s) for s in Side)
-    return geometry.ratio(abs((left - right) @ sight.walking_direction), sight.trunk_m)
+    return geometry.ratio(abs((left - right) @ sight.pose.walking_direction), sight.trunk_m)
 
 
 @measure("T", (Joint.HIP, Joint.KNEE), {ViewKind.FRONT: 0.1}, position=True)
@@ -163,29 +106,26 @@ def knee_out(sight: Sight, side: Side) -> float:
 @measure("deg", TRUNK, from_views(ANY_VIEW, 10.0), sided=False, position=True)
 def facing_up(sight: Sight, side: Side) -> float:
     """How far the chest faces up: 90 = lying on the back, 0 = upright, -90 = face down."""
-    _, _, forward = body_axes(sight.pose)
-    return 90.0 - geometry.angle_between(forward, CAMERA_UP)
+    return sight.facing_up_deg
 
 
 @measure("deg", TRUNK, from_views(ANY_VIEW, 8.0), sided=False, position=True)
 def trunk_inclination(sight: Sight, side: Side) -> float:
     """The angle of the trunk away from the camera's upright in any direction, 0 to 180."""
-    _, up, _ = body_axes(sight.pose)
-    return geometry.angle_between(up, CAMERA_UP)
+    _, up, _ = sight.pose.body_axes
+    return geometry.angle_between(up, geometry.CAMERA_UP)
 
 
 @measure("T", (Joint.SHOULDER, Joint.HIP, Joint.KNEE), from_views(ANY_VIEW, 0.15), position=True)
 def knee_ahead(sight: Sight, side: Side) -> float:
     """How far the knee is ahead of the hip along the walking direction, in T; behind negative."""
-    ahead = sight.world(Joint.KNEE, side) - sight.world(Joint.HIP, side)
-    return geometry.ratio(ahead @ sight.walking_direction, sight.trunk_m)
+    return sight.ahead_t(Joint.KNEE, side)
 
 
 @measure("T", (Joint.SHOULDER, Joint.HIP, Joint.ANKLE), from_views(ANY_VIEW, 0.2), position=True)
 def ankle_ahead(sight: Sight, side: Side) -> float:
     """How far the ankle is ahead of the hip along the walking direction, in T; behind negative."""
-    ahead = sight.world(Joint.ANKLE, side) - sight.world(Joint.HIP, side)
-    return geometry.ratio(ahead @ sight.walking_direction, sight.trunk_m)
+    return sight.ahead_t(Joint.ANKLE, side)
 
 
 @measure(
@@ -211,10 +151,10 @@ def knee_angle_space(sight: Sight, side: Side) -> float:
 @measure("T", (Joint.WRIST, Joint.ANKLE), from_views(SAGITTAL, 0.1), sided=False, position=True)
 def hand_to_back_foot(sight: Sight, side: Side) -> Reading:
     """The distance from the ankle further behind to the nearer hand, in trunk lengths T, 0 up."""
-    if leg_behind_is_lost(sight):
-        return LOST_LEG
+    if rear_leg_is_lost(sight):
+        return LEG_LOST
     ankles = [sight.pose[ankle] for ankle in Joint.ANKLE.both]
-    behind = min(ankles, key=lambda ankle: float(ankle @ sight.forward))
+    behind = min(ankles, key=lambda ankle: float(ankle @ sight.pose.forward))
     hands = [sight.pose[wrist] for wrist in Joint.WRIST.both]
     nearest = min(geometry.distance(behind, hand) for hand in hands)
     return geometry.ratio(nearest, sight.pose.trunk_px)

@@ -9,10 +9,12 @@ import numpy as np
 from posecheck.pose import geometry
 from posecheck.pose.geometry import Vector
 from posecheck.pose.pose import Joint, Pose, Side
-from posecheck.pose.view import View, ViewKind, body_axes, unit
+from posecheck.pose.silhouette import back_depths, gaps_of_shins
+from posecheck.pose.view import View, ViewKind
 
 LEG = (Joint.HIP, Joint.KNEE, Joint.ANKLE)
 TRUNK = (Joint.SHOULDER, Joint.HIP)
+ARM = (Joint.SHOULDER, Joint.ELBOW, Joint.WRIST)
 
 
 class Role(Enum):
@@ -26,11 +28,23 @@ class Role(Enum):
     BOTH = "both"
 
 
+class Baseline(Enum):
+    """What of a person's own upright posture a measure compares with."""
+
+    BACK_OUTLINE = "back_outline"
+    BACK_DEPTH = "back_depth"
+    HEAD_ANGLE = "head_angle"
+
+
 @dataclass(frozen=True)
 class Upright:
     """What the person's own upright posture measures; None where it has not been seen yet.
 
-    head_view: from where the head's angle was seen; it depends on the view.
+    Args:
+        back_outline: The measure of that name, in trunk lengths.
+        back_depth: The measure of that name, in trunk lengths.
+        head_angle: The measure of that name, in degrees.
+        head_view: From where the head's angle was seen; it depends on the view.
     """
 
     back_outline: float | None = None
@@ -38,19 +52,37 @@ class Upright:
     head_angle: float | None = None
     head_view: ViewKind | None = None
 
+    def knows(self, baseline: Baseline, view: ViewKind) -> bool:
+        """Whether a baseline has been seen that holds in this view."""
+        match baseline:
+            case Baseline.BACK_OUTLINE:
+                return self.back_outline is not None
+            case Baseline.BACK_DEPTH:
+                return self.back_depth is not None
+            case Baseline.HEAD_ANGLE:
+                return self.head_angle is not None and self.head_view is view
+
 
 @dataclass(frozen=True, eq=False)
 class Sight:
     """All that a measure may look at: one pose, how the camera sees it, what is known.
 
-    leg_behind_t: how far a leg reached back a moment ago, in trunk lengths; 0 where none did.
+    What several measures need is worked out once.
+
+    Args:
+        pose: The person in one frame.
+        view: From where the camera sees the person.
+        front: The leg in front; None where it is not known or there is none.
+        upright: What is known of the person's own upright posture.
+        rear_leg_reach_t: How far a leg reached back a moment ago, in trunk lengths; 0 where none
+            did.
     """
 
     pose: Pose
     view: View
     front: Side | None = None
     upright: Upright = Upright()
-    leg_behind_t: float = 0.0
+    rear_leg_reach_t: float = 0.0
 
     def side_of(self, role: Role) -> Side | None:
         """The half of the body that a role means here; None for both, or while it is unknown.
@@ -76,20 +108,11 @@ class Sight:
         legs = {side: [joint.of(side) for joint in LEG] for side in Side}
         return max(Side, key=lambda side: float(self.pose.visibility[legs[side]].mean()))
 
-    @cached_property
-    def forward(self) -> Vector:
-        """The (2,) picture direction that the hips face, as far as it lies along x."""
-        return np.array([np.sign(self.walking_direction[0]), 0.0])
-
-    @cached_property
-    def walking_direction(self) -> Vector:
-        """The (3,) horizontal direction that the hips face, in camera axes."""
-        left, _, _ = body_axes(self.pose)
-        return unit(np.array([left[2], 0.0, -left[0]]))  # left x up; np.cross takes far longer
+    # ------------------------------------------------------------------ in space
 
     def world(self, joint: Joint, side: Side) -> Vector:
         """The (3,) world position of a joint in metres."""
-        return np.array(self.pose.world[joint.of(side)])
+        return self.pose.world[joint.of(side)]
 
     def middle(self, joint: Joint) -> Vector:
         """The (3,) world position half way between a joint's left and right."""
@@ -107,3 +130,74 @@ class Sight:
         The picture's scale (pixels per metre) times the trunk's length in metres.
         """
         return self.pose.pixels_per_metre * self.trunk_m
+
+    def ahead_t(self, joint: Joint, side: Side) -> float:
+        """How far a joint is ahead of the hip on its side as the person would walk.
+
+        In trunk lengths; negative where it is behind.
+        """
+        ahead = self.world(joint, side) - self.world(Joint.HIP, side)
+        return geometry.ratio(ahead @ self.pose.walking_direction, self.trunk_m)
+
+    @cached_property
+    def hip_height_t(self) -> float:
+        """How high the hips are above the lower ankle in the picture, in trunk lengths."""
+        ankles = max(self.pose[ankle][1] for ankle in Joint.ANKLE.both)
+        return geometry.ratio(ankles - self.pose.middle(Joint.HIP)[1], self.trunk_px)
+
+    @cached_property
+    def facing_up_deg(self) -> float:
+        """How far the chest faces up: 90 = lying on the back, 0 = upright, -90 = face down."""
+        _, _, forward = self.pose.body_axes
+        return 90.0 - geometry.angle_between(forward, geometry.CAMERA_UP)
+
+    # ------------------------------------------------------------- from the mask
+
+    @cached_property
+    def back_depths(self) -> Vector | None:
+        """How far the back lies behind the line from hips to shoulders; None without a mask.
+
+        (19,) trunk lengths, all NaN where an arm hides the back: see `silhouette.back_depths`.
+        """
+        pose = self.pose
+        if pose.mask is None:
+            return None
+        hip, shoulder = pose.middle(Joint.HIP), pose.middle(Joint.SHOULDER)
+        return back_depths(pose.mask, hip, shoulder, self._dorsal, self._arms)
+
+    @property
+    def _dorsal(self) -> Vector:
+        """The (2,) picture direction that the person's back faces."""
+        trunk = self.pose.trunk
+        normal = np.array([-trunk[1], trunk[0]])
+        return normal if float(normal @ self.pose.forward) < 0 else -normal
+
+    @property
+    def _arms(self) -> list[tuple[Vector, Vector]]:
+        """Both arms as picture segments; the upper half of the upper arm lies on the trunk."""
+        segments = []
+        for side in Side:
+            shoulder, elbow, wrist = (self.pose[joint.of(side)] for joint in ARM)
+            segments += [((shoulder + elbow) / 2, elbow), (elbow, wrist)]
+        return segments
+
+    @cached_property
+    def shin_gaps_t(self) -> tuple[float, float] | None:
+        """The gaps of the ankles and of the knees of a person who lies face up, in trunk lengths.
+
+        From the directions of the shins in the mask; None without one and where the legs cover
+        each other.
+        """
+        pose = self.pose
+        if pose.mask is None:
+            return None
+        further_ankle_y = min(pose[ankle][1] for ankle in Joint.ANKLE.both)
+        hip = pose.middle(Joint.HIP)
+        gaps = gaps_of_shins(pose.mask, hip, -pose.trunk, further_ankle_y, self.trunk_px)
+        if gaps is None:
+            return None
+        ankles_px, knees_px = gaps
+        return (
+            geometry.ratio(ankles_px, self.trunk_px),
+            geometry.ratio(knees_px, self.trunk_px),
+        )

@@ -230,6 +230,7 @@ def _pose(frame: Frame, result: Any) -> Pose | None:
         visibility=np.array([point.visibility for point in landmarks], dtype=np.float64),
         size=frame.size,
         mask=masks[0].numpy_view()[..., 0] > MASK_IS_BODY if masks else None,
+        presence=np.array([point.presence for point in landmarks], dtype=np.float64),
     )
 
 

@@ -8,13 +8,12 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from posecheck.pose import geometry
+from posecheck.pose import geometry, silhouette
 
 Points = NDArray[np.float64]
 
 VISIBILITY_TRUSTED = 0.5
 """A landmark under this visibility is treated as hidden (MediaPipe's own default threshold)."""
-
 
 NEAR_MASK_T = 0.08
 """A joint may lie this far outside the body's mask (in trunk lengths)."""
@@ -115,12 +114,15 @@ LOWER_LEG = (Joint.KNEE, Joint.ANKLE, Joint.HEEL, Joint.FOOT_INDEX)
 class Pose:
     """The landmarks of one person in one frame.
 
-    time_s: seconds from the start of the clip or session.
-    points: (33, 2) pixels, x to the right, y down; may lie outside the picture.
-    world: (33, 3) metres, origin between the hips, x right, y down, z away from the camera.
-    visibility: (33,) from 0 (hidden) to 1 (plainly seen).
-    mask: (height, width) bool, True on the body, in the size of the frame; or None.
-    size: (width, height) of the frame in pixels.
+    Args:
+        time_s: Seconds from the start of the clip or session.
+        points: (33, 2) pixels, x to the right, y down; may lie outside the picture.
+        world: (33, 3) metres, origin between the hips, x right, y down, z away from the camera.
+        visibility: (33,) from 0 (hidden) to 1 (plainly seen).
+        size: (width, height) of the frame in pixels.
+        mask: (height, width) bool, True on the body, in the size of the frame; or None.
+        presence: (33,) from 0 (outside the picture) to 1 (inside it), hidden or not. The visibility
+            where it is not known.
     """
 
     time_s: float
@@ -129,6 +131,11 @@ class Pose:
     visibility: Points
     size: tuple[int, int]
     mask: NDArray[np.bool_] | None = None
+    presence: Points = None  # type: ignore[assignment]
+
+    def __post_init__(self) -> None:
+        if self.presence is None:
+            object.__setattr__(self, "presence", self.visibility)
 
     def __getitem__(self, landmark: Landmark) -> Points:
         """The (2,) pixel position of a landmark."""
@@ -156,6 +163,40 @@ class Pose:
         spread_px = self.points[limbs] - self.points[limbs].mean(axis=0)
         spread_m = self.world[limbs, :2] - self.world[limbs, :2].mean(axis=0)
         return geometry.ratio(np.linalg.norm(spread_px), np.linalg.norm(spread_m))
+
+    @cached_property
+    def body_axes(self) -> tuple[Points, Points, Points]:
+        """The person's (left, up, forward): (3,) unit vectors in camera axes, x right, y down."""
+        hips, shoulders = (
+            [self.world[landmark] for landmark in joint.both]
+            for joint in (Joint.HIP, Joint.SHOULDER)
+        )
+        left = geometry.unit(hips[0] - hips[1] + shoulders[0] - shoulders[1])
+        up = geometry.unit((shoulders[0] + shoulders[1] - hips[0] - hips[1]) / 2)
+        return left, up, geometry.unit(geometry.cross(left, up))
+
+    @cached_property
+    def walking_direction(self) -> Points:
+        """The (3,) horizontal direction that the hips face, in camera axes."""
+        left, _, _ = self.body_axes
+        return geometry.unit(np.array([left[2], 0.0, -left[0]]))  # left x up, written out
+
+    @cached_property
+    def forward(self) -> Points:
+        """The (2,) picture direction that the hips face, as far as it lies along x."""
+        return np.array([np.sign(self.walking_direction[0]), 0.0])
+
+    @cached_property
+    def line_behind(self) -> Points | None:
+        """The (n, 2) centre line of the body behind the hips, in pixels; None without a mask.
+
+        Of a person who sits with a leg stretched out behind it is the centre line of that leg.
+        """
+        if self.mask is None:
+            return None
+        return silhouette.leg_behind(
+            self.mask, self.middle(Joint.HIP), -self.forward, self.trunk_px
+        )
 
     def in_frame(self, landmark: Landmark) -> bool:
         """Whether the landmark lies inside the picture."""
@@ -206,12 +247,15 @@ class Pose:
 
     def _exchanged(self, pairs: Sequence[tuple[Landmark, Landmark]]) -> "Pose":
         left, right = ([*landmarks] for landmarks in zip(*pairs, strict=True))
-        points, world, visibility = (
-            array.copy() for array in (self.points, self.world, self.visibility)
+        order = np.arange(len(Landmark))
+        order[left + right] = order[right + left]
+        return replace(
+            self,
+            points=self.points[order],
+            world=self.world[order],
+            visibility=self.visibility[order],
+            presence=self.presence[order],
         )
-        for array in (points, world, visibility):
-            array[left + right] = array[right + left]
-        return replace(self, points=points, world=world, visibility=visibility)
 
     def untrusted(self, landmarks: Iterable[Landmark]) -> list[Landmark]:
         """Those of the landmarks that cannot be trusted, in the given order."""

@@ -8,11 +8,10 @@ sit, the model draws it at 54 to 81 degrees, in the pigeon at 35 to 121; the sho
 
 from dataclasses import dataclass
 from enum import Enum
-from functools import lru_cache
 
 import numpy as np
 
-from posecheck.pose.geometry import Vector, angle_between, norm, ratio
+from posecheck.pose.geometry import CAMERA_UP, angle_between, norm, ratio
 from posecheck.pose.pose import Joint, Pose, Side
 from posecheck.support.debounce import Debounced
 
@@ -33,8 +32,6 @@ T apart and less than this share of what the shoulders' turn would make of their
 
 LYING_FROM_DEG = 55.0
 """A trunk that leans further than this from the camera's upright counts as lying."""
-
-CAMERA_UP = np.array([0.0, -1.0, 0.0])
 
 
 class ViewKind(Enum):
@@ -75,27 +72,6 @@ class View:
     twisted: bool = False
 
 
-@lru_cache(maxsize=2)  # every measure asks for those of the same pose
-def body_axes(pose: Pose) -> tuple[Vector, Vector, Vector]:
-    """The person's (left, up, forward) as (3,) unit vectors in camera axes (x right, y down)."""
-    hips, shoulders = ([pose.world[i] for i in joint.both] for joint in (Joint.HIP, Joint.SHOULDER))
-    left = unit(hips[0] - hips[1] + shoulders[0] - shoulders[1])
-    up = unit((shoulders[0] + shoulders[1] - hips[0] - hips[1]) / 2)
-    return left, up, unit(cross(left, up))
-
-
-def cross(a: Vector, b: Vector) -> Vector:
-    """The cross product of two (3,) vectors."""
-    # np.cross takes ten times as long.
-    return np.asarray(a[[1, 2, 0]] * b[[2, 0, 1]] - a[[2, 0, 1]] * b[[1, 2, 0]])
-
-
-def unit(vector: Vector) -> Vector:
-    """A vector's direction with length 1; NaN for one without length."""
-    length = norm(vector)
-    return vector / length if length > 0 else np.full(3, np.nan)
-
-
 def signed_yaw_deg(pose: Pose) -> float:
     """The turn of the body against the camera, -180 to 180; positive = left side nearer.
 
@@ -119,7 +95,7 @@ def near_side(pose: Pose) -> Side | None:
 
 def is_lying(pose: Pose) -> bool:
     """Whether the trunk is nearer to the horizontal than to upright, from this frame alone."""
-    _, up, _ = body_axes(pose)
+    _, up, _ = pose.body_axes
     return bool(angle_between(up, CAMERA_UP) > LYING_FROM_DEG)
 
 

@@ -30,8 +30,7 @@ from hypothesis import strategies as st
 from posecheck.assess.recognise import STAYS_SHARE, InPosition, in_position
 from posecheck.assess.sides import front_leg
 from posecheck.measures import CannotJudge, take
-from posecheck.measures.mask import STRETCHED_OUT_T
-from posecheck.measures.position import leg_behind_is_lost
+from posecheck.measures.rear_leg import STRETCHED_OUT_T, rear_leg_is_lost
 from posecheck.pose.pose import Joint, Landmark, Side
 from posecheck.pose.view import ViewKind
 from posecheck.stretches.stretch import BUILT_IN, Rule, all_built_in, built_in
@@ -199,7 +198,7 @@ def test_a_frame_that_looks_like_another_stretch_does_not_start_another_hold():
 def test_a_pigeon_is_told_where_the_model_has_lost_the_leg_behind():
     pose = pigeon_with_a_lost_leg()
     here = sight(pose)
-    assert leg_behind_is_lost(here)
+    assert rear_leg_is_lost(here)
     assert front_leg(pose, here.view) is Side.LEFT
     for measure in ("back_leg_angle", "knees_lead"):
         assert isinstance(take(measure, here), CannotJudge)
@@ -222,7 +221,7 @@ def test_a_pigeon_is_told_where_the_model_has_lost_the_leg_behind():
     ],
 )
 def test_no_leg_is_lost_in_other_postures(figure):
-    assert not leg_behind_is_lost(sight(with_body(seen(figure))))
+    assert not rear_leg_is_lost(sight(with_body(seen(figure))))
 
 
 def test_what_was_not_recognised_yet_gives_way_at_once():
@@ -258,11 +257,11 @@ def test_slack_only_widens_a_rule(low, width, slack, value):
 
 def test_a_diamond_that_looks_like_a_pigeon_without_its_leg_is_told_by_its_feet():
     pose = pigeon_with_a_lost_leg()
-    assert leg_behind_is_lost(sight(pose))
+    assert rear_leg_is_lost(sight(pose))
     hip = pose.middle(Joint.HIP)
     mask = pose.mask.copy()
-    ahead = sight(pose).forward[0]
+    ahead = pose.forward[0]
     feet = hip[0] + ahead * 1.4 * sight(pose).trunk_px
     left, right = sorted((int(hip[0]), int(feet)))
     mask[int(hip[1]) - 5 : int(hip[1]) + 5, left:right] = True
-    assert not leg_behind_is_lost(sight(replace(pose, mask=mask)))
+    assert not rear_leg_is_lost(sight(replace(pose, mask=mask)))

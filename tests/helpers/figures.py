@@ -344,7 +344,7 @@ def pigeon_with_a_lost_leg() -> Pose:
         shin={Side.LEFT: (0, -130), Side.RIGHT: (0, -130)},
     )
     pose = seen(figure)
-    ahead = np.array([sight(pose).walking_direction[0] * 0.07, 0.0])
+    ahead = np.array([pose.walking_direction[0] * 0.07, 0.0])
     points, world = pose.points.copy(), pose.world.copy()
     for joint in LOWER_LEG:
         world[joint.of(Side.LEFT), :2] += ahead

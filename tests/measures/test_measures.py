@@ -40,16 +40,15 @@ from posecheck.measures import (
     Upright,
     take,
 )
-from posecheck.measures.joints import FAR_KNEE_OFFSET_T, NEAR_KNEE_OFFSET_T, TILT_SEEN_DEG
-from posecheck.measures.mask import (
+from posecheck.measures.back import (
     AVERAGE_BACK_DEPTH,
     AVERAGE_BACK_OUTLINE,
     BULGE_ALONE_SHARE,
-    HIP_GAP_T,
     RISE_ALONE_SHARE,
     RISE_SHARE,
-    SHOULDER_GAP_T,
 )
+from posecheck.measures.joints import FAR_KNEE_OFFSET_T, NEAR_KNEE_OFFSET_T, TILT_SEEN_DEG
+from posecheck.measures.shins import HIP_GAP_T, SHOULDER_GAP_T
 from posecheck.pose.pose import Joint, Landmark, Pose, Side
 from posecheck.pose.silhouette import STATIONS
 from posecheck.pose.view import View, ViewKind

@@ -89,6 +89,9 @@ def test_a_pose_has_the_shapes_units_and_time_that_it_promises(lunge):
     assert pose.visibility.shape == (33,)
     assert pose.points.dtype == pose.world.dtype == pose.visibility.dtype == np.float64
     assert 0 <= pose.visibility.min() <= pose.visibility.max() <= 1
+    assert pose.presence.shape == (33,)
+    assert 0 <= pose.presence.min() <= pose.presence.max() <= 1
+    assert not np.array_equal(pose.presence, pose.visibility)
     thigh_m = np.linalg.norm(pose.world[Landmark.LEFT_HIP] - pose.world[Landmark.LEFT_KNEE])
     assert 0.25 < thigh_m < 0.6
 
@@ -113,7 +116,7 @@ def test_a_pose_outlives_its_landmarker_unchanged(lunge):
 
 def test_two_runs_of_a_clip_are_identical_to_the_bit(lunge):
     for one, other in zip(poses(lunge), poses(lunge), strict=True):
-        for part in ("points", "world", "visibility", "mask"):
+        for part in ("points", "world", "visibility", "presence", "mask"):
             assert np.array_equal(getattr(one, part), getattr(other, part)), part
 
 

@@ -2,9 +2,20 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from figures import SHOULDER_WIDTH_M, STANDING, TRUNK_M, cropped_below, hidden, lunge, seen, spoilt
+from figures import (
+    SHOULDER_WIDTH_M,
+    STANDING,
+    TRUNK_M,
+    cropped_below,
+    hidden,
+    lunge,
+    pigeon,
+    seen,
+    spoilt,
+    with_body,
+)
 
-from posecheck.pose.pose import NEAR_MASK_T, VISIBILITY_TRUSTED, Joint, Landmark, Side
+from posecheck.pose.pose import NEAR_MASK_T, VISIBILITY_TRUSTED, Joint, Landmark, Pose, Side
 
 KNEE = Landmark.LEFT_KNEE
 
@@ -120,3 +131,59 @@ def test_a_landmark_read_from_a_pose_is_a_copy():
     pose = seen(STANDING)
     pose[KNEE][:] = 0
     assert pose[KNEE].any()
+
+
+@pytest.mark.parametrize("yaw", [0, 40, 90, -90, 180])
+def test_the_bodys_axes_turn_with_the_person(yaw):
+    pose = seen(STANDING, yaw)
+    turn = np.radians(yaw)
+    left, up, forward = pose.body_axes
+    assert left == pytest.approx(np.array([np.cos(turn), 0, -np.sin(turn)]), abs=1e-9)
+    assert up == pytest.approx(np.array([0, -1, 0]), abs=1e-9)
+    assert forward == pytest.approx(np.array([-np.sin(turn), 0, -np.cos(turn)]), abs=1e-9)
+
+
+@pytest.mark.parametrize("lean", [0, 40, -70])
+@pytest.mark.parametrize("yaw", [30, 90, -150])
+def test_the_walking_direction_is_level_however_the_person_leans(lean, yaw):
+    pose = seen(lunge(lean=lean), yaw)
+    turn = np.radians(yaw)
+    expected = np.array([-np.sin(turn), 0, -np.cos(turn)])
+    assert pose.walking_direction == pytest.approx(expected, abs=1e-9)
+    assert pose.forward.tolist() == [np.sign(expected[0]), 0]
+
+
+def test_the_line_behind_runs_along_a_leg_stretched_out_behind():
+    pose = with_body(seen(pigeon()))
+    hip, backward = pose.middle(Joint.HIP), -pose.forward[0]
+    line = pose.line_behind
+    reached = (line[-1] - hip) * backward
+    foot = (pose[Landmark.RIGHT_ANKLE] - hip) * backward
+    assert reached[0] == pytest.approx(foot[0], rel=0.2)
+    assert np.abs(np.diff(line[:, 1])).max() < 3
+
+
+def test_without_a_mask_there_is_no_line_behind():
+    assert seen(pigeon()).line_behind is None
+
+
+def test_a_presence_that_is_not_known_is_the_visibility():
+    visibility = np.linspace(0, 1, 33)
+    pose = Pose(0.0, np.zeros((33, 2)), np.zeros((33, 3)), visibility, (640, 480))
+    assert np.array_equal(pose.presence, visibility)
+    assert replace(pose, presence=np.ones(33)).presence.min() == 1
+
+
+@pytest.mark.parametrize("exchange", ["with_legs_exchanged", "with_sides_exchanged"])
+def test_an_exchange_moves_all_that_is_known_of_a_landmark(exchange):
+    known = {"points": 2, "world": 3, "visibility": 1, "presence": 1}
+    arrays = {name: np.arange(33.0 * n).reshape(33, n).squeeze() for name, n in known.items()}
+    pose = replace(seen(STANDING), **arrays)
+    exchanged = getattr(pose, exchange)()
+    for name in known:
+        before, after = getattr(pose, name), getattr(exchanged, name)
+        assert np.array_equal(after[Landmark.LEFT_KNEE], before[Landmark.RIGHT_KNEE])
+        assert np.array_equal(after[Landmark.RIGHT_HEEL], before[Landmark.LEFT_HEEL])
+        assert np.array_equal(after[Landmark.NOSE], before[Landmark.NOSE])
+    twice = getattr(exchanged, exchange)()
+    assert all(np.array_equal(getattr(twice, name), getattr(pose, name)) for name in known)
