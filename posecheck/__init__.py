@@ -1,6 +1,6 @@
 """posecheck: watches a person stretch and tells what to correct, or why it cannot judge.
 
-What is named here is the public interface (docs/API.md). It is loaded when it is first used, so
+The names in `__all__` are the public interface (docs/API.md). Each is loaded on first use, so
 that importing posecheck costs nothing.
 """
 
@@ -57,7 +57,7 @@ _ROOMS = {
 }
 _ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names}
 
-logging.getLogger(__name__).addHandler(logging.NullHandler())  # silent, unless somebody listens
+logging.getLogger(__name__).addHandler(logging.NullHandler())  # silent by default
 
 
 def __getattr__(name: str) -> Any:

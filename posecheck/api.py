@@ -16,11 +16,16 @@ from posecheck.scoring.source import as_file, find
 from posecheck.stretches.stretch import Limits, Stretch
 
 ClipPath = str | PathLike[str]
-FrontLeg = Literal["left", "right"] | Side | None
+SideLike = Literal["left", "right"] | Side | None
+"""The front leg; None to find it from the picture."""
 
 
 class ScoreError(PosecheckError):
-    """Some clips could not be scored. failed: for each of them, why."""
+    """Some clips could not be scored.
+
+    Attributes:
+        failed: The reason for each of them, by the name of the clip.
+    """
 
     def __init__(self, failed: Mapping[str, str]) -> None:
         self.failed = dict(failed)
@@ -31,17 +36,29 @@ def analyze(
     path: ClipPath,
     stretch: str | PathLike[str] | Stretch = AUTO,
     *,
-    side: FrontLeg = None,
+    side: SideLike = None,
     limits: Mapping[str, Limits] | None = None,
     model: ClipPath | None = None,
 ) -> ClipResult:
     """Judge the stretch in one video or picture.
 
-    stretch: `auto` to recognise it, an id, a TOML file, or a Stretch. side: the front leg, where it
-    is not to be found from the picture. limits: other good limits (low, high) by check id, in the
-    unit of the check. model: another pose_landmarker bundle.
+    Args:
+        path: The clip.
+        stretch: `auto` to recognise it, an id, a TOML file, or a `Stretch`.
+        side: The front leg, "left" or "right"; None to find it from the picture.
+        limits: Other good limits (low, high) by check id, in the unit of the check.
+        model: Another pose_landmarker bundle; None for the built-in one.
 
-    Raises PosecheckError: InputError for a clip or setting that cannot be used, ModelError.
+    Returns:
+        The result, as `posecheck analyze --json` prints it.
+
+    Raises:
+        PosecheckError: If the clip, a setting or the model cannot be used.
+
+    Examples:
+        >>> result = analyze("lunge.mp4", "half_kneeling_lunge")  # doctest: +SKIP
+        >>> result.check("front_knee").verdict  # doctest: +SKIP
+        <Grade.GOOD: 'good'>
     """
     settings = _settings(stretch, side, limits, model)
     with as_file(fspath(path)) as file:
@@ -54,26 +71,34 @@ def score(
     paths: ClipPath | Iterable[ClipPath],
     stretch: str | PathLike[str] | Stretch = AUTO,
     *,
-    side: FrontLeg = None,
+    side: SideLike = None,
     limits: Mapping[str, Limits] | None = None,
     model: ClipPath | None = None,
     jobs: int | None = None,
     cluster: str | None = None,
     on_failed: Callable[[str, str], None] | None = None,
 ) -> Iterator[ClipResult]:
-    """Judge many clips, each in a process of its own or on a cluster, in the order they are done.
+    """Judge many clips, several at a time in processes of their own or on a cluster.
 
-    paths: videos, pictures, folders of them, and addresses such as s3://bucket/clip.mp4.
-    stretch, side, limits, model: as for `analyze`. jobs: clips at a time; one for each core if not
-    given. cluster: the address of a Dask scheduler to use instead.
-    on_failed: called with the name of each clip that could not be scored, and why.
+    A clip that fails, even by a crash of its process, never stops the others. New processes import
+    the script that was started, so it must call this under `if __name__ == "__main__":`.
 
-    Raises PosecheckError at once for settings that cannot be used. A clip that fails, even by a
-    crash, never stops the others: without `on_failed`, ScoreError is raised for all of them after
-    the last result.
+    Args:
+        paths: Videos, pictures, folders of them, and addresses such as `s3://bucket/clip.mp4`.
+        stretch: As for `analyze`.
+        side: As for `analyze`.
+        limits: As for `analyze`.
+        model: As for `analyze`.
+        jobs: The number of clips at a time; None for one on each core.
+        cluster: The address of a Dask scheduler to use instead of processes.
+        on_failed: Called with the name of each clip that could not be scored, and the reason.
 
-    New processes import the script that was started: it must call this under
-    `if __name__ == "__main__":`.
+    Returns:
+        The results, in the order in which the clips are finished.
+
+    Raises:
+        PosecheckError: At once, if a setting cannot be used.
+        ScoreError: After the last result, if clips failed and there is no `on_failed`.
     """
     settings = _settings(stretch, side, limits, model)
     given = [paths] if isinstance(paths, str | PathLike) else paths
@@ -104,7 +129,7 @@ def _results(
 
 def _settings(
     stretch: str | PathLike[str] | Stretch,
-    side: FrontLeg,
+    side: SideLike,
     limits: Mapping[str, Limits] | None,
     model: ClipPath | None,
 ) -> Settings:

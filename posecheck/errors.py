@@ -1,6 +1,6 @@
-"""The few kinds of error that posecheck raises on purpose.
+"""The kinds of error that posecheck raises on purpose.
 
-Each message is one line: what happened and what to do about it.
+Each message is one line that says what happened and what to do about it.
 """
 
 
@@ -17,11 +17,11 @@ class VideoError(InputError):
 
 
 class StretchError(InputError):
-    """A stretch description that does not hold together."""
+    """A stretch that does not exist, or whose file is invalid."""
 
 
 class RoutineError(InputError):
-    """A routine that does not exist or whose description does not hold together."""
+    """A routine that does not exist, or whose file is invalid."""
 
 
 class ModelError(PosecheckError):
@@ -29,7 +29,7 @@ class ModelError(PosecheckError):
 
 
 class LandmarkerError(PosecheckError):
-    """The pose landmarker was used wrongly or failed."""
+    """The pose landmarker failed or was used wrongly."""
 
 
 class HistoryError(PosecheckError):
@@ -37,7 +37,7 @@ class HistoryError(PosecheckError):
 
 
 class CameraError(InputError):
-    """A camera or stream that gives no pictures."""
+    """A camera or stream that delivers no pictures."""
 
 
 class WindowError(PosecheckError):
@@ -45,4 +45,4 @@ class WindowError(PosecheckError):
 
 
 class VoiceError(PosecheckError):
-    """Nothing can be said aloud."""
+    """Nothing can be spoken: there is no speech engine or no sound device."""

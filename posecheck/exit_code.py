@@ -1,10 +1,18 @@
-"""How a run of posecheck ended, for whoever started it."""
+"""How a run of posecheck ended, for scripts."""
 
 from enum import IntEnum
 
 
 class ExitCode(IntEnum):
-    """The exit codes of every command."""
+    """The exit codes of every command.
+
+    Attributes:
+        DONE: Everything was done; `score`: and was as expected.
+        FELL_SHORT: `score` did not find what was expected.
+        BAD_INPUT: Wrong usage, or an input that cannot be used.
+        NOTHING_JUDGED: Nobody was in position in any clip, or nothing could be judged.
+        STOPPED: Interrupted by Ctrl-C; 128 plus the number of SIGINT, as shells have it.
+    """
 
     DONE = 0
     FELL_SHORT = 1

@@ -1,4 +1,4 @@
-"""A recorded clip or a picture: from the file to its result, and to all that is made of it."""
+"""A recorded clip or a picture: from the file to its result and the files made of it."""
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
@@ -24,9 +24,12 @@ AUTO = "auto"
 
 @dataclass(frozen=True)
 class Analysis:
-    """A clip's result and what else became of it.
+    """A clip's result and what came with it.
 
-    warning: one line about what of the clip could not be read. files: those that were made of it.
+    Attributes:
+        result: The result.
+        warning: One line about what could not be read of the clip; None where all could.
+        files: The files that were made of it.
     """
 
     result: ClipResult
@@ -37,10 +40,15 @@ class Analysis:
 def choose_stretches(
     name: str = AUTO, limits: Mapping[str, Limits] | None = None
 ) -> tuple[Stretch, ...]:
-    """The stretches to look for: all built-in ones for `auto`, else the one named or in a file.
+    """The stretches to look for: all built-in ones for `auto`, else the named one.
 
-    limits: other good limits by check id, for every stretch that has this check.
-    Raises StretchError for an unknown stretch, a bad file or a check that none of them has.
+    Args:
+        name: `auto`, the id of a built-in stretch, or a TOML file.
+        limits: Other good limits (low, high) by check id, for every stretch that has the check.
+
+    Raises:
+        StretchError: If there is no such stretch, its file is invalid, or no stretch has a check
+            that limits are given for.
     """
     stretches = all_built_in() if name == AUTO else (find_stretch(name),)
     limits = limits or {}
@@ -66,13 +74,21 @@ def analyze_clip(
 ) -> Analysis:
     """Analyse one clip or picture.
 
-    stretches: those to recognise; a single one is taken as named and never overruled.
-    side: the front leg, where it is not to be found from the picture.
-    outputs: what to make of it. All of it is whole, or nothing of it is there after an error; the
-        last one gets its name first, so that one that links to others stands before them.
-    on_open, on_frame: called with the clip once opened and with each frame once it was assessed.
-    Raises VideoError where nothing of the clip can be read, InputError where an output cannot
-    be written, ModelError, LandmarkerError.
+    Args:
+        path: The clip.
+        model: The pose model.
+        stretches: Those to recognise; a single one counts as named and is never overruled.
+        side: The front leg; None to find it from the picture.
+        outputs: What to make of the clip. After an error, none of it remains. The last output is
+            completed first, so an output that refers to others comes before them.
+        on_open: Called with the clip once it is open.
+        on_frame: Called with each frame once it is assessed.
+
+    Raises:
+        VideoError: If nothing of the clip can be read.
+        InputError: If an output cannot be written.
+        ModelError: If the model cannot be used.
+        LandmarkerError: If MediaPipe fails.
     """
     assessor, clock = Assessor(stretches, side), HoldClock()
     with ExitStack() as stack:
@@ -82,7 +98,7 @@ def analyze_clip(
         made = [stack.enter_context(make(clip)) for make in outputs]
         landmarker = stack.enter_context(Landmarker(model))
         frames = stack.enter_context(ahead(clip))
-        # The landmarker takes most of the time: it is kept busy, while the rest goes on beside it.
+        # The landmarker takes most of the time: the rest runs beside it, to keep it busy.
         found = stack.enter_context(ahead((f, landmarker.detect(f)) for f in frames))
         for frame, pose in found:
             assessment = assessor.assess(pose, frame.time_s)

@@ -1,4 +1,4 @@
-"""Several clips, one after the other; one that cannot be read does not stop the others."""
+"""Several clips, one after the other; a clip that cannot be read does not stop the others."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -14,13 +14,13 @@ from posecheck.pose.pose import Side
 from posecheck.stretches.stretch import Stretch
 from posecheck.video import Clip, Frame, clips_in
 
-MADE = re.compile(r"(.*_)?annotated(_\d+)?")
-"""The names, without suffix, of films and pictures that posecheck made itself."""
+OWN_FILMS = re.compile(r"(.*_)?annotated(_\d+)?")
+"""The names, without suffix, of annotated films and pictures (`outputs/plan.py`)."""
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one clip: its analysis, or why there is none."""
+    """What came of one clip: its analysis, or the error that kept it from being analysed."""
 
     clip: Path
     analysis: Analysis | None = None
@@ -28,7 +28,7 @@ class Outcome:
 
 
 def exit_code(outcomes: Sequence[Outcome]) -> ExitCode:
-    """Bad input if any clip failed; nothing judged if that is so for all of them."""
+    """Bad input if any clip failed, nothing judged if that holds for all of them, else done."""
     if not outcomes or any(outcome.error for outcome in outcomes):
         return ExitCode.BAD_INPUT
     judged = any(outcome.analysis and outcome.analysis.result.judged for outcome in outcomes)
@@ -36,15 +36,21 @@ def exit_code(outcomes: Sequence[Outcome]) -> ExitCode:
 
 
 def find_clips(paths: Sequence[Path]) -> tuple[list[Path], list[Outcome]]:
-    """The clips meant by files and folders, and an outcome for every path that means none.
+    """Find the clips in files and folders.
 
-    What posecheck made itself is taken where it is named, but not from a folder.
+    Annotated films that posecheck made are left out of folders, but not where they are named.
+
+    Args:
+        paths: Files and folders.
+
+    Returns:
+        The clips, each once, and an outcome with an error for every path without a clip.
     """
     clips, failed = [], []
     for path in paths:
         try:
             found = clips_in([path])
-            clips += [clip for clip in found if clip == path or not MADE.fullmatch(clip.stem)]
+            clips += [clip for clip in found if clip == path or not OWN_FILMS.fullmatch(clip.stem)]
         except InputError as error:
             failed.append(Outcome(path, error=error))
     return list(dict.fromkeys(clips)), failed
@@ -60,9 +66,22 @@ def analyze_clips(
     on_open: Callable[[Clip], None] = lambda clip: None,
     on_frame: Callable[[Frame], None] = lambda frame: None,
 ) -> Iterator[Outcome]:
-    """Analyse clips in turn. Arguments as in `analyze_clip`; outputs: what to make of each.
+    """Analyse clips in turn.
 
-    Raises ModelError, which would be the same for every clip.
+    Args:
+        clips: The clips.
+        model: The pose model.
+        stretches: As for `analyze_clip`.
+        side: As for `analyze_clip`.
+        outputs: What to make of each clip.
+        on_open: As for `analyze_clip`.
+        on_frame: As for `analyze_clip`.
+
+    Yields:
+        The outcome of each clip, in order.
+
+    Raises:
+        ModelError: If the model cannot be used, which would be the same for every clip.
     """
     for clip in clips:
         try:

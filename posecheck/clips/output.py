@@ -14,10 +14,16 @@ from posecheck.video import Clip, Frame
 
 
 class Output(AbstractContextManager["Output"], ABC):
-    """A file made of a clip: takes every frame with what was said of it, and at last the result.
+    """A file made of a clip: takes every frame with its assessment, and finally the result.
 
-    A context manager: the file is whole when the block ends well, else it is not there. Raises
-    InputError where it cannot be written.
+    It is a context manager: the file is complete when the block ends without an error, and does not
+    exist otherwise.
+
+    Args:
+        path: The file to write.
+
+    Raises:
+        InputError: From any method, if the file cannot be written.
     """
 
     def __init__(self, path: Path) -> None:
@@ -25,10 +31,16 @@ class Output(AbstractContextManager["Output"], ABC):
 
     @abstractmethod
     def add(self, frame: Frame, assessment: Assessment, hold: HoldClock) -> None:
-        """Take in one frame. hold: the clock after this frame."""
+        """Take in one frame.
+
+        Args:
+            frame: The frame.
+            assessment: What was found in it.
+            hold: The hold clock after this frame.
+        """
 
     def finish(self, result: ClipResult) -> None:
-        """Take in what is said of the whole clip, after its last frame."""
+        """Take in the result of the whole clip, after its last frame."""
         return
 
     def __exit__(
@@ -41,11 +53,16 @@ class Output(AbstractContextManager["Output"], ABC):
 
 
 OutputFactory = Callable[[Clip], Output]
-"""Makes an output for a clip that was just opened."""
+"""Makes an output for a clip that has just been opened."""
 
 
 class FileOutput(Output):
-    """An output that writes one file as it goes, or at the end."""
+    """An output that writes one file, during the clip or at its end.
+
+    Args:
+        path: The file to write.
+        binary: Whether `self._file.write` takes bytes; else it takes text.
+    """
 
     def __init__(self, path: Path, *, binary: bool = False) -> None:
         super().__init__(path)

@@ -52,7 +52,7 @@ def value_words(value: float, unit: str, good: Sequence[Limit] = (), *, minus: s
     """
     if unit != "deg":
         number = f"{round(value, 3) + 0.0:g}"
-    elif any(limit is not None and abs(value - limit) < NEAR_LIMIT_DEG for limit in good):
+    elif any(limit is not None and abs(value - limit) <= NEAR_LIMIT_DEG for limit in good):
         number = f"{value:.1f}"
     else:
         number = f"{round(value)}"

@@ -1,1 +1,1 @@
-"""Form as an assertion, for other people's tests."""
+"""Assertions about form, for other projects' tests."""

@@ -1,11 +1,12 @@
-"""What a test says of a clip: which checks must come out how."""
+"""Assertions about the form in a clip: which checks must have which verdict."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from os import PathLike
 
-from posecheck.api import FrontLeg, analyze
+from posecheck.api import SideLike, analyze
 from posecheck.clips.result import CheckPart, ClipResult
 from posecheck.errors import InputError
+from posecheck.outputs.grades import GRADE_STYLES
 from posecheck.outputs.numbers import limits_words, with_unit
 from posecheck.stretches.checks import Grade
 from posecheck.stretches.stretch import Stretch
@@ -15,21 +16,28 @@ def assert_form(
     clip: str | PathLike[str] | ClipResult,
     *,
     stretch: str | PathLike[str] | Stretch = "auto",
-    side: FrontLeg = None,
+    side: SideLike = None,
     good: Sequence[str] = (),
     borderline: Sequence[str] = (),
     fix: Sequence[str] = (),
     cannot_judge: Sequence[str] = (),
     score: Callable[..., ClipResult] = analyze,
 ) -> None:
-    """Assert what posecheck says of a clip; what is not named may be anything.
+    """Assert the verdicts on a clip; checks that are not named may have any.
 
-    clip: a video or picture, or a result of `analyze` or `score`. stretch, side: as for `analyze`,
-    to analyse with. good, borderline, fix, cannot_judge: ids of checks. score: what analyses, as
-    one that remembers.
+    Args:
+        clip: A video or picture, or a result of `analyze` or `score`.
+        stretch: As for `analyze`; unused where `clip` is a result.
+        side: As for `analyze`; unused where `clip` is a result.
+        good: The ids of checks that must be good.
+        borderline: The ids of checks that must be borderline.
+        fix: The ids of checks that must say fix.
+        cannot_judge: The ids of checks that must not be judged.
+        score: What analyses the clip, for one that remembers results.
 
-    Raises AssertionError with the value, the limits and the time of everything that is otherwise,
-    InputError for a check that the stretch does not have.
+    Raises:
+        AssertionError: If a check has another verdict; it says the value, the limits and the time.
+        InputError: If the stretch has no such check, or the clip cannot be analysed.
     """
     __tracebackhide__ = True
     result = clip if isinstance(clip, ClipResult) else score(clip, stretch, side=side)
@@ -48,13 +56,13 @@ def assert_form(
 def _problems(result: ClipResult, asked: Mapping[Grade, Sequence[str]]) -> Iterator[str]:
     if result.stretch.id is None:
         found = f"a person was found in {result.person.found_fraction:.0%} of the clip"
-        yield f"not in position for any stretch that was looked for; {found}"
+        yield f"not in position for any stretch looked for; {found}"
         return
     for grade, checks in asked.items():
         for id in [checks] if isinstance(checks, str) else checks:
             check = _check(result, id)
             if check.verdict is not grade:
-                yield f"{id}: {_words(grade)} expected, {_what_is_said(check, result)}"
+                yield f"{id}: {GRADE_STYLES[grade].words} expected, {_given(check, result)}"
 
 
 def _check(result: ClipResult, id: str) -> CheckPart:
@@ -65,8 +73,8 @@ def _check(result: ClipResult, id: str) -> CheckPart:
         raise InputError(f"{result.stretch.id} has no check '{id}'; it has {there}") from error
 
 
-def _what_is_said(check: CheckPart, result: ClipResult) -> str:
-    said = _words(check.verdict)
+def _given(check: CheckPart, result: ClipResult) -> str:
+    said = GRADE_STYLES[check.verdict].words
     if check.value is None:
         return f"{said} given: {check.reason}"
     value = with_unit(f"{check.value:g}", check.unit)
@@ -79,10 +87,6 @@ def _what_is_said(check: CheckPart, result: ClipResult) -> str:
 
 
 def _when(check: CheckPart, result: ClipResult) -> list[float]:
-    """When the hold was paused for this check, in seconds."""
+    """When the hold was paused because of this check, in seconds."""
     pauses = (pause for hold in result.holds for pause in hold.pauses)
     return [pause.at_s for pause in pauses if pause.reason == check.cue]
-
-
-def _words(grade: Grade) -> str:
-    return grade.value.replace("_", " ")

@@ -1,6 +1,6 @@
-"""Fixtures for tests of form, found by pytest where posecheck is installed. See docs/API.md.
+"""Fixtures for tests of form; pytest finds them where posecheck is installed. See docs/API.md.
 
-Everything else is imported when a fixture is used: every run of pytest loads this file.
+Every run of pytest loads this file, so everything else is imported when a fixture is used.
 """
 
 from collections.abc import Callable
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from posecheck.api import FrontLeg
+    from posecheck.api import SideLike
     from posecheck.clips.result import ClipResult
     from posecheck.stretches.stretch import Stretch
 
@@ -27,7 +27,7 @@ def score_clip() -> Callable[..., "ClipResult"]:
         clip: str | PathLike[str],
         stretch: "str | PathLike[str] | Stretch" = "auto",
         *,
-        side: "FrontLeg" = None,
+        side: "SideLike" = None,
     ) -> "ClipResult":
         if isinstance(stretch, str | PathLike):
             return analyze_once(fspath(clip), fspath(stretch), side=side)

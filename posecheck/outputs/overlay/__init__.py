@@ -1,4 +1,4 @@
-"""What was assessed, drawn on the picture: takes finished results and decides nothing."""
+"""Draws assessments on pictures; takes finished results and decides nothing."""
 
 from posecheck.outputs.overlay.film import Overlay
 from posecheck.outputs.overlay.panel import Clock

@@ -16,19 +16,30 @@ from posecheck.video import Clip, FilmWriter, Frame, Image, fit_size
 from posecheck.video.sound import Sound
 
 FILM_SHORT_SIDE_PX = 720
-"""Films are scaled down to 720p: writing a larger one costs more than analysing it."""
+"""Films are scaled down to 720p: encoding a larger one takes longer than analysing it."""
 
 
 def film_size(size: tuple[int, int], *, full_size: bool = False) -> tuple[int, int]:
-    """The (width, height) in pixels of the film of a clip of a size; upright ones are 720 wide."""
+    """The size of the film of a clip.
+
+    Args:
+        size: (width, height) of the clip in pixels.
+        full_size: Whether the film is as large as the clip.
+
+    Returns:
+        (width, height) in pixels, both even; the shorter side is at most 720 unless `full_size`.
+    """
     height = size[1]
     return fit_size(size, height if full_size else round(FILM_SHORT_SIDE_PX * height / min(size)))
 
 
 class AnnotatedFilm(Output):
-    """Writes an H.264 film with the sound of the clip; raises InputError where it cannot.
+    """Writes an H.264 film with the sound of the clip.
 
-    full_size: as large as the clip, however large.
+    Args:
+        path: The file to write.
+        clip: The clip, just opened.
+        full_size: Whether the film is as large as the clip.
     """
 
     def __init__(self, path: Path, clip: Clip, *, full_size: bool = False) -> None:
@@ -54,7 +65,7 @@ class AnnotatedFilm(Output):
 
 
 class AnnotatedPicture(Output):
-    """Writes a JPEG; raises InputError where it cannot be written."""
+    """Writes a JPEG of a picture."""
 
     def add(self, frame: Frame, assessment: Assessment, hold: HoldClock) -> None:
         """Write the picture."""
@@ -68,21 +79,35 @@ class AnnotatedPicture(Output):
 
 
 def annotated(path: Path, clip: Clip, *, full_size: bool = False) -> Output:
-    """What writes the annotated version of a clip to a path."""
+    """The output that writes the annotated version of a clip.
+
+    Args:
+        path: The file to write.
+        clip: The clip, just opened.
+        full_size: Whether a film is as large as the clip; pictures always are.
+    """
     if clip.is_picture:
         return AnnotatedPicture(path)
     return AnnotatedFilm(path, clip, full_size=full_size)
 
 
 def resized(image: Image, size: tuple[int, int]) -> Image:
-    """An image, (height, width, 3) uint8, made smaller to (width, height) where it is larger."""
+    """An image, (height, width, 3) uint8, scaled to (width, height)."""
     if image.shape[1::-1] == size:
         return image
     return np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_AREA), np.uint8)
 
 
 def jpeg(image: Image, quality: int = 92) -> bytes:
-    """An image, (height, width, 3) uint8 RGB, as JPEG; raises ValueError for one too large."""
+    """An image as JPEG.
+
+    Args:
+        image: (height, width, 3) uint8 RGB.
+        quality: 0 to 100.
+
+    Raises:
+        ValueError: If the image is too large for JPEG (65535 pixels a side).
+    """
     done, encoded = cv2.imencode(".jpg", image[:, :, ::-1], [cv2.IMWRITE_JPEG_QUALITY, quality])
     if not done:
         raise ValueError("the picture cannot be encoded")

@@ -1,7 +1,7 @@
 """Lines, glyphs and text on a picture, by OpenCV.
 
-Every method takes pixels in float and draws what of it lies inside; what is missing (NaN) or
-absurdly far outside is left out.
+Every method takes positions in pixels as floats and draws what lies inside the picture; missing
+positions (NaN) and ones far outside are left out.
 """
 
 from collections.abc import Sequence
@@ -17,15 +17,20 @@ from posecheck.video.frame import Image
 Point = NDArray[np.float64]
 
 SUBPIXEL_BITS = 4
+"""OpenCV draws at sixteenths of a pixel, so that slow movements look smooth."""
+
 FAR_PX = 20_000.0
-"""OpenCV's fixed-point coordinates overflow beyond some 2**31 / 2**16 pixels."""
+"""Positions further away are not drawn: OpenCV's fixed-point coordinates overflow beyond
+2**31 / 2**16 = 32768 pixels."""
 
 REGULAR, BOLD = 450, 700
+"""Weights of the variable font that OpenCV carries."""
+
 ELLIPSIS = "…"
 
 
 class Typeface:
-    """Measures, shortens and wraps text; made once, as loading a font takes time."""
+    """Measures, shortens and wraps text. Loading the font takes time, so share one."""
 
     def __init__(self) -> None:
         self.face = cv2.FontFace("sans")
@@ -39,7 +44,7 @@ class Typeface:
         return int(cv2.getTextSize((0, 0), text, (0, 0), self.face, size, weight)[2])
 
     def fit(self, text: str, width: int, size: int, weight: int = REGULAR) -> str:
-        """The text, cut short by an ellipsis where it is wider than `width` pixels."""
+        """The text, cut short with an ellipsis where it is wider than `width` pixels."""
         if self.width(text, size, weight) <= width:
             return text
         for length in range(len(text) - 1, -1, -1):
@@ -51,7 +56,15 @@ class Typeface:
     def wrap(
         self, text: str, width: int, size: int, weight: int = REGULAR, most: int = 2
     ) -> list[str]:
-        """The text in at most `most` lines, the last one cut short where it must be."""
+        """The text in at most `most` lines; the last one is cut short where it must be.
+
+        Args:
+            text: Any text.
+            width: Of a line, in pixels.
+            size: Of the text, in pixels.
+            weight: Of the font.
+            most: The number of lines.
+        """
         lines: list[str] = []
         rest = text.split()
         while rest and len(lines) < most - 1:
@@ -74,7 +87,9 @@ class Typeface:
 class Canvas:
     """A picture to draw on, in place.
 
-    image: (height, width, 3) uint8 RGB, C-contiguous and writable.
+    Args:
+        image: (height, width, 3) uint8 RGB, C-contiguous and writable.
+        typeface: The font for text.
     """
 
     def __init__(self, image: Image, typeface: Typeface) -> None:
@@ -88,7 +103,7 @@ class Canvas:
         return width, height
 
     def line(self, start: ArrayLike, end: ArrayLike, width: float, look: Look) -> None:
-        """A line in the style of a grade, with a dark outline so that it shows on any ground."""
+        """A line in the style of a grade, outlined so that it shows on any background."""
         pieces = _dashes(np.array([start, end], float), width, look)
         for colour, thickness in ((INK, width + max(2.0, width * 0.7)), (look.colour, width)):
             self._lines(pieces, colour, thickness)
@@ -157,7 +172,19 @@ class Canvas:
         colour: Colour = WHITE,
         weight: int = REGULAR,
     ) -> int:
-        """Write a line of text and return the x where it ends."""
+        """Write a line of text.
+
+        Args:
+            text: The text.
+            left: x of its start, in pixels.
+            baseline: y of its baseline, in pixels.
+            size: Its height in pixels.
+            colour: Its colour.
+            weight: Of the font.
+
+        Returns:
+            x of its end, in pixels.
+        """
         if text:
             cv2.putText(
                 self.image, text, (left, baseline), colour, self.typeface.face, size, weight

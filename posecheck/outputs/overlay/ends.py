@@ -1,4 +1,4 @@
-"""Which end of the picture the panel stands at, so that it hides less of the person."""
+"""At which end of the picture the panel is, so that it hides less of the person."""
 
 from posecheck.assess.assessor import Assessment
 from posecheck.outputs.overlay.theme import PANEL_USUAL_TEXTS, Sizes
@@ -6,18 +6,23 @@ from posecheck.pose.pose import Pose
 from posecheck.support.debounce import Debounced
 
 CLEARLY = 0.01
-"""The freer end hides a smaller share of the body than the other one, by this much at least."""
+"""An end is freer if the panel hides less of the body there, by at least this share of it."""
 
 SETTLE_S = 1.0
+"""The other end must be freer for this long before the panel moves, so that it does not jump."""
 
 STEP_PX = 4
-"""Every so many pixels of the mask are looked at."""
+"""Only every fourth row and column of the mask is read: enough for shares, 16 times less work."""
 
 
 class Ends:
-    """Decides at the first pose of a film; anew where a person in position leaves the other freer.
+    """Places the panel at the first pose of a film, and moves it if the other end gets freer.
 
-    Whoever walks in or gets up does not move the panel.
+    It moves only while the person is in position: walking in or getting up does not count.
+
+    Args:
+        height: Of the picture in pixels.
+        sizes: The sizes of text and lines.
     """
 
     def __init__(self, height: int, sizes: Sizes) -> None:
@@ -26,7 +31,12 @@ class Ends:
         self._at_bottom: Debounced[bool] = Debounced(SETTLE_S)
 
     def top_of(self, panel_height: int, assessment: Assessment) -> int:
-        """The pixel row at which the panel begins in this frame."""
+        """The pixel row at which the panel begins in this frame.
+
+        Args:
+            panel_height: In pixels.
+            assessment: Of this frame.
+        """
         pose, first = assessment.pose, self._at_bottom.value is None
         if pose and (first or assessment.in_position):
             share = min(0.5, max(panel_height, self._usual) / self._height)
@@ -37,7 +47,7 @@ class Ends:
 
 
 def _hidden(pose: Pose, top: float, bottom: float) -> float:
-    """The share of the body between two heights of the picture, which are shares themselves."""
+    """The share of the body between two heights, given as shares of the picture's height."""
     first, last = top * pose.size[1], bottom * pose.size[1]
     if pose.mask is None:
         heights = pose.points[:, 1]

@@ -1,8 +1,8 @@
 """Which part of the body a check looks at, from the stretch's data alone.
 
 A measure is shown on the bones between its joints, on the half of the body it was taken on, left
-and right alike; so a new measure or stretch is drawn without a word here. `FORMS` lists those
-measures that show better in another way.
+and right alike; so a new measure or stretch needs no code here. `FORMS` lists the measures that are
+shown better in another way.
 """
 
 from dataclasses import dataclass, replace
@@ -25,7 +25,7 @@ Bone = tuple[Spot, Spot]
 
 
 class Reference(Enum):
-    """A direction of the world that a limb is held against."""
+    """A direction of the world that a limb is compared with."""
 
     VERTICAL = "vertical"
     HORIZONTAL = "horizontal"
@@ -42,7 +42,13 @@ class Arc:
 
 @dataclass(frozen=True)
 class Figure:
-    """What is drawn for a check. at: where its glyph and its value belong."""
+    """What is drawn for a check.
+
+    Attributes:
+        bones: The lines.
+        at: Where its glyph and its value belong.
+        arc: The angle that was measured; None where the value is no single angle.
+    """
 
     bones: tuple[Bone, ...]
     at: Spot
@@ -53,9 +59,11 @@ class Figure:
 class Form:
     """How a measure is shown.
 
-    across: joints that are joined from left to right, in place of the bones between the joints.
-    midline: one line half way between left and right. against: what the limb's angle is read from.
-    at: the joint that stands for it, without bones, where it is not read from the joints.
+    Attributes:
+        across: The joints that a line connects from left to right, instead of the bones.
+        midline: Whether it is one line half way between left and right.
+        against: The direction from which the limb's angle is measured.
+        at: The joint where it is shown, without bones, if it is not measured from the joints.
     """
 
     across: tuple[Joint, ...] = ()
@@ -63,6 +71,9 @@ class Form:
     against: Reference | None = None
     at: Joint | None = None
 
+
+ARC_POINTS = 25
+"""Enough for a smooth arc of 360 degrees at the radius of `Sizes`."""
 
 FORMS = {
     "trunk_lean": Form(against=Reference.VERTICAL),
@@ -82,7 +93,7 @@ FORMS = {
 
 
 def figure_of(verdict: Verdict, assessment: Assessment) -> Figure | None:
-    """What to draw for a verdict; None where it is about no place on the body, or it is unknown."""
+    """What to draw for a verdict; None where it has no place on the body, or that is unknown."""
     spec = _spec(verdict, assessment)
     if spec is None or assessment.pose is None or assessment.view is None:
         return None
@@ -99,7 +110,7 @@ def figure_of(verdict: Verdict, assessment: Assessment) -> Figure | None:
 
 
 def _spec(verdict: Verdict, assessment: Assessment) -> CheckSpec | None:
-    """The variant of the check that looked; none does from a view that shows it nothing."""
+    """The variant of the check for this view; None where the view shows nothing of it."""
     if assessment.stretch is None or assessment.view is None:
         return None
     variants = assessment.stretch.variants(verdict.check.id)
@@ -149,14 +160,24 @@ def place(points: Point, spot: Spot) -> Point:
 
 
 def arc_points(arc: Arc, points: Point, radius_px: float, value: float) -> Point:
-    """The (n, 2) pixel points of an arc; an angle over 180 degrees goes the long way round."""
+    """The line of an arc; an angle over 180 degrees goes the long way round.
+
+    Args:
+        arc: Where it is.
+        points: (33, 2) pixel positions of the landmarks.
+        radius_px: In pixels.
+        value: The measured angle in degrees.
+
+    Returns:
+        (n, 2) pixel points.
+    """
     vertex = place(points, arc.vertex)
     limb = place(points, arc.limb) - vertex
     start, end = _heading(limb), _heading(_other_direction(arc.other, limb, vertex, points))
     sweep = (end - start + np.pi) % (2 * np.pi) - np.pi
     if value > 180:
         sweep -= np.copysign(2 * np.pi, sweep)
-    headings = start + sweep * np.linspace(0.0, 1.0, 25)
+    headings = start + sweep * np.linspace(0.0, 1.0, ARC_POINTS)
     return np.asarray(vertex + radius_px * np.stack([np.cos(headings), np.sin(headings)], axis=1))
 
 

@@ -20,10 +20,11 @@ from posecheck.video.frame import Image
 class Overlay:
     """Draws assessments on the frames of one film.
 
-    size: (width, height) in pixels of the pictures to draw on. It need not be the size that the
-    pose was found in: drawing on a scaled-down picture costs less.
-    panel: whether to write the title, the clock and the cue over an end of the picture.
-    sizes: of text and lines, where they are not to be in proportion to the picture.
+    Args:
+        size: (width, height) in pixels of the pictures to draw on. The pose may have been found in
+            another size: drawing on a smaller picture costs less.
+        panel: Whether to write the title, the clock and the cue over one end of the picture.
+        sizes: The sizes of text and lines; None for those in proportion to the picture.
     """
 
     def __init__(
@@ -44,10 +45,19 @@ class Overlay:
         clock: Clock | None = None,
         message: str | None = None,
     ) -> Image:
-        """A copy of the picture with everything on it; the picture itself is left as it is.
+        """Draw everything on a copy of a picture.
 
-        image: (height, width, 3) uint8 RGB in the overlay's size, else ValueError.
-        message: what to say in place of the most important fault's cue.
+        Args:
+            image: (height, width, 3) uint8 RGB of the overlay's size.
+            assessment: What to draw.
+            clock: The hold clock; None for none.
+            message: What to say instead of the most important fault's cue.
+
+        Returns:
+            The copy.
+
+        Raises:
+            ValueError: If the picture has another size.
         """
         if (image.shape[1], image.shape[0]) != self._size:
             raise ValueError(f"a picture of {self._size} was expected, not {image.shape[1::-1]}")
@@ -70,7 +80,13 @@ class Overlay:
     def draw_figure(
         self, image: Image, assessment: Assessment, free: tuple[int, int] | None
     ) -> None:
-        """Draw the skeleton on the picture itself, and the values within the `free` rows if any."""
+        """Draw the skeleton and the values on the picture itself.
+
+        Args:
+            image: (height, width, 3) uint8 RGB of the overlay's size.
+            assessment: What to draw.
+            free: The first and the last row for values, in pixels; None for no values.
+        """
         if assessment.pose:
             with np.errstate(all="ignore"):
                 self._draw_body(Canvas(image, self._typeface), assessment, assessment.pose, free)
@@ -78,15 +94,14 @@ class Overlay:
     def _draw_body(
         self, canvas: Canvas, assessment: Assessment, pose: Pose, free: tuple[int, int] | None
     ) -> None:
-        """Draw the skeleton; the values too, within the `free` rows, where there are any."""
         points = pose.points * np.divide(self._size, pose.size)
         shown = _shown(assessment)
-        bones, told = _graded_bones(shown), _told(shown)
-        arcs = self._arcs(told, points)
+        bones, labelled = _graded_bones(shown), _labelled(shown)
+        arcs = self._arcs(labelled, points)
         labels = []
         if free is not None:
             covered = np.concatenate([self._body_points(bones, shown, points), *arcs.values()])
-            labels = self._labels.placed(told, points, free, covered)
+            labels = self._labels.placed(labelled, points, free, covered)
         self._draw_bones(canvas, bones, points)
         for verdict, arc in arcs.items():
             canvas.thin_line(arc, LOOKS[verdict.grade].colour, self._sizes.line * 0.6)
@@ -94,17 +109,17 @@ class Overlay:
         self._draw_badges(canvas, shown, points)
         self._labels.draw(canvas, labels)
 
-    def _arcs(self, told: Shown, points: Point) -> dict[Verdict, Point]:
+    def _arcs(self, labelled: Shown, points: Point) -> dict[Verdict, Point]:
         """The (n, 2) pixel points of each arc."""
         radius = self._sizes.arc
         return {
             verdict: arc_points(figure.arc, points, radius, verdict.value)
-            for verdict, figure in told
+            for verdict, figure in labelled
             if figure.arc and verdict.value is not None
         }
 
     def _body_points(self, bones: Iterable[Bone], shown: Shown, points: Point) -> Point:
-        """(n, 2) pixel points of landmarks, bones and badges: what labels had better not cover."""
+        """(n, 2) pixel points of landmarks, bones and badges, which labels should not cover."""
         steps = np.linspace(0.0, 1.0, 12)[:, None]
         lines = [place(points, a) * (1 - steps) + place(points, b) * steps for a, b in bones]
         badge = self._sizes.badge * np.array([(0, 0), (0, -1), (0, 1), (-1, 0), (1, 0)])
@@ -112,14 +127,14 @@ class Overlay:
         return np.concatenate([points, *lines, *badges])
 
     def _draw_bones(self, canvas: Canvas, bones: dict[Bone, Grade], points: Point) -> None:
-        """The bones, the worst on top."""
+        """Draw the bones, the worst on top."""
         for (start, end), grade in sorted(bones.items(), key=lambda one: severity(one[1])):
             look = LOOKS[grade]
             width = self._sizes.line * look.width
             canvas.line(place(points, start), place(points, end), width, look)
 
     def _draw_badges(self, canvas: Canvas, shown: Shown, points: Point) -> None:
-        """One glyph at each place; what cannot be judged is told by the panel."""
+        """Draw one glyph at each place; the panel says what cannot be judged."""
         grades: dict[Spot, Grade] = {}
         for verdict, figure in shown:
             if verdict.grade is not Grade.CANNOT_JUDGE:
@@ -134,8 +149,8 @@ def _shown(assessment: Assessment) -> Shown:
     return [(verdict, figure) for verdict, figure in figures if figure]
 
 
-def _told(shown: Shown) -> Shown:
-    """Those of which the value is shown, the most important first."""
+def _labelled(shown: Shown) -> Shown:
+    """The verdicts that get a label, the most important first."""
     figures = dict(shown)
     return [(verdict, figures[verdict]) for verdict in chosen(figures)]
 

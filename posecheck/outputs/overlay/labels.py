@@ -1,4 +1,4 @@
-"""Values beside the joints they were read at, where they cover neither each other nor the body."""
+"""Values beside the joints they belong to, where they cover neither each other nor the body."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -21,27 +21,38 @@ Shown = list[tuple[Verdict, Figure]]
 
 HEADINGS = np.arange(0.0, 2 * np.pi, np.pi / 4)
 DIRECTIONS = np.stack([np.cos(HEADINGS), np.sin(HEADINGS)], axis=1)
-STAYS = 3.0
-"""How many points of the body a label rather covers than jump to another place."""
+COST_OF_JUMPING = 3.0
+"""A label jumps to another place only to cover this many fewer points of the body."""
+
+COST_OF_MISLEADING = 3.0
+"""Being nearer to another label's joint counts as much as covering this many points of the body."""
 
 RINGS = (1.0, 2.0, 3.5)
-"""How far from the joint a label may be, as factors."""
+"""Distances of a label from its joint, in multiples of the least one."""
 
 
 def chosen(verdicts: Iterable[Verdict]) -> list[Verdict]:
-    """The verdicts worth a label: faults by priority, then borderline, then required good ones."""
-    worth = [
+    """The verdicts that get a label: faults by priority, then borderline, then required good."""
+    candidates = [
         verdict
         for verdict in verdicts
         if value_text(verdict) and (verdict.check.required or verdict.grade is not Grade.GOOD)
     ]
-    worth.sort(key=lambda verdict: (-severity(verdict.grade), verdict.check.priority))
-    return worth[:MOST_LABELS]
+    candidates.sort(key=lambda verdict: (-severity(verdict.grade), verdict.check.priority))
+    return candidates[:MOST_LABELS]
 
 
 @dataclass(frozen=True, eq=False)
 class Label:
-    """A value with its target. anchor: the (2,) pixel position of its joint."""
+    """A value with its target.
+
+    Attributes:
+        verdict: Where the value comes from.
+        anchor: The (2,) pixel position of its joint.
+        value: The value as text.
+        target: The good limits as text.
+        box: Where it is.
+    """
 
     verdict: Verdict
     anchor: Point
@@ -51,7 +62,13 @@ class Label:
 
 
 class Labels:
-    """Places the labels of a film; each stays where it was while there is room."""
+    """Places the labels of a film; each stays where it was while there is room.
+
+    Args:
+        size: (width, height) of the picture in pixels.
+        sizes: The sizes of text and lines.
+        typeface: The font.
+    """
 
     def __init__(self, size: tuple[int, int], sizes: Sizes, typeface: Typeface) -> None:
         self._size = size
@@ -59,28 +76,36 @@ class Labels:
         self._typeface = typeface
         self._last: dict[str, int] = {}
 
-    def placed(self, told: Shown, points: Point, rows: tuple[int, int], body: Point) -> list[Label]:
-        """A label for each verdict, the most important first; one without room is left out.
+    def placed(
+        self, shown: Shown, points: Point, rows: tuple[int, int], body: Point
+    ) -> list[Label]:
+        """Place a label for each verdict; one without room is left out.
 
-        points: (33, 2) pixels. rows: those from top to bottom that the panel leaves free.
-        body: (n, 2) pixel points that are better not covered.
+        Args:
+            shown: The verdicts, the most important first, with what is drawn for them.
+            points: (33, 2) pixel positions of the landmarks.
+            rows: The first and the last row that the panel leaves free.
+            body: (n, 2) pixel points that should not be covered.
+
+        Returns:
+            The labels, the most important first.
         """
         margin = self._sizes.margin / 2
         room = np.array([margin, rows[0] + margin, self._size[0] - margin, rows[1] - margin])
-        anchors = [place(points, figure.at) for _, figure in told]
+        anchors = [place(points, figure.at) for _, figure in shown]
         labels: list[Label] = []
-        for (verdict, figure), anchor in zip(told, anchors, strict=True):
+        for (verdict, figure), anchor in zip(shown, anchors, strict=True):
             label = self._written(verdict, anchor, named=figure.arc is None)
             boxes = self._candidates(label, room)
             free = self._free(boxes, [other.box for other in labels], room)
             if drawable_points(anchor) and free.any():
-                cost = _points_inside(boxes, body) + _misleading(boxes, anchor, anchors)
+                cost = _points_inside(boxes, body) + _misleading_cost(boxes, anchor, anchors)
                 best = self._best(verdict.check.id, np.where(free, cost, np.inf))
                 labels.append(replace(label, box=boxes[best]))
         return labels
 
     def _written(self, verdict: Verdict, anchor: Point, *, named: bool) -> Label:
-        """A label without a place; `named` where no arc tells what was read."""
+        """A label without a place; it has the check's name where no arc shows what was measured."""
         text, limits = self._sizes.text, target_text(verdict)
         value = f"{check_name(verdict)} {value_text(verdict)}" if named else value_text(verdict)
         target = f" / {limits}" if limits else ""
@@ -89,10 +114,10 @@ class Labels:
         return Label(verdict, anchor, value, target, extent)
 
     def _best(self, check_id: str, cost: NDArray[np.float64]) -> int:
-        """The place of least cost, rather near than far and rather where it was before."""
+        """The index of the place of least cost; near places and the last one are preferred."""
         cost = cost + np.repeat(RINGS, len(DIRECTIONS))
         if check_id in self._last:
-            cost[self._last[check_id]] -= STAYS
+            cost[self._last[check_id]] -= COST_OF_JUMPING
         best = self._last[check_id] = int(np.argmin(cost))
         return best
 
@@ -141,10 +166,12 @@ class Labels:
         canvas.text(label.target, end, baseline, text, MUTED)
 
 
-def _misleading(boxes: Box, anchor: Point, anchors: Iterable[Point]) -> NDArray[np.float64]:
+def _misleading_cost(boxes: Box, anchor: Point, anchors: Iterable[Point]) -> NDArray[np.float64]:
     """A cost for each box that lies nearer to another label's joint than to its own."""
     own = _distance(boxes, anchor)
-    return np.asarray(sum(3.0 * (_distance(boxes, other) < own) for other in anchors))
+    return np.asarray(
+        sum(COST_OF_MISLEADING * (_distance(boxes, other) < own) for other in anchors)
+    )
 
 
 def _distance(boxes: Box, point: Point) -> NDArray[np.float64]:

@@ -1,4 +1,4 @@
-"""The panel at the top or the bottom: what is being done, for how long, and what to do better."""
+"""The panel at the top or the bottom: the stretch, the hold clock and what to correct."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -21,12 +21,27 @@ from posecheck.outputs.overlay.words import notes, state, subtitle
 from posecheck.stretches.checks import Grade
 
 LINE = 1.35
-"""From one line of text to the next, in text sizes."""
+"""The distance from one line of text to the next, in text sizes."""
+
+CLOCK_SIZE = 1.8
+TITLE_SIZE = 1.25
+CUE_SIZE = 1.25
+NOTE_SIZE = 0.9
+"""Sizes of text on the panel, in usual text sizes."""
+
+TRACK: Colour = (70, 72, 76)
+"""The part of the progress bar that is not done yet."""
 
 
 @dataclass(frozen=True)
 class Clock:
-    """What the hold clock shows. paused: why it stands still; None while it runs."""
+    """What the hold clock shows.
+
+    Attributes:
+        held_s: Seconds that counted.
+        target_s: Seconds to hold.
+        paused: Why it is stopped; None while it runs.
+    """
 
     held_s: float
     target_s: float
@@ -34,7 +49,7 @@ class Clock:
 
     @classmethod
     def of(cls, hold: HoldClock, target_s: float) -> "Clock":
-        """The clock of the hold under way."""
+        """The clock of the current hold, for a stretch to be held for `target_s` seconds."""
         held_s = hold.current.good_s if hold.current else 0.0
         return cls(held_s, target_s, hold.paused.reason if hold.paused else None)
 
@@ -45,13 +60,23 @@ class Clock:
 
     @property
     def share(self) -> float:
-        """How much of the target is done, 0 to 1."""
+        """The share of the target that is done, 0 to 1."""
         return min(1.0, max(0.0, self.held_s / self.target_s)) if self.target_s > 0 else 1.0
 
 
 @dataclass(frozen=True)
 class Line:
-    """A line of text on the panel. gap: the space above it, in text sizes."""
+    """A line of text on the panel.
+
+    Attributes:
+        text: The text.
+        size: Its height in pixels.
+        colour: Its colour.
+        weight: Of the font.
+        glyph: The grade whose glyph is before it; None for none.
+        indent: Whether it starts where the text after a glyph does.
+        gap: The space above it, in text sizes.
+    """
 
     text: str
     size: int
@@ -63,13 +88,22 @@ class Line:
 
     @property
     def height(self) -> int:
-        """The height it takes in pixels."""
+        """The height it needs in pixels."""
         return round(self.size * (LINE + self.gap))
 
 
 @dataclass(frozen=True)
 class Content:
-    """The panel of one frame, laid out. height: in pixels. below_top: from the panel's top."""
+    """The panel of one frame, laid out.
+
+    Attributes:
+        head: The lines at the top left.
+        right: The lines at the top right.
+        below: The lines below both.
+        below_top: Where they begin, in pixels from the top of the panel.
+        height: Of the panel, in pixels.
+        clock: The hold clock; None for none.
+    """
 
     head: tuple[Line, ...]
     right: tuple[Line, ...]
@@ -80,7 +114,13 @@ class Content:
 
 
 class Panel:
-    """Lays the panel out and draws it, for frames of one size."""
+    """Lays the panel out and draws it, for frames of one size.
+
+    Args:
+        size: (width, height) of the frames in pixels.
+        sizes: The sizes of text and lines.
+        typeface: The font.
+    """
 
     def __init__(self, size: tuple[int, int], sizes: Sizes, typeface: Typeface) -> None:
         self._width, self._height = size
@@ -89,7 +129,13 @@ class Panel:
         self._room = self._width - 2 * sizes.margin
 
     def layout(self, assessment: Assessment, clock: Clock | None, message: str | None) -> Content:
-        """Everything that the panel says in one frame; `message` stands in for the cue."""
+        """Lay out what the panel says in one frame.
+
+        Args:
+            assessment: Of this frame.
+            clock: The hold clock; None for none.
+            message: What to say instead of the most important fault's cue.
+        """
         cue = next((fault.cue for fault in assessment.faults if fault.cue), None)
         said = message or state(assessment) or cue
         right = self._clock_lines(clock, reason_is_said=message is None and said is not None)
@@ -108,7 +154,7 @@ class Panel:
         if clock is None:
             return []
         text = self._sizes.text
-        big = round(text * 1.8)
+        big = round(text * CLOCK_SIZE)
         lines = [Line(self._typeface.fit(clock.text, self._room, big, BOLD), big, weight=BOLD)]
         if clock.paused is not None:
             words = "paused" if reason_is_said else f"paused: {clock.paused}"
@@ -119,7 +165,7 @@ class Panel:
     def _head(self, assessment: Assessment, room: int) -> list[Line]:
         title = assessment.stretch.title if assessment.stretch else "posecheck"
         text = self._sizes.text
-        big, small = round(text * 1.25), round(text * 0.9)
+        big, small = round(text * TITLE_SIZE), round(text * NOTE_SIZE)
         head = Line(self._typeface.fit(title, room, big, BOLD), big, weight=BOLD)
         below = self._typeface.wrap(subtitle(assessment), room, small)
         return [head, *(Line(words, small, MUTED) for words in below)]
@@ -127,7 +173,7 @@ class Panel:
     def _said(self, said: str | None, glyph: Look | None) -> list[Line]:
         if said is None:
             return []
-        size = round(self._sizes.text * 1.25)
+        size = round(self._sizes.text * CUE_SIZE)
         room = self._room - (self._indent(size) if glyph else 0)
         wrapped = self._typeface.wrap(said, room, size, BOLD)
         return [
@@ -143,12 +189,12 @@ class Panel:
         ]
 
     def _notes(self, assessment: Assessment) -> list[Line]:
-        size = round(self._sizes.text * 0.9)
+        size = round(self._sizes.text * NOTE_SIZE)
         wrapped = (self._typeface.wrap(f"? {n}", self._room, size) for n in notes(assessment))
         return [Line(words, size, MUTED) for note in wrapped for words in note][:MOST_NOTES]
 
     def _that_fit(self, lines: list[Line], top: int) -> list[Line]:
-        """The lines, from the first one on, for which there is room below `top`."""
+        """The first lines, as many as there is room for below `top`."""
         ends = accumulate((line.height for line in lines), initial=top)
         next(ends)
         room = self._height * PANEL_SHARE
@@ -158,7 +204,7 @@ class Panel:
         return round(size * 1.4)
 
     def draw(self, canvas: Canvas, content: Content, top: int) -> None:
-        """Draw what was laid out, from the pixel row `top` on."""
+        """Draw what was laid out, from the pixel row `top` down."""
         bottom = top + content.height
         canvas.dim(0, top, self._width, bottom)
         margin = self._sizes.margin
@@ -189,7 +235,7 @@ class Panel:
         thickness = max(2, self._sizes.margin // 2)
         grade = Grade.GOOD if clock.paused is None else Grade.BORDERLINE
         done = round(self._width * clock.share)
-        canvas.fill(done, bottom - thickness, self._width, bottom, (70, 72, 76))
+        canvas.fill(done, bottom - thickness, self._width, bottom, TRACK)
         canvas.fill(0, bottom - thickness, done, bottom, LOOKS[grade].colour)
 
 

@@ -1,7 +1,6 @@
 """Colours, glyphs and sizes: everything about the overlay that is a matter of taste.
 
-The colours are those of Okabe and Ito, which colour-blind people tell apart. No verdict is told by
-its colour alone: each has its own glyph and its own line.
+No verdict is shown by its colour alone: each has its own glyph and its own style of line.
 """
 
 from dataclasses import dataclass
@@ -23,26 +22,33 @@ INK: Colour = (18, 20, 24)
 """Outlines, and glyphs on a coloured ground."""
 
 GROUND: Colour = (30, 33, 38)
-"""What is behind text where there is no picture."""
+"""Behind text where there is no picture."""
 
 PANEL_LIGHT = 0.22
-"""How much of the picture is seen through the panel."""
+"""The share of the picture's brightness that is left under the panel."""
 
 MOST_LABELS = 3
+"""Values on the body at a time: more cannot be read while somebody moves."""
+
 MOST_NOTES = 3
+"""Lines on the panel about what cannot be judged."""
+
 PANEL_SHARE = 0.45
-"""The panel never takes more than this share of the picture's height."""
+"""The panel takes at most this share of the picture's height."""
 
 PANEL_USUAL_TEXTS = 7
-"""The panel's height in text sizes while it shows a cue: so much room it should have."""
+"""The panel's height in text sizes while it shows a cue."""
 
 
 @dataclass(frozen=True, eq=False)
 class Look:
     """How a grade looks.
 
-    glyph: none for what cannot be judged, which has its words on the panel only.
-    width: of its lines, as a factor. dashes: lengths drawn and left out, in line widths.
+    Attributes:
+        colour: Of its lines and its glyph.
+        glyph: Its strokes; none for what cannot be judged, which is on the panel only.
+        width: Of its lines, as a factor.
+        dashes: The lengths drawn and left out, in line widths; None for a solid line.
     """
 
     colour: Colour
@@ -74,7 +80,15 @@ LOOKS = {
 
 @dataclass(frozen=True)
 class Sizes:
-    """Lengths in pixels, in proportion to the shorter side of the picture."""
+    """Lengths in pixels, in proportion to the shorter side of the picture.
+
+    Attributes:
+        text: The height of usual text.
+        line: The width of a bone's line.
+        badge: The radius of a glyph's disc.
+        arc: The radius of an angle's arc.
+        margin: The space at the edges.
+    """
 
     text: int
     line: float
@@ -96,4 +110,4 @@ class Sizes:
 
 
 SMALLEST_WITH_TEXT = 96
-"""A picture whose shorter side has fewer pixels than this gets lines only."""
+"""A picture whose shorter side has fewer pixels than this gets lines only: text would fill it."""

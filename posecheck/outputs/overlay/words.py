@@ -63,7 +63,7 @@ def _note(names: Sequence[str], reason: str) -> str:
 
 
 def _reason(verdict: Verdict, assessment: Assessment) -> str:
-    """The reason without the view, which the panel shows anyway."""
+    """The reason without the view, which the panel shows already."""
     reason = verdict.reason or ""
     view = assessment.view
     return reason.removeprefix(f"seen {view.kind.words}; ") if view else reason

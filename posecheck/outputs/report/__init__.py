@@ -1,5 +1,5 @@
-"""Results as pages that open in a browser, without any network.
+"""Results as web pages that need no network.
 
-`recorder` takes the frames in, `content` puts what is said of them into words, `render` makes the
-page. The pages share one look (`templates/style.css`) and one way of drawing time (`charts.js`).
+`recorder` takes in the frames, `content` puts the result into words, `render` makes the page. The
+pages share their styles (`templates/style.css`) and their charts (`templates/charts.js`).
 """

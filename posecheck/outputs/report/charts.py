@@ -1,4 +1,4 @@
-"""What the timeline of a report draws."""
+"""The charts of a report's timeline as data for `templates/charts.js`."""
 
 from math import isfinite
 from typing import Any
@@ -16,7 +16,7 @@ from posecheck.stretches.checks import Band
 
 
 def chart_data(recorded: Recorded) -> dict[str, Any]:
-    """What the timeline draws."""
+    """The timeline: the seconds held and the value of each check over time, ready for JSON."""
     end_s = recorded.result.clip.duration_s
     stretch = recorded.stretch
     charts = []
@@ -55,6 +55,6 @@ def _ends(limits: tuple[float, float]) -> list[float | None]:
 
 
 def _chart_words(title: str, values: NDArray[np.float64], band: Band, unit: str) -> str:
-    """What a chart shows, for those who do not see it."""
+    """What a chart shows, for people who do not see it."""
     low, high = (page_value(float(end(values)), unit) for end in (np.nanmin, np.nanmax))
     return f"{title}: {low} to {high} over the clip; target {page_limits(*band.good, unit)}."

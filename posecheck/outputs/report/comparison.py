@@ -23,7 +23,12 @@ from posecheck.video import Clip, Frame
 
 @dataclass(frozen=True)
 class Half:
-    """One of the two clips. film: the URL of its annotated film or picture, as seen by the page."""
+    """One of the two clips.
+
+    Attributes:
+        recorded: What was recorded of it.
+        film: The URL of its annotated film or picture, relative to the page; None for none.
+    """
 
     recorded: Recorded
     film: str | None
@@ -35,7 +40,7 @@ class Half:
 
     @property
     def starts_s(self) -> float:
-        """When its first hold starts; where it has none, the clip itself."""
+        """When its first hold starts, or the clip if it has none, in seconds."""
         holds = self.recorded.result.holds
         return holds[0].start_s if holds else 0.0
 
@@ -43,7 +48,9 @@ class Half:
 class Comparison:
     """Waits for both clips, then writes the page.
 
-    settings: what to say about the run.
+    Args:
+        path: The file to write.
+        settings: What to say about the run, by title.
     """
 
     def __init__(self, path: Path, settings: Mapping[str, str]) -> None:
@@ -52,12 +59,21 @@ class Comparison:
         self._halves: list[Half] = []
 
     def half(self, clip: Clip, film: Path | None) -> Output:
-        """The output that takes in one of the clips. film: its annotated film or picture."""
+        """The output that takes in one of the clips.
+
+        Args:
+            clip: The clip, just opened.
+            film: Its annotated film or picture; None for none.
+        """
         url = quote(film.relative_to(self.path.parent).as_posix()) if film else None
         return _HalfOutput(self, clip, url)
 
     def join(self, half: Half) -> None:
-        """Take in a clip that is done; raises InputError where the page cannot be written."""
+        """Take in a finished clip; the second one writes the page.
+
+        Raises:
+            InputError: If the page cannot be written.
+        """
         self._halves.append(half)
         if len(self._halves) == 2:
             with WholeFile(self.path) as file:
@@ -88,7 +104,13 @@ class _HalfOutput(Output):
 
 
 def comparison_page(first: Half, second: Half, settings: Mapping[str, str]) -> str:
-    """The page as text."""
+    """The page as HTML.
+
+    Args:
+        first: The clip on the left.
+        second: The clip on the right.
+        settings: What to say about the run, by title.
+    """
     halves = (first, second)
     return render(
         "comparison.html.j2",
@@ -114,7 +136,7 @@ def _half_content(half: Half) -> dict[str, Any]:
 
 
 def _obstacle(first: Half, second: Half) -> str | None:
-    """Why there is little to compare."""
+    """Why the clips cannot be compared; None if they can."""
     for half in (first, second):
         if half.recorded.stretch is None:
             return f"In {half.name} nobody was in position, so nothing of it was judged."

@@ -1,4 +1,4 @@
-"""What the report of a clip says: everything in words and numbers, ready to be laid out."""
+"""What the report of a clip says, in words and numbers, ready to be laid out."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -31,7 +31,17 @@ from posecheck.stretches.stretch import Stretch
 class CheckRow:
     """A check in the table.
 
-    shown_from: the camera views that show it, where the reason does not name one already.
+    Attributes:
+        id: As in the stretch's file.
+        title: The id as a title.
+        grade: The verdict.
+        value: The value as text.
+        target: The good limits as text.
+        good_percent: The share of the judged frames that were good, 0 to 100.
+        cue: What to correct; None for nothing.
+        reason: Why it could not be judged, or a remark on how it was measured.
+        why: Why the check matters.
+        shown_from: The views that show it, unless `reason` names one; None if it was judged.
     """
 
     id: str
@@ -48,7 +58,7 @@ class CheckRow:
 
 @dataclass(frozen=True)
 class PauseRow:
-    """When the clock stopped and why."""
+    """When the clock stopped, in seconds and as text, and why."""
 
     at_s: float
     at: str
@@ -57,7 +67,16 @@ class PauseRow:
 
 @dataclass(frozen=True)
 class HoldRow:
-    """One hold. percent: how much of the seconds asked for was held, 0 to 100."""
+    """One hold.
+
+    Attributes:
+        title: The side, or the stretch.
+        start_s: Seconds from the start of the clip.
+        when: From when to when, as text.
+        good: The seconds that counted, as text.
+        percent: Their share of the seconds asked for, 0 to 100.
+        pauses: When the clock stopped in between.
+    """
 
     title: str
     start_s: float
@@ -68,7 +87,7 @@ class HoldRow:
 
 
 def overview(recorded: Recorded) -> dict[str, Any]:
-    """The head of the page; needs a stretch that was done."""
+    """The head of the page; only for a clip with a stretch."""
     result, stretch = recorded.result, recorded.stretch
     assert stretch is not None
     side = front_leg_words(result.side) if stretch.has_front_leg and result.side else ""
@@ -86,7 +105,7 @@ def overview(recorded: Recorded) -> dict[str, Any]:
 
 
 def _asked_s(recorded: Recorded, stretch: Stretch) -> float:
-    """The seconds asked for on all sides that were held."""
+    """The seconds asked for, on all sides that were held."""
     return stretch.hold_s * max(1, len({hold.side for hold in recorded.result.holds}))
 
 
@@ -113,14 +132,14 @@ def _why(stretch: Stretch, check_id: str) -> str:
     """The first sentence of why a check matters; the rest is evidence for its limits."""
     if check_id not in stretch.check_ids:
         return (
-            f"Bouncing works against the stretch: turning round by over {SWING_DEG:g}° twice "
+            f"Bouncing works against the stretch: changing direction by over {SWING_DEG:g}° twice "
             f"within {WINDOW_S:g} s."
         )
     return stretch.variants(check_id)[0].why.split(". ")[0].rstrip(".") + "."
 
 
 def check_rows(recorded: Recorded) -> list[CheckRow]:
-    """The table of the checks."""
+    """The rows of the table of checks."""
     stretch = recorded.stretch
     return [_check_row(part, stretch) for part in recorded.result.checks] if stretch else []
 
@@ -149,7 +168,7 @@ def _shown_from(stretch: Stretch, check_id: str) -> str:
 
 
 def hold_rows(recorded: Recorded) -> list[HoldRow]:
-    """The holds with every pause."""
+    """The holds with all their pauses."""
     stretch = recorded.stretch
     return [_hold_row(hold, stretch) for hold in recorded.result.holds] if stretch else []
 
@@ -179,7 +198,12 @@ def information_rows(recorded: Recorded) -> list[dict[str, str]]:
 
 
 def facts(recorded: Recorded, settings: Mapping[str, str]) -> list[tuple[str, str]]:
-    """Model, version and settings."""
+    """How the report was made: clip, stretch, settings, version and model, as (title, text).
+
+    Args:
+        recorded: What was recorded of the clip.
+        settings: What to say about the run, by title.
+    """
     result = recorded.result
     clip = result.clip
     width, height = clip.size

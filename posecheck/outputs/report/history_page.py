@@ -1,4 +1,4 @@
-"""progress.html: hold, score and range of motion from session to session."""
+"""The history as a page: seconds held, score and range of motion from session to session."""
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -15,13 +15,25 @@ from posecheck.support.files import WholeFile
 
 
 def write_history_page(path: Path, entries: Sequence[HistoryEntry]) -> None:
-    """Write the page; an older file is replaced. Raises InputError where it cannot be written."""
+    """Write the page, replacing an older one.
+
+    Args:
+        path: The file to write.
+        entries: The history, oldest first.
+
+    Raises:
+        InputError: If it cannot be written.
+    """
     with WholeFile(path) as file:
         file.write(history_page(entries))
 
 
 def history_page(entries: Sequence[HistoryEntry]) -> str:
-    """The page as text. entries: oldest first; none at all is fine."""
+    """The page as HTML.
+
+    Args:
+        entries: The history, oldest first; may be empty.
+    """
     ids = list(dict.fromkeys(entry.stretch for entry in entries))
     by_stretch = [[entry for entry in entries if entry.stretch == id] for id in ids]
     return render(
@@ -66,7 +78,7 @@ def _side_words(side: Side | None) -> str:
 
 
 def _side(side: Side | None, entries: Sequence[HistoryEntry]) -> dict[str, str]:
-    """The latest hold on a side against the first one."""
+    """The latest hold on a side, compared with the first one."""
     first, last = entries[0], entries[-1]
     change = last.hold_s - first.hold_s
     return {
@@ -91,7 +103,7 @@ def _row(entry: HistoryEntry, information: Iterable[str]) -> list[str]:
 
 
 def _charts(entries: Sequence[HistoryEntry]) -> list[dict[str, Any]]:
-    """What is drawn of one stretch: a chart for each quantity, a curve for each side."""
+    """The charts of one stretch: one for each quantity, with a curve for each side."""
     asked_s = entries[-1].asked_s
     information = dict.fromkeys(id for entry in entries for id in entry.information)
     charts = [

@@ -1,4 +1,4 @@
-"""The few pictures that show best what a clip was like."""
+"""The few pictures that show best how a stretch was done."""
 
 from dataclasses import dataclass, replace
 from enum import Enum
@@ -10,9 +10,10 @@ from posecheck.stretches.checks import Grade, Verdict
 from posecheck.video import Frame, Image, fit_size
 
 SHORT_SIDE_PX = 480
-"""Enough for a third of a page, in print too."""
+"""Enough for a third of a page, in print, too."""
 
-WORTH = {Grade.GOOD: 1.0, Grade.BORDERLINE: 0.5, Grade.FIX: 0.0}
+GRADE_WORTH = {Grade.GOOD: 1.0, Grade.BORDERLINE: 0.5, Grade.FIX: 0.0}
+"""How much each verdict adds to the quality of a moment."""
 
 
 class Shows(Enum):
@@ -27,8 +28,11 @@ class Shows(Enum):
 class KeyFrame:
     """A moment worth a picture.
 
-    image: (height, width, 3) uint8 RGB, made small.
-    verdict: the fault that it shows at its clearest.
+    Attributes:
+        shows: Why it is shown.
+        assessment: Of this frame, without the mask.
+        image: (height, width, 3) uint8 RGB, scaled down.
+        verdict: The fault that it shows most clearly; None for none.
     """
 
     shows: Shows
@@ -38,10 +42,13 @@ class KeyFrame:
 
 
 class KeyFrames:
-    """Keeps the best and the worst moment of a stretch, and each fault at its clearest.
+    """Keeps the best and the worst moment of a stretch, and the clearest of each fault.
 
-    A fault must have lasted as long as the hold clock tolerates one: a single frame in which the
-    model went wrong is no picture of a fault. still: the clip is a picture, and lasts no time.
+    A fault must have lasted longer than the hold clock tolerates: a single frame in which the model
+    was wrong is no picture of a fault.
+
+    Args:
+        still: Whether the clip is a picture, in which nothing lasts.
     """
 
     def __init__(self, *, still: bool) -> None:
@@ -99,7 +106,7 @@ def _same_moment(one: KeyFrame, other: KeyFrame) -> bool:
 def _kept(
     shows: Shows, frame: Frame, assessment: Assessment, verdict: Verdict | None = None
 ) -> KeyFrame:
-    """A moment in little memory: a small picture, and no mask."""
+    """A moment in little memory: with a small picture and without the mask."""
     from posecheck.outputs.overlay.annotated import resized
 
     width, height = frame.size
@@ -110,18 +117,18 @@ def _kept(
 
 
 def _quality(assessment: Assessment) -> tuple[float, float] | None:
-    """How well a moment was held: what the verdicts say, then how far from the limits it was."""
-    judged = [v for v in assessment.verdicts if v.grade in WORTH and v.value is not None]
+    """How well a moment was held: the mean worth of its grades, then the distance to the limits."""
+    judged = [v for v in assessment.verdicts if v.grade in GRADE_WORTH and v.value is not None]
     if not judged:
         return None
-    worth = sum(WORTH[verdict.grade] for verdict in judged) / len(judged)
+    worth = sum(GRADE_WORTH[verdict.grade] for verdict in judged) / len(judged)
     return worth, -sum(_excess(verdict) for verdict in judged)
 
 
 def _excess(verdict: Verdict) -> float:
     """How far a value is beyond its good limits, in widths of the borderline zone.
 
-    Negative inside the limits, where more than one such width counts as one.
+    Inside the limits it is negative, but not below -1.
     """
     if verdict.value is None:
         return 0.0

@@ -1,4 +1,4 @@
-"""report.html: everything about one clip in one file."""
+"""report.html: everything about one clip on one page."""
 
 from base64 import b64encode
 from collections.abc import Mapping, Sequence
@@ -18,17 +18,23 @@ from posecheck.stretches.stretch import Stretch
 from posecheck.video import Clip, Frame
 
 EMBEDDED = "posecheck-embedded-film"
-"""Stands in a page where the film goes: it is copied in piece by piece, however large."""
+"""Placeholder for the film in the page; films of any size are copied in piece by piece."""
 
 PIECE_BYTES = 3 * 2**20
-"""A multiple of three, so that pieces of base64 join."""
+"""3 MiB: little memory, and a multiple of three bytes, so that pieces of base64 can be joined."""
 
 
 class ReportPage(FileOutput):
     """Writes the report of a clip.
 
-    film: the annotated film or picture, beside the page; it must be there when this is left.
-    embed: it goes inside the page. settings: what to say about the run.
+    Args:
+        path: The file to write.
+        clip: The clip, just opened.
+        stretches: Those that are looked for.
+        film: The annotated film or picture in the same folder, complete when the page is; None for
+            none.
+        embed: Whether the film goes inside the page.
+        settings: What to say about the run, by title.
     """
 
     recorded: Recorded
@@ -95,7 +101,14 @@ def report_page(
     film: str | None,
     settings: Mapping[str, str],
 ) -> str:
-    """The page as text. film: the URL of the annotated film or picture."""
+    """The page as HTML.
+
+    Args:
+        recorded: What was recorded of the clip.
+        stretches: Those that were looked for.
+        film: The URL of the annotated film or picture; None for none.
+        settings: What to say about the run, by title.
+    """
     result = recorded.result
     shared = {
         "clip": Path(result.clip.path).name,

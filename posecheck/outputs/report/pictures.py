@@ -1,4 +1,4 @@
-"""The key frames of a report: what was said of them drawn on, and put into words."""
+"""The key frames of a report: annotated and with captions."""
 
 from base64 import b64encode
 from dataclasses import dataclass
@@ -12,7 +12,17 @@ from posecheck.stretches.checks import Grade, Verdict
 
 @dataclass(frozen=True)
 class Picture:
-    """A key frame. source: a data URL. at_s: where it is in the film, None for a picture."""
+    """A key frame.
+
+    Attributes:
+        title: Why it is shown, or which fault it shows.
+        text: What to see in it.
+        grade: What colours its caption.
+        source: The picture as a data URL.
+        size: (width, height) in pixels.
+        at_s: Seconds from the start of the clip.
+        at: The same as text; empty for a picture.
+    """
 
     title: str
     text: str
@@ -24,12 +34,12 @@ class Picture:
 
 
 def pictures(recorded: Recorded) -> list[Picture]:
-    """The key frames with what was said of them drawn on."""
+    """All key frames, annotated."""
     return [picture(kept, recorded) for kept in recorded.pictures]
 
 
 def picture(kept: KeyFrame, recorded: Recorded) -> Picture:
-    """One key frame with what was said of it drawn on."""
+    """One key frame, annotated."""
     from posecheck.outputs.overlay.annotated import jpeg
     from posecheck.outputs.overlay.film import Overlay
 
@@ -68,5 +78,10 @@ def _fault_words(fault: Verdict) -> str:
 
 
 def data_url(kind: str, data: bytes) -> str:
-    """Data as a URL that needs no file."""
+    """Data as a URL that needs no file.
+
+    Args:
+        kind: The media type, such as `image/jpeg`.
+        data: The content of the file.
+    """
     return f"data:{kind};base64,{b64encode(data).decode()}"

@@ -1,4 +1,4 @@
-"""Takes in the frames of a clip for a page, in little memory."""
+"""Records the frames of a clip for a page, in little memory."""
 
 from array import array
 from collections import Counter
@@ -29,7 +29,14 @@ def code_of(grade: Grade) -> int:
 
 @dataclass
 class Track:
-    """Values and codes of every frame so far; frames that were left out have NaN and NOTHING."""
+    """The values and codes of one chart, frame by frame.
+
+    Attributes:
+        values: NaN where unknown.
+        codes: Of the strip.
+        bands: How often each pair of limits was applied.
+        unit: Of the values.
+    """
 
     values: "array[float]" = field(default_factory=lambda: array("f"))
     codes: bytearray = field(default_factory=bytearray)
@@ -37,27 +44,33 @@ class Track:
     unit: str = ""
 
     def put(self, index: int, value: float | None, code: int) -> None:
-        """Take in the frame of an index, higher than all before."""
+        """Take in one frame.
+
+        Args:
+            index: Of the frame, higher than all before; frames left out get NaN and NOTHING.
+            value: None where unknown.
+            code: Of the strip.
+        """
         self.pad(index)
         self.values.append(float("nan") if value is None else value)
         self.codes.append(code)
 
     def judge(self, index: int, verdict: Verdict) -> None:
-        """Take in what a check said of a frame."""
+        """Take in the verdict of a check on a frame."""
         self.put(index, verdict.value, code_of(verdict.grade))
         if verdict.value is not None:
             self.unit = verdict.unit
             self.bands[verdict.band] += 1
 
     def pad(self, frames: int) -> None:
-        """Fill up to a number of frames."""
+        """Fill up to a number of frames with NaN and NOTHING."""
         missing = frames - len(self.codes)
         self.values.extend([float("nan")] * missing)
         self.codes.extend([NOTHING] * missing)
 
     @property
     def known(self) -> bool:
-        """Whether there is a value in any frame."""
+        """Whether any frame has a value."""
         return bool(self.bands)
 
     @property
@@ -73,7 +86,7 @@ class Track:
 
 @dataclass(frozen=True)
 class SidePart:
-    """What was read while one leg was in front."""
+    """What was measured while one leg was in front."""
 
     side: Side
     checks: tuple[CheckPart, ...]
@@ -84,8 +97,14 @@ class SidePart:
 class Recorded:
     """Everything that a page shows of a clip.
 
-    stretch: the one that was done, None where nobody was in position. times_s: of each frame.
-    held: the hold clock. tracks: the checks by id, only those of which something was read.
+    Attributes:
+        result: Of the whole clip.
+        stretch: The one that was done; None where nobody was in position.
+        times_s: The time of each frame in seconds.
+        held: The seconds on the hold clock.
+        tracks: The checks by id, only those that have values.
+        pictures: The key frames, in the order to show them.
+        sides: What was measured on each side, left before right.
     """
 
     result: ClipResult
@@ -98,7 +117,11 @@ class Recorded:
 
 
 class Recorder:
-    """Takes in frames; `recorded` is asked once, after the last one."""
+    """Records frames; call `recorded` once, after the last one.
+
+    Args:
+        still: Whether the clip is a picture.
+    """
 
     def __init__(self, *, still: bool) -> None:
         self._still = still
@@ -111,7 +134,13 @@ class Recorder:
         self._clock = HoldClock()
 
     def add(self, frame: Frame, assessment: Assessment, hold: HoldClock) -> None:
-        """Take in one frame. hold: the clock after this frame."""
+        """Take in one frame.
+
+        Args:
+            frame: The frame.
+            assessment: What was found in it.
+            hold: The hold clock after this frame.
+        """
         index = len(self._times_s)
         self._times_s.append(assessment.time_s)
         self._clock = hold
@@ -130,7 +159,7 @@ class Recorder:
         return self._sides.setdefault(side, ClipRecord(still=self._still, named=True))
 
     def recorded(self, result: ClipResult) -> Recorded:
-        """Everything taken in about the stretch that was done."""
+        """Everything recorded about the stretch that was done."""
         done = result.stretch.id
         frames = len(self._times_s)
         tracks = {check: track for (id, check), track in self._tracks.items() if id == done}

@@ -1,4 +1,4 @@
-"""From content to one file that needs nothing else."""
+"""Makes pages out of content: one file each that loads nothing."""
 
 import json
 from base64 import b64encode
@@ -22,9 +22,13 @@ SAFETY = (
 
 
 def render(template: str, scripts: tuple[str, ...], data: dict[str, Any], **content: Any) -> str:
-    """A page.
+    """Render a page.
 
-    scripts: the files that make it move, after the charting library. data: what they read.
+    Args:
+        template: The file in `templates/`.
+        scripts: The files that run in the page, after the charting library.
+        data: What they read, as JSON.
+        content: What the template shows.
     """
     codes = [_file("vendor/uPlot.iife.min.js"), *(_file(name) for name in scripts)]
     styles = [_file("vendor/uPlot.min.css"), _file("templates/style.css")]
@@ -43,9 +47,16 @@ def render(template: str, scripts: tuple[str, ...], data: dict[str, Any], **cont
 
 
 def content_security_policy(scripts: list[str], styles: list[str]) -> str:
-    """Nothing may be loaded, and nothing may run but what the page was made with.
+    """A policy that lets a page load nothing and run only its own scripts.
 
-    Films lie beside the page or inside it; `'self'` alone does not mean files in every browser.
+    Films are beside the page or inside it; `'self'` alone does not include files in every browser.
+
+    Args:
+        scripts: The text of each script.
+        styles: The text of each style sheet.
+
+    References:
+        https://www.w3.org/TR/CSP3/
     """
     code, look = (" ".join(map(_hash, texts)) for texts in (scripts, styles))
     return (
@@ -59,7 +70,12 @@ def _hash(text: str) -> str:
 
 
 def json_for_script(data: dict[str, Any]) -> str:
-    """JSON that cannot end the script element it stands in."""
+    """JSON that cannot end the script element it is in.
+
+    Examples:
+        >>> json_for_script({"name": "</script>"})
+        '{"name":"\\\\u003c/script>"}'
+    """
     text = json.dumps(data, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
     return text.replace("<", "\\u003c")
 

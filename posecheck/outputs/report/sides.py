@@ -16,7 +16,7 @@ from posecheck.stretches.stretch import Stretch
 
 @dataclass(frozen=True)
 class SideCell:
-    """A quantity on one side. grade: None where it has no verdict."""
+    """A quantity on one side; its grade is None where it has no verdict."""
 
     value: str
     grade: Grade | None = None
@@ -32,7 +32,7 @@ class SideRow:
 
 
 def side_table(recorded: Recorded) -> dict[str, Any] | None:
-    """Left against right; None where the stretch was done on one side, or has none to compare."""
+    """The heads and rows of the table; None where there is nothing to compare."""
     stretch = recorded.stretch
     if stretch is None:
         return None
@@ -46,7 +46,7 @@ def side_table(recorded: Recorded) -> dict[str, Any] | None:
 
 
 def one_sided(recorded: Recorded) -> str | None:
-    """What to say where only one side of a stretch with two was held."""
+    """What to say if only one side of a stretch with two was held; None if not so."""
     stretch = recorded.stretch
     if stretch is None or not stretch.has_front_leg or len(recorded.sides) != 1:
         return None
@@ -92,7 +92,7 @@ def _rows_of_information(left: SidePart, right: SidePart) -> Iterator[SideRow]:
 
 
 def _rows_of_halves(information: Sequence[InformationPart]) -> Iterator[SideRow]:
-    """Quantities that are read on both halves of the body, as `knee_drop_left`."""
+    """Quantities that are measured on both halves of the body, as `knee_drop_left`."""
     by_id = {part.id: part for part in information}
     for id, part in by_id.items():
         other = by_id.get(f"{id.removesuffix('_left')}_right")

@@ -1,4 +1,4 @@
-"""Long series made short for drawing, so that no short fault disappears."""
+"""Shortens long series for drawing without losing short faults."""
 
 from collections.abc import Sequence
 from itertools import groupby
@@ -7,10 +7,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 MOST_BUCKETS = 1500
-"""About as many as a chart has pixels; more frames than this share a bucket."""
+"""About as many as a chart has pixels across; more frames than this share buckets."""
 
 Run = tuple[float, float, int]
-"""(start_s, end_s, code): a stretch of time in which the same was said."""
+"""(start_s, end_s, code): a time during which the code stays the same."""
 
 
 def buckets(frames: int, most: int = MOST_BUCKETS) -> list[slice]:
@@ -22,8 +22,17 @@ def buckets(frames: int, most: int = MOST_BUCKETS) -> list[slice]:
 def extremes(values: NDArray[np.float64], most: int = MOST_BUCKETS) -> NDArray[np.int64]:
     """The indices to draw: of each bucket its lowest and its highest value, in order.
 
-    values: (frames,), NaN where unknown. A bucket in which nothing is known keeps one index, so
-    that a gap stays a gap.
+    A bucket without values keeps one index, so that a gap stays a gap.
+
+    Args:
+        values: (frames,), NaN where unknown.
+        most: The number of buckets.
+
+    Examples:
+        >>> extremes(np.array([1.0, 5.0, 2.0, 3.0]), most=2)
+        array([0, 1, 2, 3])
+        >>> extremes(np.array([1.0, 5.0, 2.0, 3.0]), most=1)
+        array([0, 1])
     """
     kept: list[int] = []
     for bucket in buckets(len(values), most):
@@ -39,9 +48,17 @@ def extremes(values: NDArray[np.float64], most: int = MOST_BUCKETS) -> NDArray[n
 def worst_runs(
     times_s: Sequence[float], codes: Sequence[int], end_s: float, most: int = MOST_BUCKETS
 ) -> list[Run]:
-    """What was said over time, without repetition; of each bucket its highest code.
+    """The codes over time, of each bucket the highest, equal neighbours together.
 
-    times_s, codes: of each frame. end_s: when the last frame ends.
+    Args:
+        times_s: The start of each frame in seconds.
+        codes: Of each frame.
+        end_s: The end of the last frame in seconds.
+        most: The number of buckets.
+
+    Examples:
+        >>> worst_runs([0.0, 0.1, 0.2], [2, 2, 4], 0.3)
+        [(0.0, 0.2, 2), (0.2, 0.3, 4)]
     """
     groups = buckets(len(codes), most)
     worst = [(times_s[group.start], max(codes[group])) for group in groups]
