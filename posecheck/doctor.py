@@ -1,7 +1,6 @@
-"""Looks at everything posecheck stands on, by using it, and says what to do where it does not work.
+"""Checks everything that posecheck needs by using it, and says how to repair what does not work.
 
-What may hang, abort or chatter (native libraries, cameras, windows) is tried in a process of its
-own.
+What may hang, abort or print (native libraries, cameras, windows) is tried in a separate process.
 """
 
 import os
@@ -17,7 +16,7 @@ from posecheck.errors import PosecheckError
 from posecheck.version import __version__
 
 PATIENCE_S = 20.0
-"""How long a trial in its own process may take."""
+"""How long a trial in a separate process may take; a cold start of MediaPipe takes seconds."""
 
 OPENCV = "opencv-contrib-python"
 OTHER_OPENCVS = ("opencv-python", "opencv-python-headless", "opencv-contrib-python-headless")
@@ -35,10 +34,13 @@ REINSTALL = "reinstall posecheck"
 
 @dataclass(frozen=True)
 class Finding:
-    """What was found of one thing.
+    """What was found out about one thing.
 
-    found: what is there, or what is wrong with it. to_do: None where nothing has to be done.
-    needed: posecheck cannot analyse clips without it.
+    Args:
+        name: Of the thing.
+        found: What is installed, or what is wrong with it.
+        to_do: How to repair it; None if it works.
+        needed: Whether posecheck needs it to analyse clips.
     """
 
     name: str
@@ -60,7 +62,7 @@ class Finding:
 
 
 def examine() -> Iterator[Finding]:
-    """Every finding, the needed things first."""
+    """Check one thing after the other, the needed ones first."""
     for check in (_python, _own_version, _opencv, _opencv_flavour, _model, _mediapipe, _films):
         yield check()
     for check in (_windows, _cameras, _speech):
@@ -68,7 +70,7 @@ def examine() -> Iterator[Finding]:
 
 
 def all_needed_ok(findings: list[Finding]) -> bool:
-    """Whether posecheck can do its work."""
+    """Whether everything that is needed works."""
     return all(finding.ok for finding in findings if finding.needed)
 
 
@@ -142,7 +144,7 @@ def _run_mediapipe() -> None:
             landmarker.detect(Frame(0, 0.0, np.zeros((480, 640, 3), np.uint8)))
     except PosecheckError as error:
         print(error.__cause__ or error, file=sys.stderr, flush=True)
-        os._exit(1)  # at once: half-loaded, MediaPipe has more to say while it is collected
+        os._exit(1)  # at once: a half-loaded MediaPipe prints more while it is garbage-collected
 
 
 def _films() -> Finding:
@@ -239,14 +241,14 @@ def _look_for_speech() -> None:
 
 @dataclass(frozen=True)
 class Trial:
-    """How a trial went, and the last thing it said."""
+    """How a trial went, and the last line it printed."""
 
     worked: bool
     said: str
 
 
 def _try(action: Callable[[], None]) -> Trial:
-    """Run one of this module's functions in a process of its own."""
+    """Run one of this module's functions in a separate process."""
     return _run(f"from posecheck import doctor; doctor.{action.__name__}()")
 
 

@@ -18,16 +18,23 @@ APART_S = 5.0
 """Time to follow a cue before the next one."""
 
 AFTER_PRAISE_S = 2.0
+"""Time for praise to be heard before the next cue."""
 
 MOST_IN_A_ROW = 3
-"""Who has heard a cue this often without a change has heard it."""
+"""Further repetitions of a cue that changes nothing would only annoy."""
 
 PRAISE = ("Good, that's it.", "Well done.", "Better, keep it there.")
 
 
 @dataclass(frozen=True)
 class Cue:
-    """A correction, or praise once it was followed. check: the id of the check it is about."""
+    """A correction, or praise once it was followed.
+
+    Args:
+        check: The id of the check it is about.
+        words: What is said.
+        praise: Whether it is praise.
+    """
 
     check: str
     words: str
@@ -38,7 +45,7 @@ class Cue:
 class _Watched:
     """A check over time: the last verdict that could be given, when, and since when it is so.
 
-    Not seen for a moment, it stays as it was; for longer than `STEADY_S`, it begins anew.
+    Not seen for a moment, it stays as it was; for longer than `STEADY_S`, it starts over.
     """
 
     verdict: Verdict
@@ -66,9 +73,9 @@ class _Watched:
 class Cueing:
     """Chooses what to say about the form over time; one for each hold.
 
-    Of the faults that have lasted for `STEADY_S` the most important one is said, `APART_S` after
-    the last cue at the soonest, and the same not more than `MOST_IN_A_ROW` times in a row: then the
-    next fault has its turn. A cued fault that has been mended for `STEADY_S` is praised once.
+    Of the faults that have lasted for `STEADY_S` the most important one is said, at least `APART_S`
+    after the last cue, and the same cue at most `MOST_IN_A_ROW` times in a row: then it is the next
+    fault's turn. A cued fault that has been corrected for `STEADY_S` is praised once.
     """
 
     _watched: dict[str, _Watched] = field(default_factory=dict)
@@ -87,13 +94,13 @@ class Cueing:
         return self._praised(steady, time_s) or self._corrected(steady, time_s)
 
     def _praised(self, steady: list[_Watched], time_s: float) -> Cue | None:
-        mended = next((w for w in steady if w.cued and not w.is_fault), None)
-        if mended is None:
+        corrected = next((w for w in steady if w.cued and not w.is_fault), None)
+        if corrected is None:
             return None
-        mended.cued = False
+        corrected.cued = False
         self._last, self._in_a_row = None, 0
         self._quiet_until_s = max(self._quiet_until_s, time_s + AFTER_PRAISE_S)
-        return Cue(mended.verdict.check.id, next(self._praise), praise=True)
+        return Cue(corrected.verdict.check.id, next(self._praise), praise=True)
 
     def _corrected(self, steady: list[_Watched], time_s: float) -> Cue | None:
         faults = [w for w in steady if w.is_fault and w.verdict.cue and not self._worn_out(w)]

@@ -30,7 +30,7 @@ class SafetyNote(Event):
 
 @dataclass(frozen=True)
 class StretchStarted(Event):
-    """The next step of the routine begins. step: counted from 1."""
+    """The next step of the routine begins; `step` counts from 1."""
 
     stretch: Stretch | None = None
     step: int = 1
@@ -59,7 +59,7 @@ class Count(Event):
 
 @dataclass(frozen=True)
 class HoldStarted(Event):
-    """The hold clock may run from now on. side: the leg in front, None where there is none."""
+    """The hold clock may run from now on; `side` is the leg in front, if there is one."""
 
     side: Side | None = None
     hold_s: float = 0.0
@@ -67,7 +67,7 @@ class HoldStarted(Event):
 
 @dataclass(frozen=True)
 class HoldPaused(Event):
-    """The hold clock stands still. by_person: paused on purpose, by key or by hand."""
+    """The hold clock stops; `by_person` means on purpose, by key or by hand."""
 
     reason: str = ""
     by_person: bool = False
@@ -80,7 +80,7 @@ class HoldResumed(Event):
 
 @dataclass(frozen=True)
 class TimeLeft(Event):
-    """Half of the hold is done. left_s: the seconds that are left."""
+    """Half of the hold is done; `left_s` seconds are left."""
 
     left_s: float = 0.0
 
@@ -96,7 +96,7 @@ class HoldDone(Event):
 
 @dataclass(frozen=True)
 class SideSwitch(Event):
-    """The other leg is to go in front. side: which one that is."""
+    """The other leg is to go in front; `side` is that leg."""
 
     side: Side = Side.LEFT
 

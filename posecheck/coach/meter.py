@@ -7,14 +7,19 @@ from posecheck.assess.assessor import Assessment
 from posecheck.stretches.checks import Band
 
 METER_KEPT_S = 0.5
-"""Longer than left and right may look exchanged."""
+"""Longer than left and right are exchanged in a row (`support.debounce.SWAP_FRAMES`)."""
 
 
 @dataclass(frozen=True)
 class Meter:
     """The value of the stretch's main check against its limits.
 
-    share: 1 while it is good, 0.5 where fix begins, 0 far beyond.
+    Args:
+        check: The id of the check.
+        value: In its unit.
+        unit: Of the value.
+        band: The limits.
+        share: 1 while the value is good, 0.5 where fix begins, 0 far beyond.
     """
 
     check: str

@@ -28,8 +28,10 @@ from posecheck.stretches.routine import Routine
 from posecheck.stretches.stretch import Stretch
 
 LAST_COUNTS = 3
+"""How many of the last seconds are counted aloud."""
+
 HALF_WAY_FROM_S = 20.0
-"""Shorter holds have no half way."""
+"""In shorter holds, half way would come too close to the other words."""
 
 
 @dataclass
@@ -55,8 +57,14 @@ class _Run:
 class Part:
     """One stretch on one side, in a session.
 
-    step: of the routine, from 0. side: None until it is known which leg the person begins with, and
-    for stretches without a front leg. second: whether it is the other side of the part before.
+    Args:
+        step: The number of the stretch in the routine, from 0.
+        stretch: Which one.
+        hold_s: The seconds asked for.
+        rest_s: The rest after it.
+        side: The leg in front; None until it is known which leg the person begins with, and for
+            stretches without a front leg.
+        second: Whether it is the other side of the part before.
     """
 
     step: int
@@ -90,7 +98,7 @@ class Part:
 
     @property
     def pause_reason(self) -> str | None:
-        """Why the clock stands still; None while it runs."""
+        """Why the clock is stopped; None while it runs."""
         paused = self._run.clock.paused
         return paused.reason if paused else None
 
@@ -108,7 +116,7 @@ class Part:
         self._run.clock.pass_over(time_s)
 
     def observe(self, assessment: Assessment) -> Iterator[Event]:
-        """Take in a frame of the hold and give what happened."""
+        """Take in a frame of the hold and return what happened."""
         run, time_s = self._run, assessment.time_s
         own = self._own(assessment)
         paused_before = run.clock.paused

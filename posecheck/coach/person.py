@@ -8,23 +8,23 @@ import numpy as np
 from posecheck.pose.pose import Joint, Points, Pose
 
 JUMP_M = 0.25
-"""Nobody's trunk moves further than this between two frames..."""
+"""Nobody's trunk moves farther than this between two frames, ..."""
 
 SPEED_M_PER_S = 2.0
-"""... plus this speed, that of lying down in a hurry..."""
+"""... plus this speed, that of lying down in a hurry, ..."""
 
 FURTHEST_M = 0.75
-"""... but no further than this: who is hidden stays about where they stretch."""
+"""... but never farther than this: people who are hidden stay about where they stretch."""
 
 RESIZE = 1.25
 """Nobody grows or shrinks by more than this factor between two frames: that is a step of half a
 metre towards a camera 2.5 m away."""
 
 REPLACED_S = 3.0
-"""Somebody else who is seen alone for so long is followed: the coached person has left."""
+"""After so long with only somebody else in view, they are followed: the coached person has left."""
 
 GONE_S = 5.0
-"""After so long with nobody in view, whoever comes first is followed."""
+"""After so long with nobody in view, the next person is followed."""
 
 
 @dataclass(frozen=True)
@@ -55,10 +55,12 @@ class _Body:
 class PersonLock:
     """Lets the poses of one person through, and no others.
 
-    The model gives one pose a frame, and may jump to whoever is plainer to see. A pose that jumps
+    The model gives one pose per frame, and may jump to the person it sees best. A pose that jumps
     in position or size is another person's: the coached one counts as hidden. It is followed only
     after `REPLACED_S` without the coached person, or after `GONE_S` with nobody at all.
-    somebody_else: whether the last pose was taken for another person's.
+
+    Attributes:
+        somebody_else: Whether the last pose was taken for another person's.
     """
 
     def __init__(self) -> None:

@@ -13,11 +13,18 @@ ENOUGH_S = 1e-6
 
 @dataclass(frozen=True)
 class PartResult:
-    """One stretch on one side (None: it has no front leg, or nobody came into position).
+    """One stretch on one side.
 
-    hold_s: the seconds asked for. good_s: those held well. start_s, end_s: of the hold, in the
-    session's time; None where it never began. cues: each correction that was given, and how often.
-    information: the stretch's values without a verdict, each with its median over the hold.
+    Args:
+        stretch: Which one.
+        side: None where it has no front leg, or nobody came into position.
+        hold_s: The seconds asked for.
+        good_s: The seconds held well.
+        start_s: When the hold began, in the session's time; None where it never did.
+        end_s: When it ended.
+        pauses: When the clock was stopped, and why.
+        cues: Each correction that was given, and how often.
+        information: The values without a verdict, each with its median over the hold.
     """
 
     stretch: Stretch
@@ -38,9 +45,14 @@ class PartResult:
 
 @dataclass(frozen=True)
 class SessionResult:
-    """A session, whether it came to its end or not. start_s, end_s: of its first and last frame.
+    """A session, whether it came to its end or not.
 
-    parts: every stretch and side that was asked for, in the order of the routine.
+    Args:
+        routine: The id of the routine.
+        title: Of the routine.
+        start_s: The time of the first frame.
+        end_s: The time of the last frame.
+        parts: Every stretch and side that was asked for, in the order of the routine.
     """
 
     routine: str

@@ -33,9 +33,15 @@ class Tone(Enum):
 class CameraHint:
     """Where the camera should stand around the person, and where it does, seen from above.
 
-    Angles go from straight ahead of the person, 0, towards their left, positive, -180 to 180: 90 is
-    at the left side. seen_deg: None while nobody is in view.
-    height_m, distance_m: lowest and highest. why: what is seen from there.
+    Angles are in degrees, -180 to 180: 0 is straight ahead of the person, 90 at their left side.
+
+    Args:
+        view: The view that the stretch needs.
+        wanted_deg: Where the camera should stand.
+        seen_deg: Where it stands; None while nobody is in view.
+        height_m: The lowest and the highest that it should stand.
+        distance_m: The nearest and the farthest that it should stand.
+        why: What is seen from there.
     """
 
     view: ViewKind
@@ -50,15 +56,26 @@ class CameraHint:
 class CoachView:
     """The session as it is now; outputs draw it and decide nothing.
 
-    title: of the stretch. side_words: `left leg in front`, or empty. step of steps: counted from 1.
-    message: the one big text, what to do now; tone tells whether it corrects.
-    how: the instruction of the stretch that belongs here, or None. note: the safety note, until the
-    first hold begins.
-    paused: why the clock stands still, in phase PAUSED only.
-    held_s of hold_s: seconds that counted, of this stretch on this side.
-    countdown_s: the seconds that are left of the count-down (READY) or the rest (REST).
-    meter, breathing: while holding, None otherwise. camera: while placing and switching sides.
-    next_title: what comes after this, with its side; None at the end.
+    Args:
+        time_s: Of the last frame, in the session's own time.
+        phase: Where in the session we are.
+        title: Of the stretch.
+        step: The number of the stretch in the routine, from 1.
+        steps: How many stretches the routine has.
+        message: The one big text, what to do now.
+        hold_s: The seconds asked for, of this stretch on this side.
+        held_s: The seconds of them that counted.
+        tone: How the message is meant.
+        side: The leg in front; None where it is not known, or there is none.
+        side_words: `left leg in front`, or empty.
+        paused: Why the clock is stopped, in phase PAUSED only.
+        countdown_s: The seconds left of the count-down (READY) or the rest (REST).
+        meter: How near the main check is to being good, in phase HOLD only.
+        breathing: Where in the paced breath we are, in phase HOLD only.
+        how: The instruction of the stretch that belongs here.
+        note: The safety note, until the first hold begins.
+        camera: Where the camera should stand, in the phases PLACE and SWITCH only.
+        next_title: What comes next, with its side; None at the end.
     """
 
     time_s: float

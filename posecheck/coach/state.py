@@ -13,12 +13,12 @@ from posecheck.coach.shown import CoachView, Phase, Tone
 from posecheck.stretches.routine import Routine
 
 COUNT_DOWN = 3
-"""The seconds, and the numbers, before a hold."""
+"""The seconds before a hold, counted aloud from this number down."""
 
 
 @dataclass(frozen=True)
 class Notice:
-    """A message that stands for a while in the place of the usual one."""
+    """A message that is shown in place of the usual one, until `until_s`."""
 
     words: str
     until_s: float
@@ -29,9 +29,19 @@ class Notice:
 class State:
     """How a session stands.
 
-    phase_s: how long the phase has lasted, without pauses and gaps. start_s: None before the first
-    frame. note: the safety note, until the first hold. last: the latest assessment. rung: what
-    keeps the hold from starting now. paused: on purpose, by the person.
+    Args:
+        routine: The stretches to do.
+        note: The safety note, until the first hold.
+        index: Of the part that is done now, or comes after the rest.
+        phase: Where in the part we are.
+        phase_s: How long the phase has lasted, without pauses and gaps.
+        start_s: The time of the first frame; None before it.
+        time_s: The time of the latest frame.
+        last: The latest assessment.
+        rung: What keeps the hold from starting now.
+        notice: What is shown for a while in place of the usual message.
+        paused: Whether the person paused on purpose.
+        camera_lost: Whether no pictures come.
     """
 
     routine: Routine
@@ -100,7 +110,7 @@ class State:
 
     @property
     def view(self) -> CoachView:
-        """All that a window needs of it."""
+        """Everything that a window needs to draw."""
         part, last = self.part, self.last
         waits = not self.done and (self.paused or self.camera_lost)
         phase = Phase.PAUSED if waits else self.phase

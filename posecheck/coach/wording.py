@@ -11,6 +11,9 @@ from posecheck.stretches.stretch import Stretch
 
 Edge = Literal["top", "bottom", "side"]
 
+LITTLE_DEG = 40.0
+"""A turn up to this is said to be a little one."""
+
 SAFETY = (
     "Before you start: warm up, and use a mat. Stretch to mild tension only, and stop if it hurts. "
     "If in doubt, ask a doctor first. This is no medical advice."
@@ -37,17 +40,20 @@ AGAIN = "Once more."
 CAMERA_LOST = "The camera is gone. Wait a moment."
 
 STEP_S = 4.0
-"""To do what was just said."""
+"""Seconds to do what was just said."""
 
 BREAK_S = 1.0
-"""Between two things that are said."""
+"""Seconds between two things that are said."""
+
+SECONDS_A_WORD = 0.4
+"""At 150 words a minute, unhurried speech."""
 
 NUMBERS = {1: "One", 2: "Two", 3: "Three"}
 
 
 def spoken_s(words: str) -> float:
-    """About how long it takes to say something, at 150 words a minute."""
-    return 0.4 * len(words.split())
+    """About how many seconds it takes to say something."""
+    return SECONDS_A_WORD * len(words.split())
 
 
 def side_words(side: Side | None) -> str:
@@ -84,9 +90,6 @@ def turn(hint: CameraHint, *, lying: bool) -> str:
     little = "a little " if abs(turned_deg) <= LITTLE_DEG else ""
     way = "right" if turned_deg > 0 else "left"
     return f"Turn {little}to your {way}, until {goal}."
-
-
-LITTLE_DEG = 40.0
 
 
 def _goal(hint: CameraHint, *, lying: bool) -> str:

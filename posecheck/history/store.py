@@ -24,7 +24,7 @@ FOLDER_VARIABLE = "POSECHECK_DATA"
 
 SCHEMA_VERSION = 1
 PATIENCE_S = 5.0
-"""How long to wait for another posecheck that is just writing."""
+"""How long to wait for another posecheck that is writing."""
 
 SCHEMA = (
     """
@@ -51,15 +51,21 @@ DISK = (
     *(sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN),
     *(sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM),
 )
-"""What a whole database raises, too."""
+"""Errors that an undamaged database raises, too."""
 
 
 @dataclass(frozen=True)
 class HistoryEntry:
-    """One stretch on one side (None: it has no front leg) in one session.
+    """One stretch on one side in one session.
 
-    at: when the session began. hold_s: seconds held well, of the `asked_s` asked for.
-    score: 0 to 100, or None. information: the median of each value without a verdict, in degrees.
+    Args:
+        at: When the session began, with its time zone.
+        stretch: Its id.
+        side: The leg in front; None where it has no front leg.
+        hold_s: The seconds held well.
+        asked_s: The seconds asked for.
+        score: 0 to 100, or None.
+        information: The median of each value without a verdict, in degrees.
     """
 
     at: datetime
@@ -78,13 +84,19 @@ def history_file() -> Path:
 
 
 class History:
-    """The history in a file, which is made where it is missing: `with History(path) as history:`.
+    """The history in a file, which is created if needed: `with History(path) as history:`.
 
-    Only the user can read the file, and the folder where posecheck made it. A database that is
-    damaged or of an older kind is set aside under another name, which `notice` tells, and a new one
-    begun. Raises HistoryError where the file cannot be used, or stays locked.
+    Only the user can read the file, and its folder if posecheck created it. A database that is
+    damaged or of an older format is renamed, and a new one begun.
 
-    notice: one line about what was set aside, or None.
+    Args:
+        path: Of the file; by default that of the user.
+
+    Attributes:
+        notice: One line about a database that was renamed, or None.
+
+    Raises:
+        HistoryError: If the file cannot be used, or stays locked.
     """
 
     def __init__(self, path: Path | None = None) -> None:
@@ -124,7 +136,7 @@ class History:
         return sorted((_entry(row) for row in rows), key=lambda entry: entry.at)
 
     def delete_all(self) -> None:
-        """Delete every entry, and the databases that were once set aside."""
+        """Delete every entry, and the databases that were renamed."""
         with self._explained():
             with self._connection as connection:
                 connection.execute("DELETE FROM held")
@@ -134,7 +146,7 @@ class History:
                 backup.unlink()
 
     def safety_note_due(self, today: date) -> bool:
-        """Whether the safety note was not yet shown today; from then on it was."""
+        """Whether the safety note was not yet shown today; asking counts as showing it."""
         with self._explained(), self._connection as connection:
             key = (SAFETY_NOTE,)
             row = connection.execute("SELECT day FROM shown WHERE what = ?", key).fetchone()
@@ -160,7 +172,7 @@ class History:
     def _prepare(self, connection: sqlite3.Connection) -> None:
         connection.execute("PRAGMA secure_delete = ON")
         with connection:
-            connection.execute("BEGIN IMMEDIATE")  # or two at once would both find it empty
+            connection.execute("BEGIN IMMEDIATE")  # or two processes would both find it empty
             self._make_tables(connection)
         _check_readable(connection)
 

@@ -26,16 +26,25 @@ OPENING_HEIGHT_PX = 720
 """How high the window is at first, whatever the size of the pictures."""
 
 MENU_REFRESH_S = 0.05
+"""How long to wait for a key: short enough that the menu answers at once."""
 
 
 class Display(AbstractContextManager["Display"], ABC):
-    """Shows a session. needs_pictures: whether it wants them drawn."""
+    """Shows a session.
+
+    Attributes:
+        needs_pictures: Whether pictures must be drawn for it.
+    """
 
     needs_pictures: bool
 
     @abstractmethod
     def choose(self, titles: Sequence[str]) -> int | None:
-        """Let the person choose one of several by its number, from 0; None if they quit."""
+        """Let the person choose one of several.
+
+        Returns:
+            Its number, from 0; None if they quit.
+        """
 
     @abstractmethod
     def show(self, image: Image | None, view: CoachView | None, notice: str | None) -> None:
@@ -43,7 +52,7 @@ class Display(AbstractContextManager["Display"], ABC):
 
     @abstractmethod
     def commands(self) -> list[Command]:
-        """What the person asked for since the last time; QUIT also where they closed it."""
+        """What the person asked for since the last call; QUIT also if they closed the display."""
 
 
 class WindowDisplay(Display):
@@ -94,7 +103,7 @@ class WindowDisplay(Display):
 
 
 def _title(view: CoachView) -> str:
-    """What the task bar tells of a session: `posecheck: Bridge, 12 of 30 s`."""
+    """The title in the task bar: `posecheck: Bridge, 12 of 30 s`."""
     state = f"{view.held_s:.0f} of {view.hold_s:.0f} s"
     if view.phase is not Phase.HOLD:
         state = view.phase.value
@@ -109,7 +118,7 @@ class TerminalDisplay(Display):
     def __init__(self) -> None:
         self._console = Console(stderr=True, markup=False, emoji=False, highlight=False)
         self._line = Live(console=self._console, auto_refresh=False, transient=True)
-        self._told: str | None = None
+        self._last_message: str | None = None
         self._stack = ExitStack()
 
     def __enter__(self) -> Self:
@@ -121,7 +130,7 @@ class TerminalDisplay(Display):
         self._stack.close()
 
     def choose(self, titles: Sequence[str]) -> int | None:
-        """Nothing can be chosen without a window: raises InputError."""
+        """Raises InputError: without a window, nothing can be chosen."""
         raise InputError(
             "without a window, name a stretch or a routine: `posecheck live bridge --no-window`; "
             "`posecheck stretches` lists the stretches."
@@ -138,8 +147,8 @@ class TerminalDisplay(Display):
                 Text.assemble((clock, "bold"), "  ", (view.title, "dim"), "  ", message),
                 refresh=True,
             )
-        elif message != self._told:
-            self._told = message
+        elif message != self._last_message:
+            self._last_message = message
             print(message, file=sys.stderr, flush=True)
 
     def commands(self) -> list[Command]:

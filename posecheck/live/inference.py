@@ -23,17 +23,24 @@ WAIT_S = 0.1
 
 COUNT_EVERY_S = 1.0
 COUNT_LASTS_S = 3.0
-"""So long a count of people is taken for the truth."""
+"""How long a count of people is relied on: counting again may take a second or two."""
 
 END_PATIENCE_S = 10.0
+"""How long to wait for a thread at the end; MediaPipe may be in the middle of a frame."""
 
 
 class Inference:
-    """Coaches in a thread of its own, on the newest frame each time: `with Inference(...) as i:`.
+    """Coaches in a separate thread, on the newest frame each time: `with Inference(...) as i:`.
 
-    snapshots: the session after the newest frame looked at; closed at the end of the thread.
-    error: what ended it, if that was an error.
-    tell: called in that thread with what has just happened; it must not wait.
+    Args:
+        capture: Where frames come from.
+        model: The pose model.
+        coach: Of the session.
+        tell: Called in that thread with what has just happened; it must not wait.
+
+    Attributes:
+        snapshots: The session after the newest frame; closed at the end of the thread.
+        error: What ended it, if that was an error.
     """
 
     def __init__(
@@ -69,11 +76,11 @@ class Inference:
         self._thread.join(END_PATIENCE_S)
 
     def wait_until_ready(self) -> None:
-        """Wait until frames can be looked at, or it is known that they cannot."""
+        """Wait until frames can be processed, or it is known that they cannot."""
         self._ready.wait()
 
     def command(self, command: Command) -> None:
-        """Hand on what the person asks for."""
+        """Pass on what the person asks for."""
         self._commands.put(command)
 
     def _is_placing(self) -> bool:
@@ -125,7 +132,12 @@ class Inference:
 class PeopleWatch:
     """Counts the people in the picture about once a second, while that is wanted.
 
-    A count of 2 is what the coach is told of; the model that tracks the person sees nobody else.
+    The model that tracks the person sees nobody else; this one looks for a second person.
+
+    Args:
+        capture: Where frames come from.
+        model: The pose model.
+        wanted: Whether to count now.
     """
 
     def __init__(self, capture: Capture, model: Model, wanted: Callable[[], bool]) -> None:
@@ -151,7 +163,7 @@ class PeopleWatch:
 
     @property
     def seen(self) -> int | None:
-        """How many people were counted lately; None if nobody counted."""
+        """How many people were counted lately; None if there is no recent count."""
         seen = self._seen
         return seen[1] if seen and time.monotonic() - seen[0] < COUNT_LASTS_S else None
 
@@ -159,7 +171,7 @@ class PeopleWatch:
         try:
             with PeopleCounter(self._model) as counter:
                 self._count(counter)
-        except Exception:  # without a count the session goes on: it is a second look only
+        except Exception:  # the session does not depend on it
             log.warning("people are no longer counted", exc_info=True)
 
     def _count(self, counter: PeopleCounter) -> None:

@@ -1,4 +1,4 @@
-"""What of a session goes into the history."""
+"""The entries of the history that a session leaves."""
 
 from datetime import datetime
 
@@ -7,7 +7,12 @@ from posecheck.history import HistoryEntry
 
 
 def entries(result: SessionResult, at: datetime) -> list[HistoryEntry]:
-    """An entry for each stretch and side whose hold began. at: when the session began."""
+    """An entry for each stretch and side whose hold began.
+
+    Args:
+        result: Of the session.
+        at: When the session began.
+    """
     return [_entry(part, at) for part in result.parts if part.start_s is not None]
 
 

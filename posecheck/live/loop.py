@@ -24,7 +24,12 @@ LOST = "The camera is gone. Trying to get it back …"
 
 @dataclass(frozen=True)
 class Films:
-    """The recordings of a session, each if it is wanted: what is shown, and the camera's own."""
+    """The recordings of a session, as far as wanted.
+
+    Args:
+        shown: What is shown.
+        clean: The camera's own pictures.
+    """
 
     shown: Recording | None = None
     clean: Recording | None = None
@@ -43,9 +48,15 @@ class Films:
 
 
 class Loop:
-    """The newest frame of the camera with the newest result, shown and recorded; main thread only.
+    """Shows and records the camera's newest frame with the newest result; main thread only.
 
-    on_shown: called with each frame once it is shown.
+    Args:
+        capture: Where frames come from.
+        inference: Where results come from.
+        stage: Draws the pictures.
+        display: Shows them.
+        films: The recordings.
+        on_shown: Called with each frame once it is shown.
     """
 
     def __init__(
@@ -69,7 +80,7 @@ class Loop:
         self._done_s: float | None = None
 
     def run(self) -> None:
-        """Go on until the session is over or somebody quits."""
+        """Run until the session is over or the person quits."""
         while not self._over():
             newest = self._capture.shots.newer_than(self._number, WAIT_S)
             if newest:

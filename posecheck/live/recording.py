@@ -1,4 +1,4 @@
-"""Writes what is drawn into a film, without ever keeping the drawing waiting."""
+"""Writes what is drawn to a film, without ever making the drawing wait."""
 
 import threading
 from pathlib import Path
@@ -9,16 +9,27 @@ from posecheck.support.slot import Slot
 from posecheck.video import FilmWriter, Image
 
 FPS = 30.0
+"""The nominal rate of the film; its frames have their true times."""
+
 WAIT_S = 0.2
+"""How long to wait for a picture before looking whether the film is over."""
 
 
 class Recording:
-    """A film in the making: `with Recording(path, size) as film: film.add(image, time_s)`.
+    """A film that is being recorded: `with Recording(path, size) as film: film.add(image, time_s)`.
 
-    Where the encoder is slower than the camera, pictures are left out; times stay true. The film is
-    whole however the block ends. error: why it could not be written, or None.
+    If the encoder is slower than the camera, pictures are dropped; times stay true. The film is
+    complete however the block ends.
 
-    Raises InputError, on entering, where the film cannot be written.
+    Args:
+        path: Where it is written.
+        size: Of the pictures, (width, height).
+
+    Attributes:
+        error: Why it could not be written, or None.
+
+    Raises:
+        InputError: On entering, if the film cannot be written.
     """
 
     def __init__(self, path: Path, size: tuple[int, int]) -> None:
@@ -33,7 +44,12 @@ class Recording:
         return self
 
     def add(self, image: Image, time_s: float) -> None:
-        """Add a picture, (height, width, 3) uint8 RGB, which must not be changed afterwards."""
+        """Add a picture.
+
+        Args:
+            image: (height, width, 3) uint8 RGB; must not be changed afterwards.
+            time_s: Its time.
+        """
         self._pictures.put((image, time_s))
 
     def __exit__(

@@ -28,9 +28,18 @@ from posecheck.video.camera import Capture, LiveSource, Shot, open_live
 class LiveOptions:
     """What the user asked for.
 
-    routine: an id or a TOML file; None to choose one in the window. speed: of a recording.
-    hold_s: seconds for every hold, in place of the routine's own.
-    record: the film of what is shown; record_clean: that of the camera's own pictures.
+    Args:
+        routine: An id or a TOML file; None to choose one in the window.
+        source: A camera's number, a recording, a stream.
+        speed: Of a recording; 0 skips no frame.
+        side: The only leg to have in front; None for both, one after the other.
+        hold_s: Seconds for every hold, instead of the routine's own.
+        voice: Whether to speak or beep.
+        breathing: Whether to speak the breathing pace.
+        window: Whether to show the picture.
+        mirror: Whether to show it mirrored.
+        record: Where to record what is shown.
+        record_clean: Where to record the camera's own pictures.
     """
 
     routine: str | None = None
@@ -50,8 +59,10 @@ class LiveOptions:
 class LiveResult:
     """How a session went.
 
-    session: None where nothing was chosen. stopped: by Ctrl-C. error: what ended it, or why a film
-    of it could not be written.
+    Args:
+        session: Its result; None where nothing was chosen.
+        stopped: Whether by Ctrl-C.
+        error: What ended it, or why a film of it could not be written.
     """
 
     session: SessionResult | None = None
@@ -62,10 +73,15 @@ class LiveResult:
 def run_live(
     options: LiveOptions, model: Model, on_shown: Callable[[Shot], None] = lambda shot: None
 ) -> LiveResult:
-    """Coach one session, and return when it is over, whichever way.
+    """Coach one session, and return when it is over.
 
-    on_shown: called with each frame once it is shown.
-    Raises a PosecheckError where it cannot begin.
+    Args:
+        options: What the user asked for.
+        model: The pose model.
+        on_shown: Called with each frame once it is shown.
+
+    Raises:
+        PosecheckError: If the session cannot begin.
     """
     named = _routine(options, options.routine) if options.routine else None
     began = datetime.now().astimezone()
@@ -77,7 +93,7 @@ def run_live(
         if routine is None:
             return LiveResult()
         coach = Coach(routine, safety_note=_safety_note_due(began))
-        # Whatever happens, what was held is kept.
+        # Whatever happens, what was held goes into the history.
         stack.callback(_keep, coach, began)
         ended = _coach(options, model, coach, source, stage, display, on_shown)
     if source.warning:
@@ -152,7 +168,7 @@ def _chosen(options: LiveOptions, display: Display) -> Routine | None:
 
 
 def _safety_note_due(now: datetime) -> bool:
-    """Once a day; where that cannot be known, once more."""
+    """Whether it was not shown today; if that cannot be known, it is shown again."""
     try:
         with History() as history:
             if history.notice:
@@ -164,7 +180,7 @@ def _safety_note_due(now: datetime) -> bool:
 
 
 def _keep(coach: Coach, began: datetime) -> None:
-    """Add the session to the history; it is not worth losing the summary for."""
+    """Add the session to the history; if that fails, the summary is still shown."""
     held = entries(coach.result, began)
     try:
         if held:

@@ -1,4 +1,4 @@
-"""Many clips: scored in many processes or on a cluster, kept at once, compared with what is due.
+"""Many clips: scored in many processes or on a cluster, saved, compared with expectations.
 
     find -> jobs -> executors (processes, cluster) -> scored clips -> files, totals, expectations
 

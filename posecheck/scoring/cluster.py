@@ -18,9 +18,13 @@ Item = TypeVar("Item")
 Answer = TypeVar("Answer")
 
 CONNECT_S = 5
+"""How long to wait for the scheduler to answer."""
+
 WORKERS_S = 30
-AHEAD = 2
-"""Calls handed out for each thread of the workers: one under way, one that waits beside it."""
+"""How long to wait for its first worker: a job queue may just be starting it."""
+
+CALLS_A_THREAD = 2
+"""Calls submitted for each thread of the workers: one running, one waiting, so that none idles."""
 
 
 class ClusterError(PosecheckError):
@@ -32,11 +36,19 @@ def on_cluster(
 ) -> Iterator[tuple[Item, Answer | ProcessDied]]:
     """Call a function for every item on a cluster; answers come as they are ready.
 
-    scheduler: its address, as tcp://host:8786. function: as for `in_processes`; the workers need
-    it installed. items: asked for as the workers get on. The items of a worker that is lost go to
-    the others; one that was lost with several workers is answered with ProcessDied.
+    The items of a worker that is lost go to the others; an item that was lost with several workers
+    is answered with ProcessDied.
 
-    Raises ClusterError where the scheduler is not reached, has no workers, or is lost.
+    Args:
+        function: As for `in_processes`; the workers need it installed.
+        items: Taken as the workers progress.
+        scheduler: Its address, such as `tcp://host:8786`.
+
+    Yields:
+        Each item with its answer.
+
+    Raises:
+        ClusterError: If the scheduler does not answer, has no workers, or is lost.
     """
     with _connected(scheduler) as client:
         yield from _calls(client, function, iter(items), scheduler)
@@ -61,7 +73,7 @@ def _calls(
     calls = as_completed(loop=client.loop)
     with _kept(scheduler):
         threads = sum(client.nthreads().values())
-    submit(AHEAD * threads)
+    submit(CALLS_A_THREAD * threads)
     for future in calls:
         yield items.pop(future.key), _answer(future, scheduler)
         submit(1)
@@ -84,14 +96,14 @@ def _answer(future: "Future[Answer]", scheduler: str) -> Answer | ProcessDied:
 
 @contextmanager
 def _kept(scheduler: str) -> Iterator[None]:
-    """Say in one way that the scheduler is gone: Dask raises now this, now that."""
+    """Raise one kind of error when the scheduler is gone, for the several that Dask raises."""
     from distributed.client import ClosedClientError
 
     try:
         yield
     except (OSError, CancelledError, ClosedClientError) as error:
         raise ClusterError(
-            f"{scheduler}: the scheduler was lost; start it again and go on with --resume."
+            f"{scheduler}: the scheduler was lost; start it again and use --resume."
         ) from error
 
 
@@ -101,10 +113,10 @@ def _connected(scheduler: str) -> "Client":
     except ImportError as error:
         raise InputError("--cluster needs Dask: pip install 'posecheck[cluster]'.") from error
     for name in ("distributed", "distributed.client"):
-        # Its log would tell in tracebacks what is raised here in words.
+        # It would log as tracebacks what is raised here in words.
         logging.getLogger(name).handlers = [logging.NullHandler()]
     try:
-        # In a thread of its own: in a notebook this one has a running loop already.
+        # In a separate thread: in a notebook this one already has a running event loop.
         with ThreadPoolExecutor(1) as apart:
             apart.submit(lambda: asyncio.run(_knock(scheduler))).result()
     except (OSError, ValueError) as error:  # nobody answers, or this is no address
@@ -124,7 +136,7 @@ def _connected(scheduler: str) -> "Client":
 
 
 async def _knock(scheduler: str) -> None:
-    """See that somebody answers: a client that finds nobody leaves a trace of its own."""
+    """Check that somebody answers: a client that finds nobody prints a traceback itself."""
     from distributed.comm import connect
 
     await (await connect(scheduler, timeout=CONNECT_S)).close()

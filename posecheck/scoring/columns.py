@@ -20,9 +20,14 @@ VALUE = "_value"
 
 
 class ColumnsFile:
-    """A CSV file, each row written as it comes, and in the order of the input in the end.
+    """A CSV file, each row written as it comes, and in the order of the input at the end.
 
-    checks: the ids of all checks that may come. Raises InputError where it cannot be written.
+    Args:
+        path: Where it is written.
+        checks: The ids of all checks that may come.
+
+    Raises:
+        InputError: If it cannot be written.
     """
 
     def __init__(self, path: Path, checks: Sequence[str]) -> None:

@@ -20,10 +20,15 @@ from posecheck.version import __version__
 
 @dataclass(frozen=True)
 class Settings:
-    """What, besides a clip's content, its result depends on.
+    """Everything, besides a clip's content, that its result depends on.
 
-    own_model: the user's own pose model, else None: each machine has its own copy of the shipped
-    one. side: the front leg, where it is named.
+    Args:
+        stretches: Those to recognise; a single one is taken as named.
+        model_sha256: Of the pose model.
+        own_model: The user's own pose model; None for the shipped one, of which each machine has
+            its own copy.
+        side: The front leg, if it is named.
+        version: Of posecheck.
     """
 
     stretches: tuple[Stretch, ...]
@@ -71,8 +76,11 @@ def _in_fixed_order(value: Any) -> Any:
 class Job:
     """A clip to be scored.
 
-    index: its place in the order of the input. clip: as it was named. source: where the worker
-    finds it.
+    Args:
+        index: Its place in the order of the input.
+        clip: As it was named.
+        source: Where the worker finds it.
+        settings: Of the run.
     """
 
     index: int
@@ -83,9 +91,15 @@ class Job:
 
 @dataclass(frozen=True)
 class Scored:
-    """What became of a clip: its result, or the error that tells why there is none.
+    """What became of a clip: its result, or the error that explains why there is none.
 
-    content_sha256: of the clip; None where it could not be read. warning: what of it could not be.
+    Args:
+        index: Its place in the order of the input.
+        clip: As it was named.
+        content_sha256: Of the clip; None where it could not be read.
+        result: None if it failed.
+        warning: Which part of it could not be read.
+        error: Why it failed.
     """
 
     index: int
@@ -136,7 +150,7 @@ def _check_version(settings: Settings) -> None:
 def _model(settings: Settings) -> Model:
     model = _found_model(settings.own_model)
     if model.sha256 != settings.model_sha256:
-        raise ModelError(f"a worker has another pose model at {model.path}: copy it there anew.")
+        raise ModelError(f"a worker has another pose model at {model.path}: copy it there again.")
     return model
 
 

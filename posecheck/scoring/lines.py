@@ -1,4 +1,4 @@
-"""A text file of one line a clip: on the disk as soon as it is written, in order at the end."""
+"""A text file with one line per clip: saved as soon as it is written, in order at the end."""
 
 import os
 from collections.abc import Sequence
@@ -21,16 +21,21 @@ class Span:
 class OrderedLines:
     """Lines that come in any order, each with its place in the right one.
 
-    A line is on the disk when `add` returns, at the end of the file. On leaving the `with` block,
-    also by an error, the file is written anew in the right order and takes the old one's place at
-    once; so whenever the process is killed, every line is there.
+    A line is on disk when `add` returns, at the end of the file. On leaving the `with` block, also
+    after an error, the file is atomically replaced by one in the right order; so no line is lost,
+    whenever the process is killed.
 
-    head: a line above all others. kept: how many bytes of a file that is there already to keep.
-    Raises InputError where the file cannot be written.
+    Args:
+        path: Where they are written.
+        head: A line above all others.
+        kept: How many bytes of an existing file to keep.
+
+    Raises:
+        InputError: If the file cannot be written.
     """
 
     def __init__(self, path: Path, head: str = "", kept: int = 0) -> None:
-        self.path = path.resolve()  # where the way to it is a link, the link stays
+        self.path = path.resolve()  # a symbolic link is kept, and its target replaced
         self._size = kept
         self._head = Span(0, 0)
         self._spans: dict[int, Span] = {}
@@ -56,7 +61,7 @@ class OrderedLines:
         trace: TracebackType | None,
     ) -> None:
         try:
-            if self.path.is_file():  # a device or a pipe has no order
+            if self.path.is_file():  # a device or a pipe cannot be reordered
                 self._put_in_order()
         except OSError as failure:
             raise _not_written(self.path, failure) from failure
@@ -65,16 +70,16 @@ class OrderedLines:
 
     def add(self, index: int, line: str) -> None:
         """Write the line of a place."""
-        # Known before it is written: whoever interrupts the writing must not lose a line.
+        # Noted before it is written: an interrupt during the writing must not lose a line.
         self._spans[index] = self._next(line)
         self._append(line)
 
     def keep(self, index: int, span: Span) -> None:
-        """Give a line that is in the file already its place."""
+        """Give a line that is already in the file its place."""
         self._spans[index] = span
 
     def leave_behind(self, spans: Sequence[Span]) -> None:
-        """Say which lines that are in the file already come behind all others."""
+        """Put these lines, which are already in the file, after all others."""
         self._behind = spans
 
     def read(self, span: Span) -> str:
@@ -104,7 +109,7 @@ class OrderedLines:
         with self.path.open("rb") as old, part.open("wb") as new:
             for span in (self._head, *ordered, *self._behind):
                 content = _bytes(old, span)
-                if len(content) == span.length:  # else its writing was interrupted
+                if len(content) == span.length:  # shorter if its writing was interrupted
                     new.write(content)
             new.flush()
             os.fsync(new.fileno())

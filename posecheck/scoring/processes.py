@@ -1,8 +1,8 @@
-"""Calls of a function in processes of their own, several at a time.
+"""Calls of a function in separate processes, several at a time.
 
-A clip can crash native code, and then takes its process with it. A pool of many processes is broken
-as a whole by that, and does not tell who was at fault; so each process is a pool of one, with one
-call at a time, and a new one takes its place.
+A clip can crash native code, and with it the process. A pool of several processes would break as a
+whole, without saying which call was at fault; so each process is a pool of one, with one call at a
+time, and is replaced when it dies.
 """
 
 import logging
@@ -25,19 +25,26 @@ Answer = TypeVar("Answer")
 SPAWN = multiprocessing.get_context("spawn")  # a forked process hangs in MediaPipe
 
 
-class ProcessDied(Exception):  # noqa: N818 - an event to be told, not a mistake
+class ProcessDied(Exception):  # noqa: N818 - an event, not a mistake of the caller
     """The process that worked on an item ended in the middle of it."""
 
 
 def in_processes(
     function: Callable[[Item], Answer], items: Iterable[Item], processes: int
 ) -> Iterator[tuple[Item, Answer | ProcessDied]]:
-    """Call a function for every item, in as many processes; answers come as they are ready.
+    """Call a function for every item, in several processes; answers come as they are ready.
 
-    function: must be importable, its argument and answer must be picklable; what it raises is
-    raised here. items: asked for one at a time, when a process is free. Where a process dies, its
-    item is answered with ProcessDied. When the iteration is given up, or this process is killed,
-    calls under way end at once.
+    If a process dies, its item is answered with ProcessDied. If the iteration is abandoned, or this
+    process is killed, running calls end at once.
+
+    Args:
+        function: Must be importable, its argument and answer must be picklable; what it raises is
+            raised here.
+        items: Taken one at a time, when a process is free.
+        processes: How many to use.
+
+    Yields:
+        Each item with its answer.
     """
     waiting = iter(items)
     idle = [_Process(core) for core in _own_cores(processes)]
@@ -66,8 +73,8 @@ def in_processes(
 def _own_cores(processes: int) -> list[int | None]:
     """A core for each process where there are as many of them as cores; else the system chooses.
 
-    Kept to one core, the threads of a process hand their frames on without waking another core:
-    a tenth less time (docs/SPEED.md).
+    Kept to one core, the threads of a process pass frames on without waking another core, which
+    takes a tenth less time (docs/SPEED.md).
     """
     cores = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else []
     return [*cores] if len(cores) == processes else [None] * processes
@@ -95,9 +102,12 @@ def _answer(future: Future[Answer]) -> Answer | ProcessDied:
 class _Process:
     """One spawned process, started with its first call.
 
-    It holds the one end of a lifeline, a pipe whose other end this process has, and no other:
-    when that is closed, by `end` or because this process was killed, it ends too, whatever it is
-    doing. Otherwise it would stay for ever. core: the only one it may use; None for any.
+    It holds one end of a pipe, its lifeline, whose other end only this process has: when that is
+    closed, by `end` or because this process was killed, it ends too, whatever it is doing.
+    Otherwise it would run for ever.
+
+    Args:
+        core: The only one it may use; None for any.
     """
 
     def __init__(self, core: int | None) -> None:

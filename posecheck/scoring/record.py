@@ -1,4 +1,4 @@
-"""The line that stays of a clip: the JSON of `analyze`, schema 1, and what it was made from.
+"""The JSON line of a clip: the JSON of `analyze`, schema 1, and what it was made from.
 
 The line of a clip that failed has `error` instead of a result.
 """
@@ -19,7 +19,9 @@ class _LinePart(BaseModel):
 class JobPart(_LinePart):
     """What a line was made from: the same content with the same settings gives the same line.
 
-    content_sha256: of the clip; None where it could not be read.
+    Args:
+        content_sha256: Of the clip; None where it could not be read.
+        settings_sha256: Of `Settings`.
     """
 
     content_sha256: str | None

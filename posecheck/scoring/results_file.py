@@ -1,4 +1,4 @@
-"""A file of results as JSON Lines, which a later run can go on with."""
+"""A file of results as JSON Lines, from which a later run can resume."""
 
 import json
 from collections.abc import Iterator
@@ -28,18 +28,22 @@ class _Earlier:
 
 
 class ResultsFile:
-    """Results, each written as it comes, and in the order of the input in the end.
+    """Results, each written as it comes, and in the order of the input at the end.
 
-    resume: go on with what an earlier run left in the file, if there is such a file. A half-written
-    last line is taken off. Earlier lines stay, behind the others, unless their clip comes again.
+    Args:
+        path: Where they are written.
+        settings_sha256: Of the settings of this run.
+        resume: Keep what an earlier run left in the file, if it exists. A half-written last line is
+            removed. Earlier lines stay, after the others, unless their clip comes again.
 
-    Raises InputError where the file cannot be written, or holds what is no result.
+    Raises:
+        InputError: If the file cannot be written, or holds anything but results.
     """
 
     def __init__(self, path: Path, settings_sha256: str, *, resume: bool = False) -> None:
         self._settings_sha256 = settings_sha256
-        there = resume and path.exists()
-        self._earlier = list(_read_earlier(path)) if there else []
+        resumes = resume and path.exists()
+        self._earlier = list(_read_earlier(path)) if resumes else []
         self._known = {
             line.content_sha256: line.span
             for line in self._earlier
@@ -63,18 +67,18 @@ class ResultsFile:
 
     @property
     def has_earlier(self) -> bool:
-        """Whether an earlier run left anything that can be gone on with."""
+        """Whether an earlier run left results with the same settings."""
         return bool(self._known)
 
     def earlier(self, content_sha256: str | None) -> ClipResult | None:
-        """What an earlier run with the same settings made of a clip of this content."""
+        """The result of an earlier run, with the same settings, for a clip of this content."""
         span = self._known.get(content_sha256 or "")
         if span is None:
             return None
         return ScoredLine.model_validate_json(self._lines.read(span)).result
 
     def add(self, scored: Scored) -> None:
-        """Write the line of a clip, unless an earlier run wrote the very same."""
+        """Write the line of a clip, unless an earlier run wrote the same."""
         line = line_of(scored, self._settings_sha256)
         self._paths.add(json.loads(line)["clip"]["path"])
         span = self._known.get(scored.content_sha256 or "")

@@ -1,4 +1,4 @@
-"""The run: clips to jobs, jobs to an executor, and what was done before left out."""
+"""The run: clips to jobs, jobs to an executor, skipping those that an earlier run finished."""
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -12,7 +12,7 @@ from posecheck.scoring.processes import ProcessDied, in_processes
 from posecheck.scoring.source import as_file, content_sha256, is_address
 
 Earlier = Callable[[str | None], ClipResult | None]
-"""What is known of a clip by the SHA-256 of its content."""
+"""The result of an earlier run by the SHA-256 of a clip's content, if there is one."""
 
 
 def cores() -> int:
@@ -30,13 +30,22 @@ def score_clips(
     scheduler: str | None = None,
     earlier: Earlier | None = None,
 ) -> Iterator[Scored]:
-    """Score clips, each in the order in which they are done; no clip can end the run.
+    """Score clips, in the order in which they are done; no clip can end the run.
 
-    processes: how many at a time; one for each core if not given. scheduler: the address of a Dask
-    cluster to score them on instead; it must find them under the same paths. earlier: what an
-    earlier run knows; then every clip is first read for its hash.
+    Args:
+        clips: Paths and addresses.
+        settings: Of the run.
+        processes: How many at a time; one for each core by default.
+        scheduler: The address of a Dask cluster to score them on instead; its workers must find
+            the clips under the same paths.
+        earlier: Results to reuse; every clip is then first read for its hash.
 
-    Raises InputError or ClusterError where a cluster cannot be used.
+    Yields:
+        Each clip once: scored, or failed.
+
+    Raises:
+        InputError: If Dask is not installed.
+        ClusterError: If the cluster cannot be used.
     """
     source = _anywhere if scheduler else str
     jobs = (Job(index, clip, source(clip), settings) for index, clip in enumerate(clips))

@@ -19,10 +19,10 @@ def is_address(clip: str) -> bool:
 
 
 def find(clips_or_folders: Sequence[str]) -> tuple[list[str], list[InputError]]:
-    """The clips meant, each once and in the order given, and an error for whatever means none.
+    """The clips meant, each once and in the order given, and an error for each name of none.
 
-    Folders are searched as everywhere in posecheck. An address is one clip, and is not looked at
-    here: whoever scores it reads it.
+    Folders are searched as everywhere in posecheck. An address is one clip; it is read only when it
+    is scored.
     """
     clips: list[str] = []
     errors: list[InputError] = []
@@ -38,9 +38,10 @@ def find(clips_or_folders: Sequence[str]) -> tuple[list[str], list[InputError]]:
 
 @contextmanager
 def as_file(clip: str) -> Iterator[Path]:
-    """The clip as a file of this machine; one from elsewhere is there as long as it is needed.
+    """The clip as a local file; one from an address is fetched, and deleted afterwards.
 
-    Raises InputError if it cannot be fetched.
+    Raises:
+        InputError: If it cannot be fetched.
     """
     if not is_address(clip):
         yield Path(clip)
@@ -51,7 +52,7 @@ def as_file(clip: str) -> Iterator[Path]:
         try:
             yield copy
         except PosecheckError as error:
-            # The message is for whoever knows the address, not the copy.
+            # The reader of the message knows the address, not the copy.
             raise type(error)(str(error).replace(str(copy), clip)) from error
 
 

@@ -1,4 +1,4 @@
-"""What all clips of a run come to."""
+"""The sums of a run, over all clips."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -15,10 +15,15 @@ NO_STRETCH = "none"
 
 @dataclass(frozen=True)
 class Row:
-    """The little that a table says of a clip.
+    """What a table says of a clip.
 
-    stretch: `none` where nobody was in position. score: 0 to 100, None where there is none.
-    faults: the ids of the checks that say fix. error: why it could not be scored.
+    Args:
+        clip: As it was named.
+        stretch: `none` where nobody was in position.
+        score: 0 to 100; None where there is none.
+        faults: The ids of the checks that say fix.
+        judged: Whether anything could be judged.
+        error: Why it could not be scored.
     """
 
     clip: str
@@ -47,9 +52,11 @@ class Row:
 
 @dataclass
 class Totals:
-    """Takes in the clips of a run, one after the other; keeps little of each.
+    """Takes in the clips of a run, one after the other, and keeps a row of each.
 
-    unreadable: how many paths meant no clip at all.
+    Args:
+        rows: Of the clips so far.
+        unreadable: How many names were no clip at all.
     """
 
     rows: list[Row] = field(default_factory=list)
@@ -86,7 +93,11 @@ class Totals:
         return {stretch: fmean(found) for stretch, found in scores.items()}
 
     def exit_code(self, fell_short: bool | None = None) -> ExitCode:
-        """How the run ended. fell_short: of what was expected; None where nothing was."""
+        """How the run ended.
+
+        Args:
+            fell_short: Whether expectations were not met; None where there were none.
+        """
         if self.failed or self.unreadable or not self.rows:
             return ExitCode.BAD_INPUT
         if fell_short is not None:

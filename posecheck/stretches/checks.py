@@ -1,4 +1,4 @@
-"""A measurement held against its limits."""
+"""A measurement compared with its limits."""
 
 from dataclasses import dataclass
 from enum import Enum
@@ -22,8 +22,19 @@ class Grade(Enum):
 class Band:
     """The limits of a value: inside `good` it is good, outside `fix` it is to be fixed.
 
-    Both are (low, high) in the value's unit, infinite where there is no limit; `fix` encloses
-    `good`, and what lies between them is borderline. Raises ValueError where it does not.
+    What lies between them is borderline.
+
+    Args:
+        good: (low, high) in the value's unit, infinite where there is no limit.
+        fix: The same; must enclose `good`.
+
+    Raises:
+        ValueError: If `fix` does not enclose `good`.
+
+    Examples:
+        >>> knee = Band(good=(80, 100), fix=(70, 110))
+        >>> [knee.grade(angle).value for angle in (90, 75, 120)]
+        ['good', 'borderline', 'fix']
     """
 
     good: tuple[float, float]
@@ -75,9 +86,14 @@ def _zone(larger: float, smaller: float) -> float:
 class Verdict:
     """What one check says of one frame.
 
-    value: None where it cannot be judged. band: the limits that were applied.
-    reason: why it cannot be judged, or what to know about how it was judged.
-    cue: what to say to the person; None where nothing is to be corrected.
+    Args:
+        check: Which one.
+        grade: What it says.
+        band: The limits that were applied.
+        value: None where it cannot be judged.
+        unit: Of the value.
+        reason: Why it cannot be judged, or what to know about how it was judged.
+        cue: What to say to the person; None where nothing is to be corrected.
     """
 
     check: "Check"
@@ -98,10 +114,15 @@ class Verdict:
 class Check:
     """What is asked of a measurement, and what to say when it is not met.
 
-    required: whether the hold clock stops while it says fix.
-    priority: 1 is said first when several things are to be corrected.
-    worst_counts: whether a whole clip is judged by its worst moment instead of by its median.
-    judged_share: the least share of a clip's frames that must be judged for a verdict on it.
+    Args:
+        id: Its name.
+        band: The limits.
+        cue_low: What to say to a value below the good ones.
+        cue_high: What to say to a value above the good ones.
+        required: Whether the hold clock stops while it says fix.
+        priority: 1 is said first when several things are to be corrected.
+        worst_counts: Whether a whole clip is judged by its worst moment instead of by its median.
+        judged_share: The least share of a clip's frames that must be judged for a verdict on it.
     """
 
     id: str
@@ -114,7 +135,13 @@ class Check:
     judged_share: float = MIN_JUDGED_SHARE
 
     def judge(self, result: Result, band: Band | None = None, note: str | None = None) -> Verdict:
-        """Hold a measurement against the check's own or another band."""
+        """Compare a measurement with the check's own limits or others.
+
+        Args:
+            result: The measurement, or why there is none.
+            band: Limits to use instead of the check's own.
+            note: What to know about how it was judged.
+        """
         band = band or self.band
         if isinstance(result, CannotJudge):
             return Verdict(self, Grade.CANNOT_JUDGE, band, reason=result.reason)

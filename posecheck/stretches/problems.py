@@ -1,14 +1,14 @@
-"""What is wrong with a file of settings, in words that its writer understands."""
+"""What is wrong with a TOML file, in words that its author understands."""
 
 from typing import Any
 
 from pydantic import ValidationError
 
-TOLD = 20
-"""So many problems are told; of the others only how many there are."""
+MOST_LISTED = 20
+"""How many problems are listed; the others are counted."""
 
 CONSEQUENCE = "default_factory_not_called"
-"""What pydantic says of an entry because of another one, which it names as well."""
+"""Pydantic's name for a problem that only follows from another one, which it names as well."""
 
 WORDS = {
     "missing": "is missing",
@@ -29,16 +29,20 @@ WORDS = {
 
 
 def problems_in(error: ValidationError, data: Any) -> str:
-    """All problems in one line, each with its place; data: what was validated.
+    """All problems in one line, each with its place.
 
-    An entry of a list goes by its id, or by its number from 1 where it has none.
+    An entry of a list is named by its id, or by its number from 1 if it has none.
+
+    Args:
+        error: The problems.
+        data: What was validated.
     """
     details = error.errors(include_url=False)
     wrong_within = {d["loc"][:depth] for d in details for depth in range(len(d["loc"]))}
     # A list whose entries are all wrong is not empty as well.
-    told = [d for d in details if d["type"] != CONSEQUENCE and d["loc"] not in wrong_within]
-    words = [f"{_place(detail['loc'], data)}: {_words(detail)}" for detail in told[:TOLD]]
-    if more := len(told) - len(words):
+    own = [d for d in details if d["type"] != CONSEQUENCE and d["loc"] not in wrong_within]
+    words = [f"{_place(detail['loc'], data)}: {_words(detail)}" for detail in own[:MOST_LISTED]]
+    if more := len(own) - len(words):
         words.append(f"and {more} more")
     return "; ".join(words)
 

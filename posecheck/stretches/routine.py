@@ -22,7 +22,7 @@ FOLDER = Path(__file__).parent / "routines"
 WHAT = "routine"
 
 REST_S = 15.0
-"""Long enough to get up from one stretch and read how the next one goes."""
+"""Long enough to get up from one stretch and to read how to do the next one."""
 
 
 def _stretch(value: Any, info: ValidationInfo) -> Any:
@@ -39,9 +39,12 @@ def _stretch(value: Any, info: ValidationInfo) -> Any:
 class Step(TomlEntry):
     """One stretch of a routine.
 
-    side: the leg in front; `both`: one after the other, first the one that the person begins with.
-    hold_s: on each side; the stretch's own where it is left out.
-    rest_s: the rest after this step; the last step of a routine has none.
+    Args:
+        stretch: Its id or TOML file.
+        side: The leg in front; `both` does one after the other, first the one that the person
+            begins with.
+        hold_s: Seconds on each side; by default the stretch's own.
+        rest_s: Seconds of rest after this step; the last step of a routine has none.
     """
 
     stretch: Annotated[Stretch, BeforeValidator(_stretch)]
@@ -113,10 +116,15 @@ def built_in_routines() -> tuple[Routine, ...]:
 
 
 def find_routine(name: str, side: Side | None = None) -> Routine:
-    """A routine by its id or TOML file; or the routine of one step of a stretch's id or file.
+    """A routine by its id or TOML file, or a stretch as a routine of one step.
 
-    side: the only leg to have in front, in every step that has a front leg.
-    Raises RoutineError or StretchError, naming every problem of the file.
+    Args:
+        name: The id or TOML file of a routine or a stretch.
+        side: The only leg to have in front, in every step that has a front leg.
+
+    Raises:
+        RoutineError: If there is no such routine, or its file has problems.
+        StretchError: If a stretch's file has problems.
     """
     routine = _named(name)
     return routine.with_side(side) if side else routine

@@ -12,11 +12,11 @@ from posecheck.stretches.problems import problems_in
 Model = TypeVar("Model", bound=BaseModel)
 
 LARGEST_FILE_BYTES = 40_000
-"""Ten times the largest of posecheck's own."""
+"""About ten times the largest of posecheck's own."""
 
 DEEPEST_KEY = 100
-"""More dots in a line than this are no key of a file that means well. The TOML reader takes a time
-that grows with the square of a key's depth: seconds for a hostile file of the largest size."""
+"""No sensible key has more dots than this. The TOML reader's time grows with the square of a key's
+depth: it takes seconds for a hostile file of the largest size."""
 
 
 class TomlEntry(BaseModel):
@@ -26,7 +26,13 @@ class TomlEntry(BaseModel):
 
 
 def read_toml(path: Path, what: str, error: type[InputError]) -> dict[str, Any]:
-    """The entries of a TOML file that describes a `what`; raises `error`."""
+    """The entries of a TOML file.
+
+    Args:
+        path: Of the file.
+        what: The word for what it describes, for messages.
+        error: The kind of error to raise if it cannot be read.
+    """
     content = _content(path, what, error)
     try:
         return tomllib.loads(content.decode("utf-8-sig"))
@@ -41,9 +47,16 @@ def read_toml(path: Path, what: str, error: type[InputError]) -> dict[str, Any]:
 def validated(
     model: type[Model], data: dict[str, Any], path: Path, what: str, error: type[InputError]
 ) -> Model:
-    """The entries as the model that they describe; raises `error` with every problem.
+    """The entries as the model that they describe.
 
     Validators find the folder of the file in their context, as `folder`.
+
+    Args:
+        model: Of the file.
+        data: Its entries.
+        path: Of the file.
+        what: The word for what it describes, for messages.
+        error: The kind of error to raise; it names every problem.
     """
     try:
         return model.model_validate(data, context={"folder": path.parent})
