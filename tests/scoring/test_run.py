@@ -114,7 +114,7 @@ def test_ctrl_c_ends_everything_and_says_how_to_go_on(start, lunges, tmp_path):
     process.send_signal(signal.SIGINT)
     done = ended(process)
     assert done.code == 130
-    assert "go on with --resume out.jsonl" in done.err
+    assert "continue with --resume out.jsonl" in done.err
     assert "Traceback" not in done.err
     assert names(tmp_path / "out.jsonl") == ALL[:1]
     wait_for(lambda: not any(map(alive, workers)), "the workers to end")

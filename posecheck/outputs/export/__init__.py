@@ -1,1 +1,1 @@
-"""Results as files for other programs: the summary, a row for each frame, the landmarks."""
+"""Results as files for other programs: the summary, the frames and the landmarks."""

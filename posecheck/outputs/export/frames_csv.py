@@ -1,4 +1,4 @@
-"""A row for each frame: what was measured in it and what was said of it."""
+"""frames.csv: a row for each frame, with every value and verdict."""
 
 import csv
 from collections.abc import Sequence
@@ -21,15 +21,21 @@ REASONS = "cannot_judge_because"
 
 
 def columns(stretches: Sequence[Stretch]) -> tuple[str, ...]:
-    """The names of all columns; they depend on the stretches looked for, not on the clip."""
-    checks = (name for id in _check_ids(stretches) for name in (id, _verdict(id)))
-    return (*COMMON, *checks, *map(_info, _information_ids(stretches)), REASONS)
+    """The names of all columns; they depend on the stretches looked for, not on the clip.
+
+    Args:
+        stretches: The stretches that are looked for.
+    """
+    checks = (name for id in _check_ids(stretches) for name in (id, _verdict_column(id)))
+    return (*COMMON, *checks, *map(_information_column, _information_ids(stretches)), REASONS)
 
 
 class FramesCsv(FileOutput):
     """Writes the table, frame by frame.
 
-    stretches: those that are looked for; each of their checks has its columns.
+    Args:
+        path: The file to write.
+        stretches: Those that are looked for; each of their checks has its columns.
     """
 
     def __init__(self, path: Path, stretches: Sequence[Stretch]) -> None:
@@ -43,7 +49,7 @@ class FramesCsv(FileOutput):
         return self
 
     def add(self, frame: Frame, assessment: Assessment, hold: HoldClock) -> None:
-        """Write one row; what is not known stays empty."""
+        """Write one row; unknown values stay empty."""
         view, current = assessment.view, hold.current
         row: dict[str, object] = {
             "frame": frame.index,
@@ -59,8 +65,11 @@ class FramesCsv(FileOutput):
         }
         for verdict in assessment.verdicts:
             row[verdict.check.id] = None if verdict.value is None else f"{verdict.value:.4f}"
-            row[_verdict(verdict.check.id)] = verdict.grade.value
-        row |= {_info(id): f"{measured.value:.4f}" for id, measured in assessment.information}
+            row[_verdict_column(verdict.check.id)] = verdict.grade.value
+        row |= {
+            _information_column(id): f"{measured.value:.4f}"
+            for id, measured in assessment.information
+        }
         row[REASONS] = "; ".join(_reasons(assessment))
         self._table.writerow(row)
 
@@ -74,7 +83,7 @@ def _reasons(assessment: Assessment) -> list[str]:
 
 
 def _check_ids(stretches: Sequence[Stretch]) -> list[str]:
-    """Every check once; stretches may share some."""
+    """Each check once; stretches may share some."""
     return list(dict.fromkeys([*(id for s in stretches for id in s.check_ids), STEADY.id]))
 
 
@@ -82,10 +91,10 @@ def _information_ids(stretches: Sequence[Stretch]) -> list[str]:
     return list(dict.fromkeys(info.id for stretch in stretches for info in stretch.information))
 
 
-def _verdict(check_id: str) -> str:
+def _verdict_column(check_id: str) -> str:
     return f"{check_id}_verdict"
 
 
-def _info(information_id: str) -> str:
-    """An id may be a check in one stretch and information in another."""
+def _information_column(information_id: str) -> str:
+    """The prefix is needed because an id may be a check in one stretch, information in another."""
     return f"info_{information_id}"

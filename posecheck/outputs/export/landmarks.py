@@ -16,16 +16,16 @@ from posecheck.pose.pose import Landmark, Pose
 from posecheck.video import Frame
 
 PARTS = ("x_px", "y_px", "x_m", "y_m", "z_m", "visibility")
-"""What is written of each landmark; axes and units as in `Pose`."""
+"""The columns of each landmark; axes and units as in `Pose`."""
 
 COLUMNS = ("frame", "time_s", *(f"{point.name.lower()}_{p}" for point in Landmark for p in PARTS))
 
 ROWS_AT_ONCE = 1000
-"""Parquet is written in groups of so many rows: memory stays flat, and the file small."""
+"""Parquet is written in groups of this many rows: memory stays constant, and the file small."""
 
 
 def values(pose: Pose | None) -> NDArray[np.float64]:
-    """All columns but the first two, (198,); NaN where nobody was found."""
+    """All columns but the first two, (198,) for 33 landmarks; NaN where nobody was found."""
     if pose is None:
         return np.full(len(Landmark) * len(PARTS), np.nan)
     return np.column_stack([pose.points, pose.world, pose.visibility]).ravel()
@@ -47,7 +47,11 @@ class LandmarksCsv(FileOutput):
 
 
 class LandmarksParquet(FileOutput):
-    """Writes the same columns as 32-bit numbers; needs pyarrow, the extra `parquet`."""
+    """Writes the same columns as 32-bit numbers.
+
+    Raises:
+        InputError: If pyarrow, the extra `parquet`, is not installed.
+    """
 
     def __init__(self, path: Path) -> None:
         super().__init__(path, binary=True)

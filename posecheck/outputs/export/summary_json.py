@@ -1,4 +1,4 @@
-"""The result of a clip as JSON."""
+"""summary.json: the result of a clip as JSON."""
 
 from posecheck.assess.assessor import Assessment
 from posecheck.assess.hold import HoldClock
@@ -8,10 +8,10 @@ from posecheck.video import Frame
 
 
 class SummaryJson(FileOutput):
-    """Writes the JSON contract of a clip."""
+    """Writes the result of a clip as one JSON document (docs/JSON.md)."""
 
     def add(self, frame: Frame, assessment: Assessment, hold: HoldClock) -> None:
-        """A single frame says nothing of the whole clip."""
+        """Do nothing: only the result of the whole clip is written."""
 
     def finish(self, result: ClipResult) -> None:
         """Write the result."""

@@ -1,8 +1,8 @@
 """The landmarks as a TRC file, which OpenSim and Pose2Sim read.
 
-TRC holds marker positions in metres, y up. MediaPipe's world landmarks are turned by half a circle
-round x for that: x to the picture's right, y up, z towards the camera. Their origin stays between
-the hips of each frame, so the file shows how the body is bent, not where it is in the room.
+TRC has marker positions in metres, y up. MediaPipe's world landmarks are turned by 180 degrees
+about x for that: x to the right in the picture, y up, z towards the camera. Their origin is between
+the hips in each frame, so the file shows how the body is bent, not where it is in the room.
 """
 
 from collections.abc import Iterator
@@ -22,12 +22,14 @@ from posecheck.pose.pose import Landmark, Pose
 from posecheck.video import Frame
 
 TO_Y_UP = np.array([1.0, -1.0, -1.0])
+"""Factors that turn x, y and z by 180 degrees about x."""
+
 USUAL_RATE = 30.0
-"""Stands in the header where a clip has no rate, as a picture."""
+"""Frames per second in the header of a picture, which has no rate."""
 
 
 class LandmarksTrc(FileOutput):
-    """Writes a line for each frame; without a person its cells are empty, as TRC has it."""
+    """Writes a line for each frame; without a person its cells are empty, as the format demands."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(path)

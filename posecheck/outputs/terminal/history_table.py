@@ -14,7 +14,7 @@ from posecheck.outputs.words import front_leg_words, name_of
 from posecheck.pose.pose import Side
 
 PLOT_WIDTH, PLOT_HEIGHT = 56, 8
-"""In characters, without the axes."""
+"""In characters, without the axes: with them it fits into 80 columns."""
 
 Value = tuple[datetime, Side | None, float]
 
@@ -37,7 +37,15 @@ def history_table(entries: Iterable[HistoryEntry]) -> Table:
 
 
 def progress_plots(entries: Sequence[HistoryEntry], *, colours: bool) -> Iterator[str]:
-    """A plot of the seconds held and one of each value, for each stretch; its sides together."""
+    """For each stretch a plot of the seconds held and one of each value, with both sides in one.
+
+    Args:
+        entries: The history.
+        colours: Whether the terminal shows colours.
+
+    Raises:
+        InputError: If plotille is not installed.
+    """
     ordered = sorted(entries, key=attrgetter("stretch", "at"))
     for stretch, group in groupby(ordered, key=attrgetter("stretch")):
         of_stretch = list(group)
@@ -54,7 +62,7 @@ def progress_plots(entries: Sequence[HistoryEntry], *, colours: bool) -> Iterato
 
 
 def _plotille() -> Any:
-    """The library that plots, which not everybody has installed."""
+    """The plotting library, which comes with the extra `plot` only."""
     try:
         import plotille
     except ImportError as error:

@@ -1,4 +1,4 @@
-"""What a run says about itself: one line each, on stderr."""
+"""Messages about the run, a line each, on stderr."""
 
 import logging
 import sys
@@ -18,7 +18,13 @@ def note(words: str) -> None:
 
 
 def complain(error: BaseException, words: str | None = None, *, debug: bool = False) -> None:
-    """Print one line about an error, and its traceback for `debug`."""
+    """Print one line about an error.
+
+    Args:
+        error: The error.
+        words: What to print instead of its message.
+        debug: Whether to print the traceback, too.
+    """
     note(words or str(error))
     if debug:
         traceback.print_exception(error)
@@ -26,7 +32,7 @@ def complain(error: BaseException, words: str | None = None, *, debug: bool = Fa
 
 @contextmanager
 def log_shown(wanted: bool) -> Iterator[None]:
-    """Show on stderr what posecheck logs meanwhile, if that is wanted."""
+    """Show on stderr what posecheck logs within the block, if `wanted`."""
     if not wanted:
         yield
         return
@@ -44,7 +50,7 @@ def log_shown(wanted: bool) -> Iterator[None]:
 
 
 class _PrintableFormatter(logging.Formatter):
-    """File names are logged, too."""
+    """Makes log messages printable: file names are logged, too."""
 
     def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - logging's own name
         return printable(super().formatMessage(record))

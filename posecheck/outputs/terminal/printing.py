@@ -31,29 +31,34 @@ def show(words: RenderableType) -> None:
     console = _console()
     with console.capture() as text:
         console.print(words)
-    for line in text.get().splitlines():  # without the spaces that rich fills lines up with
+    for line in text.get().splitlines():  # rich fills lines with spaces
         print(line.rstrip())
 
 
 def show_path(words: Text) -> None:
-    """Print to stdout what must not be broken into lines, so that it can be copied."""
+    """Print to stdout without breaking lines, so that paths can be copied."""
     _console().print(words, soft_wrap=True)
 
 
 def _console() -> Console:
-    """A console that takes brackets and colons in names for what they are."""
+    """A console that prints brackets and colons in names as they are."""
     return Console(markup=False, emoji=False, highlight=False)
 
 
 def show_session(session: SessionResult) -> None:
-    """Print what became of a live session."""
+    """Print the result of a live session."""
     show(session_text(session))
 
 
 def show_history(entries: Sequence[HistoryEntry], *, plot: bool = False) -> None:
-    """Print past sessions, and for `plot` the progress made in them."""
+    """Print past sessions.
+
+    Args:
+        entries: The history.
+        plot: Whether to plot the progress, too.
+    """
     if not entries:
-        show("No live session has been kept yet; `posecheck live` is one.")
+        show("No live session has been saved yet; start one with `posecheck live`.")
         return
     show(history_table(entries))
     if plot:
@@ -62,13 +67,18 @@ def show_history(entries: Sequence[HistoryEntry], *, plot: bool = False) -> None
 
 
 def note_own_model(model: Model) -> None:
-    """Say which model was taken instead of the shipped one."""
+    """Say which model is used instead of the built-in one."""
     if not model.shipped:
         note(f"pose model {model.path}, SHA-256 {model.sha256}")
 
 
 def show_analysis(analysis: Analysis, stretches: Sequence[Stretch]) -> None:
-    """Print a clip's result in words, and which files were made of it."""
+    """Print a clip's result in words, and the files that were made of it.
+
+    Args:
+        analysis: Of the clip.
+        stretches: Those that were looked for.
+    """
     show_path(clip_heading(analysis.result))
     show(clip_text(analysis.result, stretches))
     for file in analysis.files:
@@ -78,10 +88,15 @@ def show_analysis(analysis: Analysis, stretches: Sequence[Stretch]) -> None:
 class ResultPrinter:
     """Prints the outcomes of a run as they come.
 
-    json: where results go as JSON lines, `-` for stdout, which then carries nothing else.
-    clips: the clips to be read, which are never written over.
+    Args:
+        stretches: Those that are looked for.
+        json: Where results go as JSON Lines: a file, or `-` for stdout, which then has nothing
+            else; None for nowhere.
+        clips: The clips to be read, which are never overwritten.
+        debug: Whether tracebacks are shown.
 
-    Raises InputError, on entering, if the JSON file cannot be written.
+    Raises:
+        InputError: On entering the block, if the JSON file cannot be written.
     """
 
     def __init__(
@@ -113,11 +128,11 @@ class ResultPrinter:
         trace: TracebackType | None,
     ) -> None:
         if self._lines not in (None, sys.stdout):
-            with suppress(OSError):  # every line was flushed, or its failure told
+            with suppress(OSError):  # every line was flushed, or its failure reported
                 self._lines.close()
 
     def add(self, outcome: Outcome) -> None:
-        """Print what became of one clip."""
+        """Print the outcome of one clip."""
         if outcome.error:
             complain(outcome.error, debug=self._debug)
         if outcome.analysis:

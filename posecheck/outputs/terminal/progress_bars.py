@@ -20,13 +20,14 @@ from posecheck.support.printable import printable
 from posecheck.video import Clip, Frame
 
 SHOWN_AFTER_S = 1.0
-"""What is over sooner needs no bar."""
+"""What takes less time needs no bar."""
 
 
 class ProgressBars:
-    """One bar for the clip being analysed, and one for all clips where there are several.
+    """One bar for the clip being analysed, and one for all clips if there are several.
 
-    clips: how many clips are to come.
+    Args:
+        clips: The number of clips to come.
     """
 
     def __init__(self, clips: int) -> None:
@@ -52,14 +53,14 @@ class ProgressBars:
         self.hide()
 
     def opened(self, clip: Clip) -> None:
-        """A clip was opened."""
+        """A clip has been opened."""
         if self._clip is not None:
             self._progress.remove_task(self._clip)
         self._frames = clip.frame_count_hint
         self._clip = self._progress.add_task(printable(clip.path.name), total=self._frames)
 
     def advanced(self, frame: Frame) -> None:
-        """A frame of the clip was assessed."""
+        """A frame of the clip has been assessed."""
         if self._clip is not None:
             self._progress.update(self._clip, completed=frame.index + 1)
         if self._all is not None and self._frames:
@@ -69,7 +70,7 @@ class ProgressBars:
             self._progress.start()
 
     def finished(self) -> None:
-        """A clip is done, well or not; the bars are out of the way until the next frame."""
+        """A clip is finished or has failed; the bars are hidden until the next frame."""
         self._clips_done += 1
         if self._all is not None:
             self._progress.update(self._all, completed=self._clips_done)
@@ -82,9 +83,10 @@ class ProgressBars:
 
 
 class ClipsBar:
-    """One bar for clips that are done several at a time, with their rate.
+    """One bar for clips that are analysed several at a time, with their rate.
 
-    clips: how many clips are to come.
+    Args:
+        clips: The number of clips to come.
     """
 
     def __init__(self, clips: int) -> None:
@@ -102,21 +104,21 @@ class ClipsBar:
             self._progress.stop()
 
     def advance(self) -> None:
-        """One more clip is done."""
+        """One more clip is finished."""
         self._progress.advance(self._all)
         self.show()
 
 
 class _ClipsAMinute(ProgressColumn):
-    """How many clips are done in a minute, at the rate of the last ones."""
+    """Clips per minute, at the rate of the last ones."""
 
     def render(self, task: Task) -> Text:
         return Text("" if task.speed is None else f"{60 * task.speed:.3g} clips/min")
 
 
 def _progress(*columns: ProgressColumn) -> Progress:
-    """A bar with some columns behind it; it goes to stderr and leaves nothing."""
-    # Whoever prints hides the bars first; rich would send stdout's text to stderr instead.
+    """A bar with some columns after it, on stderr; it leaves nothing behind."""
+    # Bars are hidden before anything is printed; rich would redirect stdout to stderr instead.
     return Progress(
         TextColumn("{task.description}", markup=False),
         BarColumn(),

@@ -1,4 +1,4 @@
-"""A run as text for people: a line for each clip, a table, and what is not as expected."""
+"""A scoring run as text: a line for each clip, a table, and what is not as expected."""
 
 from collections.abc import Iterator
 
@@ -12,19 +12,26 @@ from posecheck.stretches.checks import Grade
 from posecheck.support.printable import printable
 
 SHOWN = 20
-"""So many of the worst clips are in the table; the files have all of them."""
+"""The number of clips in the table, the worst ones; the files have all of them."""
 
-WIDTHS = (5, 19)
-"""Of a score and of the name of a stretch, in characters."""
+SCORE_WIDTH = 5
+STRETCH_WIDTH = 19
+"""Of columns, in characters; `half_kneeling_lunge` has 19."""
 
 
 def clip_line(row: Row, place: int, of: int) -> Text:
-    """What became of a clip, in one line. place: how many are done by now."""
+    """The outcome of one clip in a line.
+
+    Args:
+        row: The clip.
+        place: The number of clips finished so far.
+        of: The number of all clips.
+    """
     return Text(f"{place:>{len(str(of))}}/{of} ").append_text(_line(row))
 
 
 def totals_lines(totals: Totals) -> Iterator[Text]:
-    """The worst clips, and how many clips and what mean score each stretch has."""
+    """The worst clips, and the number of clips and the mean score of each stretch."""
     rows = [row for row in totals.worst_first if row.error is None]
     few = f"The {SHOWN} worst of {len(rows)} clips" if len(rows) > SHOWN else "The worst first"
     yield Text(f"{few}:", "bold")
@@ -39,7 +46,7 @@ def totals_lines(totals: Totals) -> Iterator[Text]:
 
 
 def comparison_lines(comparison: Comparison) -> Iterator[Text]:
-    """Where a run falls short of what was expected, and what it misses as it is known to."""
+    """Where a run falls short of what was expected, and its known misses."""
     if comparison.differences:
         yield Text("Not as expected:", "bold red")
         yield from (Text(f"  {difference}") for difference in comparison.differences)
@@ -69,7 +76,7 @@ def _line(row: Row) -> Text:
 
 
 def _columns(score: str, stretch: str, rest: str) -> str:
-    return f"{score:>{WIDTHS[0]}}  {stretch:<{WIDTHS[1]}}  {rest}"
+    return f"{score:>{SCORE_WIDTH}}  {stretch:<{STRETCH_WIDTH}}  {rest}"
 
 
 def _score(score: float | None) -> str:

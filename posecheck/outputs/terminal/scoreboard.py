@@ -1,4 +1,4 @@
-"""What `score` prints and writes: each clip at once, the table and the comparison at the end."""
+"""What `score` prints and writes: each clip at once, then the table and the comparison."""
 
 from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
@@ -24,11 +24,13 @@ from posecheck.scoring.totals import Totals
 
 
 class Scoreboard:
-    """Shows and keeps the clips of a run as they come.
+    """Shows and saves the clips of a run as they come.
 
-    clips: those to be scored, which are never written over. comparison: with what is expected.
+    On leaving the `with` block the files are sorted; without an error, the table is printed.
 
-    On leaving the `with` block the files are put in order; without an error, the table is printed.
+    Args:
+        clips: The clips to be scored, which are never overwritten.
+        comparison: With what is expected; None where nothing is.
     """
 
     def __init__(self, clips: Sequence[str], comparison: Comparison | None = None) -> None:
@@ -57,16 +59,24 @@ class Scoreboard:
         if error is None:
             self._conclude()
         elif self._path:
-            note(f"what is done is kept; go on with --resume {self._path}")
+            note(f"finished clips are saved; continue with --resume {self._path}")
 
     def write(
         self, settings: Settings, *, json: str | None, resume: str | None, csv: Path | None
     ) -> Earlier | None:
-        """Say where every result is to be written; call it before the `with` block.
+        """Open the files to write; call it before the `with` block.
 
-        json: a file of JSON Lines, or `-` for stdout, which then has nothing else. resume: such a
-        file, to be gone on with. csv: a table. Returns what is known from an earlier run, if there
-        is anything. Raises InputError where a file cannot be written.
+        Args:
+            settings: Of the run.
+            json: A file of JSON Lines, or `-` for stdout, which then has nothing else.
+            resume: Such a file from an interrupted run, to add to.
+            csv: A table.
+
+        Returns:
+            The results of an earlier run that was interrupted; None where there are none.
+
+        Raises:
+            InputError: If a file cannot be written.
         """
         if json and resume and json != resume:
             raise InputError(f"--resume {resume} writes there too: leave out --json {json}.")
@@ -86,7 +96,7 @@ class Scoreboard:
         return self._results.earlier if self._results.has_earlier else None
 
     def add(self, scored: Scored) -> None:
-        """Show and keep what became of a clip."""
+        """Show and save the outcome of a clip."""
         if self._results:
             self._results.add(scored)
         if self._columns:
@@ -106,7 +116,7 @@ class Scoreboard:
         self._bar.advance()
 
     def fail(self, errors: Iterable[InputError], *, debug: bool = False) -> None:
-        """Complain about what means no clip at all."""
+        """Report paths without a clip."""
         for error in errors:
             complain(error, debug=debug)
             self._totals.unreadable += 1
