@@ -112,7 +112,7 @@ class Sight:
 
     def world(self, joint: Joint, side: Side) -> Vector:
         """The (3,) world position of a joint in metres."""
-        return self.pose.world[joint.of(side)]
+        return np.asarray(self.pose.world[joint.of(side)])
 
     def middle(self, joint: Joint) -> Vector:
         """The (3,) world position half way between a joint's left and right."""
