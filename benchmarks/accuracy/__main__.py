@@ -6,8 +6,8 @@ import argparse
 from pathlib import Path
 
 from benchmarks.accuracy.clips import CLIPS, Half, load_truths, of_half
+from benchmarks.accuracy.labelled import labelled_report, load_labelled
 from benchmarks.accuracy.measure import JOBS, measure
-from benchmarks.accuracy.photos import load_photos, photo_report
 from benchmarks.accuracy.recorded import record
 from benchmarks.accuracy.report import Outcome, report
 from posecheck.pose.model import Model, find_model
@@ -17,8 +17,8 @@ def main() -> None:
     """Run the benchmark as the command line says."""
     arguments = _arguments()
     model = find_model()
-    if arguments.photos:
-        text = photo_report(load_photos(arguments.photos, model, arguments.poses))
+    if arguments.labelled:
+        text = labelled_report(load_labelled(arguments.labelled, model, arguments.poses))
     else:
         found = outcomes(arguments, model)
         text = report(found, model)
@@ -46,7 +46,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--half", choices=[*(half.value for half in Half), "both"], default="both")
     parser.add_argument("--jobs", type=int, default=JOBS, help="processes to use")
     parser.add_argument("--record", action="store_true", help="write the tests' floors.json too")
-    parser.add_argument("--photos", type=Path, help="a CSV of labelled photos, instead of clips")
+    parser.add_argument("--labelled", type=Path, help="a CSV of labelled photos and clips instead")
     parser.add_argument("--poses", type=Path, help="a folder that keeps poses for the next run")
     arguments = parser.parse_args()
     if arguments.record and arguments.half != "both":

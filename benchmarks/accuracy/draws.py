@@ -16,7 +16,6 @@ from benchmarks.accuracy.markdown import document
 from benchmarks.accuracy.measure import JOBS, measure
 from benchmarks.accuracy.report import Outcome, check_misses, checks, holds, recognition, summary
 from posecheck.pose.model import find_model
-from posecheck.stretches.stretch import built_in
 from posecheck.version import __version__
 from samples.generator.catalogue import Clip
 from samples.generator.draw import draw, ways
@@ -29,10 +28,9 @@ OF = "drawn"
 def drawn(seed: str, each: int) -> Iterator[Clip]:
     """So many clips of every way to do a stretch, from every view that it is drawn from."""
     for way in ways():
-        near = built_in(way.stretch).told_near
         for view in way.views:
             for number in range(each):
-                yield draw(way, view, f"{seed}_{number}", near.value if near else None)
+                yield draw(way, view, f"{seed}_{number}")
 
 
 def render(clips: Sequence[Clip], folder: Path, jobs: int) -> list[Truth]:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from benchmarks.accuracy.clips import Truth
 from benchmarks.accuracy.run import Run
 from benchmarks.accuracy.verdicts import Rates
-from posecheck.measures import Role
 from posecheck.pose.view import ViewKind
 from posecheck.stretches.stretch import built_in
 
@@ -31,13 +30,8 @@ def is_claimed(run: Run) -> bool:
 def why_to_be_named(truth: Truth) -> str | None:
     """Why a clip's stretch cannot be told from the others and must be named; None where it can."""
     assert truth.stretch is not None
-    stretch = built_in(truth.stretch)
-    if truth.view not in stretch.told_from:
-        return truth.view.words
-    front_when_wrong = truth.near.other if stretch.told_near is Role.FRONT else truth.near
-    if stretch.told_near and truth.side == front_when_wrong.value:
-        return f"with the {stretch.told_near.value} leg on the far side"
-    return None
+    told = truth.view in built_in(truth.stretch).told_from
+    return None if told else truth.view.words
 
 
 def recognised(runs: Iterable[Run], *, claimed: bool) -> Rates:

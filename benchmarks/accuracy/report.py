@@ -105,7 +105,8 @@ def _how(outcomes: Sequence[Outcome], model: Model) -> str:
         "how long a person must be watched to be called steady, "
         "`lunge_left_rounded_30_side_woman_thin` the limit of a rounded back in the lunge. So "
         "these rates are optimistic. docs/DRAWS.md has the rates for people drawn at random, whom "
-        "nobody chose or had seen. Rendered people are not real ones: `--photos` judges photos.",
+        "nobody chose or had seen. Rendered people are not real ones: `--labelled` judges labelled "
+        "photos and clips.",
     ).strip()
 
 

@@ -109,6 +109,7 @@ class Assessor:
         view = self._views.observe(pose) if pose else None
         if pose is None or view is None:
             return Assessment(time_s, upright=self._upright.known)
+        self._which.see(pose)
         sides = self._sides.observe(pose, view)
         sight = Sight(sides.pose, view, sides.front, self._upright.known)
         match sides.state:

@@ -1,16 +1,36 @@
-"""Which stretch a person is doing."""
+"""Which stretch a person is doing.
+
+posecheck's own stretches are recognised by what the pose looks like (`classifier`), as long as it
+breaks none of the stretch's binding rules. Any other stretch has its position rules alone, and so
+has one that the user named.
+"""
 
 from collections.abc import Sequence
 from enum import Enum
-from math import inf
+from math import exp, inf
 
+from posecheck.assess.classifier import Classifier, shipped_classifier
 from posecheck.measures import Measurement, Sight, take
-from posecheck.stretches.stretch import Stretch
+from posecheck.pose.pose import Pose
+from posecheck.stretches.stretch import Rule, Stretch
 from posecheck.support.debounce import SETTLE_S, SWAP_FRAMES, Debounced
 
 STAYS_SHARE = 0.1
 """A stretch that is recognised is left only beyond its rules' limits widened by this share: a back
 that rounds shortens the trunk, by which lengths are measured."""
+
+LIKELY = 0.6
+"""A pose looks like a stretch from this probability on. Labelled photos and clips of real people
+are recognised equally often at 0.4 and at 0.6, but at 0.6 less else is taken for a stretch."""
+
+STAYS_LIKELY = 0.3
+"""A stretch that is recognised is left below this probability."""
+
+MAYBE = 0.15
+"""A named stretch that breaks a rule is taken for granted all the same from this probability on."""
+
+SMOOTHED_S = 0.25
+"""Time over which the probability of a stretch is averaged: single frames may lose a leg."""
 
 
 class InPosition(Enum):
@@ -25,7 +45,10 @@ class InPosition(Enum):
 def in_position(stretch: Stretch, sight: Sight, slack: float = 0.0) -> InPosition:
     """Whether the pose fits the position rules; rules that cannot be read speak neither way.
 
-    slack: the share by which their limits are widened.
+    Args:
+        stretch: The stretch whose rules are asked.
+        sight: The pose and what is known of it.
+        slack: The share by which the rules' limits are widened.
     """
     rules = [rule for rule in stretch.position if sight.view.kind in rule.views]
     read = 0
@@ -42,6 +65,48 @@ def in_position(stretch: Stretch, sight: Sight, slack: float = 0.0) -> InPositio
     return InPosition.YES if sure and front_is_known else InPosition.UNKNOWN
 
 
+def breaks_binding_rule(stretch: Stretch, sight: Sight, slack: float = 0.0) -> bool:
+    """Whether the pose breaks a rule that holds whatever it looks like."""
+    return any(_is_broken(rule, sight, slack) for rule in stretch.position if rule.binding)
+
+
+def _is_broken(rule: Rule, sight: Sight, slack: float) -> bool:
+    if sight.view.kind not in rule.views:
+        return False
+    result = take(rule.measure, sight, rule.side)
+    return isinstance(result, Measurement) and not rule.holds(result.value, slack)
+
+
+class Looks:
+    """How much the person looks like each stretch, over the last moments.
+
+    Args:
+        classifier: What tells it from single poses.
+    """
+
+    def __init__(self, classifier: Classifier) -> None:
+        self._classifier = classifier
+        self._stretches: dict[str, float] = {}
+        self._time_s = -inf
+
+    def knows(self, stretch_id: str) -> bool:
+        """Whether the classifier has learned this stretch."""
+        return stretch_id in self._classifier.stretch_ids
+
+    def of(self, stretch_id: str) -> float:
+        """The probability of one stretch."""
+        return self._stretches.get(stretch_id, 0.0)
+
+    def see(self, pose: Pose) -> None:
+        """Take in one pose, as the model gave it."""
+        seen = self._classifier.likeness(pose).stretches
+        kept = exp((self._time_s - pose.time_s) / SMOOTHED_S) if self._stretches else 0.0
+        self._time_s = pose.time_s
+        self._stretches = {
+            id: share + kept * (self._stretches.get(id, 0.0) - share) for id, share in seen.items()
+        }
+
+
 class Recogniser:
     """Which of several stretches is being done, over time.
 
@@ -52,20 +117,22 @@ class Recogniser:
 
     def __init__(self, stretches: Sequence[Stretch]) -> None:
         self._stretches = {stretch.id: stretch for stretch in stretches}
+        self._looks = Looks(shipped_classifier())
         self._doing: Debounced[str] = Debounced()
         self._recognised: set[str] = set()
         self._since_s = self._last_s = -inf
         self._frames = 0
 
+    def see(self, pose: Pose) -> None:
+        """Take in a pose before its left and right are put right."""
+        self._looks.see(pose)
+
     def observe(self, sight: Sight) -> tuple[Stretch | None, bool, bool]:
         """The stretch, whether it is in position, and whether it is recognised by now."""
         before = self._doing.value
-        fitting = [
-            id
-            for id, stretch in self._stretches.items()
-            if in_position(stretch, sight, self._slack(id)) is InPosition.YES
-        ]
-        seen = before if before in fitting else next(iter(fitting), None)
+        fitting = [id for id, stretch in self._stretches.items() if self._fits(stretch, sight)]
+        likeliest = max(fitting, key=self._looks.of, default=None)
+        seen = before if before in fitting else likeliest
         if seen != before and before not in self._recognised:
             self._doing = Debounced()
         doing = self._doing.observe(seen, sight.pose.time_s)
@@ -75,8 +142,24 @@ class Recogniser:
             self._hold(doing, sight.pose.time_s, anew=doing != before)
         return self._stretches[doing], doing in fitting, doing in self._recognised
 
-    def _slack(self, id: str) -> float:
-        return STAYS_SHARE if id == self._doing.value and id in self._recognised else 0.0
+    def _fits(self, stretch: Stretch, sight: Sight) -> bool:
+        stays = stretch.id == self._doing.value and stretch.id in self._recognised
+        slack = STAYS_SHARE if stays else 0.0
+        if not self._looks.knows(stretch.id):
+            return in_position(stretch, sight, slack) is InPosition.YES
+        if stretch.passes_for and sight.view.kind not in stretch.told_from:
+            return False
+        likely = self._likeness(stretch) >= (STAYS_LIKELY if stays else LIKELY)
+        return likely and not breaks_binding_rule(stretch, sight, slack)
+
+    def _likeness(self, stretch: Stretch) -> float:
+        """The probability of a stretch and of those that cannot always be told from it."""
+        alike = {
+            other.id
+            for other in self._stretches.values()
+            if stretch.id in (other.id, other.passes_for) or stretch.passes_for == other.id
+        }
+        return sum(self._looks.of(id) for id in alike)
 
     def _hold(self, doing: str, time_s: float, *, anew: bool) -> None:
         if anew or time_s - self._last_s > SETTLE_S:
@@ -88,11 +171,26 @@ class Recogniser:
 
 
 class NamedStretch:
-    """The stretch that the user named: never overruled, in position unless a rule is broken."""
+    """The stretch that the user named: never overruled.
+
+    It is in position unless a rule is broken; where one is, if it looks like the stretch.
+    """
 
     def __init__(self, stretch: Stretch) -> None:
         self._stretch = stretch
+        self._looks = Looks(shipped_classifier())
+
+    def see(self, pose: Pose) -> None:
+        """Take in a pose before its left and right are put right."""
+        if self._looks.knows(self._stretch.id):
+            self._looks.see(pose)
 
     def observe(self, sight: Sight) -> tuple[Stretch | None, bool, bool]:
         """The stretch, whether it is in position, and True: it needs no recognising."""
-        return self._stretch, in_position(self._stretch, sight) is not InPosition.NO, True
+        return self._stretch, self._fits(sight), True
+
+    def _fits(self, sight: Sight) -> bool:
+        if in_position(self._stretch, sight) is not InPosition.NO:
+            return True
+        maybe = self._looks.of(self._stretch.id) >= MAYBE
+        return maybe and not breaks_binding_rule(self._stretch, sight)

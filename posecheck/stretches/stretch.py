@@ -74,10 +74,15 @@ class Quantity(TomlEntry):
 
 
 class Rule(Quantity):
-    """A quantity that must lie between two limits (both inclusive), in the given views."""
+    """A quantity that must lie between two limits (both inclusive), in the given views.
+
+    Attributes:
+        binding: Whether it must hold also where the pose looks like the stretch by the classifier.
+    """
 
     min: float = -inf
     max: float = inf
+    binding: bool = False
     views: Annotated[frozenset[ViewKind], Field(min_length=1)] = frozenset(ViewKind)
 
     @model_validator(mode="after")
@@ -192,7 +197,7 @@ class Stretch(TomlEntry):
     sides: `left_right` where one leg is in front, `both` where the legs do the same.
     enter_steps: how many steps of `how` lead into the position; the rest deepens or ends it.
     told_from: the views from which it can be told from the others; from the rest it must be named.
-    told_near: the leg that must be on the camera's side for that; None where either may be.
+    passes_for: the stretch that it cannot be told from otherwise, and is then taken for.
     """
 
     id: Identifier
@@ -203,7 +208,7 @@ class Stretch(TomlEntry):
     enter_steps: Annotated[int, Field(ge=1)] | None = None
     camera: Camera
     told_from: frozenset[ViewKind] = frozenset(ViewKind)
-    told_near: Role | None = None
+    passes_for: Identifier | None = None
     position: Annotated[tuple[Rule, ...], Field(min_length=1)]
     check: Annotated[tuple[CheckSpec, ...], Field(min_length=1)]
     information: tuple[Information, ...] = ()
@@ -212,7 +217,7 @@ class Stretch(TomlEntry):
     @model_validator(mode="after")
     def _roles_exist(self) -> "Stretch":
         parts = (*self.position, *self.check, *self.information, *self.motion)
-        roles = {self.told_near, *(part.side for part in parts)}
+        roles = {part.side for part in parts}
         if self.sides == "both" and roles & {Role.FRONT, Role.REAR}:
             raise ValueError("front and rear need sides = 'left_right'")
         return self

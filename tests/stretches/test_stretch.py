@@ -168,8 +168,6 @@ def test_it_can_be_told_from_everywhere_unless_it_says_otherwise(load):
     assert load(GOOD).told_from == set(ViewKind)
     named = load(GOOD.replace('sides = "both"', 'sides = "both"\ntold_from = ["side", "oblique"]'))
     assert named.told_from == {ViewKind.SIDE, ViewKind.OBLIQUE}
-    with pytest.raises(StretchError, match="front and rear need"):
-        load(GOOD.replace('sides = "both"', 'sides = "both"\ntold_near = "front"'))
 
 
 def test_a_rule_holds_from_everywhere_unless_it_says_otherwise(load):

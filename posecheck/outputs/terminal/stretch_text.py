@@ -11,7 +11,7 @@ from posecheck.assess.steadiness import STEADY, SWING_DEG, WINDOW_S
 from posecheck.measures import MEASURES, Role
 from posecheck.outputs.numbers import limits_words, with_unit
 from posecheck.outputs.terminal.layout import indented, list_entry
-from posecheck.outputs.words import TRUNK_LENGTHS, camera_words, views_words
+from posecheck.outputs.words import TRUNK_LENGTHS, camera_words, name_of, views_words
 from posecheck.pose.view import ViewKind
 from posecheck.stretches.stretch import CheckSpec, Stretch
 
@@ -101,6 +101,5 @@ def steady_words(stretch: Stretch) -> str:
 def ambiguity_words(stretch: Stretch) -> str | None:
     """From where a stretch cannot be recognised; None where it can be from every view."""
     unclear = views_words(set(ViewKind) - stretch.told_from)
-    far = f"with the {stretch.told_near.value} leg on the far side" if stretch.told_near else ""
-    seen = " or ".join(words for words in (unclear, far) if words)
-    return f"Seen {seen}, it can be mistaken for another stretch: name it." if seen else None
+    other = f"for {name_of(stretch.passes_for)}" if stretch.passes_for else "for another stretch"
+    return f"Seen {unclear}, it can be mistaken {other}: name it." if unclear else None

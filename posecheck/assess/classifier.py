@@ -1,0 +1,161 @@
+"""Which of posecheck's own stretches a pose looks like, learned from rendered people.
+
+A small neural network reads the landmarks of one frame and gives a probability to each stretch,
+and to none of them. It has learned what the pose model makes of thousands of rendered people in the
+five stretches and in other positions; `python -m models.train_classifier` trains it again.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from posecheck.assess.features import Floats, features_of, mirrored
+from posecheck.pose.pose import Pose, Side
+from posecheck.support.resources import resource
+
+WEIGHTS = "models/stretch_classifier.npz"
+
+NONE = "none"
+"""The class of everything that is none of the stretches."""
+
+Layer = tuple[Floats, Floats]
+"""The weights (inputs, outputs) and offsets (outputs,) of one layer."""
+
+
+@dataclass(frozen=True)
+class Likeness:
+    """How much one pose looks like each stretch.
+
+    Attributes:
+        stretches: The probability of each stretch by its id, 0 to 1; what is missing to 1 is the
+            probability of none of them.
+        fronts: The share of the left and of the right leg in front, among the stretches that have
+            a front leg; 0 to 1, together 1.
+    """
+
+    stretches: Mapping[str, float]
+    fronts: Mapping[Side, float]
+
+    def of(self, stretch_id: str) -> float:
+        """The probability of one stretch; 0 for one that the classifier does not know."""
+        return self.stretches.get(stretch_id, 0.0)
+
+
+@dataclass(frozen=True, eq=False)
+class Classifier:
+    """A trained network, or several whose answers are averaged.
+
+    Attributes:
+        classes: The names of its outputs: a stretch's id, `ID:left` or `ID:right` for one with that
+            leg in front, or `none`.
+        centre, scale: (m,) the mean and deviation of each feature.
+        networks: The layers of each network; all but the last are followed by a rectifier.
+    """
+
+    classes: tuple[str, ...]
+    centre: Floats
+    scale: Floats
+    networks: tuple[tuple[Layer, ...], ...]
+
+    @cached_property
+    def stretch_ids(self) -> frozenset[str]:
+        """The stretches that it has learned."""
+        return frozenset(name.partition(":")[0] for name in self.classes) - {NONE}
+
+    def likeness(self, pose: Pose) -> Likeness:
+        """How much a pose looks like each stretch.
+
+        The pose and its mirror image are asked about together, so that a stretch is known equally
+        well on both sides.
+        """
+        arrays = [
+            array[None].astype(np.float32) for array in (pose.points, pose.world, pose.visibility)
+        ]
+        both = [np.concatenate(pair) for pair in zip(arrays, mirrored(*arrays), strict=True)]
+        seen, in_mirror = self.probabilities(features_of(*both))
+        return self._likeness((seen + in_mirror[self._swapped]) / 2)
+
+    def probabilities(self, features: Floats) -> Floats:
+        """The probability of each class, as (n, classes), for features as (n, m)."""
+        inputs = (features - self.centre) / self.scale
+        return np.asarray(
+            np.mean([_softmax(_forward(inputs, layers)) for layers in self.networks], axis=0)
+        )
+
+    @cached_property
+    def _swapped(self) -> list[int]:
+        """For each class the place of its mirror image."""
+        return [self.classes.index(mirror_image(name)) for name in self.classes]
+
+    def _likeness(self, probabilities: NDArray[np.float32]) -> Likeness:
+        stretches: dict[str, float] = {}
+        fronts = dict.fromkeys(Side, 0.0)
+        for name, share in zip(self.classes, probabilities.tolist(), strict=True):
+            stretch_id, _, side = name.partition(":")
+            if stretch_id != NONE:
+                stretches[stretch_id] = stretches.get(stretch_id, 0.0) + share
+            if side:
+                fronts[Side(side)] += share
+        whole = sum(fronts.values()) or 1.0
+        return Likeness(stretches, {side: share / whole for side, share in fronts.items()})
+
+    @classmethod
+    def load(cls, path: Path) -> "Classifier":
+        """Read a classifier from the file that `save` wrote."""
+        with np.load(path, allow_pickle=False) as file:
+            arrays = dict(file)
+        networks = tuple(
+            _layers(arrays, f"network_{number}_") for number in range(int(arrays["networks"]))
+        )
+        classes = tuple(str(name) for name in arrays["classes"])
+        return cls(classes, arrays["centre"], arrays["scale"], networks)
+
+    def save(self, path: Path) -> None:
+        """Write the classifier to a file, its weights in half precision."""
+        arrays: dict[str, NDArray[np.generic]] = {
+            "classes": np.array(self.classes),
+            "centre": self.centre.astype(np.float32),
+            "scale": self.scale.astype(np.float32),
+            "networks": np.array(len(self.networks)),
+        }
+        for number, layers in enumerate(self.networks):
+            for i, (weights, offsets) in enumerate(layers):
+                arrays[f"network_{number}_weights_{i}"] = weights.astype(np.float16)
+                arrays[f"network_{number}_offsets_{i}"] = offsets.astype(np.float32)
+        np.savez_compressed(path, allow_pickle=False, **arrays)
+
+
+def _layers(arrays: Mapping[str, NDArray[np.float32]], prefix: str) -> tuple[Layer, ...]:
+    count = sum(name.startswith(f"{prefix}weights_") for name in arrays)
+    return tuple(
+        (arrays[f"{prefix}weights_{i}"].astype(np.float32), arrays[f"{prefix}offsets_{i}"])
+        for i in range(count)
+    )
+
+
+@cache
+def shipped_classifier() -> Classifier:
+    """The classifier that posecheck brings, read once."""
+    return Classifier.load(resource(WEIGHTS))
+
+
+def mirror_image(name: str) -> str:
+    """The class of what a mirror shows: the same stretch with the other leg in front."""
+    stretch_id, _, side = name.partition(":")
+    return f"{stretch_id}:{Side(side).other.value}" if side else name
+
+
+def _forward(inputs: Floats, layers: Sequence[Layer]) -> Floats:
+    for weights, offsets in layers[:-1]:
+        inputs = np.maximum(inputs @ weights + offsets, 0)
+    weights, offsets = layers[-1]
+    return np.asarray(inputs @ weights + offsets)
+
+
+def _softmax(scores: Floats) -> Floats:
+    powers = np.exp(scores - scores.max(axis=1, keepdims=True))
+    return np.asarray(powers / powers.sum(axis=1, keepdims=True))

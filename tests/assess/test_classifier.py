@@ -1,0 +1,92 @@
+"""The network's arithmetic, and that both halves of the body are treated alike."""
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from posecheck.assess.classifier import NONE, Classifier, shipped_classifier
+from posecheck.assess.features import features_of, mirrored
+from posecheck.pose.pose import Landmark, Pose, Side
+from posecheck.stretches.stretch import all_built_in
+
+FEATURES = features_of(
+    *(np.ones((1, len(Landmark), n), np.float32) for n in (2, 3)),
+    np.ones((1, len(Landmark)), np.float32),
+).shape[1]
+
+
+def pose(seed: int) -> Pose:
+    chance = np.random.default_rng(seed)
+    return Pose(
+        time_s=0.0,
+        points=chance.uniform(0, 400, (len(Landmark), 2)),
+        world=chance.normal(0, 0.4, (len(Landmark), 3)),
+        visibility=chance.random(len(Landmark)),
+        size=(400, 400),
+    )
+
+
+def in_mirror(seen: Pose) -> Pose:
+    points, world, visibility = mirrored(seen.points[None], seen.world[None], seen.visibility[None])
+    return Pose(0.0, points[0], world[0], visibility[0], seen.size)
+
+
+def small() -> Classifier:
+    """Two classes with a front leg, a rectified unit that is off, and one that is on."""
+    hidden = np.zeros((FEATURES, 2), np.float32), np.array([-1, 2], np.float32)
+    last = np.array([[5, 5, 5], [0, 0, 1]], np.float32), np.zeros(3, np.float32)
+    return Classifier(
+        classes=(NONE, "pigeon:left", "pigeon:right"),
+        centre=np.zeros(FEATURES, np.float32),
+        scale=np.ones(FEATURES, np.float32),
+        networks=((hidden, last),),
+    )
+
+
+def test_the_arithmetic_of_a_network_small_enough_to_do_by_hand():
+    features = np.zeros((1, FEATURES), np.float32)
+    e2 = math.exp(2)
+    expected = np.array([[1, 1, e2]]) / (2 + e2)
+    assert small().probabilities(features) == pytest.approx(expected, rel=1e-6)
+
+
+def test_a_network_that_prefers_one_side_is_made_fair_by_the_mirror():
+    fronts = small().likeness(pose(1)).fronts
+    assert fronts == pytest.approx({Side.LEFT: 0.5, Side.RIGHT: 0.5})
+
+
+@given(st.integers(0, 2**32 - 1))
+def test_a_mirrored_pose_is_as_likely_with_the_other_leg_in_front(seed):
+    seen, mirrored_pose = pose(seed), in_mirror(pose(seed))
+    here = shipped_classifier().likeness(seen)
+    there = shipped_classifier().likeness(mirrored_pose)
+    assert here.stretches == pytest.approx(there.stretches, abs=1e-4)
+    assert here.fronts[Side.LEFT] == pytest.approx(there.fronts[Side.RIGHT], abs=1e-3)
+
+
+@given(st.integers(0, 2**32 - 1))
+def test_probabilities_are_shares_of_one(seed):
+    likeness = shipped_classifier().likeness(pose(seed))
+    assert 0 <= sum(likeness.stretches.values()) <= 1 + 1e-5
+    assert sum(likeness.fronts.values()) == pytest.approx(1)
+
+
+def test_the_shipped_classifier_knows_every_built_in_stretch():
+    known = {name.partition(":")[0] for name in shipped_classifier().classes}
+    assert known == {NONE, *(stretch.id for stretch in all_built_in())}
+
+
+def test_a_stretch_it_does_not_know_is_unlikely():
+    assert shipped_classifier().likeness(pose(2)).of("my_lunge") == 0
+
+
+def test_what_is_saved_is_read_again(tmp_path):
+    path = tmp_path / "classifier.npz"
+    small().save(path)
+    features = np.zeros((1, FEATURES), np.float32)
+    again = Classifier.load(path)
+    assert again.classes == small().classes
+    assert again.probabilities(features) == pytest.approx(small().probabilities(features))
