@@ -1,0 +1,86 @@
+"""The annotated film and picture: their size, and that they are complete or not there."""
+
+import numpy as np
+import pytest
+from clip_maker import make_clip
+from drawing import SIZE, assessed, picture
+from hypothesis import given
+from hypothesis import strategies as st
+
+from posecheck.assess.hold import HoldClock
+from posecheck.outputs.overlay.annotated import annotated, film_size, jpeg, resized
+from posecheck.video import Frame, open_clip
+
+SIDES = st.integers(2, 8000)
+
+
+@given(st.tuples(SIDES, SIDES))
+def test_films_are_at_most_720p_and_keep_their_shape(size):
+    width, height = film_size(size)
+    assert width % 2 == height % 2 == 0
+    assert min(width, height) <= 720
+    assert width <= size[0] + 1
+    assert height <= size[1] + 1
+    scale = min(1.0, 720 / min(size))
+    assert (width, height) == (
+        pytest.approx(size[0] * scale, abs=2),
+        pytest.approx(size[1] * scale, abs=2),
+    )
+
+
+@given(st.tuples(SIDES, SIDES))
+def test_full_size_films_are_as_large_as_the_clip(size):
+    assert film_size(size, full_size=True) == (
+        pytest.approx(size[0], abs=1),
+        pytest.approx(size[1], abs=1),
+    )
+
+
+def test_resizing_keeps_colours_and_leaves_what_fits():
+    image = picture()
+    assert resized(image, SIZE) is image
+    small = resized(image, (96, 72))
+    assert small.shape == (72, 96, 3)
+    assert (small == image[0, 0]).all()
+
+
+def test_a_jpeg_that_is_too_large_is_refused():
+    assert jpeg(picture((16, 16))).startswith(b"\xff\xd8")
+    with pytest.raises(ValueError, match="cannot be encoded"):
+        jpeg(np.zeros((1, 70_000, 3), np.uint8))
+
+
+@pytest.mark.parametrize("fails", [False, True])
+def test_a_film_is_complete_or_not_there(tmp_path, fails):
+    path = tmp_path / "annotated.mp4"
+    with open_clip(make_clip(tmp_path / "clip.mp4", 12)) as clip:
+        frames = list(clip)
+
+        def write() -> None:
+            with annotated(path, clip) as film:
+                for frame in frames:
+                    film.add(frame, assessed({}), HoldClock())
+                if fails:
+                    raise RuntimeError("half way")
+
+        if fails:
+            with pytest.raises(RuntimeError):
+                write()
+            assert not path.exists()
+            return
+        write()
+    with open_clip(path) as film:
+        times_s = [frame.time_s for frame in film]
+    assert times_s == pytest.approx([frame.time_s for frame in frames], abs=0.001)
+
+
+def test_a_picture_is_drawn_on_and_written_as_jpeg(tmp_path):
+    source = tmp_path / "grey.jpg"
+    source.write_bytes(jpeg(picture()))
+    path = tmp_path / "annotated.jpg"
+    with open_clip(source) as clip, annotated(path, clip) as output:
+        output.add(Frame(0, 0.0, picture()), assessed({"front_knee": 130.0}), HoldClock())
+    with open_clip(path) as clip:
+        (frame,) = clip
+    assert clip.size == SIZE
+    assert (np.abs(frame.image.astype(int) - picture()) > 60).any()
