@@ -1,6 +1,5 @@
 """Nothing leaves the machine: MediaPipe's telemetry is stopped, and only while it has to be."""
 
-import ctypes
 import os
 import re
 import shutil
@@ -17,10 +16,12 @@ from pathlib import Path
 
 import pytest
 from clip_maker import make_clip
+from native_environment import native, needs_posix
 from places import ROOT
 
-from posecheck.pose.landmarker import ALLOW_TELEMETRY, TELEMETRY_HOST, Landmarker
+from posecheck.pose.landmarker import Landmarker
 from posecheck.pose.model import find_model
+from posecheck.pose.telemetry import ALLOW_TELEMETRY, TELEMETRY_HOST
 from posecheck.video.camera import open_live
 
 PROXIES = ("https_proxy", "HTTPS_PROXY", "no_proxy", "NO_PROXY")
@@ -39,17 +40,6 @@ for _ in range(int(sys.argv[1])):
 def strace_works() -> bool:
     strace = shutil.which("strace")
     return strace is not None and subprocess.run([strace, "-o", os.devnull, "true"]).returncode == 0
-
-
-def native(name: str) -> str | None:
-    """The variable as a C library in this process sees it."""
-    getenv = ctypes.CDLL(None).getenv
-    getenv.restype = ctypes.c_char_p
-    value = getenv(name.encode())
-    return None if value is None else value.decode()
-
-
-needs_posix = pytest.mark.skipif(os.name != "posix", reason="needs the C library's getenv")
 
 
 @pytest.fixture(autouse=True)
@@ -156,24 +146,6 @@ def test_the_users_own_proxy_is_back_afterwards(monkeypatch):
     with Landmarker(find_model()):
         assert native("https_proxy") == "http://127.0.0.1:9"
     assert native("https_proxy") == "http://proxy.example:3128"
-
-
-@needs_posix
-@pytest.mark.parametrize(
-    ("hosts", "meanwhile"),
-    [
-        ("camera.local,10.0.0.7", "camera.local,10.0.0.7"),
-        ("camera.local, .googleapis.com", "camera.local"),
-        ("PLAY.googleapis.com other.com", "other.com"),
-        ("com", "localhost"),
-        ("*", "localhost"),
-    ],
-)
-def test_the_users_hosts_without_a_proxy_stay_but_for_the_telemetrys(monkeypatch, hosts, meanwhile):
-    monkeypatch.setenv("no_proxy", hosts)
-    with Landmarker(find_model()):
-        assert native("no_proxy") == meanwhile
-    assert native("no_proxy") == hosts
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from benchmarks.speed.timing import Times, command, in_turn, middle, on_one_core, ratio
-from posecheck.pose.landmarker import REFUSING_PROXY
+from posecheck.pose.telemetry import REFUSING_PROXY
 
 # For the bare loop: posecheck itself sees to it that MediaPipe reports nothing.
 os.environ["https_proxy"] = REFUSING_PROXY

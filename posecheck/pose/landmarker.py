@@ -1,30 +1,16 @@
 """The one owner of MediaPipe: frames in, poses out.
 
 MediaPipe is imported when the first landmarker opens, not with this module, because that takes half
-a second. What needs care is kept here, measured with MediaPipe 1.2.2 and 1.2.3:
+a second. What needs care, measured with MediaPipe 1.2.2 and 1.2.3:
 
-- **Telemetry.** The library reports its use to play.googleapis.com: at `close()`, and from a
-  `detect` once a minute has passed; never while idle or at exit. It has no switch for that, but it
-  asks for a proxy at each report, from the environment of the process. So while a landmarker is
-  open, and no longer, `https_proxy` names a port of this machine that refuses at once: nothing is
-  looked up and nothing leaves, and after the refusal nothing is tried again. `os.putenv` keeps this
-  out of `os.environ`, hence from Python code in this process; PyAV and OpenCV read `http_proxy`
-  only. A child process started while a landmarker is open does inherit it.
+- **Telemetry** and **noise** are kept off by `telemetry` and `native_noise`.
 - **Hanging.** A landmarker that was never closed waits for a worker that is gone when it is
   collected at exit. Its `__del__` is removed; `with` closes it.
-- **Noise.** It writes to file descriptor 2 on creation, until it has found somebody, and (1.2.3) on
-  closing. All of it is caught, and what is not MediaPipe's is passed on.
-- **Errors.** After a graph error every later call fails, so the graph is made anew.
+- **Errors.** After a graph error every later call fails, so the graph is opened again.
 """
 
 import contextlib
 import logging
-import os
-import re
-import sys
-import tempfile
-import threading
-from collections.abc import Iterator
 from types import TracebackType
 from typing import Any, Self
 
@@ -32,38 +18,30 @@ import numpy as np
 
 from posecheck.errors import LandmarkerError, ModelError
 from posecheck.pose.model import Model
+from posecheck.pose.native_noise import native_noise_caught
 from posecheck.pose.pose import Landmark, Pose
+from posecheck.pose.telemetry import reports
 from posecheck.support.deferred import deferred
+from posecheck.support.printable import first_line
 from posecheck.video.frame import Frame, Image
 
 log = logging.getLogger(__name__)
 
-ALLOW_TELEMETRY = "POSECHECK_ALLOW_TELEMETRY"
-"""The variable that leaves MediaPipe's reports alone where it is 1."""
-
-REFUSING_PROXY = "http://127.0.0.1:9"
-TELEMETRY_HOST = "play.googleapis.com"
 LONGEST_S = 1e12
-"""Times beyond this do not fit MediaPipe's time stamps (microseconds in 64 bits)."""
+"""Times beyond this, either way, do not fit MediaPipe's time stamps (microseconds in 64 bits)."""
 
 MASK_IS_BODY = 0.5
-"""MediaPipe's mask is taken for the body above this share."""
+"""MediaPipe's mask gives each pixel a probability; the body is where it is above one half."""
 
 UNUSED = ("matplotlib.pyplot", "sounddevice")
 """What MediaPipe imports, and posecheck has no use for.
 
 Matplotlib takes a third of a second and leaves folders behind in the user's home; sounddevice opens
-the sound card, with many lines where there is none.
+the sound card and complains at length where there is none.
 """
 
 GRAPH_ERRORS = (RuntimeError, ValueError, OSError)
 """What MediaPipe's bindings raise for a status that is not OK."""
-
-_NOISE = re.compile(
-    rb"[IWEF]\d{4} |WARNING: |INFO: |ERROR: |Stack trace:|    @ |=== Source|third_party/"
-    rb"|Calculator::|\[\w+\.cc:\d+\] "
-)
-_stderr_lock = threading.Lock()
 
 
 class Landmarker:
@@ -72,33 +50,47 @@ class Landmarker:
     The frames of a clip are tracked and smoothed, so they must come in order, from one thread at a
     time. Landmarkers in different threads do not disturb each other.
 
-        with Landmarker(find_model()) as landmarker:
-            pose = landmarker.detect(frame)
+    Args:
+        model: A checked pose model, from `find_model`.
 
-    Opening raises ModelError where MediaPipe cannot use the model, and LandmarkerError where
-    MediaPipe itself cannot be loaded or the landmarker is open already.
+    Raises:
+        ModelError: On opening, where MediaPipe cannot use the model.
+        LandmarkerError: On opening, where MediaPipe itself cannot be loaded or the landmarker is
+            open already.
+
+    Examples:
+        >>> import numpy as np
+        >>> from posecheck.pose.model import find_model
+        >>> from posecheck.video.frame import Frame
+        >>> nobody = Frame(index=0, time_s=0.0, image=np.zeros((480, 640, 3), np.uint8))
+        >>> with Landmarker(find_model()) as landmarker:
+        ...     landmarker.detect(nobody) is None
+        True
+
+    References:
+        Bazarevsky et al. (2020), BlazePose: On-device Real-time Body Pose Tracking,
+        arXiv:2006.10204.
     """
 
     _people = 1
-    """How many to look for; more than one, and films would go without smoothing."""
+    """How many to look for; with more than one MediaPipe does not smooth."""
 
     def __init__(self, model: Model) -> None:
         self.model = model
         self._graph: Any = None
-        self._entered = False
+        self._undo: contextlib.ExitStack | None = None
         self._last_ms = -1
         self._quiet = False
 
     def __enter__(self) -> Self:
-        if self._entered:
+        if self._undo:
             raise LandmarkerError("This landmarker is open already: make one for each clip.")
-        _telemetry.block()
-        try:
+        with contextlib.ExitStack() as undo:
+            reports.block()
+            undo.callback(reports.allow)
             self._open()
-        except BaseException:
-            _telemetry.allow()
-            raise
-        self._entered = True
+            undo.callback(self._close)
+            self._undo = undo.pop_all()
         return self
 
     def __exit__(
@@ -107,24 +99,25 @@ class Landmarker:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        if not self._entered:
-            return
-        self._entered = False
-        try:
-            self._close()
-        finally:
-            _telemetry.allow()
+        undo, self._undo = self._undo, None
+        if undo:
+            undo.close()
 
     def detect(self, frame: Frame) -> Pose | None:
-        """The person in a frame, or None where nobody is found.
+        """Find the person in a frame.
 
-        The pose has its points in pixels of the frame, its world points in metres, and the body
-        mask. Its time is the frame's, although MediaPipe is told a later millisecond where the
-        frame's would not be later than the last one's. Numbers that MediaPipe could not work out
-        are NaN.
+        Args:
+            frame: Its image is a C-contiguous uint8 array of shape (height, width, 3), RGB.
 
-        Raises LandmarkerError outside a `with` block, for a picture that is not a C-contiguous
-        uint8 array of (height, width, 3), and where MediaPipe fails twice on the frame.
+        Returns:
+            The pose, with points in pixels of the frame, world points in metres, and the body mask;
+            None where nobody is found. Its time is the frame's, although MediaPipe is given a later
+            millisecond where the frame's is not later than the last one's. Numbers that MediaPipe
+            could not work out are NaN.
+
+        Raises:
+            LandmarkerError: Outside a `with` block, for any other image, and where MediaPipe fails
+                twice on the frame.
         """
         return _pose(frame, self._result(frame))
 
@@ -135,11 +128,11 @@ class Landmarker:
         try:
             return self._run(frame)
         except GRAPH_ERRORS as error:
-            log.warning("frame %d: %s; the graph is made anew", frame.index, _first_line(error))
+            log.warning("frame %d: %s; the graph is opened again", frame.index, first_line(error))
             return self._run_again(frame)
 
     def _open(self) -> None:
-        with _native_noise_caught():
+        with native_noise_caught():
             self._graph = _new_graph(self.model, self._people)
         self._last_ms = -1
         self._quiet = False
@@ -149,7 +142,7 @@ class Landmarker:
         graph, self._graph = self._graph, None
         if graph is not None:
             # A failed graph only repeats its error.
-            with _native_noise_caught(), contextlib.suppress(*GRAPH_ERRORS):
+            with native_noise_caught(), contextlib.suppress(*GRAPH_ERRORS):
                 graph.close()
 
     def _run_again(self, frame: Frame) -> Any:
@@ -160,7 +153,7 @@ class Landmarker:
         except GRAPH_ERRORS as error:
             raise LandmarkerError(
                 f"MediaPipe failed on frame {frame.index} at {frame.time_s:.3f} s "
-                f"({_first_line(error)}): leave the frame out."
+                f"({first_line(error)}): leave the frame out."
             ) from error
 
     def _run(self, frame: Frame) -> Any:
@@ -170,7 +163,7 @@ class Landmarker:
         self._last_ms = self._next_ms(frame.time_s)
         if self._quiet:
             return self._look(picture)
-        with _native_noise_caught():
+        with native_noise_caught():
             result = self._look(picture)
         self._quiet = bool(result.pose_landmarks)  # the first person found makes one more line
         return result
@@ -187,14 +180,21 @@ class Landmarker:
 class PeopleCounter(Landmarker):
     """Counts the people in single frames, which need not follow one another.
 
-    A Landmarker finds one person, whoever else is there. Looking for a second one costs more than
-    twice as much, so do it now and then.
+    A Landmarker finds one person, however many are in the picture. Looking for a second one takes
+    more than twice as long, so do it now and then.
     """
 
     _people = 2
 
     def count(self, frame: Frame) -> int:
-        """How many people are in a frame, 2 at the most. Raises LandmarkerError as `detect`."""
+        """Count the people in a frame.
+
+        Returns:
+            0, 1 or 2; more are not looked for.
+
+        Raises:
+            LandmarkerError: As `Landmarker.detect`.
+        """
         return len(self._result(frame).pose_landmarks)
 
     def _look(self, picture: Any) -> Any:
@@ -247,7 +247,7 @@ def _new_graph(model: Model, people: int) -> Any:
         )
     except GRAPH_ERRORS as error:
         raise ModelError(
-            f"MediaPipe cannot use the pose model {model.path} ({_first_line(error)}): "
+            f"MediaPipe cannot use the pose model {model.path} ({first_line(error)}): "
             "use another pose_landmarker .task file, or the one that posecheck ships."
         ) from error
 
@@ -265,101 +265,7 @@ def _mediapipe() -> tuple[Any, Any]:
         mediapipe.Image(image_format=mediapipe.ImageFormat.SRGB, data=blank)  # loads the library
     except (ImportError, OSError) as error:
         raise LandmarkerError(
-            f"MediaPipe cannot be loaded ({_first_line(error)}): reinstall posecheck; on Linux, "
+            f"MediaPipe cannot be loaded ({first_line(error)}): reinstall posecheck; on Linux, "
             "install libEGL and libGLESv2 (Debian: apt install libegl1 libgles2)."
         ) from error
     return vision, BaseOptions
-
-
-def _first_line(error: BaseException) -> str:
-    lines = str(error).strip().splitlines()
-    return lines[0].strip(" :") if lines else type(error).__name__
-
-
-class _Telemetry:
-    """Keeps MediaPipe from reporting while at least one landmarker is open in any thread."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._open = 0
-        self._changed: list[str] = []
-
-    def block(self) -> None:
-        with self._lock:
-            if self._open == 0:
-                allowed = os.environ.get(ALLOW_TELEMETRY) == "1"
-                settings = {} if allowed else _refusing_proxy()
-                self._changed = list(settings)
-                for name, value in settings.items():
-                    os.putenv(name, value)
-            self._open += 1
-
-    def allow(self) -> None:
-        with self._lock:
-            self._open -= 1
-            if self._open == 0:
-                for name in self._changed:
-                    if name in os.environ:
-                        os.putenv(name, os.environ[name])
-                    else:
-                        os.unsetenv(name)
-
-
-def _refusing_proxy() -> dict[str, str]:
-    """The environment under which the telemetry goes to a port that refuses it.
-
-    The user's list of hosts without a proxy stays, less the entries that would let it past.
-    """
-    settings = {"https_proxy": REFUSING_PROXY}
-    hosts = re.split(r"[,\s]+", os.environ.get("no_proxy") or os.environ.get("NO_PROXY") or "")
-    kept = [host for host in hosts if host and not _covers_telemetry(host)]
-    if kept != hosts:
-        settings["no_proxy"] = ",".join(kept) or "localhost"
-    return settings
-
-
-def _covers_telemetry(host: str) -> bool:
-    return host == "*" or f".{TELEMETRY_HOST}".endswith("." + host.strip(".").lower())
-
-
-_telemetry = _Telemetry()
-
-
-@contextlib.contextmanager
-def _native_noise_caught() -> Iterator[None]:
-    """Catch file descriptor 2 for a moment; afterwards pass on what MediaPipe did not write.
-
-    One thread at a time: two would restore each other's descriptor. Other threads' lines arrive a
-    moment late, but do arrive, unless one falls into the middle of a line of MediaPipe's.
-    """
-    with _stderr_lock, contextlib.ExitStack() as undo:
-        with contextlib.suppress(OSError):  # no stderr or nowhere to write: leave things alone
-            _catch_stderr(undo)
-        yield
-
-
-def _catch_stderr(undo: contextlib.ExitStack) -> None:
-    caught = undo.enter_context(tempfile.TemporaryFile())  # noqa: SIM115 - the stack closes it
-    real = os.dup(2)
-
-    def restore() -> None:
-        _flush()
-        os.dup2(real, 2)
-        os.close(real)
-        caught.seek(0)
-        _pass_on(caught.read())
-
-    _flush()
-    os.dup2(caught.fileno(), 2)
-    undo.callback(restore)
-
-
-def _flush() -> None:
-    if sys.stderr is not None:
-        sys.stderr.flush()
-
-
-def _pass_on(text: bytes) -> None:
-    ours = b"".join(line for line in text.splitlines(keepends=True) if not _NOISE.match(line))
-    if ours:
-        os.write(2, ours)

@@ -203,7 +203,7 @@ def test_after_a_graph_error_the_next_frame_is_judged_all_the_same(lunge, caplog
             broken._graph.detect_for_video(empty, 5000)
         recovered = broken.detect(lunge[1])
     assert np.array_equal(recovered.points, poses([lunge[1]])[0].points)
-    assert "the graph is made anew" in caplog.text
+    assert "the graph is opened again" in caplog.text
 
 
 def with_constants(model: Path, size: int, value: float, target: Path) -> Path:
@@ -321,21 +321,6 @@ def test_a_person_who_comes_into_the_picture_later_makes_no_noise_either():
     )
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.split() == ["False"] * 3 + ["True"] * 3
-
-
-def test_what_others_write_to_stderr_meanwhile_is_not_lost():
-    done = run(
-        """
-        import os
-        from posecheck.pose.landmarker import _native_noise_caught
-        os.write(2, b'before\\n')
-        with _native_noise_caught():
-            os.write(2, b'INFO: [accelerator.cc:43] of MediaPipe\\nof another thread\\n')
-            os.write(2, b'W0000 00:00:1700000000.000000 1 x.cc:2] of MediaPipe\\nno newline')
-        os.write(2, b' and after\\n')
-        """
-    )
-    assert done.stderr == "before\nof another thread\nno newline and after\n"
 
 
 def test_a_process_without_stderr_works_too():
