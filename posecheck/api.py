@@ -8,7 +8,7 @@ from typing import Literal
 from posecheck.clips.analysis import AUTO, analyze_clip, choose_stretches
 from posecheck.clips.result import ClipResult
 from posecheck.errors import PosecheckError
-from posecheck.pose.model import find_model
+from posecheck.pose.model import Model, find_model
 from posecheck.pose.pose import Side
 from posecheck.scoring.job import Settings, named
 from posecheck.scoring.run import score_clips
@@ -60,10 +60,9 @@ def analyze(
         >>> result.check("front_knee").verdict  # doctest: +SKIP
         <Grade.GOOD: 'good'>
     """
-    settings = _settings(stretch, side, limits, model)
+    stretches, found, front = _stretches(stretch, limits), _model(model), _front(side)
     with as_file(fspath(path)) as file:
-        found = find_model(settings.own_model)
-        analysis = analyze_clip(file, found, settings.stretches, side=settings.side)
+        analysis = analyze_clip(file, found, stretches, side=front)
     return named(analysis.result, fspath(path))
 
 
@@ -100,7 +99,7 @@ def score(
         PosecheckError: At once, if a setting cannot be used.
         ScoreError: After the last result, if clips failed and there is no `on_failed`.
     """
-    settings = _settings(stretch, side, limits, model)
+    settings = Settings.of(_stretches(stretch, limits), _model(model), _front(side))
     given = [paths] if isinstance(paths, str | PathLike) else paths
     clips, errors = find([fspath(path) for path in given])
     return _results(clips, errors, settings, jobs, cluster, on_failed)
@@ -127,15 +126,17 @@ def _results(
         raise ScoreError(failed)
 
 
-def _settings(
-    stretch: str | PathLike[str] | Stretch,
-    side: SideLike,
-    limits: Mapping[str, Limits] | None,
-    model: ClipPath | None,
-) -> Settings:
+def _stretches(
+    stretch: str | PathLike[str] | Stretch, limits: Mapping[str, Limits] | None
+) -> tuple[Stretch, ...]:
     if isinstance(stretch, Stretch):
-        stretches: tuple[Stretch, ...] = (stretch.with_limits(limits or {}),)
-    else:
-        stretches = choose_stretches(fspath(stretch), limits)
-    found = find_model(None if model is None else Path(model))
-    return Settings.of(stretches, found, None if side is None else Side(side))
+        return (stretch.with_limits(limits or {}),)
+    return choose_stretches(fspath(stretch), limits)
+
+
+def _model(path: ClipPath | None) -> Model:
+    return find_model(None if path is None else Path(path))
+
+
+def _front(side: SideLike) -> Side | None:
+    return None if side is None else Side(side)

@@ -1,7 +1,7 @@
 """Finds the pose model and makes sure that it is one, before anything loads it.
 
-MediaPipe takes damaged weights without a word and then finds nobody, and its errors about bundles
-do not help. So the shipped bundle must have the known SHA-256, and a bundle of the user's own must
+MediaPipe accepts damaged weights silently and then finds nobody, and its errors about bundles do
+not help. So the shipped bundle must have the known SHA-256, and a bundle of the user's own must
 hold the two networks of a pose landmarker.
 """
 
@@ -12,6 +12,10 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+
+from flatbuffers.number_types import Int32Flags, UOffsetTFlags, VOffsetTFlags
+from flatbuffers.table import Table
+from flatbuffers.util import BufferHasIdentifier
 
 from posecheck.errors import ModelError
 from posecheck.support.resources import resource
@@ -25,8 +29,25 @@ DETECTOR = "pose_detector.tflite"
 LANDMARKS = "pose_landmarks_detector.tflite"
 NETWORKS = {DETECTOR: (1, 224, 224, 3), LANDMARKS: (1, 256, 256, 3)}
 """The members of a pose landmarker bundle and the shape of the picture that each takes."""
+
 LANDMARK_OUTPUT = (1, 195)
 """39 points (33 of the body, 6 helpers) of 5 numbers each."""
+
+IDENTIFIER = b"TFL3"
+"""Of a TFLite network, in its bytes 4 to 8."""
+
+# Field numbers of the TFLite schema (tensorflow/lite/schema/schema.fbs).
+MODEL_SUBGRAPHS = 2
+SUBGRAPH_TENSORS = 0
+SUBGRAPH_INPUTS = 1
+SUBGRAPH_OUTPUTS = 2
+TENSOR_SHAPE = 0
+
+VTABLE_HEAD = 4
+"""The bytes before the first field's entry in a flatbuffer's table of fields."""
+
+NOT_A_NETWORK = (ValueError, TypeError, IndexError, struct.error)
+"""What reading a file raises that is no TFLite network."""
 
 Shape = tuple[int, ...]
 
@@ -35,9 +56,10 @@ Shape = tuple[int, ...]
 class Model:
     """A pose model that was checked.
 
-    path: the bundle.
-    sha256: its SHA-256 in hexadecimal.
-    shipped: whether it is the bundle that comes with posecheck.
+    Args:
+        path: The bundle.
+        sha256: Its SHA-256 in hexadecimal.
+        shipped: Whether it is the bundle that comes with posecheck.
     """
 
     path: Path
@@ -51,9 +73,20 @@ class Model:
 
 
 def find_model(path: Path | None = None) -> Model:
-    """The shipped pose model, or the user's own bundle at `path`, checked.
+    """Find a pose model, and check it before anything loads it.
 
-    Raises ModelError where it is missing, unreadable, damaged or no pose model.
+    Args:
+        path: The user's own bundle; None for the shipped one.
+
+    Returns:
+        The model with its SHA-256.
+
+    Raises:
+        ModelError: Where it is missing, unreadable, damaged or no pose model.
+
+    Examples:
+        >>> find_model().file
+        'pose_landmarker_full.task'
     """
     model = _shipped() if path is None else _own(path)
     log.debug("pose model %s, SHA-256 %s", model.path, model.sha256)
@@ -127,7 +160,7 @@ def _check_members(path: Path, bundle: zipfile.ZipFile) -> None:
 def _check_network(path: Path, name: str, content: bytes) -> None:
     try:
         inputs, outputs = _shapes(content)
-    except (ValueError, IndexError, struct.error) as error:
+    except NOT_A_NETWORK as error:
         raise ModelError(
             f"{name} in {path} is empty, damaged or no TFLite network: "
             "use a MediaPipe pose_landmarker .task file."
@@ -143,41 +176,38 @@ def _check_network(path: Path, name: str, content: bytes) -> None:
 def _shapes(network: bytes) -> tuple[list[Shape], list[Shape]]:
     """The shapes of a TFLite network's inputs and outputs.
 
-    Reads the flatbuffer by hand (field numbers from the TFLite schema), so that a model can be
-    checked without loading MediaPipe. Raises ValueError, IndexError or struct.error where it is
-    none.
+    Read by the field numbers of the TFLite schema, because the classes that MediaPipe has for it
+    load all of MediaPipe. Raises one of `NOT_A_NETWORK` where it is none.
     """
-    if network[4:8] != b"TFL3":
+    if not BufferHasIdentifier(network, 0, IDENTIFIER):
         raise ValueError("not a TFLite file")
-    graph = _tables(network, _follow(network, 0), 2)[0]
-    tensors = _tables(network, graph, 0)
+    model = Table(network, Table(network, 0).Indirect(0))
+    graph = _tables(model, MODEL_SUBGRAPHS)[0]
+    tensors = _tables(graph, SUBGRAPH_TENSORS)
     inputs, outputs = (
-        [_numbers(network, tensors[index], 0) for index in _numbers(network, graph, field)]
-        for field in (1, 2)
+        [_numbers(tensors[index], TENSOR_SHAPE) for index in _numbers(graph, field)]
+        for field in (SUBGRAPH_INPUTS, SUBGRAPH_OUTPUTS)
     )
     return inputs, outputs
 
 
-def _follow(data: bytes, at: int) -> int:
-    """Where the flatbuffer offset that lies at `at` points."""
-    (offset,) = struct.unpack_from("<I", data, at)
-    return at + int(offset)
+def _tables(table: Table, field: int) -> list[Table]:
+    at = _field(table, field)
+    start, width = table.Vector(at), UOffsetTFlags.bytewidth
+    return [
+        Table(table.Bytes, table.Indirect(start + width * index))
+        for index in range(table.VectorLen(at))
+    ]
 
 
-def _vector(data: bytes, table: int, field: int) -> tuple[int, int]:
-    """(first element, length) of the vector in a table's field."""
-    (back,) = struct.unpack_from("<i", data, table)
-    (offset,) = struct.unpack_from("<H", data, table - back + 4 + 2 * field)
-    vector = _follow(data, table + offset)
-    (length,) = struct.unpack_from("<I", data, vector)
-    return vector + 4, length
+def _numbers(table: Table, field: int) -> Shape:
+    numbers = table.GetVectorAsNumpy(Int32Flags, _field(table, field))
+    return tuple(numbers.tolist())
 
 
-def _tables(data: bytes, table: int, field: int) -> list[int]:
-    first, length = _vector(data, table, field)
-    return [_follow(data, first + 4 * index) for index in range(length)]
-
-
-def _numbers(data: bytes, table: int, field: int) -> Shape:
-    first, length = _vector(data, table, field)
-    return struct.unpack_from(f"<{length}i", data, first)
+def _field(table: Table, field: int) -> int:
+    """Where in a table the offset of a field's value lies."""
+    at = table.Offset(VTABLE_HEAD + VOffsetTFlags.bytewidth * field)
+    if not at:
+        raise ValueError(f"field {field} is missing")
+    return int(at)
