@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from posecheck.clips.result import ClipResult, SideWord
+from posecheck.outputs.numbers import with_unit
 from posecheck.pose.pose import Side
 from posecheck.pose.view import ViewKind
 from posecheck.stretches.stretch import Camera, Stretch
@@ -49,6 +50,27 @@ def seen_words(result: ClipResult) -> str:
     view = result.view.kind.words if result.view.kind else "from an unknown side"
     found = result.person.found_fraction
     return view if result.is_picture else f"{view}; a person was found in {found:.0%} of the clip"
+
+
+def repetitions_words(result: ClipResult, stretch: Stretch) -> str | None:
+    """How often a stretch was done as a repetition, and how deep: `8 repetitions, ... 168 to 171°`.
+
+    Args:
+        result: Of a clip with this stretch.
+        stretch: What was done.
+
+    Returns:
+        None where it was held.
+    """
+    if not result.repetitions or result.view.kind is None:
+        return None
+    count = "1 repetition" if result.repetitions == 1 else f"{result.repetitions} repetitions"
+    motion, values = stretch.motion_seen(result.view.kind), result.turning_points
+    if motion is None or not values:
+        return count
+    low, high = (round(end(turn.value for turn in values)) for end in (min, max))
+    span = f"{low}" if low == high else f"{low} to {high}"
+    return f"{count}, {motion.turning} {with_unit(span, values[0].unit)}"
 
 
 def what_to_try(result: ClipResult, stretches: Sequence[Stretch]) -> list[str]:

@@ -3,12 +3,13 @@
 import pytest
 from results import check, result
 
-from posecheck.clips.result import PersonPart, ViewPart
+from posecheck.clips.result import PersonPart, TurningPointPart, ViewPart
 from posecheck.outputs.words import (
     HARDLY_FOUND,
     camera_words,
     front_leg_words,
     name_of,
+    repetitions_words,
     seen_words,
     title_of,
     views_words,
@@ -74,3 +75,19 @@ def test_light_and_clothes_are_mentioned_where_the_person_was_hardly_found():
     assert set(what_to_try(seldom, [LUNGE])) - set(what_to_try(often, [LUNGE])) == {
         "One person alone, in good light, in fitted clothes."
     }
+
+
+def test_repetitions_are_counted_with_how_deep_they_were():
+    turns = [TurningPointPart(at_s=s, value=v, unit="deg") for s, v in ((2, 168.2), (6, 171.4))]
+    done = result(
+        stretch="bridge",
+        view=ViewPart(kind=ViewKind.SIDE, yaw_deg=90.0),
+        repetitions=2,
+        turning_points=turns,
+    )
+    bridge = built_in("bridge")
+    assert repetitions_words(done, bridge) == "2 repetitions, hips at their highest 168 to 171°"
+    alone = done.model_copy(update={"repetitions": 1, "turning_points": tuple(turns[:1])})
+    assert repetitions_words(alone, bridge) == "1 repetition, hips at their highest 168°"
+    held = done.model_copy(update={"repetitions": 0, "turning_points": ()})
+    assert repetitions_words(held, bridge) is None

@@ -19,6 +19,7 @@ from posecheck.outputs.report.words import (
 from posecheck.outputs.words import (
     NOTHING_TO_CORRECT,
     front_leg_words,
+    repetitions_words,
     seen_words,
     title_of,
     views_words,
@@ -91,9 +92,10 @@ def overview(recorded: Recorded) -> dict[str, Any]:
     result, stretch = recorded.result, recorded.stretch
     assert stretch is not None
     side = front_leg_words(result.side) if stretch.has_front_leg and result.side else ""
+    repetitions = repetitions_words(result, stretch)
     return {
         "title": stretch.title,
-        "facts": [fact for fact in (side, f"seen {seen_words(result)}") if fact],
+        "facts": [fact for fact in (side, f"seen {seen_words(result)}", repetitions) if fact],
         "first": _first(recorded, stretch),
         "score": None if result.score is None else round(result.score),
         "good_hold": f"{result.good_hold_s:.1f}",

@@ -19,6 +19,7 @@ from posecheck.outputs.words import (
     TRUNK_LENGTHS,
     camera_words,
     front_leg_words,
+    repetitions_words,
     seen_words,
     what_to_try,
 )
@@ -79,6 +80,8 @@ def _overview(result: ClipResult, stretch: Stretch) -> Iterator[Text]:
         f"In position for {result.in_position_s:.1f} s; held well for "
         f"{result.good_hold_s:.1f} s of the {stretch.hold_s:g} s asked for."
     )
+    if repetitions := repetitions_words(result, stretch):
+        yield Text(f"{repetitions}; judged there.")
     for hold in result.holds:
         yield from _hold_lines(hold, stretch)
 
