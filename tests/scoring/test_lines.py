@@ -1,18 +1,13 @@
 """Lines kept as they come and put in order at the end."""
 
-import json
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from posecheck.errors import InputError
-from posecheck.scoring.job import Scored
 from posecheck.scoring.lines import OrderedLines
-from posecheck.scoring.results_file import ResultsFile
 
-SETTINGS = "0" * 64
 ANY_TEXT = st.text(st.characters(exclude_characters="\n", exclude_categories=["Cs"]))
 
 
@@ -76,49 +71,3 @@ def test_a_link_stays_a_link_and_a_device_a_device(tmp_path):
             lines.add(0, "line")
         assert path.is_symlink()
     assert (tmp_path / "real.txt").read_text() == "line\n"
-
-
-def failed(index: int, clip: str) -> Scored:
-    return Scored(index, clip, error=f"{clip}: no video")
-
-
-def paths(file) -> list[str]:
-    return [json.loads(line)["clip"]["path"] for line in file.read_text().splitlines()]
-
-
-def test_lines_of_other_clips_stay_behind_and_those_of_the_same_are_replaced(tmp_path):
-    file = tmp_path / "out.jsonl"
-    for clips in (["a", "b", "c"], ["d", "b"]):
-        with ResultsFile(file, SETTINGS, resume=True) as results:
-            for index, clip in reversed(list(enumerate(clips))):
-                results.add(failed(index, clip))
-    assert paths(file) == ["d", "b", "a", "c"]
-
-
-@pytest.mark.parametrize("length", [1, 5, 10, 40, 150])
-def test_a_half_written_last_line_is_taken_off(tmp_path, length):
-    file = tmp_path / "out.jsonl"
-    with ResultsFile(file, SETTINGS) as results:
-        results.add(failed(0, "a"))
-    whole = file.read_bytes()
-    assert length < len(whole)
-    file.write_bytes(whole + whole[:length])
-    with ResultsFile(file, SETTINGS, resume=True):
-        assert file.read_bytes() == whole
-    assert file.read_bytes() == whole
-
-
-@pytest.mark.parametrize("content", ["notes", "notes\n", '{"a": 1}\n', "[1]\n", '{"clip": 3}\n'])
-def test_a_file_of_something_else_is_left_alone(tmp_path, content):
-    file = tmp_path / "notes.txt"
-    file.write_text(content)
-    with pytest.raises(InputError, match="line 1: this is no result"):
-        ResultsFile(file, SETTINGS, resume=True)
-    assert file.read_text() == content
-
-
-def test_a_name_that_is_no_text_is_written_as_one(tmp_path):
-    file = tmp_path / "out.jsonl"
-    with ResultsFile(file, SETTINGS) as results:
-        results.add(failed(0, "a\udcff.mp4"))
-    assert paths(file) == ["a\ufffd.mp4"]

@@ -1,0 +1,95 @@
+"""A clip to be scored: what its result depends on, and that nothing it does is raised."""
+
+import pickle
+import subprocess
+import sys
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from places import QUICK, ROOT
+
+from posecheck.clips.analysis import choose_stretches
+from posecheck.pose.model import find_model
+from posecheck.pose.pose import Side
+from posecheck.scoring.job import Job, Settings, encodable, named, score_clip
+
+LUNGE = str(QUICK / "lunge_side.mp4")
+HASH = """
+from posecheck.clips.analysis import choose_stretches
+from posecheck.pose.model import find_model
+from posecheck.scoring.job import Settings
+print(Settings.of(choose_stretches(), find_model(), None).sha256)
+"""
+
+
+@pytest.fixture(scope="module")
+def settings() -> Settings:
+    return Settings.of(choose_stretches("half_kneeling_lunge"), find_model(), None)
+
+
+def test_the_hash_of_the_settings_is_the_same_in_every_process():
+    hashes = {
+        subprocess.run(
+            [sys.executable, "-c", HASH],
+            cwd=ROOT,
+            env={"PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout.strip()
+        for seed in ("1", "2")
+    }
+    assert hashes == {Settings.of(choose_stretches(), find_model(), None).sha256}
+
+
+def test_everything_that_a_result_depends_on_changes_the_hash(settings):
+    limited = choose_stretches("half_kneeling_lunge", {"front_knee": (60.0, 90.0)})
+    others = (
+        replace(settings, side=Side.LEFT),
+        replace(settings, stretches=limited),
+        replace(settings, stretches=choose_stretches()),
+        replace(settings, model_sha256="0" * 64),
+        replace(settings, version="0.0.1"),
+    )
+    assert len({settings.sha256, *(other.sha256 for other in others)}) == 1 + len(others)
+    assert pickle.loads(pickle.dumps(settings)).sha256 == settings.sha256
+
+
+def test_a_clip_is_scored_as_it_is_analysed_under_the_name_it_was_given(settings, analyzed):
+    scored = score_clip(Job(3, "my clip.mp4", LUNGE, settings))
+    assert (scored.index, scored.clip, scored.error) == (3, "my clip.mp4", None)
+    wanted = analyzed(QUICK / "lunge_side.mp4", "half_kneeling_lunge")
+    assert scored.result == named(wanted, "my clip.mp4")
+    assert len(scored.content_sha256) == 64
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"version": "0.0.1"}, "install the same version everywhere"),
+        ({"model_sha256": "0" * 64}, "another pose model"),
+    ],
+)
+def test_a_worker_that_differs_says_so(settings, changes, words):
+    scored = score_clip(Job(0, LUNGE, LUNGE, replace(settings, **changes)))
+    assert scored.result is None
+    assert words in scored.error
+
+
+def test_a_clip_that_cannot_be_read_is_an_error_and_not_raised(settings, garbage):
+    for source in (str(garbage), "missing.mp4", "no-such://bucket/clip.mp4"):
+        scored = score_clip(Job(0, source, source, settings))
+        assert scored.result is None
+        assert source in scored.error
+
+
+@given(st.text())
+def test_a_name_that_can_be_written_is_left_as_it_is(text):
+    name = text.encode("utf-8", "ignore").decode("utf-8")
+    assert encodable(name) == name
+
+
+def test_bytes_that_are_no_text_can_be_written_all_the_same():
+    assert encodable(b"a\xff.mp4".decode("utf-8", "surrogateescape")) == "a\ufffd.mp4"

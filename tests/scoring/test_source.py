@@ -1,0 +1,50 @@
+"""Where clips lie: files, folders and addresses."""
+
+import hashlib
+
+import pytest
+
+from posecheck.errors import InputError, VideoError
+from posecheck.scoring.source import as_file, content_sha256, find, is_address
+
+
+@pytest.fixture
+def folder(tmp_path):
+    for name in ("b.mp4", "a.mp4", "notes.txt"):
+        (tmp_path / name).write_bytes(name.encode())
+    return tmp_path
+
+
+def test_every_clip_is_found_once_and_in_the_order_given(folder):
+    b, a = (str(folder / name) for name in ("b.mp4", "a.mp4"))
+    clips, errors = find([b, str(folder), "s3://bucket/c.mp4", "missing.mp4"])
+    assert clips == [b, a, "s3://bucket/c.mp4"]
+    (error,) = errors
+    assert "missing.mp4" in str(error)
+
+
+def test_an_address_is_fetched_and_its_copy_removed(folder):
+    address = f"file://{folder / 'a.mp4'}"
+    assert is_address(address)
+    with as_file(address) as copy:
+        assert (copy.name, copy.read_bytes()) == ("a.mp4", b"a.mp4")
+        assert copy != folder / "a.mp4"
+    assert not copy.exists()
+    assert (folder / "a.mp4").exists()
+
+
+def test_an_error_about_a_fetched_clip_names_its_address(folder):
+    address = f"file://{folder / 'a.mp4'}"
+    with pytest.raises(VideoError, match=f"^{address}: not a video$"), as_file(address) as copy:
+        raise VideoError(f"{copy}: not a video")
+
+
+@pytest.mark.parametrize("address", ["file:///nowhere/a.mp4", "no-such://bucket/a.mp4"])
+def test_what_cannot_be_fetched_is_an_input_error(address):
+    with pytest.raises(InputError, match="cannot be fetched"), as_file(address):
+        pass
+
+
+def test_the_hash_is_that_of_the_content(folder):
+    assert content_sha256(folder / "a.mp4") == hashlib.sha256(b"a.mp4").hexdigest()
+    assert content_sha256(folder / "missing.mp4") is None
