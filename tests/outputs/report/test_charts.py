@@ -1,0 +1,62 @@
+"""The charts of the timeline, ready for the page."""
+
+import json
+from dataclasses import replace
+
+import numpy as np
+from figures import assessed, clip, lunge
+from recording import record_assessments
+
+from posecheck.outputs.report.charts import chart_data
+from posecheck.outputs.report.page import report_page
+from posecheck.outputs.report.recorder import code_of
+from posecheck.stretches.checks import Grade
+from posecheck.stretches.stretch import built_in
+
+LUNGE = built_in("half_kneeling_lunge")
+KNEE = LUNGE.variants("front_knee")[0]
+TOO_STRAIGHT = KNEE.fix[1] + 15
+
+
+def long_clip(frames: int):
+    """Half an hour at 30 frames a second: a trembling lunge with a fault of a tenth of a second."""
+    good, bad = (assessed(clip(lunge(knee), 2.0), [LUNGE])[-1] for knee in (90.0, TOO_STRAIGHT))
+    trembling = [wobbled(good, wobble) for wobble in np.random.default_rng(7).normal(0, 0.7, 99)]
+    for number in range(frames):
+        said = bad if 40_000 <= number < 40_003 else trembling[number % 99]
+        yield replace(said, time_s=number / 30)
+
+
+def wobbled(said, by: float):
+    known = (replace(v, value=v.value + by) if v.value is not None else v for v in said.verdicts)
+    return replace(said, verdicts=tuple(known))
+
+
+def test_half_an_hour_makes_a_small_page_that_still_shows_a_fault_of_three_frames():
+    recorded = record_assessments(list(long_clip(54_000)))
+    page = report_page(recorded, (LUNGE,), "annotated.mp4", {})
+    assert len(page.encode()) < 5e6
+    (chart,) = [c for c in chart_data(recorded)["charts"] if c["id"] == "front_knee"]
+    assert max(y for y in chart["y"] if y is not None) > KNEE.fix[1]
+    faults = [run for run in chart["runs"] if run[2] == code_of(Grade.FIX)]
+    assert len(faults) == 1
+    assert faults[0][0] <= 40_000 / 30 < faults[0][1]
+
+
+def test_every_check_with_values_has_a_chart_with_its_limits_and_words(recorded_lunge):
+    data = chart_data(recorded_lunge)
+    json.dumps(data, allow_nan=False)
+    charts = {chart["id"]: chart for chart in data["charts"]}
+    assert set(charts) == {"held", *recorded_lunge.tracks} - {"steady"}
+    knee = charts["front_knee"]
+    assert knee["good"] == list(recorded_lunge.tracks["front_knee"].band.good)
+    assert (knee["unit"], knee["title"]) == ("°", "Front knee")
+    assert knee["words"].startswith("Front knee: ")
+    for chart in charts.values():
+        assert len(chart["x"]) == len(chart["y"])
+        assert (chart["runs"][0][0], chart["runs"][-1][1]) == (0.0, data["end"])
+
+
+def test_the_strip_of_the_clock_is_high_where_it_is_paused(recorded_lunge):
+    (held,) = [chart for chart in chart_data(recorded_lunge)["charts"] if chart["id"] == "held"]
+    assert {code for _, _, code in held["runs"]} >= {code_of(Grade.GOOD), code_of(Grade.FIX)}

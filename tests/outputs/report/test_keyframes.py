@@ -1,0 +1,36 @@
+"""The few pictures that show best how a stretch was done."""
+
+from figures import assessed, clip, lunge
+from recording import record, record_assessments
+
+from posecheck.assess.hold import GRACE_S
+from posecheck.outputs.report.keyframes import Shows
+from posecheck.stretches.stretch import built_in
+
+TOO_STRAIGHT = built_in("half_kneeling_lunge").variants("front_knee")[0].fix[1] + 15
+
+
+def test_the_pictures_are_the_best_the_worst_and_each_fault_at_its_clearest():
+    poses = clip(lunge(), 2.0)
+    for step, knee in enumerate((TOO_STRAIGHT, TOO_STRAIGHT + 8, TOO_STRAIGHT + 2)):
+        poses += clip(lunge(knee), 2.0, start_s=2.0 + 2 * step)
+    poses += clip(lunge(lean=40.0), 2.0, start_s=8.0)
+    said = assessed(poses)
+    shown = {}
+    for kept in record_assessments(said).pictures:
+        shown.setdefault((kept.shows, kept.verdict and kept.verdict.check.id), kept)
+    assert {shows for shows, _ in shown} == set(Shows)
+    best = shown[Shows.BEST, None].assessment
+    assert best.time_s < 2.0
+    assert not best.faults
+    clearest = [kept for (_, id), kept in shown.items() if id == "front_knee"]
+    knees = [fault.value for one in said for fault in one.faults if fault.check.id == "front_knee"]
+    assert [kept.verdict.value for kept in clearest] == [max(knees)]
+
+
+def test_a_glitch_of_a_moment_is_no_picture():
+    poses = clip(lunge(), 4.0)
+    glitch = clip(lunge(TOO_STRAIGHT), 4.0)
+    frames = round(GRACE_S * 12) - 1
+    mixed = poses[:24] + glitch[24 : 24 + frames] + poses[24 + frames :]
+    assert {kept.shows for kept in record(mixed).pictures} == {Shows.BEST}

@@ -1,0 +1,39 @@
+"""Left against right."""
+
+import pytest
+from figures import butterfly, clip, lunge
+from recording import record
+
+from posecheck.outputs.report.sides import one_sided, side_table
+from posecheck.pose.pose import Side
+from posecheck.stretches.checks import Grade
+from posecheck.stretches.stretch import built_in
+
+TOO_STRAIGHT = built_in("half_kneeling_lunge").variants("front_knee")[0].fix[1] + 15
+
+
+def test_both_sides_are_compared_where_both_were_held():
+    both = clip(lunge(front=Side.LEFT), 4.0, yaw_deg=90.0)
+    both += clip(lunge(knee=TOO_STRAIGHT, front=Side.RIGHT), 4.0, yaw_deg=-90.0, start_s=4.0)
+    table = side_table(record(both))
+    assert table is not None
+    rows = {row.title: row for row in table["rows"]}
+    left, right = rows["Front knee"].cells
+    assert (left.grade, right.grade) == (Grade.GOOD, Grade.FIX)
+    difference = float(right.value.rstrip("°")) - float(left.value.rstrip("°"))
+    assert difference == pytest.approx(TOO_STRAIGHT - 90, abs=1)
+    assert float(rows["Front knee"].difference.rstrip("°")) == pytest.approx(difference, abs=1)
+    assert any("30 s" in title for title in rows)
+
+
+def test_one_side_alone_is_said_to_be_so(recorded_lunge):
+    assert side_table(recorded_lunge) is None
+    assert "Only the left leg" in one_sided(recorded_lunge)
+
+
+def test_both_halves_are_compared_where_the_legs_do_the_same():
+    recorded = record(clip(butterfly(), 3.0, yaw_deg=0.0))
+    table = side_table(recorded)
+    assert table["heads"] == ["Left", "Right"]
+    assert [row.title for row in table["rows"]] == ["Knee drop"]
+    assert one_sided(recorded) is None
