@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from posecheck.errors import HistoryError
 from posecheck.history import History, HistoryEntry, history_file, store
-from posecheck.outputs.terminal.history_table import history_table, progress_plots
 from posecheck.pose.pose import Side
 
 DAY = datetime(2026, 3, 1, 8, tzinfo=UTC)
@@ -196,30 +195,3 @@ def test_the_safety_note_is_due_once_a_day(path):
         with History(path) as history:
             due.append(history.safety_note_due(day))
     assert due == [True, False, True, False]
-
-
-def test_the_table_has_a_row_for_each_entry():
-    table = history_table([entry(), entry(side=Side.LEFT, score=None)])
-    assert list(table.columns[1].cells) == ["bridge", "bridge, left"]
-    assert list(table.columns[2].cells) == ["30 / 30 s"] * 2
-
-
-def test_there_is_a_plot_for_each_stretch_and_each_of_its_values():
-    lunges = [
-        entry(
-            DAY + timedelta(days=day), stretch="lunge", side=side, information={"hip": 10.0 + day}
-        )
-        for day in range(3)
-        for side in Side
-    ]
-    plots = list(progress_plots([entry(), *lunges], colours=False))
-    titles = ["bridge: seconds held", "lunge: seconds held", "lunge: hip"]
-    assert [plot.splitlines()[0] for plot in plots] == titles
-    assert all("left leg" in plot and "right leg" in plot for plot in plots[1:])
-    assert "leg" not in plots[0]
-
-
-@pytest.mark.parametrize("value", [0.0, -12.0, 5.0])
-def test_a_plot_can_have_a_single_point(value):
-    plots = progress_plots([entry(information={"hip": value})], colours=False)
-    assert "x" in list(plots)[-1].split("\n", 1)[1]

@@ -1,0 +1,90 @@
+"""What goes to stdout and what to stderr."""
+
+import json
+import os
+
+import pytest
+from results import check, result
+from rich.text import Text
+
+from posecheck.clips.analysis import Analysis
+from posecheck.clips.batch import Outcome
+from posecheck.clips.result import ClipResult
+from posecheck.errors import InputError
+from posecheck.outputs.terminal.printing import ResultPrinter, show, show_history, show_path
+from posecheck.stretches.checks import Grade
+from posecheck.stretches.stretch import all_built_in
+
+
+@pytest.fixture
+def outcome(tmp_path) -> Outcome:
+    made = tmp_path / "report.html"
+    return Outcome(
+        tmp_path / "lunge.mp4",
+        Analysis(result(check("front_knee", Grade.GOOD)), "the end is missing", (made,)),
+    )
+
+
+def print_(outcome: Outcome, json_to: str | None, *, debug: bool = False) -> None:
+    with ResultPrinter(all_built_in(), json_to, [outcome.clip], debug=debug) as printer:
+        printer.add(outcome)
+
+
+def test_words_go_to_stdout_and_the_warning_to_stderr(outcome, capsys):
+    print_(outcome, None)
+    out, err = capsys.readouterr()
+    assert "Half-kneeling lunge (recognised)" in out
+    assert f"Written: {outcome.analysis.files[0]}" in out
+    assert err == f"posecheck: {outcome.clip}: the end is missing\n"
+
+
+def test_json_on_stdout_is_alone_there(outcome, capsysbinary):
+    print_(outcome, "-")
+    out, err = capsysbinary.readouterr()
+    assert ClipResult.model_validate_json(out) == outcome.analysis.result
+    assert f"written: {outcome.analysis.files[0]}".encode() in err
+
+
+def test_json_in_a_file_does_not_replace_the_words(outcome, tmp_path, capsys):
+    print_(outcome, str(tmp_path / "out.jsonl"))
+    assert "Half-kneeling lunge" in capsys.readouterr().out
+    (line,) = (tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines()
+    assert json.loads(line)["stretch"]["id"] == "half_kneeling_lunge"
+
+
+def test_an_error_is_one_line_and_has_its_traceback_for_debug(tmp_path, capsys):
+    try:
+        raise InputError("broken.mp4: no video")
+    except InputError as raised:
+        error = Outcome(tmp_path / "broken.mp4", error=raised)
+    print_(error, None)
+    assert capsys.readouterr().err == "posecheck: broken.mp4: no video\n"
+    print_(error, None, debug=True)
+    assert "Traceback" in capsys.readouterr().err
+
+
+def test_a_clip_is_never_overwritten_by_its_json(outcome):
+    outcome.clip.write_bytes(b"a clip")
+    link = outcome.clip.with_name("out.jsonl")
+    os.link(outcome.clip, link)
+    with pytest.raises(InputError, match="clip to be read"):
+        print_(outcome, str(link))
+    assert outcome.clip.read_bytes() == b"a clip"
+
+
+def test_a_folder_that_is_missing_is_an_input_error(outcome, tmp_path):
+    with pytest.raises(InputError, match="cannot be written"):
+        print_(outcome, str(tmp_path / "missing" / "out.jsonl"))
+
+
+def test_names_are_printed_as_they_are(capsys):
+    show("[bold]clip :smile: 1.mp4[/bold]")
+    show_path(Text("/a/very/long/path" * 20))
+    first, second = capsys.readouterr().out.splitlines()
+    assert first == "[bold]clip :smile: 1.mp4[/bold]"
+    assert second == "/a/very/long/path" * 20
+
+
+def test_an_empty_history_says_how_to_fill_it(capsys):
+    show_history([])
+    assert "posecheck live" in capsys.readouterr().out

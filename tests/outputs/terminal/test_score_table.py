@@ -1,0 +1,95 @@
+"""A scoring run as text: a line for each clip, the worst of them, and what is not as expected."""
+
+import pytest
+from results import check, result
+
+from posecheck.outputs.terminal.score_table import (
+    SHOWN,
+    clip_line,
+    comparison_lines,
+    totals_lines,
+)
+from posecheck.scoring.expectations import Comparison, Expected
+from posecheck.scoring.job import Scored
+from posecheck.scoring.totals import Row, Totals
+from posecheck.stretches.checks import Grade
+
+
+def scored(clip: str, score: float = 80.0, *faults: str) -> Scored:
+    checks = [check(id, Grade.FIX) for id in faults] or [check("front_knee", Grade.GOOD)]
+    return Scored(0, clip, "00", result(*checks, score=score))
+
+
+def failed(clip: str) -> Scored:
+    return Scored(0, clip, error=f"{clip}: no video")
+
+
+def line(one: Scored) -> str:
+    return clip_line(Row.of(one), 7, 100).plain
+
+
+def test_a_line_says_place_score_stretch_clip_and_faults():
+    assert line(scored("a.mp4")).split() == ["7/100", "80", "half_kneeling_lunge", "a.mp4", "✓"]
+    assert line(scored("a.mp4", 20.4, "trunk_upright", "flat_back")).endswith(
+        "✗ trunk_upright, flat_back"
+    )
+    assert line(failed("a.mp4")).split() == ["7/100", "-", "failed", "a.mp4"]
+
+
+def test_columns_align_whatever_the_clip():
+    lines = [line(scored("a.mp4", score)) for score in (0.0, 9.6, 100.0)]
+    lines.append(line(failed("a.mp4")))
+    assert len({one.index("a.mp4") for one in lines}) == 1
+
+
+@pytest.mark.parametrize("name", ["a\x1b[31m.mp4", "a\udcff.mp4"])
+def test_a_name_cannot_control_the_terminal(name):
+    text = line(scored(name))
+    assert text.encode("utf-8")
+    assert "\x1b" not in text
+
+
+def lines_of(totals: Totals) -> list[str]:
+    return [one.plain.rstrip() for one in totals_lines(totals)]
+
+
+def test_the_worst_come_first_and_only_some_of_many():
+    totals = Totals()
+    for number in range(SHOWN + 5):
+        totals.add(scored(f"{number}.mp4", float(number)))
+    lines = lines_of(totals)
+    assert lines[0] == f"The {SHOWN} worst of {SHOWN + 5} clips:"
+    shown = [one.split()[2] for one in lines[1 : SHOWN + 1]]
+    assert shown == [f"{number}.mp4" for number in range(SHOWN)]
+
+
+def test_each_stretch_has_its_mean_score_and_failures_are_counted():
+    totals = Totals()
+    for one in (scored("a.mp4", 40.0), scored("b.mp4", 60.0), failed("c.mp4")):
+        totals.add(one)
+    lines = lines_of(totals)
+    assert ["50", "half_kneeling_lunge", "2"] in [one.split() for one in lines]
+    assert lines[-1] == "1 of 3 clips failed."
+
+
+def compared(expected: list[Expected], *clips: Scored) -> list[str]:
+    comparison = Comparison(expected)
+    for one in clips:
+        comparison.add(one)
+    return [one.plain for one in comparison_lines(comparison)]
+
+
+def test_what_is_not_as_expected_is_listed():
+    expected = Expected(clip="a.mp4", checks={"trunk_upright": "fix"})
+    missing = Expected(clip="b.mp4", stretch="bridge")
+    lines = compared([expected, missing], scored("a.mp4"), scored("c.mp4"))
+    assert lines[0] == "Not as expected:"
+    assert "a.mp4: trunk_upright is" in lines[1]
+    assert lines[2:4] == ["Expected, but not scored:", "  b.mp4"]
+    assert "Nothing is expected of 1 clips." in lines
+    assert "All as expected." not in lines
+
+
+def test_everything_as_expected_is_said():
+    expected = Expected(clip="a.mp4", stretch="half_kneeling_lunge")
+    assert compared([expected], scored("a.mp4")) == ["All as expected."]

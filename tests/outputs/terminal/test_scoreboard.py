@@ -1,0 +1,102 @@
+"""What a scoring run prints and saves."""
+
+import csv
+import json
+import os
+
+import pytest
+from results import check, result
+
+from posecheck.errors import InputError
+from posecheck.exit_code import ExitCode
+from posecheck.outputs.terminal.scoreboard import Scoreboard
+from posecheck.scoring.expectations import Comparison, Expected
+from posecheck.scoring.job import Scored, Settings
+from posecheck.stretches.checks import Grade
+from posecheck.stretches.stretch import all_built_in
+
+SETTINGS = Settings(all_built_in(), "00")
+CLIPS = ["b.mp4", "a.mp4"]
+
+
+def scored(place: int, grade: Grade = Grade.GOOD) -> Scored:
+    return Scored(place, CLIPS[place], f"{place}" * 64, result(check("front_knee", grade)))
+
+
+def test_the_table_goes_to_stdout(capsys):
+    with Scoreboard(CLIPS) as board:
+        for place in (1, 0):
+            board.add(scored(place))
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split()[0] for line in lines[:2]] == ["1/2", "2/2"]
+    assert "The worst first:" in lines
+    assert board.exit_code is ExitCode.DONE
+
+
+def test_json_on_stdout_is_alone_there(capsys):
+    board = Scoreboard(CLIPS, Comparison([Expected(clip="a.mp4", stretch="bridge")]))
+    assert board.write(SETTINGS, json="-", resume=None, csv=None) is None
+    with board:
+        board.add(scored(1))
+    out, err = capsys.readouterr()
+    (line,) = out.splitlines()
+    assert json.loads(line)["stretch"]["id"] == "half_kneeling_lunge"
+    assert "Not as expected:" in err
+    assert board.exit_code is ExitCode.FELL_SHORT
+
+
+def test_files_have_every_clip_and_a_second_run_knows_them(tmp_path, capsys):
+    out, table = tmp_path / "out.jsonl", tmp_path / "out.csv"
+    board = Scoreboard(CLIPS)
+    board.write(SETTINGS, json=str(out), resume=None, csv=table)
+    with board:
+        for place in (1, 0):
+            board.add(scored(place))
+    names = [json.loads(line)["clip"]["path"] for line in out.read_text().splitlines()]
+    assert len(names) == 2
+    with table.open(newline="") as file:
+        assert [row["clip"] for row in csv.DictReader(file)] == CLIPS
+    again = Scoreboard(CLIPS)
+    assert again.write(SETTINGS, json=None, resume=str(out), csv=None) is not None
+    with again:
+        pass
+    capsys.readouterr()
+
+
+def test_after_an_error_the_finished_clips_are_saved_and_it_is_said_how_to_continue(
+    tmp_path, capsys
+):
+    out = tmp_path / "out.jsonl"
+    board = Scoreboard(CLIPS)
+    board.write(SETTINGS, json=str(out), resume=None, csv=None)
+
+    def interrupted() -> None:
+        with board:
+            board.add(scored(0))
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        interrupted()
+    assert len(out.read_text().splitlines()) == 1
+    assert f"continue with --resume {out}" in capsys.readouterr().err
+
+
+def test_a_path_without_a_clip_is_bad_input(capsys):
+    with Scoreboard([]) as board:
+        board.fail([InputError("missing: there is no such file")])
+    assert board.exit_code is ExitCode.BAD_INPUT
+    assert "missing" in capsys.readouterr().err
+
+
+def test_a_clip_is_never_overwritten(tmp_path):
+    clip, link = tmp_path / "clip.mp4", tmp_path / "out.jsonl"
+    clip.write_bytes(b"a clip")
+    os.link(clip, link)
+    with pytest.raises(InputError, match="clip to be read"):
+        Scoreboard([str(clip)]).write(SETTINGS, json=str(link), resume=None, csv=None)
+    assert clip.read_bytes() == b"a clip"
+
+
+def test_two_files_for_the_same_lines_are_refused(tmp_path):
+    with pytest.raises(InputError, match="--json"):
+        Scoreboard([]).write(SETTINGS, json="a.jsonl", resume="b.jsonl", csv=None)
