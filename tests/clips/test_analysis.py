@@ -1,0 +1,78 @@
+"""A clip from its file to its result, and what is made of it."""
+
+import numpy as np
+import pytest
+
+from posecheck.clips.analysis import analyze_clip, choose_stretches
+from posecheck.clips.output import FileOutput
+from posecheck.errors import StretchError, VideoError
+from posecheck.pose.model import find_model
+from posecheck.stretches.stretch import all_built_in
+
+
+def test_auto_looks_for_every_stretch_and_a_name_for_one():
+    assert choose_stretches() == all_built_in()
+    assert [stretch.id for stretch in choose_stretches("bridge")] == ["bridge"]
+    with pytest.raises(StretchError):
+        choose_stretches("handstand")
+
+
+def test_limits_change_the_stretches_that_have_the_check_and_no_other():
+    changed = choose_stretches(limits={"front_knee": (85.0, 95.0)})
+    for before, after in zip(all_built_in(), changed, strict=True):
+        if "front_knee" in before.check_ids:
+            assert {spec.good for spec in after.variants("front_knee")} == {(85.0, 95.0)}
+        else:
+            assert after == before
+    with pytest.raises(StretchError, match="no check 'elbow'"):
+        choose_stretches("bridge", {"elbow": (0.0, 1.0)})
+
+
+class Notes(FileOutput):
+    """Writes what it is given, in order."""
+
+    fails = False
+
+    def add(self, frame, assessment, hold):
+        self._file.write(f"{frame.index} {assessment.in_position}\n")
+        if self.fails:
+            raise VideoError("half way")
+
+    def finish(self, result):
+        self._file.write(f"{result.stretch.id}\n")
+
+
+class Failing(Notes):
+    fails = True
+
+
+def test_outputs_get_every_frame_and_then_the_result(picture, tmp_path):
+    seen = []
+    analysis = analyze_clip(
+        picture,
+        find_model(),
+        choose_stretches(),
+        outputs=[lambda clip: Notes(tmp_path / "notes.txt")],
+        on_open=lambda clip: seen.append(clip.path),
+        on_frame=lambda frame: seen.append(frame.index),
+    )
+    assert analysis.files == (tmp_path / "notes.txt",)
+    assert analysis.files[0].read_text() == "0 True\nhalf_kneeling_lunge\n"
+    assert seen == [picture, 0]
+    assert analysis.warning is None
+    assert np.isfinite(analysis.result.check("front_knee").value)
+
+
+def test_after_an_error_no_output_remains(picture, tmp_path):
+    makes = [lambda clip: Notes(tmp_path / "a.txt"), lambda clip: Failing(tmp_path / "b.txt")]
+    with pytest.raises(VideoError, match="half way"):
+        analyze_clip(picture, find_model(), choose_stretches(), outputs=makes)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_clip_and_the_model_are_named_in_the_result(picture):
+    model = find_model()
+    result = analyze_clip(picture, model, choose_stretches()).result
+    assert result.clip.path == str(picture)
+    assert (result.clip.frames, result.clip.frames_analyzed, result.is_picture) == (1, 1, True)
+    assert (result.model.file, result.model.sha256) == (model.file, model.sha256)

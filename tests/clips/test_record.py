@@ -1,0 +1,244 @@
+"""The frames of a clip are summed up fairly: which ones count, and what they add up to."""
+
+import json
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from figures import (
+    STANDING,
+    assessed,
+    butterfly,
+    clip,
+    diamond,
+    hidden,
+    lunge,
+    seen,
+    spoilt,
+    summed_up,
+    swapped,
+)
+
+from posecheck.assess.assessor import Assessment, Assessor
+from posecheck.clips.record import MIN_JUDGED_FRAMES, MIN_SIDE_SHARE
+from posecheck.clips.result import ClipResult
+from posecheck.pose.pose import Joint, Side
+from posecheck.pose.view import ViewKind
+from posecheck.stretches.checks import MIN_JUDGED_SHARE, Grade
+from posecheck.stretches.stretch import built_in
+from posecheck.support.debounce import SETTLE_S
+
+LUNGE = built_in("half_kneeling_lunge")
+LOOKED_FOR = (LUNGE, built_in("butterfly"), built_in("seated_hip"))
+KNEE = LUNGE.variants("front_knee")[0]
+TOO_STRAIGHT = KNEE.fix[1] + 10
+
+
+def result(*parts, named=False, side=None):
+    """The result of figures, each kept for some seconds, one after the other."""
+    poses, start_s = [], 0.0
+    for figure, seconds, *yaw in parts:
+        poses += clip(figure, seconds, *yaw, start_s=start_s)
+        start_s += seconds
+    return summed_up(assessed(poses, [LUNGE] if named else LOOKED_FOR, side), named=named)
+
+
+def picture(pose, stretches=()):
+    return summed_up(assessed([pose], stretches), still=True, named=bool(stretches))
+
+
+def test_a_limit_that_does_not_exist_is_null():
+    low, high = json.loads(result((lunge(), 2)).to_json())["checks"][
+        LUNGE.check_ids.index("rear_knee_down")
+    ]["good"]
+    assert low is None
+    assert high == LUNGE.variants("rear_knee_down")[0].good[1]
+
+
+def test_a_good_clip_is_good():
+    found = result((lunge(lean=2), 4))
+    assert (found.stretch.id, found.stretch.recognised, found.stretch.confidence) == (
+        LUNGE.id,
+        True,
+        1.0,
+    )
+    assert (found.side, found.view.kind, found.score) == ("left", ViewKind.SIDE, 100.0)
+    assert found.view.yaw_deg == pytest.approx(90)
+    assert found.person.found_fraction == 1.0
+    assert found.in_position_s == pytest.approx(4 - 1 / 12, abs=1e-3)
+    assert found.good_hold_s == pytest.approx(found.in_position_s)
+    assert {c.verdict for c in found.checks} <= {Grade.GOOD, Grade.CANNOT_JUDGE}
+    assert found.judged
+    knee = found.check("front_knee")
+    assert (knee.verdict, knee.good, knee.good_fraction) == (Grade.GOOD, KNEE.good, 1.0)
+    with pytest.raises(KeyError):
+        found.check("elbow")
+
+
+def test_the_verdict_is_that_of_the_median():
+    mostly_bad = result((lunge(TOO_STRAIGHT), 3), (lunge(), 2)).check("front_knee")
+    assert (mostly_bad.verdict, mostly_bad.value) == (Grade.FIX, pytest.approx(TOO_STRAIGHT, abs=3))
+    assert mostly_bad.cue == KNEE.cue_high
+    assert mostly_bad.good_fraction == pytest.approx(0.4, abs=0.05)
+    mostly_good = result((lunge(TOO_STRAIGHT), 2), (lunge(), 3)).check("front_knee")
+    assert (mostly_good.verdict, mostly_good.cue) == (Grade.GOOD, None)
+
+
+def test_steadiness_is_judged_by_the_worst_moment():
+    still = clip(lunge(), 8)
+    for i in range(48, 84):
+        still[i] = replace(seen(lunge(85 + 10 * (i % 12 > 5))), time_s=i / 12)
+    found = summed_up(assessed(still, LOOKED_FOR))
+    assert found.check("steady").verdict is Grade.FIX
+    assert found.check("front_knee").verdict is Grade.GOOD
+
+
+def seen_well_for(frames_judged, frames):
+    """A clip with a given number of frames in which the front ankle is seen."""
+    poses = clip(lunge(), frames / 12)
+    ankle = Joint.ANKLE.of(Side.LEFT)
+    poses = [p if i < frames_judged else hidden(p, ankle) for i, p in enumerate(poses)]
+    return summed_up(assessed(poses, [LUNGE]), named=True).check("front_knee")
+
+
+@pytest.mark.parametrize(
+    ("judged", "frames"),
+    [(MIN_JUDGED_FRAMES, 12), (round(MIN_JUDGED_SHARE * 60), 60)],
+    ids=["frames", "share"],
+)
+def test_too_few_judged_frames_are_no_verdict(judged, frames):
+    enough, short = (seen_well_for(n, frames) for n in (judged, judged - 1))
+    assert (enough.verdict, enough.frames_judged) == (Grade.GOOD, judged)
+    assert (short.verdict, short.frames_judged) == (Grade.CANNOT_JUDGE, judged - 1)
+    assert short.value is short.cue is None
+    assert short.reason == "left ankle hidden"
+
+
+def test_a_picture_needs_one_frame_and_has_no_hold():
+    found = picture(seen(lunge()))
+    assert (found.stretch.id, found.side) == (LUNGE.id, "left")
+    assert found.check("front_knee").verdict is Grade.GOOD
+    assert found.check("front_knee").frames_judged == 1
+    assert found.holds == ()
+    assert found.good_hold_s == 0
+    assert found.score == 100.0
+    assert picture(seen(lunge(TOO_STRAIGHT))).score == 0.0
+    assert picture(seen(STANDING)).stretch.id is None
+
+
+@pytest.mark.parametrize("named", [False, True])
+def test_never_in_position_is_said_so(named):
+    found = result((STANDING, 3), named=named)
+    assert (found.stretch.id, found.side, found.score) == (None, None, None)
+    assert found.checks == found.holds == found.information == ()
+    assert found.in_position_s == found.good_hold_s == 0
+    assert not found.judged
+    assert found.person.found_fraction == 1.0
+
+
+@pytest.mark.parametrize("still", [False, True])
+def test_nobody_in_view_is_said_so(still):
+    assessor = Assessor([LUNGE])
+    found = summed_up(
+        [assessor.assess(None, i / 12) for i in range(1 if still else 30)], still=still
+    )
+    assert (found.stretch.id, found.view.kind, found.view.yaw_deg) == (None, None, None)
+    assert found.person.found_fraction == 0
+    assert summed_up([]).person.found_fraction == 0
+
+
+def test_a_few_frames_do_not_make_a_stretch():
+    assert result((STANDING, 2), (lunge(), 0.4), (STANDING, 2)).stretch.id is None
+
+
+def test_a_named_stretch_is_not_recognised_but_named():
+    found = result((lunge(), 2), named=True)
+    assert (found.stretch.id, found.stretch.recognised) == (LUNGE.id, False)
+
+
+def test_the_stretch_held_longest_is_the_clips():
+    found = result((lunge(), 3), (diamond(), 1.5))
+    assert found.stretch.id == LUNGE.id
+    assert found.stretch.confidence == pytest.approx(3 / (3 + 1.5 - SETTLE_S), abs=0.03)
+    assert {hold.side for hold in found.holds} == {"left"}
+
+
+def test_both_sides_done_are_two_holds():
+    found = result((lunge(), 3), (STANDING, 1), (lunge(front=Side.RIGHT), 3, -90))
+    assert [hold.side for hold in found.holds] == ["left", "right"]
+    assert found.side == "both"
+    assert found.good_hold_s == pytest.approx(sum(hold.good_s for hold in found.holds), abs=0.01)
+    short = MIN_SIDE_SHARE / 2 * 6
+    assert result((lunge(), 6), (lunge(front=Side.RIGHT), short)).side == "left"
+
+
+def test_a_stretch_without_a_front_leg_is_both_sides():
+    found = result((butterfly(), 2, 0))
+    assert found.side == "both"
+    assert {hold.side for hold in found.holds} == {"both"}
+    assert {info.id for info in found.information} == {"knee_drop_left", "knee_drop_right"}
+
+
+def test_the_score_is_the_share_of_time_without_a_required_fix():
+    assert result((lunge(), 6), (lunge(TOO_STRAIGHT), 6)).score == pytest.approx(50, abs=3)
+    assert result((lunge(TOO_STRAIGHT), 2)).score == 0
+
+
+def test_the_way_in_and_out_counts_neither_for_the_score_nor_for_the_verdict():
+    way = [(lunge(angle), 0.25) for angle in (170, 155, 140, 125, 110)]
+    found = result(*way, (lunge(), 3), *reversed(way))
+    assert found.score == 100
+    assert found.check("front_knee").good_fraction == 1
+    assert found.repetitions == 0
+
+
+def test_repetitions_are_judged_where_they_turn():
+    down = [(lunge(angle), 0.25) for angle in (140, 130, 120, 110, 100, 90)]
+    found = result(*down, *reversed(down), *down, *reversed(down))
+    assert found.repetitions == 2
+    assert [turn.value for turn in found.turning_points] == pytest.approx([90, 90], abs=3)
+    assert found.check("front_knee").verdict is Grade.GOOD
+
+
+def test_the_hold_says_when_and_why_it_paused():
+    (hold,) = result((lunge(), 3), (lunge(TOO_STRAIGHT), 2), (lunge(), 1)).holds
+    assert hold.good_s == pytest.approx(4, abs=0.2)
+    assert [pause.reason for pause in hold.pauses] == [KNEE.cue_high]
+    assert hold.pauses[0].at_s == pytest.approx(3, abs=0.1)
+    assert (hold.start_s, hold.end_s) == (0, pytest.approx(6 - 1 / 12, abs=1e-3))
+
+
+def test_a_mirrored_clip_is_the_other_side_and_otherwise_the_same():
+    here, there = result((lunge(100), 2)), result((lunge(100, front=Side.RIGHT), 2, -90))
+    assert (here.side, there.side) == ("left", "right")
+    assert (here.score, here.view.kind) == (there.score, there.view.kind)
+    assert [(c.verdict, c.value, c.good_fraction) for c in there.checks] == [
+        (c.verdict, c.value and pytest.approx(c.value, abs=0.02), c.good_fraction)
+        for c in here.checks
+    ]
+
+
+def test_found_fraction_counts_the_frames_with_somebody():
+    assessor = Assessor([LUNGE])
+    found = [
+        assessor.assess(pose if i % 4 else None, pose.time_s)
+        for i, pose in enumerate(clip(lunge(), 4))
+    ]
+    assert summed_up(found, named=True).person.found_fraction == pytest.approx(0.75)
+
+
+def test_swaps_and_lost_landmarks_leave_a_clean_result():
+    poses = clip(lunge(), 4)
+    poses[20:25] = [swapped(pose) for pose in poses[20:25]]
+    poses[30:33] = [spoilt(pose, *Joint.HIP.both) for pose in poses[30:33]]
+    found = summed_up(assessed(poses))
+    assert (found.side, found.check("front_knee").verdict) == ("left", Grade.GOOD)
+    assert len(found.holds) == 1
+    assert np.isfinite(found.view.yaw_deg)
+    assert ClipResult.model_validate_json(found.to_json()) == found
+
+
+def test_frames_without_a_person_in_between_do_not_change_the_verdict():
+    some = assessed(clip(lunge(), 4))
+    with_gaps = [Assessment(one.time_s) if i % 6 == 5 else one for i, one in enumerate(some)]
+    assert summed_up(with_gaps).check("front_knee").verdict is Grade.GOOD

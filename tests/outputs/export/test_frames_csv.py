@@ -1,0 +1,35 @@
+"""frames.csv has every value and verdict of every frame."""
+
+import pytest
+from exporting import rows_of, written
+
+from posecheck.outputs.export.frames_csv import FramesCsv, columns
+from posecheck.stretches.stretch import all_built_in
+
+
+def test_the_table_has_every_verdict_of_every_frame(tmp_path, said):
+    rows = rows_of(written(FramesCsv(tmp_path / "frames.csv", all_built_in()), said))
+    assert len(rows) == len(said)
+    for row, assessment in zip(rows, said, strict=True):
+        assert float(row["time_s"]) == pytest.approx(assessment.time_s, abs=1e-4)
+        assert row["found"] == str(int(assessment.pose is not None))
+        assert row["in_position"] == str(int(assessment.in_position))
+        for verdict in assessment.verdicts:
+            id = verdict.check.id
+            assert row[f"{id}_verdict"] == verdict.grade.value
+            if verdict.value is not None:
+                assert float(row[id]) == pytest.approx(verdict.value, abs=1e-4)
+        for id, measured in assessment.information:
+            assert float(row[f"info_{id}"]) == pytest.approx(measured.value, abs=1e-4)
+    assert rows[10]["hold_obstacle"] == "nobody in view"
+    assert rows[10]["trunk_upright"] == ""
+    assert float(rows[-1]["held_s"]) > 0
+
+
+def test_the_columns_are_each_once_and_hold_all_stretches():
+    names = columns(all_built_in())
+    assert len(names) == len(set(names))
+    for stretch in all_built_in():
+        assert {*stretch.check_ids, *(f"info_{info.id}" for info in stretch.information)} <= {
+            *names
+        }
