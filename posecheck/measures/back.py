@@ -12,7 +12,7 @@ from posecheck.measures.measure import (
 from posecheck.measures.sight import TRUNK, Baseline, Sight
 from posecheck.pose.geometry import Vector
 from posecheck.pose.pose import Side
-from posecheck.pose.silhouette import bulge, middle_depth
+from posecheck.pose.silhouette.back import bulge, middle_depth
 from posecheck.pose.view import ViewKind
 
 # Of people drawn at random with a straight spine the bulge moves by -0.02 to 0.034 T and the middle

@@ -108,9 +108,9 @@ def _head_angle(sight: Sight, side: Side) -> float:
 
 
 NEAR_KNEE_OFFSET_T = 0.115
-"""What `knee_height` adds on the near leg: the model's knee lies above the floor even when it rests
-on it, and a camera above the floor shows the floor under the near leg lower than halfway between
-both. Mean over the rendered lunges (`python -m benchmarks.accuracy`)."""
+"""What `knee_height` adds on the near leg, for landmarks that lie above the floor, and for a camera
+above it, which shows the floor under the near leg lower than halfway between both. With it the
+measure reads the rendered lunges without bias (`python -m benchmarks.accuracy`)."""
 
 FAR_KNEE_OFFSET_T = 0.035
 """What it adds on the far leg, whose floor looks higher."""

@@ -18,7 +18,7 @@ from posecheck.measures.sight import TRUNK, Sight
 from posecheck.pose import geometry
 from posecheck.pose.geometry import Vector
 from posecheck.pose.pose import Joint, Side
-from posecheck.pose.silhouette import bend, drop_ahead, reach
+from posecheck.pose.silhouette.seated_legs import bend, drop_ahead, reach
 from posecheck.pose.view import ViewKind
 
 LEG_LOST = CannotJudge("the model has lost the leg behind; begin with both legs in plain view")

@@ -9,7 +9,8 @@ import numpy as np
 from posecheck.pose import geometry
 from posecheck.pose.geometry import Vector
 from posecheck.pose.pose import Joint, Pose, Side
-from posecheck.pose.silhouette import back_depths, gaps_of_shins
+from posecheck.pose.silhouette.back import back_depths
+from posecheck.pose.silhouette.shins import gaps_of_shins
 from posecheck.pose.view import View, ViewKind
 
 LEG = (Joint.HIP, Joint.KNEE, Joint.ANKLE)
@@ -157,7 +158,7 @@ class Sight:
     def back_depths(self) -> Vector | None:
         """How far the back lies behind the line from hips to shoulders; None without a mask.
 
-        (19,) trunk lengths, all NaN where an arm hides the back: see `silhouette.back_depths`.
+        (19,) trunk lengths, all NaN where an arm hides the back: see `silhouette.back`.
         """
         pose = self.pose
         if pose.mask is None:

@@ -13,13 +13,27 @@ from posecheck.measures import (
 from posecheck.pose.view import ViewKind
 
 UPRIGHT_LEAN_DEG = 15.0
-LEFT_UPRIGHT_DEG = 20.0
-ENOUGH_S = 1.0
-ENOUGH_FRAMES = 5
+"""A trunk that leans by no more than this, forward or back, is upright: with less, rendered people
+drawn at random stayed without a baseline too often (`python -m benchmarks.accuracy`)."""
 
-PLAUSIBLE_OUTLINE = (-0.075, 0.02)
-"""What upright backs of all bodies read. Above, a back is rounded, however erect; below, the
-outline is not that of the back: in the pigeon it runs on into the leg behind."""
+LEFT_UPRIGHT_DEG = 20.0
+"""A trunk that leans by more has left the upright posture: what was seen by then must do."""
+
+ENOUGH_S = 1.0
+"""How long an upright posture is watched before it is taken for the person's own."""
+
+ENOUGH_FRAMES = 5
+"""The fewest frames to learn from: the more upright half of them is three, of which the median
+leaves out a wrong one."""
+
+# What `back_outline` reads of upright backs, over all rendered bodies, in trunk lengths
+# (`python -m benchmarks.accuracy`).
+
+LOWEST_OUTLINE_T = -0.075
+"""Below it the outline is not that of the back: in the pigeon it runs on into the leg behind."""
+
+HIGHEST_OUTLINE_T = 0.02
+"""Above it a back is rounded, however erect the trunk."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +48,7 @@ class _Seen:
 class UprightObserver:
     """Learns from the first second of upright posture, then stays with it.
 
-    It stays so that a posture that slumps slowly is not taken for the person's own. Standing,
+    It stays, so that a person who slumps slowly is not measured by that slump. Standing,
     kneeling and sitting count alike.
     """
 
@@ -46,7 +60,11 @@ class UprightObserver:
         self._head_view: ViewKind | None = None
 
     def observe(self, sight: Sight) -> Upright:
-        """Take in one frame and return what is known of the upright posture."""
+        """Take in one frame.
+
+        Returns:
+            What is known of the upright posture by now.
+        """
         lean_deg = _lean_deg(sight)
         if lean_deg is None:
             return self.known
@@ -100,5 +118,4 @@ def _typical(seen: list[_Seen]) -> float:
 
 
 def _plausible(outline: float) -> float | None:
-    low, high = PLAUSIBLE_OUTLINE
-    return outline if low <= outline <= high else None
+    return outline if LOWEST_OUTLINE_T <= outline <= HIGHEST_OUTLINE_T else None

@@ -8,7 +8,8 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from posecheck.pose import geometry, silhouette
+from posecheck.pose import geometry
+from posecheck.pose.silhouette.seated_legs import leg_behind
 
 Points = NDArray[np.float64]
 
@@ -194,9 +195,7 @@ class Pose:
         """
         if self.mask is None:
             return None
-        return silhouette.leg_behind(
-            self.mask, self.middle(Joint.HIP), -self.forward, self.trunk_px
-        )
+        return leg_behind(self.mask, self.middle(Joint.HIP), -self.forward, self.trunk_px)
 
     def in_frame(self, landmark: Landmark) -> bool:
         """Whether the landmark lies inside the picture."""

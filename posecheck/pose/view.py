@@ -15,20 +15,41 @@ from posecheck.pose.geometry import CAMERA_UP, angle_between, norm, ratio
 from posecheck.pose.pose import Joint, Pose, Side
 from posecheck.support.debounce import Debounced
 
+# How far the body looks turned, by its shoulders: 0 from the front, 180 from behind. Rendered
+# people read 65 to 104 from the side (true 72 to 105) and mostly up to 12 from the front (19 at
+# 15). Turned by 36 to 59 degrees those who sit read 18 to 49, those who lie 39 to 68
+# (`python -m benchmarks.accuracy`).
+
 FRONT_UP_TO_DEG = 17.0
-SIDE_FROM_DEG, LYING_SIDE_FROM_DEG = 63.0, 66.0
+"""Up to this turn a person is seen from the front, or from the feet end."""
+
+SIDE_FROM_DEG = 63.0
+"""From this turn on a person is seen from the side."""
+
+LYING_SIDE_FROM_DEG = 66.0
+"""The same for a person who lies."""
+
 BACK_FROM_DEG = 109.0
-"""Rendered people read 65 to 104 from the side (true 72 to 105) and mostly up to 12 from the front
-(19 at 15). Turned by 36 to 59 degrees those who sit read 18 to 49, those who lie 39 to 68."""
+"""From this turn on a person is seen from behind."""
 
 HYSTERESIS_DEG = 3.0
+"""A view is left only this far beyond its limits, so that one near a limit does not flicker."""
 
-TWISTED_FROM_DEG, TWISTED_HIP_GAP_T, TWISTED_SHARE = 100.0, 0.15, 0.7
+# Where shoulders look as if from behind and hips as if from the side, the chest is turned away from
+# the camera, as in the mermaid: there the shoulders read 102 to 139 degrees. Of people seen from
+# behind the hips are 0.15 T apart and more across the picture.
+
+TWISTED_FROM_DEG = 100.0
+"""A chest turned away reads more than this."""
+
+TWISTED_HIP_GAP_T = 0.15
+"""The hips, seen from the side, are less than this apart across the picture, in trunk lengths."""
+
 HIP_WIDTH_T = 0.45
-"""Of people seen from behind the hips are 0.15 T apart and more across the picture. Where shoulders
-look as if from behind and hips as if from the side, the chest is turned away from the camera, as
-in the mermaid: there the shoulders read 102 to 139 degrees, and the hips are mostly less than 0.15
-T apart and less than this share of what the shoulders' turn would make of their width."""
+"""How far apart the model puts the hips of a person, in trunk lengths."""
+
+TWISTED_SHARE = 0.7
+"""And they are less than this share apart of what the shoulders' turn would make of that width."""
 
 LYING_FROM_DEG = 55.0
 """A trunk that leans further than this from the camera's upright counts as lying."""
@@ -59,10 +80,12 @@ class ViewKind(Enum):
 class View:
     """How the camera sees the person in one frame.
 
-    yaw_deg: 0 from the front, 90 from the side, 180 from behind.
-    near: the half of the body nearer to the camera; None where both are equally near.
-    lying: whether the trunk is nearer to the horizontal than to upright.
-    twisted: whether the hips are seen from the side and the chest is turned away from the camera.
+    Args:
+        kind: The side of the body that the camera looks at.
+        yaw_deg: 0 from the front, 90 from the side, 180 from behind.
+        near: The half of the body nearer to the camera; None where both are equally near.
+        lying: Whether the trunk is nearer to the horizontal than to upright.
+        twisted: Whether the hips are seen from the side and the chest is turned away.
     """
 
     kind: ViewKind
@@ -119,7 +142,11 @@ class ViewTracker:
         self._lying: Debounced[bool] = Debounced()
 
     def observe(self, pose: Pose) -> View | None:
-        """Take in one pose and return the view that holds now; None before anything was seen."""
+        """Take in one pose.
+
+        Returns:
+            The view that holds now; None before shoulders and hips have been seen.
+        """
         yaw = abs(signed_yaw_deg(pose))
         lying = self._lying.observe(is_lying(pose) if np.isfinite(yaw) else None, pose.time_s)
         near = self._near.observe(near_side(pose), pose.time_s)

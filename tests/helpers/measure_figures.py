@@ -8,7 +8,7 @@ from figures import HIP_WIDTH_M, LIMB_WIDTH_T, SHIN_M, THIGH_M, TRUNK_M, Figure,
 
 from posecheck.measures.shins import HIP_GAP_T, SHOULDER_GAP_T
 from posecheck.pose.pose import Joint, Landmark, Side
-from posecheck.pose.silhouette import STATIONS
+from posecheck.pose.silhouette.back import STATIONS
 
 TOES_M = 0.15
 SHIN_WIDTH_T = 0.11

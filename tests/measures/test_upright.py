@@ -62,7 +62,7 @@ def test_obliquely_only_the_head_is_learnt_and_for_that_view():
     )
 
 
-def test_the_head_is_learnt_anew_from_another_view_and_the_back_is_not():
+def test_the_head_is_learnt_again_from_another_view_and_the_back_is_not():
     from_the_side = learn(sights(Figure(), 2, bulge=-0.03))
     assert from_the_side.head_view is ViewKind.SIDE
     turned = learn(sights(Figure(), 2, bulge=-0.03), map(sight, clip(Figure(), 2, 45, start_s=2)))
@@ -96,7 +96,7 @@ def test_leaving_upright_early_uses_what_was_seen():
 
 def test_an_implausible_back_is_not_taken_for_the_own_one():
     bulge = 0.2
-    assert outline(bulge) > max(upright.PLAUSIBLE_OUTLINE)
+    assert outline(bulge) > upright.HIGHEST_OUTLINE_T
     assert learn(sights(Figure(), 3, bulge=bulge)).back_outline is None
     later = learn(sights(Figure(), 3, bulge=bulge), sights(Figure(), 3, start_s=3))
     assert later.back_outline == pytest.approx(outline(0.0), abs=0.01)
