@@ -14,17 +14,8 @@ import pytest
 from live_session import Session, screen
 from places import CLIPS
 
-from posecheck.assess.hold import HoldClock
-from posecheck.clips.analysis import analyze_clip
-from posecheck.clips.record import ClipRecord
-from posecheck.coach import Coach
 from posecheck.history import History
-from posecheck.live.coaching import Coaching
-from posecheck.pose.landmarker import Landmarker
-from posecheck.pose.model import find_model
 from posecheck.pose.pose import Side
-from posecheck.stretches.routine import find_routine
-from posecheck.video import open_clip
 
 BRIDGE = CLIPS / "bridge_30s_side_woman.mp4"
 
@@ -212,24 +203,3 @@ def test_what_cannot_begin_is_one_line_and_exit_2(no_display, arguments, said):
     assert (code, out) == (2, "")
     assert err.count("\n") == 1
     assert said in err
-
-
-@pytest.mark.parametrize(
-    ("clip", "stretch"),
-    [
-        ("bridge_hold_broken_side_woman", "bridge"),
-        ("lunge_left_lean_36_side_man_heavy", "half_kneeling_lunge"),
-    ],
-)
-def test_the_same_frames_give_the_same_verdicts_live_and_recorded(clip, stretch):
-    path = CLIPS / f"{clip}.mp4"
-    recorded = analyze_clip(path, find_model(), [find_routine(stretch).step[0].stretch]).result
-    record, clock = ClipRecord(still=False, named=True), HoldClock()
-    with open_clip(path) as frames, Landmarker(find_model()) as landmarker:
-        coaching = Coaching(landmarker, Coach(find_routine(stretch)))
-        for frame in frames:
-            assessment = coaching.take(frame).assessment
-            clock.observe(assessment)
-            record.add(assessment)
-    live = record.result(recorded.clip, recorded.model, clock)
-    assert live == recorded
