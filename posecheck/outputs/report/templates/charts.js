@@ -1,12 +1,12 @@
 "use strict";
-// Charts over time: a curve with its target band, limits, and a strip that says how it was judged.
+// Charts over time: a curve with its target band, its limits, and a strip that shows the verdicts.
 
 const AXIS_PX = 52, RIGHT_PX = 18, STRIP_PX = 12, PLOT_PX = 104, TIME_AXIS_PX = 30;
-// Of each code of a verdict: its colour and how high its part of the strip is, so that the strip
-// can be read without colours.
+// By the code of a verdict (report/recorder.py): its colour and the height of its part of the strip,
+// so that the strip can be read without colours.
 const STRIP = { 2: ["--strip-good", 0.35], 3: ["--strip-borderline", 0.6], 4: ["--strip-fix", 1] };
 
-// On paper the style sheet makes charts this wide, which scripts cannot measure beforehand.
+// The style sheet makes charts this wide on paper, which scripts cannot measure in advance.
 const PAPER_PX = 640, PAPER_PLOT_PX = 64;
 const onPaper = () => matchMedia("print").matches;
 
@@ -43,7 +43,7 @@ function indexAt(xs, moment) {
   return low - 1;
 }
 
-// All curves and finite limits with some room around.
+// The range of all curves and finite limits, with a margin.
 function heights(spec) {
   const known = [...spec.curves.flatMap((curve) => curve.y), ...spec.good, ...spec.fix].filter((y) => y !== null);
   const low = known.reduce((a, b) => Math.min(a, b)), high = known.reduce((a, b) => Math.max(a, b));
@@ -74,7 +74,7 @@ function drawBand(plot, spec) {
   ctx.restore();
 }
 
-// Strips lie above each other, the last one next to the plot.
+// Strips are stacked above the plot, the last one next to it.
 function drawStrip(plot, runs, above) {
   const { ctx, bbox } = plot;
   const height = (STRIP_PX - 2) * devicePixelRatio, bottom = bbox.top - (2 + above * STRIP_PX) * devicePixelRatio;
@@ -133,7 +133,7 @@ function timeChart(host, spec, span, { last, onPick, sync, dates = false }) {
   const marker = plot.over.appendChild(document.createElement("div"));
   marker.className = "marker";
   marker.hidden = true;
-  // uPlot tells a click from a drag; a drag ends with a selection.
+  // uPlot distinguishes clicks from drags; a drag ends with a selection.
   plot.over.addEventListener("click", (event) => {
     if (plot.select.width < 2) onPick(plot.posToVal(event.clientX - plot.over.getBoundingClientRect().left, "x"));
   });
@@ -151,8 +151,8 @@ function timeChart(host, spec, span, { last, onPick, sync, dates = false }) {
   };
 }
 
-// The charts of a page and the moment that they all show, told to screen readers as a slider.
-// play: what the space bar does. seen: what to do when the moment was moved by hand.
+// The charts of a page with the moment that they all show, which is a slider to screen readers.
+// play: what the space bar does. seen: what to do when the user moved the moment.
 function timeline(host, specs, span, { seen, play }) {
   let moment = Math.max(0, span[0]);
   const charts = specs.map((spec, number) =>

@@ -1,5 +1,5 @@
 "use strict";
-// Two films and one timeline, whose zero is the start of the hold in each.
+// Two films and one timeline; its zero is the start of the hold in each film.
 {
   const host = document.getElementById("timeline");
   const data = JSON.parse(document.getElementById("data").textContent);
@@ -15,9 +15,9 @@
       words: pair.map((chart, i) => `${data.names[i]}: ${chart.words}`).join(" "),
     }));
     const LATE_S = 0.12;
-    let since = null; // while playing: when and from which moment
+    let since = null; // while playing: since when, and from which moment
 
-    // Where a film stands at a moment; a film that has not begun or is over waits at its end.
+    // The time of a film at a moment; outside its range the film waits at its nearer end.
     function place(film, i, moment, exactly) {
       const at = moment + data.starts[i];
       const runs = since !== null && at >= 0 && at < film.duration;

@@ -1,5 +1,5 @@
 "use strict";
-// Ties the film and the timeline to each other.
+// Keeps the film and the timeline at the same moment.
 {
   const host = document.getElementById("timeline");
   if (host) {
