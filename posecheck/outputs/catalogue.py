@@ -98,7 +98,7 @@ OUTPUTS = (
     OutputKind(PICTURE, _film_called(PICTURE), _annotated),
 )
 """They are completed from the last to the first: the film before the report that embeds it, and
-the summary after all others, so that whoever finds it finds them, too."""
+the summary after all others, so that if it exists, they do, too."""
 
 
 def film_name(clip: Path, options: OutputOptions) -> str | None:

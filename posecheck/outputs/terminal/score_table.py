@@ -6,10 +6,9 @@ from rich.text import Text
 
 from posecheck.outputs.grades import GRADE_STYLES
 from posecheck.scoring.expectations import Comparison
-from posecheck.scoring.job import encodable
 from posecheck.scoring.totals import Row, Totals
 from posecheck.stretches.checks import Grade
-from posecheck.support.printable import printable
+from posecheck.support.printable import encodable, printable
 
 SHOWN = 20
 """The number of clips in the table, the worst ones; the files have all of them."""
