@@ -44,6 +44,8 @@ RESULT_KEYS = {
     "good_hold_s": float,
     "checks": [CHECK_KEYS],
     "information": [{"id": str, "value": float, "unit": str}],
+    "repetitions": int,
+    "turning_points": [{"at_s": float, "value": float, "unit": str}],
     "holds": [
         {
             "side": str,
