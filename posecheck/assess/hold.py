@@ -10,8 +10,8 @@ GRACE_S = 0.5
 """A fault shorter than this does not stop the clock."""
 
 LASTING_S = 0.3
-"""A fault is over once it has not been seen for so long: one good frame between bad ones mends
-nothing. One that was seen for shorter is not held to stand while it cannot be seen."""
+"""A fault is over once it has not been seen for this long: one good frame between bad ones does not
+end it. A fault that was seen for a shorter time is dropped once it cannot be seen."""
 
 LONGEST_STEP_S = 1.0
 """Frames further apart than this say nothing about the time between them."""
@@ -41,16 +41,16 @@ class HoldClock:
     """Turns assessments into holds, one after the other.
 
     A new hold starts when the stretch or the front leg changes. A fault or a moment out of position
-    pauses it after `GRACE_S`; what was held before is kept. What was to be fixed stays so until it
-    is seen to be better: not seeing it does not mend it.
+    pauses it after `GRACE_S`; what was held before is kept. A fault stays one until it is seen to
+    be corrected: not seeing it is not enough.
     """
 
     def __init__(self) -> None:
         self.holds: list[Hold] = []
         self._last_s: float | None = None
         self._fault: Pause | None = None
-        self._fault_s = self._mending_s = 0.0
-        self._unmended: dict[str, tuple[str, float]] = {}
+        self._fault_s = self._clear_s = 0.0
+        self._open_faults: dict[str, tuple[str, float]] = {}
 
     @property
     def current(self) -> Hold | None:
@@ -92,7 +92,7 @@ class HoldClock:
         start_s = assessment.time_s
         self.holds.append(Hold(assessment.stretch.id, assessment.side, start_s, start_s))
         self._forget_fault()
-        self._unmended = {}
+        self._open_faults = {}
 
     def _advance(self, hold: Hold, assessment: Assessment, step_s: float) -> None:
         if assessment.in_position:
@@ -109,28 +109,30 @@ class HoldClock:
         for verdict in assessment.verdicts:
             id = verdict.check.id
             if verdict.stops_hold:
-                _, seen_s = self._unmended.get(id, ("", 0.0))
-                self._unmended[id] = (verdict.cue or id, seen_s + step_s)
+                _, seen_s = self._open_faults.get(id, ("", 0.0))
+                self._open_faults[id] = (verdict.cue or id, seen_s + step_s)
             elif verdict.grade is not Grade.CANNOT_JUDGE:
-                self._unmended.pop(id, None)
-        return next((cue for cue, seen_s in self._unmended.values() if seen_s >= LASTING_S), None)
+                self._open_faults.pop(id, None)
+        return next(
+            (cue for cue, seen_s in self._open_faults.values() if seen_s >= LASTING_S), None
+        )
 
     def _forget_fault(self) -> None:
-        self._fault, self._fault_s, self._mending_s = None, 0.0, 0.0
+        self._fault, self._fault_s, self._clear_s = None, 0.0, 0.0
 
     def _run(self, hold: Hold, step_s: float) -> None:
         """Count this step, and a fault before it if it was over within the grace."""
-        self._mending_s += step_s
-        if self._fault and self._mending_s < LASTING_S:
+        self._clear_s += step_s
+        if self._fault and self._clear_s < LASTING_S:
             return
         bridged_s = self._fault_s if self._fault_s <= GRACE_S else 0.0
-        hold.good_s += self._mending_s + bridged_s
+        hold.good_s += self._clear_s + bridged_s
         self._forget_fault()
 
     def _stop(self, hold: Hold, pause: Pause, step_s: float) -> None:
         was_within_grace = self._fault_s <= GRACE_S
         self._fault = self._fault or pause
-        self._fault_s += self._mending_s + step_s
-        self._mending_s = 0.0
+        self._fault_s += self._clear_s + step_s
+        self._clear_s = 0.0
         if was_within_grace and self._fault_s > GRACE_S:
             hold.pauses.append(self._fault)

@@ -83,7 +83,7 @@ class Reversals:
 
 
 class Steadiness:
-    """Judges one movement over time; starts anew when another measure has to be watched."""
+    """Judges one movement over time; starts over when another measure has to be watched."""
 
     def __init__(self) -> None:
         self._reversals = Reversals()
@@ -102,10 +102,10 @@ class Steadiness:
         """The verdict at this moment, in position, on the measure named `watched`."""
         if isinstance(result, CannotJudge) or watched is None:
             return STEADY.judge(result)
-        anew = watched != self._watched
-        if anew:
+        is_other = watched != self._watched
+        if is_other:
             self._reversals.reset()
-        if anew or self._is_lost(time_s):
+        if is_other or self._is_lost(time_s):
             self._since_s = time_s
         self._watched, self._last_s = watched, time_s
         count = self._reversals.observe(result.value, time_s)
