@@ -10,18 +10,28 @@ from typing import Generic, TypeVar
 Item = TypeVar("Item")
 
 AHEAD = 2
-"""Items that wait at the most: enough to keep both sides busy, and little memory."""
+"""How many items wait at the most: enough to keep both sides busy, and little memory."""
 
 LOOK_S = 0.05
-"""How often it is looked whether a stopped thread is gone."""
+"""How often a thread that was stopped is checked for having ended; too short to be noticed."""
 
 
 @contextmanager
 def ahead(items: Iterable[Item]) -> Iterator[Iterator[Item]]:
-    """The same items in the same order, made in a thread of their own.
+    """Make items in a thread of their own, ahead of their use.
 
-    What making them raises is raised after the items before it. When the block ends, the thread has
-    ended, with the item that it was at.
+    Args:
+        items: Iterated over in the thread. An exception of theirs is raised where they are used,
+            after the items before it.
+
+    Yields:
+        The same items in the same order. When the block ends, the thread has finished the item it
+        was working on, and has ended.
+
+    Examples:
+        >>> with ahead(range(3)) as numbers:
+        ...     list(numbers)
+        [0, 1, 2]
     """
     maker = _Maker(items)
     maker.start()

@@ -1,4 +1,4 @@
-"""Keeping a decision until the contrary has been seen for long enough."""
+"""Keeps a decision until something else has been seen for long enough."""
 
 from typing import Generic, TypeVar
 
@@ -8,6 +8,8 @@ SWAP_FRAMES = 5
 """MediaPipe may exchange left and right for this many frames; no decision may follow it."""
 
 SETTLE_S = 0.5
+"""How long something else must last before it is believed: longer than a stumble, and soon enough
+for a person who waits for an answer."""
 
 
 class Debounced(Generic[T]):
@@ -15,6 +17,9 @@ class Debounced(Generic[T]):
 
     The first observation is taken at once. Later ones must last longer than `SWAP_FRAMES` frames
     and at least `settle_s` seconds. None means "nothing seen" and changes nothing.
+
+    Args:
+        settle_s: How long another value must last, in seconds.
     """
 
     def __init__(self, settle_s: float = SETTLE_S) -> None:
@@ -25,7 +30,15 @@ class Debounced(Generic[T]):
         self._frames = 0
 
     def observe(self, observed: T | None, time_s: float) -> T | None:
-        """Take in one observation and return the value that holds now."""
+        """Take in one observation.
+
+        Args:
+            observed: What is seen now; None where nothing is.
+            time_s: When, in seconds; later than the time before.
+
+        Returns:
+            The value that holds now; None before anything was seen.
+        """
         if observed is None:
             return self.value
         if self.value is None or observed == self.value:

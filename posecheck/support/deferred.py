@@ -1,4 +1,4 @@
-"""Modules that somebody else imports, put off until something of them is used."""
+"""Modules that other packages import, loaded only once something of them is used."""
 
 import sys
 from collections.abc import Iterator
@@ -9,30 +9,45 @@ from types import ModuleType
 from typing import Any
 
 
-class _StandIn(ModuleType):
-    """Stands where a module was imported, and imports it when it is first asked for something."""
+class _Placeholder(ModuleType):
+    """Takes the place of a module, and imports it when an attribute is first asked for."""
 
     def __getattr__(self, name: str) -> Any:
-        return getattr(import_module(self.__name__), name)
+        module = import_module(self.__name__)
+        if module is self:  # within the block; the import system asks every package for its path
+            raise AttributeError(f"{self.__name__} is deferred: it has no {name} yet")
+        return getattr(module, name)
 
 
 @contextmanager
 def deferred(*modules: str) -> Iterator[None]:
-    """What is imported within gets stand-ins for modules and their packages, unless they are there.
+    """Give what is imported in the block placeholders for some modules.
 
-    Afterwards whoever imports them gets the real ones.
+    Afterwards an import gets the real ones. Modules that are loaded already are left alone.
+
+    Args:
+        modules: Full names; their packages are put off with them.
+
+    Examples:
+        >>> import sys
+        >>> with deferred("plistlib"):
+        ...     import plistlib
+        >>> "plistlib" in sys.modules
+        False
+        >>> plistlib.loads(b"<plist><true/></plist>")
+        True
     """
     names = [name for module in modules for name in _with_packages(module)]
-    stand_ins = {name: _StandIn(name) for name in names if name not in sys.modules}
-    for name, stand_in in stand_ins.items():
+    placeholders = {name: _Placeholder(name) for name in names if name not in sys.modules}
+    for name, placeholder in placeholders.items():
         package, _, child = name.rpartition(".")
-        if package in stand_ins:
-            setattr(stand_ins[package], child, stand_in)
-    sys.modules.update(stand_ins)
+        if package in placeholders:
+            setattr(placeholders[package], child, placeholder)
+    sys.modules.update(placeholders)
     try:
         yield
     finally:
-        for name in stand_ins:
+        for name in placeholders:
             sys.modules.pop(name, None)
 
 

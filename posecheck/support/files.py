@@ -1,4 +1,4 @@
-"""Files that are whole or not there."""
+"""Output files, written atomically."""
 
 from contextlib import suppress
 from pathlib import Path
@@ -10,7 +10,7 @@ from posecheck.errors import InputError
 
 
 def unfinished_name(path: Path) -> Path:
-    """A name beside `path` to write to, so that the renaming at the end cannot fail half way."""
+    """A name to write to, in the folder of `path`, where the final renaming is atomic."""
     return path.with_name(f".posecheck-{uuid4().hex[:12]}{path.suffix}")
 
 
@@ -23,12 +23,16 @@ def cannot_write(path: Path, error: BaseException) -> InputError:
 
 
 class WholeFile:
-    """A file that gets its name when the block ends well; after an exception it is not there.
+    """A file that gets its name when the block ends; after an exception it does not appear.
 
     An older file of that name is replaced at that moment, and kept if anything fails.
-    binary: `write` takes bytes instead of text, which is written as UTF-8.
 
-    Raises InputError where the file cannot be written.
+    Args:
+        path: Where the file goes.
+        binary: Whether `write` takes bytes instead of text, which is written as UTF-8.
+
+    Raises:
+        InputError: On entering, writing or leaving, where the file cannot be written.
     """
 
     def __init__(self, path: Path, *, binary: bool = False) -> None:

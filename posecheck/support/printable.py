@@ -1,4 +1,4 @@
-"""Names and messages from elsewhere, made safe to print."""
+"""Names and messages that come from outside, made safe to print."""
 
 import os
 from unicodedata import category

@@ -1,4 +1,4 @@
-"""Where the files that posecheck ships are: in the installed package or beside it in a checkout."""
+"""Finds the files that posecheck ships, in the installed package or in a checkout."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""The newest of something, handed from one thread to others; nothing ever queues up."""
+"""The newest value of something, handed from one thread to others without a queue."""
 
 import threading
 from typing import Generic, TypeVar
@@ -9,7 +9,7 @@ T = TypeVar("T")
 class Slot(Generic[T]):
     """Holds the newest value, with its number, counted from 1.
 
-    Whoever is slow misses values instead of falling behind.
+    A slow reader misses values instead of falling behind.
     """
 
     def __init__(self) -> None:
@@ -19,14 +19,14 @@ class Slot(Generic[T]):
         self._closed = False
 
     def put(self, value: T) -> None:
-        """Put a value in the place of the one before."""
+        """Replace the value by a newer one."""
         with self._changed:
             self._value = value
             self._number += 1
             self._changed.notify_all()
 
     def close(self) -> None:
-        """Nothing more will come; nobody has to wait any longer."""
+        """Say that nothing more will come, and wake those who wait."""
         with self._changed:
             self._closed = True
             self._changed.notify_all()
@@ -42,7 +42,15 @@ class Slot(Generic[T]):
             return self._number, self._value
 
     def newer_than(self, number: int, timeout_s: float) -> tuple[int, T] | None:
-        """Wait for a value newer than a number; None where none comes in time or at all."""
+        """Wait for a value newer than one that is known.
+
+        Args:
+            number: Of the value that is known; 0 for none.
+            timeout_s: How long to wait, in seconds.
+
+        Returns:
+            The newest value with its number; None where none comes in time or at all.
+        """
         with self._changed:
             self._changed.wait_for(lambda: self._number > number or self._closed, timeout_s)
             if self._number > number and self._value is not None:

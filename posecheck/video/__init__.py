@@ -25,15 +25,15 @@ __all__ = [
 
 
 LARGEST_PIXELS = 2**28
-"""A picture larger than this is refused: a file of a few bytes may claim gigabytes. (Phones take up
-to 200 million pixels.)"""
+"""268 million. A larger picture is refused, because a file of a few bytes may claim gigabytes;
+phones take up to 200 million pixels."""
 
-# OpenCV reads it once, when it is loaded.
+# OpenCV reads this variable once, when it is loaded.
 os.environ.setdefault("OPENCV_IO_MAX_IMAGE_PIXELS", str(LARGEST_PIXELS))
 
 
 def __getattr__(name: str) -> Any:
-    # PyAV takes a tenth of a second to import, which `posecheck --help` has no use for.
+    # PyAV takes a tenth of a second to import, and `posecheck --help` does not need it.
     if name == "FilmWriter":
         from posecheck.video.film import FilmWriter
 

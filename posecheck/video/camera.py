@@ -24,31 +24,44 @@ log = logging.getLogger(__name__)
 
 WANTED_SIZE = (1280, 720)
 WANTED_FPS = 30
+"""What a camera is asked for; it may give something else."""
 
 RECONNECT_S = 10.0
 """How long to try to get a lost camera back."""
 
 RETRY_S = 0.5
+"""The pause between two attempts at that."""
+
 WAIT_S = 0.1
+"""How often a source that waits for its reader checks whether it was stopped meanwhile."""
+
 STREAM_TIMEOUT_MS = 5000
+"""How long a stream may take to open, and to send the next picture."""
+
 CLOSE_PATIENCE_S = 1.0
-"""A driver that does not answer is left alone after this."""
+"""How long a driver may take to end; one that does not answer is left behind."""
 
 
 @dataclass(frozen=True, eq=False)
 class Shot:
-    """A frame and when it was taken, by `time.monotonic()`."""
+    """A frame and when it was taken.
+
+    Args:
+        frame: With its time in the session.
+        taken_s: By `time.monotonic()`, in seconds.
+    """
 
     frame: Frame
     taken_s: float
 
 
 class LiveSource(Source):
-    """A source of which the frames come when they happen.
+    """A source whose frames come as they happen.
 
-    taken_s: when the newest frame was taken, by `time.monotonic()`.
-    lost: no pictures come at the moment, but they may again.
-    waits: the next frame does not come before the last one was looked at.
+    Attributes:
+        taken_s: When the newest frame was taken, by `time.monotonic()`, in seconds.
+        lost: Whether no pictures come at the moment, though they may again.
+        waits: Whether the next frame is held back until the last one has been looked at.
     """
 
     taken_s: float = 0.0
@@ -57,9 +70,12 @@ class LiveSource(Source):
 
 
 class Playback(LiveSource):
-    """A recording as if it were a camera; its frames keep their own times.
+    """A recording played as if it were a camera; its frames keep their own times.
 
-    speed: how many times faster than it was recorded; 0: as fast as every frame can be looked at.
+    Args:
+        clip: The recording, opened; closed with this source.
+        speed: How many times faster than it was recorded; 0 for as fast as every frame can be
+            looked at.
     """
 
     def __init__(self, clip: Clip, speed: float = 1.0) -> None:
@@ -86,8 +102,14 @@ class Playback(LiveSource):
 class Camera(LiveSource):
     """A camera or a stream, read by OpenCV; times are those at which the frames arrived.
 
-    A lost one is opened again for `RECONNECT_S`; after that its frames end, with a warning.
-    Raises CameraError where it gives no picture to begin with.
+    One that is lost is opened again for up to `RECONNECT_S`; after that its frames end, with a
+    warning.
+
+    Args:
+        address: The number of a camera, or the address of a stream.
+
+    Raises:
+        CameraError: Where no picture comes to begin with.
     """
 
     def __init__(self, address: int | str) -> None:
@@ -120,7 +142,7 @@ class Camera(LiveSource):
             yield Frame(self.frames_read - 1, self.taken_s - start_s, self._upright_rgb(image))
 
     def close(self) -> None:
-        """Let go of the camera."""
+        """Release the camera."""
         self._closed = True
         self._capture.release()
 
@@ -154,7 +176,12 @@ class Camera(LiveSource):
 class Capture:
     """Reads a live source in a thread of its own and keeps the newest frame only.
 
-    error: what ended the reading, if it was an error.
+    Args:
+        source: Closed when the reading ends.
+
+    Attributes:
+        shots: The newest frame.
+        error: What ended the reading, if it was an error.
     """
 
     def __init__(self, source: LiveSource) -> None:
@@ -167,7 +194,7 @@ class Capture:
         self._looked_at = threading.Event()
 
     def looked_at(self) -> None:
-        """Tell that the newest frame was looked at, for a source that waits for it."""
+        """Release the next frame of a source that waits for the last one to be looked at."""
         self._looked_at.set()
 
     def __enter__(self) -> Self:
@@ -202,9 +229,15 @@ class Capture:
 
 
 def open_live(source: str, speed: float = 1.0) -> LiveSource:
-    """The live source meant by a camera's number, an address such as rtsp://..., or a video file.
+    """Open a live source.
 
-    speed: of a file, as for `Playback`. Raises CameraError or VideoError where it gives no picture.
+    Args:
+        source: A camera's number or device, an address such as rtsp://..., or a video file.
+        speed: Of a file, as for `Playback`.
+
+    Raises:
+        CameraError: Where a camera or an address gives no picture.
+        VideoError: Where a file gives none.
     """
     device = source.removeprefix("/dev/video")
     if device.isdecimal():
@@ -219,7 +252,7 @@ def open_live(source: str, speed: float = 1.0) -> LiveSource:
 
 
 def _hush_opencv() -> None:
-    """Keep OpenCV and its FFmpeg from writing many lines where one of posecheck's says it."""
+    """Keep OpenCV and its FFmpeg from writing many lines about what one line of ours says."""
     cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_SILENT)
     os.environ.setdefault("OPENCV_FFMPEG_LOGLEVEL", "-8")
 
@@ -230,7 +263,7 @@ def _opened(address: int | str) -> cv2.VideoCapture:
         settings = [setting for timeout in timeouts for setting in (timeout, STREAM_TIMEOUT_MS)]
         return cv2.VideoCapture(address, cv2.CAP_FFMPEG, settings)
     camera = cv2.VideoCapture(address)
-    # USB cameras have room for 30 pictures of this size a second only as Motion JPEG.
+    # Over USB 2, 30 pictures of this size a second fit only as Motion JPEG.
     camera.set(cv2.CAP_PROP_FOURCC, cv2.VideoWriter.fourcc(*"MJPG"))
     camera.set(cv2.CAP_PROP_FRAME_WIDTH, WANTED_SIZE[0])
     camera.set(cv2.CAP_PROP_FRAME_HEIGHT, WANTED_SIZE[1])

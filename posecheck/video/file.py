@@ -26,13 +26,22 @@ from posecheck.video.timeline import Timeline
 log = logging.getLogger(__name__)
 
 HIGHEST_FPS = 1000.0
-"""A rate above this is a time base that was taken for a rate."""
+"""A declared rate above this is the file's clock, mistaken for a rate."""
 
 USUAL_FPS = 30.0
-"""What frames without time stamps are spaced at, if nothing is known."""
+"""The rate of frames without time stamps where the file declares none."""
 
 READ_FAILURES_MAX = 50
-"""After so many failures in a row to read on, the rest of the file is given up."""
+"""After this many failures in a row the rest of the file is given up."""
+
+SAME_RATE_SHARE = 0.01
+"""A declared rate this near to that of the frames seen is the better one: stamps are rounded to the
+file's clock."""
+
+NARROWEST_PIXEL = 0.2
+WIDEST_PIXEL = 5.0
+"""Pixels outside these ratios of width to height are a mistake in the file: the widest that any
+format uses are 2 to 1."""
 
 END_SLACK_S = 0.5
 """A clip that ends this much before its promised duration is not called truncated."""
@@ -44,8 +53,13 @@ UNREADABLE = (av.FFmpegError, ValueError, MemoryError)
 class FileClip(Clip):
     """The frames of the best video stream of a file, in square pixels.
 
-    Frames that change size on the way are scaled to the first. Raises VideoError if there is no
-    video in the file or not one frame of it can be decoded.
+    Frames that change size on the way are scaled to the first.
+
+    Args:
+        path: The file.
+
+    Raises:
+        VideoError: If there is no video in the file or not one frame of it can be decoded.
     """
 
     def __init__(self, path: Path) -> None:
@@ -116,8 +130,7 @@ class FileClip(Clip):
     def _finish(self, last_s: float) -> None:
         if last_s > 0 and not self._decoder.failures:
             seen = (self.frames_read - 1) / last_s
-            # Stamps are rounded to the file's clock: a declared rate this near is the better one.
-            self.fps = self.fps if abs(seen - self.fps) < 0.01 * seen else seen
+            self.fps = self.fps if abs(seen - self.fps) < SAME_RATE_SHARE * seen else seen
         self.truncated = self._decoder.lost_the_end
         damage = []
         if self._decoder.lost_within:
@@ -141,7 +154,8 @@ class _Decoder:
     After damage, frames are built on what is missing, and the decoder passes stale or smeared
     ones as whole: nothing counts until the next key frame.
 
-    failures: how often something could not be read or decoded.
+    Attributes:
+        failures: How often something could not be read or decoded.
     """
 
     def __init__(self, container: InputContainer, stream: VideoStream) -> None:
@@ -304,7 +318,7 @@ def _why_unreadable(path: Path) -> str:
     if start[4:8] in (b"ftyp", b"mdat", b"wide", b"free"):
         return (
             "the recording was cut off before its index was written, or the index is damaged; "
-            "record or copy it again, or mend it with a repair tool."
+            "record or copy it again, or try a video repair tool."
         )
     return "not a video that can be read; convert it to H.264 (MP4) or record it again."
 
@@ -336,7 +350,7 @@ def _turn(picture: VideoFrame) -> Turn:
 def _square_pixels(picture: VideoFrame, stream: VideoStream) -> tuple[int, int]:
     """(width, height) as stored, widened where pixels are not square: angles depend on it."""
     aspect = stream.sample_aspect_ratio or 1
-    if not 0.2 < aspect < 5:
+    if not NARROWEST_PIXEL < aspect < WIDEST_PIXEL:
         aspect = 1
     return max(1, round(picture.width * aspect)), picture.height
 

@@ -21,10 +21,13 @@ from posecheck.video.frame import Image, fit_size
 from posecheck.video.sound import Sound
 
 CLOCK_HZ = 90_000
-"""Time stamps are kept to this fraction of a second."""
+"""Ticks a second of the film's time stamps; the usual clock of video."""
 
 QUEUE_MAX = 4
-"""Images that wait for the encoder; the next `write` waits with them."""
+"""How many images wait for the encoder at the most; a further `write` waits until there is room."""
+
+USUAL_FPS = 30
+"""Gives the last frame its duration where the rate is not known."""
 
 CODEC_OPTIONS = {"preset": "veryfast", "crf": "23"}
 
@@ -32,13 +35,17 @@ CODEC_OPTIONS = {"preset": "veryfast", "crf": "23"}
 class FilmWriter:
     """Writes an MP4 film: `with FilmWriter(path, size, fps) as film: film.write(image, time_s)`.
 
-    path: where the film goes, ending in .mp4; an older one is replaced. It appears when the block
-        ends well and has every frame; after an exception, or without a frame, nothing is left.
-    size: (width, height) in pixels, made even; images of another size are scaled to it.
-    fps: about how many frames a second are to come; it gives the last frame its duration.
-    sound: heard with it, from the first image to the end of the last one; closed at the end.
+    The film appears when the block ends, with every frame; after an exception, or without a frame,
+    nothing is left behind.
 
-    Raises InputError, on entering, writing or leaving, if the film cannot be written.
+    Args:
+        path: Where the film goes, ending in .mp4; an older one is replaced.
+        size: (width, height) in pixels, made even; images of another size are scaled to it.
+        fps: About how many frames a second will come; it gives the last frame its duration.
+        sound: Heard with it, from the first image to the end of the last one; closed at the end.
+
+    Raises:
+        InputError: On entering, writing or leaving, if the film cannot be written.
     """
 
     def __init__(
@@ -46,7 +53,7 @@ class FilmWriter:
     ) -> None:
         self.path = path
         self.size = fit_size(size, max_height=size[1])
-        self._fps = Fraction(fps if fps > 0 else 30).limit_denominator(1001)
+        self._fps = Fraction(fps if fps > 0 else USUAL_FPS).limit_denominator(1001)
         self._sound = sound
         self._unfinished = unfinished_name(path)
         self._first_s: float | None = None
@@ -68,10 +75,12 @@ class FilmWriter:
         return self
 
     def write(self, image: Image, time_s: float) -> None:
-        """Add an image, (height, width, 3) uint8 RGB; it may be changed afterwards.
+        """Add an image.
 
-        time_s: when it is shown, in seconds; the film starts with its first image. A time that
-            is not later than the one before is moved to just after it.
+        Args:
+            image: (height, width, 3) uint8 RGB; it may be changed afterwards.
+            time_s: When it is shown, in seconds; the film starts with its first image. A time that
+                is not later than the one before is moved to just after it.
         """
         if self._first_s is None:
             self._first_s = time_s
@@ -156,7 +165,7 @@ class _Encoder(threading.Thread):
         self.join()
 
     def run(self) -> None:
-        """Work through the queue to its end, even after an error: nobody may wait for ever."""
+        """Work through the queue to its end, even after an error, so that `put` never blocks."""
         try:
             self._encode_all()
         except BaseException as error:
@@ -196,7 +205,7 @@ class _Encoder(threading.Thread):
     def _add_sound(
         self, container: OutputContainer, heard: AudioStream | None, until: VideoFrame
     ) -> None:
-        """Add what is heard up to the end of a picture, so that neither runs ahead for long."""
+        """Add what is heard up to the end of a picture, so that sound and picture keep together."""
         if heard and self._sound and until.pts is not None:
             for frame in self._sound.until(until.pts / CLOCK_HZ + float(1 / self._fps)):
                 container.mux(heard.encode(frame))

@@ -1,4 +1,4 @@
-"""A single picture of a clip and the moment it shows."""
+"""One picture of a clip, and its time."""
 
 from dataclasses import dataclass
 
@@ -12,9 +12,10 @@ Image = NDArray[np.uint8]
 class Frame:
     """One upright picture.
 
-    index: its number in the clip, from 0.
-    time_s: seconds from the first frame of the clip, from the file's own time stamps.
-    image: (height, width, 3) uint8 RGB, C-contiguous.
+    Args:
+        index: Its number in the clip, from 0.
+        time_s: Seconds from the first frame of the clip, from the file's own time stamps.
+        image: (height, width, 3) uint8 RGB, C-contiguous.
     """
 
     index: int
@@ -29,9 +30,19 @@ class Frame:
 
 
 def fit_size(size: tuple[int, int], max_height: int) -> tuple[int, int]:
-    """The (width, height) in pixels, both even, that shows `size` at `max_height` at the most.
+    """Scale a size down to a height; a small one is never enlarged.
 
-    The aspect ratio is kept to within a pixel, and a small picture is never enlarged.
+    Args:
+        size: (width, height) in pixels.
+        max_height: The greatest height in pixels.
+
+    Returns:
+        (width, height) in pixels, both even, as video codecs need; the aspect ratio is kept to
+        within a pixel.
+
+    Examples:
+        >>> fit_size((1920, 1080), max_height=720)
+        (1280, 720)
     """
     width, height = size
     scale = min(1.0, max_height / height)

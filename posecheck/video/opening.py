@@ -1,4 +1,4 @@
-"""The way from paths to clips."""
+"""From paths to clips."""
 
 import stat
 from collections.abc import Sequence
@@ -21,12 +21,19 @@ VIDEOS = frozenset(
 
 
 def open_clip(path: Path) -> Clip:
-    """Open a video or a picture, told apart by suffix (a GIF is a video).
+    """Open a video or a picture, by the suffix of its name; a GIF is a video.
 
-    Once it is open, at least one frame can be read, and damage further on never raises:
-    it is told in `truncated` and `warning`.
+    Once it is open, at least one frame can be read, and damage further on never raises: `truncated`
+    and `warning` say what was lost.
 
-    Raises VideoError if nothing of it can be read.
+    Args:
+        path: The file; its content may be damaged or not what the suffix says.
+
+    Returns:
+        The clip, to be used in a `with` block and iterated over once.
+
+    Raises:
+        VideoError: If nothing of it can be read.
     """
     _check_readable(path)
     if path.suffix.lower() in PICTURES:
@@ -39,12 +46,18 @@ def open_clip(path: Path) -> Clip:
 
 
 def clips_in(paths: Sequence[Path]) -> list[Path]:
-    """The clips meant by some paths: a file is itself, a folder the videos and pictures below it.
+    """Find the clips that some paths mean.
 
-    Files keep their order and need no known suffix; those of a folder are sorted. Hidden files
-    and folders are left out, and no file comes twice.
+    Args:
+        paths: Files, whatever their suffix, and folders, which mean the videos and pictures in and
+            below them.
 
-    Raises VideoError for a path that does not exist and for a folder without any clip.
+    Returns:
+        The files in the order given, those of a folder sorted; hidden files and folders are left
+        out, and no file comes twice.
+
+    Raises:
+        VideoError: For a path that does not exist and for a folder without any clip.
     """
     found = [clip for path in paths for clip in _clips_at(path)]
     return list(dict.fromkeys(found))

@@ -16,7 +16,11 @@ from posecheck.video.source import Clip
 class PictureClip(Clip):
     """One frame at 0 s, without a rate and without a duration.
 
-    Raises VideoError if the file is not a picture, or a damaged one.
+    Args:
+        path: The file.
+
+    Raises:
+        VideoError: If the file is not a picture, or a damaged one.
     """
 
     is_picture = True
@@ -37,12 +41,12 @@ class PictureClip(Clip):
             yield frame
 
     def close(self) -> None:
-        """Let go of the picture."""
+        """Release the picture."""
         self._frame = None
 
 
 def _read(path: Path) -> Image:
-    """The picture, (height, width, 3) uint8 RGB: upright by EXIF, what is transparent white."""
+    """The picture, (height, width, 3) uint8 RGB: upright by its EXIF, transparency on white."""
     try:
         data = np.frombuffer(path.read_bytes(), np.uint8)
         image = cv2.imdecode(data, cv2.IMREAD_COLOR_RGB)

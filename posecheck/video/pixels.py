@@ -13,8 +13,10 @@ from posecheck.video.frame import Image
 class Turn:
     """One of the eight ways in which a stored picture lies: transposed first, then mirrored.
 
-    transpose: rows and columns change places.
-    flip_x, flip_y: left and right, top and bottom change places afterwards.
+    Args:
+        transpose: Rows and columns change places.
+        flip_x: Left and right change places afterwards.
+        flip_y: Top and bottom change places afterwards.
     """
 
     transpose: bool = False
@@ -23,14 +25,14 @@ class Turn:
 
     @classmethod
     def of_matrix(cls, a: int, b: int, c: int, d: int) -> Self:
-        """From a display matrix as in MP4: shown x = a x + c y, shown y = b x + d y."""
+        """The turn of an MP4 display matrix: shown x = a x + c y, shown y = b x + d y."""
         if abs(b) + abs(c) > abs(a) + abs(d):
             return cls(transpose=True, flip_x=c < 0, flip_y=b < 0)
         return cls(transpose=False, flip_x=a < 0, flip_y=d < 0)
 
     @classmethod
     def of_degrees(cls, degrees: float) -> Self:
-        """From a rotation counter-clockwise, rounded to quarters of a turn."""
+        """The turn by an angle counter-clockwise, rounded to quarters."""
         quarter = round(degrees / 90) % 4
         matrix = [(1, 0, 0, 1), (0, -1, 1, 0), (-1, 0, 0, -1), (0, 1, -1, 0)]
         return cls.of_matrix(*matrix[quarter])

@@ -1,4 +1,4 @@
-"""The sound of a clip, read for the film that is made of it."""
+"""The sound of a clip, for the film that is made of it."""
 
 from collections.abc import Iterator
 from contextlib import suppress
@@ -19,8 +19,14 @@ UNREADABLE = (av.FFmpegError, ValueError, MemoryError, IndexError)
 class Sound:
     """The sound track of a clip, as far as it can be read; damage ends it without an error.
 
-    starts_s: when the film's first picture is shown, in seconds on the clip's own clock.
-    has_any: whether there is a sound track. rate_hz, layout: what `until` gives frames in.
+    Args:
+        path: The clip.
+        starts_s: When the film's first picture is shown, in seconds on the clip's own clock.
+
+    Attributes:
+        has_any: Whether there is a sound track.
+        rate_hz: The sampling rate of the frames that `until` gives.
+        layout: Their channels: `mono` or `stereo`.
     """
 
     def __init__(self, path: Path, starts_s: float) -> None:
@@ -36,7 +42,14 @@ class Sound:
             self._heard = self._read(tracks[0])
 
     def until(self, time_s: float) -> Iterator[AudioFrame]:
-        """The next frames that begin before a time of the film; their stamps are on its clock."""
+        """Read on.
+
+        Args:
+            time_s: In the film, in seconds.
+
+        Yields:
+            The next frames that begin before that time, with stamps on the film's clock.
+        """
         while (heard := self._waiting or next(self._heard, None)) is not None:
             self._waiting = heard
             starts_s, frame = heard
@@ -50,7 +63,7 @@ class Sound:
         self._container.close()
 
     def _read(self, track: AudioStream) -> Iterator[tuple[float, AudioFrame]]:
-        """Every frame that is heard, and when in the film it begins, in seconds."""
+        """Every frame that is heard in the film, and when it begins there, in seconds."""
         resampler = AudioResampler(format="fltp", layout=self.layout, rate=self.rate_hz)
         with suppress(*UNREADABLE):
             for packet in self._container.demux(track):

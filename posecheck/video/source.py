@@ -12,11 +12,12 @@ from posecheck.video.frame import Frame
 class Source(ABC):
     """A stream of upright RGB frames: a context manager, to be iterated over once.
 
-    name: what to call it in messages.
-    size: (width, height) in pixels of every frame, upright.
-    fps: frames a second on average; 0.0 where there is no such thing, or it is not known.
-    frames_read: how many frames have been given so far.
-    warning: one line about what could not be read, or None.
+    Attributes:
+        name: What to call it in messages.
+        size: (width, height) in pixels of every frame, upright.
+        fps: Frames a second on average; 0.0 where there is no such thing, or it is not known.
+        frames_read: How many frames have been given so far.
+        warning: One line about what could not be read, or None.
     """
 
     name: str
@@ -31,7 +32,7 @@ class Source(ABC):
 
     @abstractmethod
     def close(self) -> None:
-        """Let go of the file or device; more than once is fine."""
+        """Release the file or device; more than once is fine."""
 
     def __enter__(self) -> Self:
         return self
@@ -48,15 +49,17 @@ class Source(ABC):
 class Clip(Source):
     """A source that has an end: a video file or a picture.
 
-    path: the file.
-    is_picture: a single picture, which has no duration and no hold.
-    frame_count_hint: how many frames the file claims to have, for a progress bar; None if unknown.
-    duration_hint_s: how long the file claims to be; None if unknown.
-    starts_s: when its first frame is shown on the file's own clock, which its sound follows too.
-
-    Final once all frames have been read (`fps` too is then that of the frames seen):
-    duration_s: from the first frame to the end of the last one, in seconds; 0.0 for a picture.
-    truncated: the end of the clip is missing or unreadable.
+    Attributes:
+        path: The file.
+        is_picture: Whether it is a single picture, which has no duration and no hold.
+        frame_count_hint: How many frames the file claims to have, for a progress bar; None if
+            unknown.
+        duration_hint_s: How long the file claims to be, in seconds; None if unknown.
+        starts_s: When its first frame is shown on the file's own clock, which its sound follows
+            too.
+        duration_s: From the first frame to the end of the last one, in seconds; 0.0 for a picture.
+            Final once all frames have been read, as is `fps`, which is then that of these frames.
+        truncated: Whether the end of the clip is missing or unreadable; final as `duration_s`.
     """
 
     path: Path

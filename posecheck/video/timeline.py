@@ -1,18 +1,19 @@
-"""Frame times that only ever go forward, whatever the file's time stamps do."""
+"""Frame times that always increase, whatever the file's time stamps do."""
 
 JUMP_BACK_S = 1.0
-"""Stamps that fall behind by more than this have started anew: the clock was reset, or two
+"""Stamps that fall behind by more than this have started over: the clock was reset, or two
 recordings were joined."""
 
 
 class Timeline:
     """Places one frame after the other, from the stamps of the file.
 
-    Stamps that increase are taken as they are. One that is missing, or does not move on, comes one
-    usual step after the frame before; stamps that lag behind go on at half speed until they
-    have caught up; and those that jump back far go on from where the clip is.
+    Stamps that increase are taken as they are. A frame whose stamp is missing, or does not
+    increase, comes one usual step after the frame before. Stamps that lag behind advance at half
+    speed until they have caught up. Stamps that jump back far continue from where the clip is.
 
-    step_s: the usual time between two frames, in seconds.
+    Args:
+        step_s: The usual time between two frames, in seconds.
     """
 
     def __init__(self, step_s: float) -> None:
@@ -22,9 +23,13 @@ class Timeline:
         self._time_s: float | None = None
 
     def place(self, stamp_s: float | None) -> float:
-        """The time of the next frame in seconds, later than all before; the first is at 0.
+        """Place the next frame.
 
-        stamp_s: the stamp in seconds from the first stamp of the clip, or None if it has none.
+        Args:
+            stamp_s: Its stamp in seconds from the first stamp of the clip, or None if it has none.
+
+        Returns:
+            Its time in seconds, later than all before; the first is at 0.
         """
         time_s = 0.0 if self._time_s is None else self._after(self._time_s, stamp_s)
         if stamp_s is not None:

@@ -188,7 +188,7 @@ CLIPS = (
         _unfinished,
         (
             "the recording was cut off before its index was written, or the index "
-            "is damaged; record or copy it again, or mend it with a repair tool."
+            "is damaged; record or copy it again, or try a video repair tool."
         ),
     ),
     _unreadable(

@@ -32,7 +32,7 @@ def test_a_lasting_change_is_followed_and_kept(fps):
     assert set(values[taken:]) == {"b"}
 
 
-def test_a_change_that_is_interrupted_starts_anew():
+def test_a_change_that_is_interrupted_starts_over():
     assert set(follow(("a" + "b" * 7) * 10)) == {"a"}
     assert set(follow(("a" + "b" * 7 + "c" * 7) * 10)) == {"a"}
 

@@ -26,6 +26,6 @@ def test_a_file_is_there_when_it_is_whole_and_an_error_keeps_the_old_one(tmp_pat
     assert [left.name for left in tmp_path.iterdir()] == ["file.txt"]
 
 
-def test_a_folder_that_is_gone_is_told_in_one_line(tmp_path):
+def test_a_folder_that_is_gone_is_named_in_one_line(tmp_path):
     with pytest.raises(InputError, match="gone"):
         write(tmp_path / "gone" / "file.txt", None)

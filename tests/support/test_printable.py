@@ -33,6 +33,6 @@ def test_any_file_name_can_be_written_as_utf8(name):
     assert text == name.decode("utf-8", "replace")
 
 
-def test_the_first_line_of_an_error_is_told():
+def test_the_first_line_of_an_error_is_its_message():
     assert first_line(ValueError("cannot open:\n  at graph.cc:12\n")) == "cannot open"
     assert first_line(RuntimeError("\n  ")) == "RuntimeError"

@@ -9,7 +9,6 @@ import pytest
 from places import QUICK
 
 from posecheck.errors import CameraError, VideoError
-from posecheck.support.slot import Slot
 from posecheck.video import camera as camera_module
 from posecheck.video import open_clip
 from posecheck.video.camera import Capture, open_live
@@ -34,29 +33,6 @@ def server():
 
 def address(server) -> str:
     return f"http://127.0.0.1:{server.server_port}/{CLIP.name}"
-
-
-def test_a_slot_gives_the_newest_value_only():
-    slot: Slot[str] = Slot()
-    assert slot.newer_than(0, 0.0) is None
-    slot.put("old")
-    slot.put("new")
-    assert slot.newer_than(0, 0.0) == slot.newest() == (2, "new")
-    assert slot.newer_than(2, 0.0) is None
-
-
-def test_a_closed_slot_keeps_nobody_waiting():
-    slot: Slot[str] = Slot()
-    slot.put("last")
-    slot.close()
-    assert slot.newer_than(0, 60.0) == (1, "last")
-    assert slot.newer_than(1, 60.0) is None
-
-
-def test_a_slot_wakes_who_waits():
-    slot: Slot[str] = Slot()
-    threading.Timer(0.05, slot.put, ["late"]).start()
-    assert slot.newer_than(0, 60.0) == (1, "late")
 
 
 def test_a_recording_plays_with_its_own_times_and_pictures():

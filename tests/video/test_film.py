@@ -9,7 +9,9 @@ import pytest
 from clip_maker import number_in, pattern
 
 from posecheck.errors import InputError
-from posecheck.video import FilmWriter, fit_size, open_clip
+from posecheck.video import open_clip
+from posecheck.video.film import FilmWriter
+from posecheck.video.frame import fit_size
 
 
 def write(path, times, size=(128, 96), fps=30.0):
@@ -141,7 +143,7 @@ def test_a_film_without_frames_is_not_written(tmp_path):
 
 
 @pytest.mark.parametrize("name", ["gone/film.mp4", "film.avi", "folder.mp4"])
-def test_a_place_where_no_film_can_be_is_told_in_one_line(tmp_path, name):
+def test_a_place_where_no_film_can_be_is_named_in_one_line(tmp_path, name):
     (tmp_path / "folder.mp4").mkdir()
     with (
         pytest.raises(InputError, match=name) as error,
@@ -195,20 +197,6 @@ print(peak_mb() - before)
     grown_mb = float(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
     # The 80 later images take 221 MB.
     assert grown_mb < 60
-
-
-@pytest.mark.parametrize(
-    ("size", "max_height", "fitted"),
-    [
-        ((1920, 1080), 720, (1280, 720)),
-        ((1080, 1920), 720, (404, 720)),
-        ((640, 480), 720, (640, 480)),
-        ((641, 479), 720, (640, 480)),
-        ((5, 4000), 10, (2, 10)),
-    ],
-)
-def test_sizes_fit_under_a_height(size, max_height, fitted):
-    assert fit_size(size, max_height) == fitted
 
 
 def test_importing_the_package_imports_neither_av_nor_cv2():

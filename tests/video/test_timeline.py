@@ -53,6 +53,6 @@ def test_one_doubled_stamp_is_caught_up_with():
     assert place([0, 0.04, 0.04, 0.08, 0.12, 0.16])[-2:] == pytest.approx([0.12, 0.16])
 
 
-def test_a_clock_that_starts_anew_goes_on_from_where_the_clip_is():
+def test_a_clock_that_starts_over_continues_from_where_the_clip_is():
     times = place([0, 0.04, 50.0, 50.04, 0.0, 0.04, 0.08])
     assert times[-3:] == pytest.approx([50.08, 50.12, 50.16])

@@ -110,10 +110,10 @@ def test_an_upright_phone_clip_makes_an_upright_film(tmp_path):
     times_s = [number / 15 for number in range(16)]
     clip = make(tmp_path / "phone.mp4", lying, times_s, beep_s=0.5)
     turn_as_phones_do(clip, (0, 1, -1, 0))
-    analysis, told_s, frames = analysed(clip, tmp_path)
+    analysis, written_s, frames = analysed(clip, tmp_path)
     assert analysis.result.clip.size == (640, 480)
     assert analysis.result.stretch.id == "half_kneeling_lunge"
-    assert_times(told_s, frames, times_s)
+    assert_times(written_s, frames, times_s)
     assert frames[8].size == (640, 480)
     turned = [np.ascontiguousarray(np.rot90(images[8], turns)) for turns in range(4)]
     alike = [likeness(frames[8].image, image) for image in turned]
@@ -127,9 +127,9 @@ def test_an_upright_phone_clip_makes_an_upright_film(tmp_path):
 def test_a_large_clip_makes_a_film_of_720p(tmp_path, size, shown):
     times_s = [0.0, 0.1, 0.2]
     clip = make(tmp_path / "large.mp4", list(sample_images(3, size)), times_s)
-    analysis, told_s, frames = analysed(clip, tmp_path)
+    analysis, written_s, frames = analysed(clip, tmp_path)
     assert analysis.result.clip.size == size
-    assert_times(told_s, frames, times_s)
+    assert_times(written_s, frames, times_s)
     assert {frame.size for frame in frames} == {shown}
 
 
@@ -145,8 +145,8 @@ def test_a_variable_rate_keeps_every_time_and_the_sound(tmp_path):
     steps_s = np.random.default_rng(3).choice([0.017, 0.033, 0.12, 0.25], 19)
     times_s = [0.0, *(float(time_s) for time_s in np.cumsum(steps_s))]
     clip = make(tmp_path / "vfr.mp4", list(sample_images(20)), times_s, beep_s=1.1)
-    _, told_s, frames = analysed(clip, tmp_path)
-    assert_times(told_s, frames, times_s)
+    _, written_s, frames = analysed(clip, tmp_path)
+    assert_times(written_s, frames, times_s)
     assert heard_at_s(tmp_path / "film.mp4")[0] == pytest.approx(1.1, abs=0.03)
 
 
@@ -154,8 +154,8 @@ def test_a_variable_rate_keeps_every_time_and_the_sound(tmp_path):
 def test_sound_stays_where_it_was_also_when_the_picture_starts_late(tmp_path, kind):
     times_s = [0.4 + number / 10 for number in range(10)]
     clip = make(tmp_path / f"sound.{kind}", list(sample_images(10)), times_s, beep_s=0.9)
-    _, told_s, frames = analysed(clip, tmp_path)
-    assert_times(told_s, frames, [time_s - 0.4 for time_s in times_s])
+    _, written_s, frames = analysed(clip, tmp_path)
+    assert_times(written_s, frames, [time_s - 0.4 for time_s in times_s])
     beep_s, end_s = heard_at_s(tmp_path / "film.mp4")
     assert beep_s == pytest.approx(0.5, abs=0.03)
     assert end_s == pytest.approx(1.0, abs=0.1)
@@ -164,16 +164,16 @@ def test_sound_stays_where_it_was_also_when_the_picture_starts_late(tmp_path, ki
 def test_a_clip_at_60_frames_a_second_keeps_them_all(tmp_path):
     images = [image for image in sample_images(12) for _ in range(2)]
     times_s = [number / 60 for number in range(24)]
-    analysis, told_s, frames = analysed(make(tmp_path / "fast.mp4", images, times_s), tmp_path)
+    analysis, written_s, frames = analysed(make(tmp_path / "fast.mp4", images, times_s), tmp_path)
     assert analysis.result.clip.fps == pytest.approx(60, abs=0.5)
-    assert_times(told_s, frames, times_s)
+    assert_times(written_s, frames, times_s)
 
 
 def test_a_clip_whose_second_half_is_corrupt_makes_a_film_of_the_first(tmp_path):
     times_s = [number / 15 for number in range(48)]
     clip = make(tmp_path / "corrupt.mp4", list(sample_images(48)), times_s, gop=6)
-    analysis, told_s, frames = analysed(scribble(clip, 0.5, 1.0), tmp_path)
+    analysis, written_s, frames = analysed(scribble(clip, 0.5, 1.0), tmp_path)
     assert analysis.warning
     assert analysis.result.clip.truncated
-    assert 6 <= len(told_s) < 40
-    assert_times(told_s, frames, times_s[: len(told_s)])
+    assert 6 <= len(written_s) < 40
+    assert_times(written_s, frames, times_s[: len(written_s)])

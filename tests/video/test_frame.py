@@ -1,0 +1,37 @@
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from posecheck.video.frame import Frame, fit_size
+
+
+def test_the_size_of_a_frame_is_its_width_and_height():
+    assert Frame(0, 0.0, np.zeros((48, 64, 3), np.uint8)).size == (64, 48)
+
+
+@pytest.mark.parametrize(
+    ("size", "max_height", "fitted"),
+    [
+        ((1920, 1080), 720, (1280, 720)),
+        ((1080, 1920), 720, (404, 720)),
+        ((640, 480), 720, (640, 480)),
+        ((641, 479), 720, (640, 480)),
+        ((5, 4000), 10, (2, 10)),
+    ],
+)
+def test_sizes_fit_under_a_height(size, max_height, fitted):
+    assert fit_size(size, max_height) == fitted
+
+
+lengths = st.integers(1, 10_000)
+
+
+@given(size=st.tuples(lengths, lengths), max_height=lengths)
+def test_a_fitted_size_is_even_no_larger_and_of_the_same_shape(size, max_height):
+    (width, height), (fitted_width, fitted_height) = size, fit_size(size, max_height)
+    assert fitted_width % 2 == fitted_height % 2 == 0
+    assert fitted_height <= max(2, max_height + 1)
+    scale = min(1.0, max_height / height)
+    assert abs(fitted_width - max(2, width * scale)) <= 1
+    assert abs(fitted_height - max(2, height * scale)) <= 1
