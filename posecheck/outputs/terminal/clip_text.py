@@ -141,7 +141,8 @@ def _conclusion(result: ClipResult, stretch: Stretch) -> Iterator[Text]:
         return
     if result.score is not None:
         yield Text(
-            f"Score: {result.score:.0f} of 100 (share of the time held without a required check at fix)"
+            f"Score: {result.score:.0f} of 100 "
+            "(share of the time held without a required check at fix)"
         )
     first = first_to_correct(result, stretch)
     yield Text(f"Work on first: {first.cue}" if first else NOTHING_TO_CORRECT, "bold")
