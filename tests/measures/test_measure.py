@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from measure_cases import BACK, CASES, HEAD_170, LEGS_OF_THE_MASK, close, is_a_result, name_of
 
-from posecheck.measures import MEASURES, CannotJudge, Measurement, Role, Sight, Upright, take
+from posecheck.measures.measure import MEASURES, CannotJudge, Measurement, take
+from posecheck.measures.sight import Role, Sight, Upright
 from posecheck.pose.pose import Joint, Landmark, Pose, Side
 from posecheck.pose.view import View, ViewKind
 

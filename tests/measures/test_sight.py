@@ -15,7 +15,7 @@ from figures import (
 )
 from measure_figures import cos
 
-from posecheck.measures import Baseline, Role, Upright
+from posecheck.measures.sight import Baseline, Role, Upright
 from posecheck.pose.pose import Joint, Landmark, Side
 from posecheck.pose.view import ViewKind
 

@@ -7,12 +7,13 @@ from clip_maker import make_clip, number_in, pattern, red_corner, turn_as_phones
 
 from posecheck.errors import VideoError
 from posecheck.video import open_clip
+from posecheck.video.file import FileClip
 
 MILLISECONDS = Fraction(1, 1000)
 
 
 def read(path: Path):
-    with open_clip(path) as clip:
+    with FileClip(path) as clip:
         return clip, list(clip)
 
 

@@ -1,7 +1,11 @@
+import cv2
 import pytest
+from clip_maker import make_clip, pattern
 
 from posecheck.errors import VideoError
-from posecheck.video import clips_in
+from posecheck.video.file import FileClip
+from posecheck.video.opening import clips_in, open_clip
+from posecheck.video.picture import PictureClip
 
 
 def touch(folder, *names):
@@ -43,3 +47,25 @@ def test_a_missing_path_is_an_error(tmp_path):
 
 def test_nothing_gives_nothing():
     assert clips_in([]) == []
+
+
+def test_a_picture_is_recognised_by_its_suffix(tmp_path):
+    data = cv2.imencode(".png", pattern(0))[1].tobytes()
+    for name in ("a.png", "b.JPEG"):
+        (tmp_path / name).write_bytes(data)
+        with open_clip(tmp_path / name) as clip:
+            assert isinstance(clip, PictureClip)
+    with open_clip(make_clip(tmp_path / "c.mp4", 3)) as clip:
+        assert isinstance(clip, FileClip)
+
+
+@pytest.mark.parametrize(("name", "why"), [("gone.mp4", "no such file"), ("", "a folder")])
+def test_a_path_that_is_no_file_is_refused(tmp_path, name, why):
+    with pytest.raises(VideoError, match=why):
+        open_clip(tmp_path / name)
+
+
+def test_an_empty_file_is_refused(tmp_path):
+    touch(tmp_path, "empty.mp4")
+    with pytest.raises(VideoError, match="empty"):
+        open_clip(tmp_path / "empty.mp4")

@@ -5,12 +5,13 @@ from clip_maker import pattern, red_corner
 
 from posecheck.errors import VideoError
 from posecheck.video import open_clip
+from posecheck.video.picture import PictureClip
 
 BGR = slice(None, None, -1)
 
 
 def read(path):
-    with open_clip(path) as clip:
+    with PictureClip(path) as clip:
         (frame,) = clip
     return clip, frame
 
