@@ -43,8 +43,7 @@ AVERAGE_BACK_DEPTH = 0.2
 """`back_depth` of upright people in T; 0.13 to 0.27 in the rendered bodies."""
 
 PLAINLY_ROUNDED_T = 0.36
-"""`back_depth` from which a back is rounded whoever it is; straight ones folded far forward read up
-to 0.33."""
+"""`back_depth` from which any back is rounded; straight ones folded far forward read up to 0.33."""
 
 ARM_HIDES = CannotJudge("an arm hides the outline of the back")
 

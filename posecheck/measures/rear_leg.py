@@ -154,7 +154,7 @@ def leg_ahead_lower(sight: Sight, side: Side) -> Reading:
 # small on straight back legs of all bodies, and the knee 3 to 5 too straight (docs/ACCURACY.md).
 
 FRAME_MARGIN_PX = 1
-"""A line that ends this near the picture's edge goes on outside it."""
+"""A line that ends this near the picture's edge continues outside it."""
 
 
 @measure("deg", TRUNK, {ViewKind.SIDE: 4.0}, sided=False, bias=4.0)

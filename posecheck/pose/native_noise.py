@@ -16,7 +16,10 @@ _NOISE = re.compile(
     rb"[IWEF]\d{4} |WARNING: |INFO: |ERROR: |Stack trace:|    @ |=== Source|third_party/"
     rb"|Calculator::|\[\w+\.cc:\d+\] "
 )
+"""How the lines of MediaPipe, TFLite and absl begin, those of stack traces included."""
+
 _stderr_lock = threading.Lock()
+"""The process has one stderr."""
 
 
 @contextlib.contextmanager

@@ -109,6 +109,7 @@ PAIRS = tuple(
 """Every landmark of the left half of the body with its counterpart on the right."""
 
 LOWER_LEG = (Joint.KNEE, Joint.ANKLE, Joint.HEEL, Joint.FOOT_INDEX)
+"""The joints that the model may exchange between the legs while it keeps the hips."""
 
 
 @dataclass(frozen=True, eq=False)

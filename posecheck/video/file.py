@@ -247,7 +247,7 @@ class _Decoder:
         failures_in_a_row = 0
         while failures_in_a_row < READ_FAILURES_MAX:
             try:
-                # All streams: sound that goes on shows that a video ended where it should.
+                # All streams: sound that continues shows that a video ended where it should.
                 for packet in self._container.demux():
                     failures_in_a_row = 0
                     self._end_s = max(self._end_s, _end_s(packet))
