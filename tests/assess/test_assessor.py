@@ -3,10 +3,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from figures import (
+    ALL_BY_RULES,
     STANDING,
     assessed,
     bridge,
     butterfly,
+    by_rules_alone,
     clip,
     clocked,
     diamond,
@@ -29,10 +31,9 @@ from posecheck.measures import MEASURES, Measurement, Role, take
 from posecheck.pose.pose import Joint, Landmark, Side
 from posecheck.pose.view import ViewKind
 from posecheck.stretches.checks import Grade
-from posecheck.stretches.stretch import all_built_in, built_in
 from posecheck.support.debounce import SWAP_FRAMES
 
-LUNGE, BRIDGE = built_in("half_kneeling_lunge"), built_in("bridge")
+LUNGE, BRIDGE = by_rules_alone("half_kneeling_lunge"), by_rules_alone("bridge")
 LEGS = (Joint.HIP, Joint.KNEE, Joint.ANKLE, Joint.HEEL, Joint.FOOT_INDEX)
 SCENES = {
     "pigeon": (pigeon(), 90),
@@ -133,8 +134,8 @@ def test_a_joint_outside_the_picture_is_named():
 
 @pytest.mark.parametrize(("lean", "upright"), [(10, True), (60, False)])
 def test_a_variant_applies_where_its_condition_says_so(lean, upright):
-    found = assessed(clip(pigeon(lean=lean), 1), [built_in("pigeon")])[-1]
-    variants = built_in("pigeon").variants("spine")
+    found = assessed(clip(pigeon(lean=lean), 1), [by_rules_alone("pigeon")])[-1]
+    variants = by_rules_alone("pigeon").variants("spine")
     expected = next(v for v in variants if (v.measure == "trunk_lean") is upright)
     assert verdict(found, "spine").check == expected.check
 
@@ -237,7 +238,7 @@ def test_frames_are_judged_alike_however_they_arrive(scene):
     figure, yaw = SCENES[scene]
     poses = clip(STANDING, 0.5, yaw) + clip(figure, 1, yaw, start_s=0.5)
     at_once = [said(one) for one in assessed(poses)]
-    assessor, other = Assessor(all_built_in()), Assessor(all_built_in())
+    assessor, other = Assessor(ALL_BY_RULES), Assessor(ALL_BY_RULES)
     one_by_one = []
     for i, pose in enumerate(poses):
         other.assess(seen(lunge(), -90, time_s=i / 3), i / 3)
@@ -252,7 +253,7 @@ def test_the_own_upright_back_is_what_a_lean_is_held_against():
         for b in (-0.04, 0.1)
     )
     flat, rounded = (
-        verdict(assessed(upright + part, [built_in("seated_hip")])[-1], "flat_back")
+        verdict(assessed(upright + part, [by_rules_alone("seated_hip")])[-1], "flat_back")
         for part in (flat, rounded)
     )
     assert flat.value == pytest.approx(0.0, abs=0.012)
@@ -261,7 +262,7 @@ def test_the_own_upright_back_is_what_a_lean_is_held_against():
 
 
 def test_a_head_that_drops_is_held_against_the_own_upright_one():
-    stretch = built_in("seated_hip")
+    stretch = by_rules_alone("seated_hip")
     limit = stretch.variants("head")[0].fix[1]
     upright = clip(replace(diamond(), head_drop=20), 2)
     dropped = clip(replace(diamond(lean=30), head_drop=20 + limit + 3), 1, start_s=2)
@@ -328,7 +329,8 @@ def test_the_wrong_leg_in_front_does_not_run_the_clock():
 
 def test_turning_does_not_drop_the_head():
     turned = clip(diamond(), 2, 90) + clip(diamond(), 3, 45, start_s=2)
-    assert verdict(assessed(turned, [built_in("seated_hip")])[-1], "head").grade is not Grade.FIX
+    found = assessed(turned, [by_rules_alone("seated_hip")])[-1]
+    assert verdict(found, "head").grade is not Grade.FIX
 
 
 def test_the_lean_of_the_near_side_is_what_is_judged():
@@ -341,7 +343,7 @@ def test_the_lean_of_the_near_side_is_what_is_judged():
 
 def test_aimed_at_another_stretch_the_own_upright_posture_is_kept():
     upright = [replace(with_back(seen(diamond()), -0.04), time_s=i / 12) for i in range(24)]
-    assessor = Assessor([built_in("seated_hip")])
+    assessor = Assessor([by_rules_alone("seated_hip")])
     before = [assessor.assess(pose, pose.time_s) for pose in upright][-1]
     assessor.aim(LUNGE, Side.LEFT)
     after = assessor.assess(seen(lunge(), time_s=2.0), 2.0)
@@ -351,7 +353,7 @@ def test_aimed_at_another_stretch_the_own_upright_posture_is_kept():
 
 
 def test_aimed_at_one_side_the_other_leg_in_front_is_told_and_not_judged():
-    assessor = Assessor(all_built_in())
+    assessor = Assessor(ALL_BY_RULES)
     for pose in clip(lunge(front=Side.RIGHT), 2, -90):
         assessor.aim(LUNGE, Side.LEFT)
         found = assessor.assess(pose, pose.time_s)

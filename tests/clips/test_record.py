@@ -9,6 +9,7 @@ from figures import (
     STANDING,
     assessed,
     butterfly,
+    by_rules_alone,
     clip,
     diamond,
     hidden,
@@ -25,11 +26,10 @@ from posecheck.clips.result import ClipResult
 from posecheck.pose.pose import Joint, Side
 from posecheck.pose.view import ViewKind
 from posecheck.stretches.checks import MIN_JUDGED_SHARE, Grade
-from posecheck.stretches.stretch import built_in
 from posecheck.support.debounce import SETTLE_S
 
-LUNGE = built_in("half_kneeling_lunge")
-LOOKED_FOR = (LUNGE, built_in("butterfly"), built_in("seated_hip"))
+LUNGE = by_rules_alone("half_kneeling_lunge")
+LOOKED_FOR = (LUNGE, by_rules_alone("butterfly"), by_rules_alone("seated_hip"))
 KNEE = LUNGE.variants("front_knee")[0]
 TOO_STRAIGHT = KNEE.fix[1] + 10
 
@@ -43,8 +43,8 @@ def result(*parts, named=False, side=None):
     return summed_up(assessed(poses, [LUNGE] if named else LOOKED_FOR, side), named=named)
 
 
-def picture(pose, stretches=()):
-    return summed_up(assessed([pose], stretches), still=True, named=bool(stretches))
+def picture(pose):
+    return summed_up(assessed([pose]), still=True)
 
 
 def test_a_limit_that_does_not_exist_is_null():
