@@ -93,12 +93,12 @@ def test_steadiness_is_judged_by_the_worst_moment():
     assert found.check("front_knee").verdict is Grade.GOOD
 
 
-def seen_well_for(frames_judged, frames):
+def seen_well_for(frames_judged, frames, stretch=LUNGE):
     """A clip with a given number of frames in which the front ankle is seen."""
     poses = clip(lunge(), frames / 12)
     ankle = Joint.ANKLE.of(Side.LEFT)
     poses = [p if i < frames_judged else hidden(p, ankle) for i, p in enumerate(poses)]
-    return summed_up(assessed(poses, [LUNGE]), named=True).check("front_knee")
+    return summed_up(assessed(poses, [stretch]), named=True).check("front_knee")
 
 
 @pytest.mark.parametrize(
@@ -112,6 +112,14 @@ def test_too_few_judged_frames_are_no_verdict(judged, frames):
     assert (short.verdict, short.frames_judged) == (Grade.CANNOT_JUDGE, judged - 1)
     assert short.value is short.cue is None
     assert short.reason == "left ankle hidden"
+
+
+def test_a_check_may_need_a_larger_share_of_judged_frames():
+    strict = KNEE.model_copy(update={"judged_share": 2 * MIN_JUDGED_SHARE})
+    stretch = LUNGE.model_copy(update={"check": (strict,)})
+    needed = round(strict.judged_share * 60)
+    enough, short = (seen_well_for(n, 60, stretch) for n in (needed, needed - 1))
+    assert (enough.verdict, short.verdict) == (Grade.GOOD, Grade.CANNOT_JUDGE)
 
 
 def test_a_picture_needs_one_frame_and_has_no_hold():

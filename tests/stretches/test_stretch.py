@@ -7,7 +7,7 @@ import pytest
 from posecheck.errors import StretchError
 from posecheck.measures import MEASURES, Role
 from posecheck.pose.view import ViewKind
-from posecheck.stretches.checks import Band
+from posecheck.stretches.checks import MIN_JUDGED_SHARE, Band
 from posecheck.stretches.stretch import (
     BUILT_IN,
     FOLDER,
@@ -132,6 +132,18 @@ MISTAKES = {
     "an id with blanks": ('id = "squat"', 'id = "a squat"', "id"),
     "no hold": ('sides = "both"', 'sides = "both"\nhold_s = 0', "hold_s"),
     "unknown sides": ('sides = "both"', 'sides = "three"', "sides"),
+    "binding in words": ("max = 1.2", 'max = 1.2\nbinding = "very"', "binding"),
+    "a share of more than all": (
+        "fix = [70, 110]",
+        "fix = [70, 110]\njudged_share = 1.1",
+        "judged_share",
+    ),
+    "a share of nothing": ("fix = [70, 110]", "fix = [70, 110]\njudged_share = 0", "judged_share"),
+    "an id to pass for with blanks": (
+        'sides = "both"',
+        'sides = "both"\npasses_for = "a squat"',
+        "passes_for",
+    ),
     "negative tolerance": (
         "fix = [70, 110]",
         "fix = [70, 110]\ntolerance = { side = -1 }",
@@ -151,12 +163,53 @@ def test_a_mistake_is_named_with_file_and_key(load, old, new, key):
     assert "\n" not in message
 
 
-MOTION = 'motion = [{ measure = "trunk_lean", side = "near", views = ["front"] }]\n[[position]]'
+def with_motion(**more):
+    entries = {"measure": "trunk_lean", "side": "near", "views": ["side"], **more}
+    inside = ", ".join(f"{key} = {value!r}" for key, value in entries.items())
+    return GOOD.replace("[[position]]", f"motion = [{{ {inside} }}]\n[[position]]")
 
 
 def test_a_motion_that_cannot_be_seen_from_its_view_is_a_mistake(load):
     with pytest.raises(StretchError, match="front"):
-        load(GOOD.replace("[[position]]", MOTION))
+        load(with_motion(views=["front"]))
+
+
+def test_a_motion_is_deepest_at_high_values_unless_it_says_otherwise(load):
+    (plain,) = load(with_motion()).motion
+    assert (plain.deepest, plain.turning) == ("high", "at the turning points")
+    (other,) = load(with_motion(deepest="low", turning="knees at their lowest")).motion
+    assert (other.deepest, other.turning) == ("low", "knees at their lowest")
+
+
+@pytest.mark.parametrize(("key", "value"), [("deepest", "middle"), ("turning", "")])
+def test_a_mistake_in_a_motion_is_named(load, key, value):
+    with pytest.raises(StretchError, match=key):
+        load(with_motion(**{key: value}))
+
+
+def test_a_rule_binds_only_where_it_says_so(load):
+    assert not load(GOOD).position[0].binding
+    assert load(GOOD.replace("max = 1.2", "max = 1.2\nbinding = true")).position[0].binding
+
+
+def test_it_passes_for_no_other_stretch_unless_it_says_so(load):
+    assert load(GOOD).passes_for is None
+    named = load(GOOD.replace('sides = "both"', 'sides = "both"\npasses_for = "lunge"'))
+    assert named.passes_for == "lunge"
+
+
+def test_a_built_in_stretch_passes_for_a_built_in_one_where_it_cannot_be_recognised():
+    passing = [stretch for stretch in all_built_in() if stretch.passes_for]
+    assert passing
+    for stretch in passing:
+        assert stretch.passes_for in set(BUILT_IN) - {stretch.id}
+        assert stretch.told_from < built_in(stretch.passes_for).told_from
+
+
+def test_a_check_needs_the_usual_share_of_frames_unless_it_says_otherwise(load):
+    assert load(GOOD).check[0].check.judged_share == MIN_JUDGED_SHARE
+    named = load(GOOD.replace("fix = [70, 110]", "fix = [70, 110]\njudged_share = 0.5"))
+    assert named.check[0].check.judged_share == 0.5
 
 
 def test_a_mistake_in_a_check_names_the_check(load):
