@@ -110,7 +110,7 @@ class Assessor:
         if pose is None or view is None:
             return Assessment(time_s, upright=self._upright.known)
         self._which.see(pose)
-        sides = self._sides.observe(pose, view)
+        sides = self._sides.observe(pose, view, self._which.looks.left_log_odds)
         sight = Sight(sides.pose, view, sides.front, self._upright.known)
         match sides.state:
             case SideState.KNOWN:

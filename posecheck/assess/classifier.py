@@ -33,8 +33,7 @@ class Likeness:
     Attributes:
         stretches: The probability of each stretch by its id, 0 to 1; what is missing to 1 is the
             probability of none of them.
-        fronts: The share of the left and of the right leg in front, among the stretches that have
-            a front leg; 0 to 1, together 1.
+        fronts: The probability of a stretch with the left and with the right leg in front, 0 to 1.
     """
 
     stretches: Mapping[str, float]
@@ -72,9 +71,7 @@ class Classifier:
         The pose and its mirror image are asked about together, so that a stretch is known equally
         well on both sides.
         """
-        arrays = [
-            array[None].astype(np.float32) for array in (pose.points, pose.world, pose.visibility)
-        ]
+        arrays = [array[None].astype(np.float32) for array in (pose.points, pose.world)]
         both = [np.concatenate(pair) for pair in zip(arrays, mirrored(*arrays), strict=True)]
         seen, in_mirror = self.probabilities(features_of(*both))
         return self._likeness((seen + in_mirror[self._swapped]) / 2)
@@ -100,8 +97,7 @@ class Classifier:
                 stretches[stretch_id] = stretches.get(stretch_id, 0.0) + share
             if side:
                 fronts[Side(side)] += share
-        whole = sum(fronts.values()) or 1.0
-        return Likeness(stretches, {side: share / whole for side, share in fronts.items()})
+        return Likeness(stretches, fronts)
 
     @classmethod
     def load(cls, path: Path) -> "Classifier":

@@ -7,6 +7,7 @@ the far one is ahead; the frames before; and the side that the user named.
 
 from dataclasses import dataclass
 from enum import Enum
+from math import exp, inf
 
 from posecheck.measures import CannotJudge, Role, Sight, take
 from posecheck.measures.rear_leg import rear_leg_is_lost
@@ -30,12 +31,49 @@ and -0.19 to 0.02 with the far one. Between them the model is believed: seen fro
 both legs lie equally low."""
 
 
+LEAD_WEIGHT = 2.5
+OUTLINE_WEIGHT = 1.5
+"""What joints and outline weigh beside the classifier's log odds, which are 3 where it gives one
+leg 95 %. Of 37 labelled real people the joints alone tell 31 right, the outline before the joints
+29, the classifier 30, and the three together 34."""
+
+AVERAGED_S = 0.4
+"""Time over which the evidence of single frames is averaged."""
+
+LEAST_EVIDENCE = 0.1
+"""With less on one side than on the other it is not known which leg is in front."""
+
+
 # -------------------------------------------------------------------------------- from one frame
 
 
-def front_leg(pose: Pose, view: View) -> Side | None:
-    """The leg in front, from one frame alone; None where neither leads."""
-    return _front_leg(pose, view, leg_in_front_by_outline(pose, view))
+def front_leg(pose: Pose, view: View, looks_left: float = 0.0) -> Side | None:
+    """The leg in front, from one frame; None where nothing tells.
+
+    Args:
+        pose: As the model gave it.
+        view: From where the camera sees it.
+        looks_left: The classifier's log odds for the left leg; 0 where it does not know.
+    """
+    return _leg_of(_evidence_for_left(pose, view, looks_left))
+
+
+def _evidence_for_left(pose: Pose, view: View, looks_left: float) -> float:
+    """What speaks for the left leg in front, less what speaks for the right one."""
+    sight = Sight(pose, view)
+    by_joints = _leg_with_knee_out(sight) or _leg_ahead(sight)
+    by_outline = view.near if rear_leg_is_lost(sight) else leg_in_front_by_outline(pose, view)
+    return LEAD_WEIGHT * _sign(by_joints) + OUTLINE_WEIGHT * _sign(by_outline) + looks_left
+
+
+def _leg_of(evidence_for_left: float) -> Side | None:
+    if abs(evidence_for_left) < LEAST_EVIDENCE:
+        return None
+    return Side.LEFT if evidence_for_left > 0 else Side.RIGHT
+
+
+def _sign(side: Side | None) -> int:
+    return {Side.LEFT: 1, Side.RIGHT: -1, None: 0}[side]
 
 
 def leg_in_front_by_outline(pose: Pose, view: View) -> Side | None:
@@ -55,13 +93,6 @@ def leg_in_front_by_outline(pose: Pose, view: View) -> Side | None:
     if lower.value >= NEAR_LEG_T:
         return near
     return near.other if lower.value <= FAR_LEG_T else None
-
-
-def _front_leg(pose: Pose, view: View, by_outline: Side | None) -> Side | None:
-    sight = Sight(pose, view)
-    if rear_leg_is_lost(sight):
-        return view.near
-    return by_outline or _leg_with_knee_out(sight) or _leg_ahead(sight)
 
 
 def _leg_with_knee_out(sight: Sight) -> Side | None:
@@ -133,13 +164,22 @@ class SideTracker:
 
     def __init__(self, named: Side | None = None) -> None:
         self._named = named
+        self._left = 0.0
+        self._time_s = -inf
         self._front: Debounced[Side] = Debounced()
         self._contradicted: Debounced[bool] = Debounced()
 
-    def observe(self, pose: Pose, view: View) -> Sides:
-        """Take in one pose, and put its left and right right where the model exchanged them."""
-        pose, by_outline = _with_legs_by_outline(pose, view)
-        seen = _front_leg(pose, view, by_outline)
+    def observe(self, pose: Pose, view: View, looks_left: float = 0.0) -> Sides:
+        """Take in one pose, and put its left and right right where the model exchanged them.
+
+        Args:
+            pose: As the model gave it.
+            view: From where the camera sees it.
+            looks_left: The classifier's log odds for the left leg in front; 0 where it does not
+                know.
+        """
+        seen = _leg_of(self._averaged(_evidence_for_left(pose, view, looks_left), pose.time_s))
+        pose = _with_leg_ahead(pose, view, seen)
         front = self._named or self._front.observe(seen, pose.time_s)
         agrees = _near_agrees(pose, view) and seen in (None, front)
         for_long = self._contradicted.observe(not agrees, pose.time_s)
@@ -152,18 +192,24 @@ class SideTracker:
             return Sides(pose, front, SideState.UNCLEAR)
         return Sides(corrected, front, SideState.KNOWN)
 
+    def _averaged(self, evidence_for_left: float, time_s: float) -> float:
+        """The evidence over the last moments: the model exchanges legs from frame to frame."""
+        kept = exp((self._time_s - time_s) / AVERAGED_S)
+        self._left, self._time_s = (
+            evidence_for_left + kept * (self._left - evidence_for_left),
+            time_s,
+        )
+        return self._left
 
-def _with_legs_by_outline(pose: Pose, view: View) -> tuple[Pose, Side | None]:
-    """The pose with its legs as the outline shows them, and what the outline says of it.
+
+def _with_leg_ahead(pose: Pose, view: View, front: Side | None) -> Pose:
+    """The pose with its legs exchanged where its joints put the other leg ahead.
 
     From the side the model often gives the leg that a seated person stretches out behind to the
     wrong half of the body.
     """
-    front = leg_in_front_by_outline(pose, view)
-    if front is None or _leg_ahead(Sight(pose, view)) is not front.other:
-        return pose, front
-    exchanged = pose.with_legs_exchanged()
-    return exchanged, leg_in_front_by_outline(exchanged, view)
+    exchanged = front is not None and _leg_ahead(Sight(pose, view)) is front.other
+    return pose.with_legs_exchanged() if exchanged else pose
 
 
 def _near_agrees(pose: Pose, view: View) -> bool:

@@ -1,6 +1,7 @@
 """The network's arithmetic, and that both halves of the body are treated alike."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -12,10 +13,7 @@ from posecheck.assess.features import features_of, mirrored
 from posecheck.pose.pose import Landmark, Pose, Side
 from posecheck.stretches.stretch import all_built_in
 
-FEATURES = features_of(
-    *(np.ones((1, len(Landmark), n), np.float32) for n in (2, 3)),
-    np.ones((1, len(Landmark)), np.float32),
-).shape[1]
+FEATURES = features_of(*(np.ones((1, len(Landmark), n), np.float32) for n in (2, 3))).shape[1]
 
 
 def pose(seed: int) -> Pose:
@@ -30,8 +28,8 @@ def pose(seed: int) -> Pose:
 
 
 def in_mirror(seen: Pose) -> Pose:
-    points, world, visibility = mirrored(seen.points[None], seen.world[None], seen.visibility[None])
-    return Pose(0.0, points[0], world[0], visibility[0], seen.size)
+    points, world = mirrored(seen.points[None], seen.world[None])
+    return replace(seen, points=points[0], world=world[0])
 
 
 def small() -> Classifier:
@@ -55,7 +53,8 @@ def test_the_arithmetic_of_a_network_small_enough_to_do_by_hand():
 
 def test_a_network_that_prefers_one_side_is_made_fair_by_the_mirror():
     fronts = small().likeness(pose(1)).fronts
-    assert fronts == pytest.approx({Side.LEFT: 0.5, Side.RIGHT: 0.5})
+    assert fronts[Side.LEFT] == pytest.approx(fronts[Side.RIGHT])
+    assert fronts[Side.LEFT] > 0
 
 
 @given(st.integers(0, 2**32 - 1))
@@ -71,7 +70,8 @@ def test_a_mirrored_pose_is_as_likely_with_the_other_leg_in_front(seed):
 def test_probabilities_are_shares_of_one(seed):
     likeness = shipped_classifier().likeness(pose(seed))
     assert 0 <= sum(likeness.stretches.values()) <= 1 + 1e-5
-    assert sum(likeness.fronts.values()) == pytest.approx(1)
+    with_front_leg = sum(likeness.of(id) for id in ("pigeon", "half_kneeling_lunge"))
+    assert sum(likeness.fronts.values()) == pytest.approx(with_front_leg)
 
 
 def test_the_shipped_classifier_knows_every_built_in_stretch():
