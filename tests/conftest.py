@@ -7,6 +7,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
+from hypothesis import settings
 from places import QUICK
 
 from posecheck.assess.assessor import Assessment, Assessor
@@ -16,6 +17,9 @@ from posecheck.pose.landmarker import Landmarker
 from posecheck.pose.model import find_model
 from posecheck.pose.pose import Pose
 from posecheck.video import open_clip
+
+settings.register_profile("posecheck", deadline=None)  # a busy machine is no fault
+settings.load_profile("posecheck")
 
 LUNGE_KNEE_AT_S = 3.0
 

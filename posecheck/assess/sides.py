@@ -55,14 +55,21 @@ def front_leg(pose: Pose, view: View, looks_left: float = 0.0) -> Side | None:
         view: From where the camera sees it.
         looks_left: The classifier's log odds for the left leg; 0 where it does not know.
     """
-    return _leg_of(_evidence_for_left(pose, view, looks_left))
-
-
-def _evidence_for_left(pose: Pose, view: View, looks_left: float) -> float:
-    """What speaks for the left leg in front, less what speaks for the right one."""
     sight = Sight(pose, view)
-    by_joints = _leg_with_knee_out(sight) or _leg_ahead(sight)
-    by_outline = view.near if rear_leg_is_lost(sight) else leg_in_front_by_outline(pose, view)
+    return _leg_of(_evidence_for_left(sight, _leg_ahead(sight), looks_left))
+
+
+def _evidence_for_left(sight: Sight, ahead: Side | None, looks_left: float) -> float:
+    """What speaks for the left leg in front, less what speaks for the right one.
+
+    Args:
+        sight: The pose as the model gave it.
+        ahead: The leg that is ahead by its joints.
+        looks_left: The classifier's log odds for the left leg.
+    """
+    lost, near = rear_leg_is_lost(sight), sight.view.near
+    by_joints = _leg_with_knee_out(sight) or ahead
+    by_outline = near if lost else leg_in_front_by_outline(sight.pose, sight.view)
     return LEAD_WEIGHT * _sign(by_joints) + OUTLINE_WEIGHT * _sign(by_outline) + looks_left
 
 
@@ -178,10 +185,17 @@ class SideTracker:
             looks_left: The classifier's log odds for the left leg in front; 0 where it does not
                 know.
         """
-        seen = _leg_of(self._averaged(_evidence_for_left(pose, view, looks_left), pose.time_s))
-        pose = _with_leg_ahead(pose, view, seen)
+        sight = Sight(pose, view)
+        ahead = _leg_ahead(sight)
+        evidence = _evidence_for_left(sight, ahead, looks_left)
+        seen = _leg_of(self._averaged(evidence, pose.time_s))
+        near_agrees = _near_agrees(pose, view)
+        if near_agrees and seen and ahead is seen.other:
+            # From the side the model often gives the leg that a seated person stretches out behind
+            # to the wrong half of the body.
+            pose = pose.with_legs_exchanged()
         front = self._named or self._front.observe(seen, pose.time_s)
-        agrees = _near_agrees(pose, view) and seen in (None, front)
+        agrees = near_agrees and seen in (None, front)
         for_long = self._contradicted.observe(not agrees, pose.time_s)
         if agrees:
             return Sides(pose, front, SideState.KNOWN)
@@ -200,16 +214,6 @@ class SideTracker:
             time_s,
         )
         return self._left
-
-
-def _with_leg_ahead(pose: Pose, view: View, front: Side | None) -> Pose:
-    """The pose with its legs exchanged where its joints put the other leg ahead.
-
-    From the side the model often gives the leg that a seated person stretches out behind to the
-    wrong half of the body.
-    """
-    exchanged = front is not None and _leg_ahead(Sight(pose, view)) is front.other
-    return pose.with_legs_exchanged() if exchanged else pose
 
 
 def _near_agrees(pose: Pose, view: View) -> bool:

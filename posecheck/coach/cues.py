@@ -9,6 +9,7 @@ from itertools import cycle
 from math import inf
 
 from posecheck.assess.assessor import Assessment
+from posecheck.coach import wording
 from posecheck.stretches.checks import Grade, Verdict
 
 STEADY_S = 1.0
@@ -22,8 +23,6 @@ AFTER_PRAISE_S = 2.0
 
 MOST_IN_A_ROW = 3
 """Further repetitions of a cue that changes nothing would only annoy."""
-
-PRAISE = ("Good, that's it.", "Well done.", "Better, keep it there.")
 
 
 @dataclass(frozen=True)
@@ -82,7 +81,7 @@ class Cueing:
     _quiet_until_s: float = -inf
     _last: str | None = None
     _in_a_row: int = 0
-    _praise: Iterator[str] = field(default_factory=lambda: cycle(PRAISE))
+    _praise: Iterator[str] = field(default_factory=lambda: cycle(wording.PRAISE))
 
     def observe(self, assessment: Assessment) -> Cue | None:
         """Take in one assessment and return what is to be said at this moment, mostly nothing."""

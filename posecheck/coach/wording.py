@@ -19,6 +19,7 @@ SAFETY = (
     "If in doubt, ask a doctor first. This is no medical advice."
 )
 
+PRAISE = ("Good, that's it.", "Well done.", "Better, keep it there.")
 LOOKING = "One moment"
 NOBODY = "I can't see you. Come into the picture."
 SOMEBODY_ELSE = "I see somebody else. Come back into the picture."

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from two_checks import GOOD, HIGH, LOW, UNSEEN, Now
 
-from posecheck.coach.cues import APART_S, MOST_IN_A_ROW, PRAISE, STEADY_S, Cueing
+from posecheck.coach.cues import APART_S, MOST_IN_A_ROW, STEADY_S, Cueing
+from posecheck.coach.wording import PRAISE
 
 STEP_S = 0.1
 
