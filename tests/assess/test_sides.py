@@ -20,6 +20,9 @@ from figures import (
 )
 
 from posecheck.assess.sides import (
+    LEAD_WEIGHT,
+    LEAST_EVIDENCE,
+    OUTLINE_WEIGHT,
     SideState,
     SideTracker,
     front_leg,
@@ -68,15 +71,20 @@ def test_legs_exchanged_for_a_few_frames_are_put_right():
         np.testing.assert_array_equal(sides.pose.points, right.points)
 
 
-def test_legs_that_the_model_exchanged_are_put_right_by_the_outline():
+def test_legs_that_the_model_exchanged_are_put_right_where_outline_and_looks_outweigh_it():
     pose = with_body(seen(pigeon(), pitch_deg=20))
     view = sight(pose).view
     exchanged = swapped(pose, LOWER_LEG)
     assert take("knee_ahead", Sight(exchanged, view), Role.LEFT).value < 0
-    assert front_leg(exchanged, view) is leg_in_front_by_outline(exchanged, view) is Side.LEFT
-    sides = SideTracker().observe(exchanged, view)
+    assert leg_in_front_by_outline(exchanged, view) is Side.LEFT
+    balanced = LEAD_WEIGHT - OUTLINE_WEIGHT
+    assert front_leg(exchanged, view, balanced) is None
+    assert front_leg(exchanged, view, balanced - 2 * LEAST_EVIDENCE) is Side.RIGHT
+    assert front_leg(exchanged, view, balanced + 2 * LEAST_EVIDENCE) is Side.LEFT
+    sides = SideTracker().observe(exchanged, view, balanced + 2 * LEAST_EVIDENCE)
     np.testing.assert_array_equal(sides.pose.points, pose.points)
     np.testing.assert_array_equal(sides.pose.world, pose.world)
+    assert SideTracker().observe(exchanged, view).pose is exchanged
     assert SideTracker().observe(pose, view).pose is pose
 
 
@@ -96,6 +104,25 @@ def test_the_other_leg_in_front_is_followed_unless_one_is_named(named):
     other = named is Side.LEFT
     assert last.front is (named or Side.RIGHT)
     assert last.state is (SideState.OTHER if other else SideState.KNOWN)
+
+
+def test_legs_that_look_exchanged_in_every_other_frame_are_left_alone():
+    tracker, poses = SideTracker(), clip(lunge(), 3)
+    view = sight(poses[0]).view
+    contrary = -LEAD_WEIGHT * 1.6
+    assert front_leg(poses[0], view, contrary) is Side.RIGHT
+    for number, pose in enumerate(poses):
+        sides = tracker.observe(pose, view, contrary if number % 2 else 0.0)
+        assert (sides.pose is pose, sides.front) == (True, Side.LEFT)
+
+
+def test_looks_that_contradict_the_joints_for_long_decide():
+    tracker, poses = SideTracker(), clip(lunge(), 3)
+    view = sight(poses[0]).view
+    assert [tracker.observe(pose, view).front for pose in poses[:12]][-1] is Side.LEFT
+    last = [tracker.observe(pose, view, -2 * LEAD_WEIGHT) for pose in poses[12:]][-1]
+    assert (last.front, last.state) == (Side.RIGHT, SideState.KNOWN)
+    np.testing.assert_array_equal(last.pose.points, swapped(poses[-1], LOWER_LEG).points)
 
 
 def test_sides_that_no_exchange_explains_are_unclear_and_the_pose_is_left_alone():
