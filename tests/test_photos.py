@@ -49,7 +49,10 @@ def test_most_good_bridges_are_recognised_and_called_good(analyzed: Analyzed) ->
         {c.id: c.verdict for c in analyzed(photo).checks}.get("hip_height")
         for photo in with_form("bridge", "ok")
     ]
-    assert grades.count(Grade.GOOD) > len(grades) / 2
+    recognised = [grade for grade in grades if grade is not None]
+    judged = [grade for grade in recognised if grade is not Grade.CANNOT_JUDGE]
+    assert len(recognised) > len(grades) / 2
+    assert judged.count(Grade.GOOD) > len(judged) / 2
 
 
 @pytest.mark.parametrize(
