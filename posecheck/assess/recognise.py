@@ -172,7 +172,7 @@ class Recogniser:
         if doing is None:
             return None, False, False
         if doing in fitting:
-            self._hold(doing, sight.pose.time_s, anew=doing != before)
+            self._hold(doing, sight.pose.time_s, begins=doing != before)
         return self._stretches[doing], doing in fitting, doing in self._recognised
 
     def _fits(self, stretch: Stretch, sight: Sight) -> bool:
@@ -197,8 +197,8 @@ class Recogniser:
         }
         return sum(self.looks.of(id) for id in alike)
 
-    def _hold(self, doing: str, time_s: float, *, anew: bool) -> None:
-        if anew or time_s - self._last_s > SETTLE_S:
+    def _hold(self, doing: str, time_s: float, *, begins: bool) -> None:
+        if begins or time_s - self._last_s > SETTLE_S:
             self._since_s, self._frames = time_s, 0
         self._last_s = time_s
         self._frames += 1

@@ -8,8 +8,9 @@ from types import TracebackType
 from typing import Self
 
 from posecheck.clips.result import ClipResult
-from posecheck.scoring.job import Scored, encodable
+from posecheck.scoring.job import Scored
 from posecheck.scoring.lines import OrderedLines
+from posecheck.support.printable import encodable
 
 ABOUT_THE_CLIP = (
     *("clip", "stretch", "side", "view", "score", "in_position_s", "good_hold_s"),

@@ -7,9 +7,10 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field, model_validator
 
 from posecheck.clips.result import ClipResult
-from posecheck.scoring.job import Scored, encodable
+from posecheck.scoring.job import Scored
 from posecheck.scoring.totals import NO_STRETCH
 from posecheck.stretches.toml_file import TomlEntry
+from posecheck.support.printable import encodable
 
 GradeWord = Literal["good", "borderline", "fix", "cannot_judge"]
 SideWord = Literal["left", "right", "both"]

@@ -15,6 +15,7 @@ from posecheck.pose.model import Model, find_model
 from posecheck.pose.pose import Side
 from posecheck.scoring.source import as_file, content_sha256
 from posecheck.stretches.stretch import Stretch
+from posecheck.support.printable import encodable
 from posecheck.version import __version__
 
 
@@ -132,11 +133,6 @@ def named(result: ClipResult, clip: str) -> ClipResult:
     """The same result under the name that the clip was given by."""
     part = result.clip.model_copy(update={"path": encodable(clip)})
     return result.model_copy(update={"clip": part})
-
-
-def encodable(clip: str) -> str:
-    """A clip's name as text that can be written as UTF-8, whatever bytes it is made of."""
-    return clip.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _check_version(settings: Settings) -> None:

@@ -8,7 +8,8 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from posecheck.clips.result import ClipResult
-from posecheck.scoring.job import Scored, encodable
+from posecheck.scoring.job import Scored
+from posecheck.support.printable import encodable
 from posecheck.version import __version__
 
 

@@ -13,7 +13,8 @@ from places import QUICK, ROOT
 from posecheck.clips.analysis import choose_stretches
 from posecheck.pose.model import find_model
 from posecheck.pose.pose import Side
-from posecheck.scoring.job import Job, Settings, encodable, named, score_clip
+from posecheck.scoring.job import Job, Settings, named, score_clip
+from posecheck.support.printable import encodable
 
 LUNGE = str(QUICK / "lunge_side.mp4")
 HASH = """
