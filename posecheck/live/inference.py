@@ -109,10 +109,10 @@ class Inference:
                 number, shot = newest
                 snapshot = coaching.take(shot.frame, self._people.seen)
                 events += snapshot.events
+            elif shots.closed:  # also of a camera that was lost for good
+                events += self._coach.command(Command.QUIT)
             elif self._capture.source.lost:
                 events += self._coach.camera_lost()
-            elif shots.closed and not self._coach.done:
-                events += self._coach.command(Command.QUIT)
             if newest or events:
                 self._tell(events)
                 self.snapshots.put(coaching.after(events))

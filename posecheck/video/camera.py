@@ -164,6 +164,7 @@ class Camera(LiveSource):
                 log.info("%s: back", self.name)
                 return image
             time.sleep(RETRY_S)
+        self.lost = False
         self.warning = f"{self.name}: no pictures for {RECONNECT_S:g} s"
         return None
 

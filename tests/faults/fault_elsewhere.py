@@ -19,8 +19,8 @@ ELSEWHERE = (
     ),
     TriedElsewhere(
         "a camera that is lost for good",
-        "`no pictures for 10 s`; the session ends, and what was held is kept",
-        "test_a_lost_stream_is_given_up_with_a_warning",
+        "`no pictures for 10 s`; the session ends with its summary, film and history",
+        "test_a_stream_that_is_lost_for_good_ends_the_session_with_its_film",
     ),
     TriedElsewhere(
         "no sound output",

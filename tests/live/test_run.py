@@ -4,18 +4,24 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
+import time
 from contextlib import ExitStack
 from fractions import Fraction
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from itertools import pairwise
 from pathlib import Path
 
 import av
 import pytest
 from live_session import Session, screen
-from places import CLIPS
+from places import CLIPS, QUICK
 
+from posecheck.cli import main as cli
 from posecheck.history import History
 from posecheck.pose.pose import Side
+from posecheck.video import camera
 
 BRIDGE = CLIPS / "bridge_30s_side_woman.mp4"
 
@@ -203,3 +209,31 @@ def test_what_cannot_begin_is_one_line_and_exit_2(no_display, arguments, said):
     assert (code, out) == (2, "")
     assert err.count("\n") == 1
     assert said in err
+
+
+def test_a_stream_that_is_lost_for_good_ends_the_session_with_its_film(
+    no_display, tmp_path, monkeypatch, capfd
+):
+    monkeypatch.setattr(camera, "RECONNECT_S", 0.3)
+    film = tmp_path / "film.mp4"
+    handler = partial(SimpleHTTPRequestHandler, directory=QUICK)
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+
+        def stop_once_it_records() -> None:
+            while not list(tmp_path.glob(".posecheck-*.mp4")):
+                time.sleep(0.01)
+            server.shutdown()
+            server.socket.close()
+
+        threading.Thread(target=stop_once_it_records, daemon=True).start()
+        source = f"http://127.0.0.1:{server.server_port}/lunge_side.mp4"
+        arguments = ["bridge", "--source", source, "--no-window", "--no-voice"]
+        monkeypatch.setattr(sys, "argv", ["posecheck", "live", *arguments, "--record", str(film)])
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+    out, err = capfd.readouterr()
+    assert ended.value.code == 0
+    assert "Bridge: not complete" in out
+    assert f"posecheck: {source}: no pictures for 0.3 s\n" in err
+    assert frame_times_s(film)
