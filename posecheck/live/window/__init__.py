@@ -1,4 +1,4 @@
-"""A live session as somebody sees it from some metres away: what is drawn, and the window."""
+"""The picture of a live session, made to be read from three metres away, and its window."""
 
 from posecheck.live.window.menu import draw_menu
 from posecheck.live.window.screen import Key, Window

@@ -1,19 +1,38 @@
-"""What stands around the person: in the corners at the end of the picture without the band."""
+"""What is drawn beside the person: in the corners at the end of the picture without the band."""
 
 from dataclasses import dataclass
 
 from posecheck.coach import CoachView, Phase
+from posecheck.coach.seconds import count_down
 from posecheck.live.window import parts
-from posecheck.live.window.layout import Block, Scale, height_of
+from posecheck.live.window.camera_map import draw_camera_map, map_size
+from posecheck.live.window.layout import MARGIN, TEXT, Block, Scale, height_of
 from posecheck.outputs.overlay.canvas import BOLD, Canvas
 from posecheck.outputs.overlay.theme import INK, MUTED, WHITE, Colour
 
 CARD_LINES = 4
+"""The most lines of each text on the card: with more, it would hide the person."""
+
+LINES_BESIDE_METER = 2
+"""Instructions longer than this are left out while the meter is shown: it matters more then."""
+
+NEXT_SIZE, NOTE_SIZE = 5.5, 3.6
+COUNTDOWN_SIZE = 36.0
+"""Sizes of text in hundredths of the picture's height: what comes next, the safety note, and the
+count-down, which is read at a glance while getting into position."""
 
 
 @dataclass(frozen=True)
 class Room:
-    """Where there is room: pixel rows and columns. at_top: whether things gather at its top."""
+    """The free part of the picture, in pixels.
+
+    Attributes:
+        top: First row.
+        bottom: Row below the last.
+        left: First column.
+        right: Column right of the last.
+        at_top: Whether what is drawn goes to the upper end, away from a band at the lower one.
+    """
 
     top: int
     bottom: int
@@ -22,17 +41,24 @@ class Room:
     at_top: bool
 
     def row_for(self, height: int) -> int:
-        """The upper row of something at the end that things gather at."""
+        """The first row of something of this height in pixels, at the end away from the band."""
         return self.top if self.at_top else self.bottom - height
 
 
 def draw_around(view: CoachView, canvas: Canvas, room: Room, scale: Scale) -> None:
-    """Draw camera map, meter, breathing ring, instructions and count-down, as far as there are."""
+    """Draw camera map, breathing ring, meter, texts and count-down, whichever the view has.
+
+    Args:
+        view: The session as it is now.
+        canvas: Drawn on.
+        room: The part of the picture that band and keys leave free.
+        scale: Of the picture.
+    """
     left, right = room.left, room.right
     if view.camera:
-        width, height = parts.map_size(scale)
+        width, height = map_size(scale)
         right -= width
-        parts.draw_camera_map(view.camera, canvas, right, room.row_for(height), scale)
+        draw_camera_map(view.camera, canvas, right, room.row_for(height), scale)
     if view.breathing:
         across = scale(2 * parts.RING)
         right -= across
@@ -42,7 +68,7 @@ def draw_around(view: CoachView, canvas: Canvas, room: Room, scale: Scale) -> No
         width, height = parts.meter_size(scale)
         parts.draw_meter(view.meter, canvas, left, room.row_for(height), scale)
         left += width
-    gap = scale(2.5)
+    gap = scale(MARGIN)
     left += gap if left > room.left else 0
     right -= gap if right < room.right else 0
     _draw_card(
@@ -53,15 +79,15 @@ def draw_around(view: CoachView, canvas: Canvas, room: Room, scale: Scale) -> No
 
 
 def _blocks(view: CoachView, width: int, canvas: Canvas, scale: Scale) -> list[Block]:
-    """How the stretch is done, what comes next and, at first, the safety note."""
+    """The texts of the card: how the stretch is done, what comes next and the safety note."""
     coming = f"Next: {view.next_title}" if view.phase is Phase.REST and view.next_title else None
     how = view.how
-    if view.meter and how and len(canvas.typeface.wrap(how, width, scale(4.4), most=3)) > 2:
+    if view.meter and how and not _is_short(how, width, canvas, scale):
         how = None
     texts: tuple[tuple[str | None, Colour, float], ...] = (
-        (how, WHITE, 4.4),
-        (coming, WHITE, 5.5),
-        (view.note, MUTED, 3.6),
+        (how, WHITE, TEXT),
+        (coming, WHITE, NEXT_SIZE),
+        (view.note, MUTED, NOTE_SIZE),
     )
     blocks = []
     for words, colour, hundredths in texts:
@@ -72,12 +98,17 @@ def _blocks(view: CoachView, width: int, canvas: Canvas, scale: Scale) -> list[B
     return blocks
 
 
+def _is_short(words: str, width: int, canvas: Canvas, scale: Scale) -> bool:
+    lines = canvas.typeface.wrap(words, width, scale(TEXT), most=LINES_BESIDE_METER + 1)
+    return len(lines) <= LINES_BESIDE_METER
+
+
 def _draw_card(
     blocks: list[Block], canvas: Canvas, left: int, right: int, room: Room, scale: Scale
 ) -> None:
     if not blocks:
         return
-    gap = scale(2.5)
+    gap = scale(MARGIN)
     height = height_of(blocks) + gap * len(blocks)
     row = room.row_for(height)
     canvas.dim(left, row, right, row + height)
@@ -87,9 +118,9 @@ def _draw_card(
 
 
 def _draw_countdown(left_s: float, canvas: Canvas, room: Room, scale: Scale) -> None:
-    """The seconds that are left, large over the person, who is seen between its strokes."""
-    size = scale(36)
-    number = str(max(1, int(-(-left_s // 1))))
+    """The seconds left, large and without a ground, so that the person stays visible behind it."""
+    size = scale(COUNTDOWN_SIZE)
+    number = str(max(1, count_down(left_s)))
     column, row = (room.left + room.right) // 2, (room.top + room.bottom) // 2
     outline, top = scale(0.9), row - round(size * 0.68)
     for x, y in ((-1, -1), (-1, 1), (1, -1), (1, 1)):

@@ -1,23 +1,48 @@
-"""The band at the top or the bottom: the big clock, the big cue and the progress of the hold."""
+"""The band at the top or the bottom: the clock, the message and the progress of the hold."""
 
 from dataclasses import dataclass
 
 from posecheck.coach import CoachView, Phase, Tone
-from posecheck.live.window.layout import Block, Scale, height_of
+from posecheck.coach.seconds import count_down, whole_seconds
+from posecheck.live.window.layout import MARGIN, TEXT, Block, Scale, height_of
 from posecheck.outputs.overlay.canvas import BOLD, Canvas, Typeface
 from posecheck.outputs.overlay.theme import LOOKS, MUTED, WHITE, Colour, Look
 from posecheck.stretches.checks import Grade
 
-CUE_SIZES = ((9.0, 2), (8.0, 2), (7.0, 3), (6.0, 4))
-"""Of the big text: its size in hundredths of the picture's height, and the most lines of it."""
+MESSAGE_SIZES = ((9.0, 2), (8.0, 2), (7.0, 3), (6.0, 4))
+"""Sizes of the message in hundredths of the picture's height, each with the most lines it may take.
+
+The first in which the message fits is taken. On a 14-inch laptop even the last has capitals of
+7 mm, 8 arc minutes from three metres away, where normal sight needs 5.
+"""
 
 CLOCK_SIZE = 16.0
+"""In hundredths of the picture's height: read at a glance, also lying down."""
+
+PROGRESS_HEIGHT = 1.6
+"""Of the bar below the band, in hundredths of the picture's height."""
+
+GLYPH_RADIUS, GLYPH_CENTRE, GLYPH_WIDTH = 0.42, 0.64, 1.15
+"""Of the badge before the message, in text sizes: its radius, its centre below the top of the text
+(level with the middle of the capitals), and the indent that it takes."""
+
 TRACK: Colour = (70, 72, 76)
+"""The part of the progress bar that is still to be held."""
 
 
 @dataclass(frozen=True)
 class Band:
-    """What the band says in one frame, laid out. glyph: before the message, or None."""
+    """What the band shows in one frame, laid out.
+
+    Attributes:
+        title: Step, stretch and side.
+        message: What to do, or what happens.
+        clock: The big number and what it counts; empty before the first hold.
+        glyph: Of the grade, before the message; None where the message is neither good nor bad.
+        height: Of the band, in pixels.
+        share: The part of the hold that is done, 0 to 1.
+        running: Whether the clock is not paused.
+    """
 
     title: Block
     message: Block
@@ -29,8 +54,14 @@ class Band:
 
 
 def lay_out(view: CoachView, scale: Scale, typeface: Typeface) -> Band:
-    """Everything that the band says of a moment of the session."""
-    width, margin = scale.size[0], scale(2.5)
+    """Lay out the band.
+
+    Args:
+        view: The session as it is now.
+        scale: Of the picture.
+        typeface: That the band is drawn with.
+    """
+    width, margin = scale.size[0], scale(MARGIN)
     clock = _clock(view, scale)
     clock_width = max((_width(block, typeface) for block in clock), default=0)
     room = width - 3 * margin - clock_width
@@ -43,26 +74,34 @@ def lay_out(view: CoachView, scale: Scale, typeface: Typeface) -> Band:
         message=message,
         clock=clock,
         glyph=glyph,
-        height=inner + margin + scale(2.5),
+        height=inner + 2 * margin,
         share=min(1.0, view.held_s / view.hold_s) if view.hold_s > 0 else 1.0,
         running=view.phase is not Phase.PAUSED,
     )
 
 
 def draw(band: Band, canvas: Canvas, top: int, scale: Scale) -> None:
-    """Draw the band from a pixel row on."""
-    width, margin = scale.size[0], scale(2.5)
+    """Draw the band.
+
+    Args:
+        band: What it shows.
+        canvas: Drawn on.
+        top: Its first pixel row.
+        scale: Of the picture.
+    """
+    width, margin = scale.size[0], scale(MARGIN)
     bottom = top + band.height
     canvas.dim(0, top, width, bottom)
     row = band.title.draw(canvas, margin, top + margin // 2)
     left = margin
     if band.glyph:
-        radius = band.message.size * 0.42
-        canvas.badge((left + radius, row + band.message.size * 0.64), radius, band.glyph)
+        radius = band.message.size * GLYPH_RADIUS
+        middle = row + band.message.size * GLYPH_CENTRE
+        canvas.badge((left + radius, middle), radius, band.glyph)
         left += _indent(band.message.size)
     band.message.draw(canvas, left, row)
     _draw_clock(band, canvas, top + margin // 2, width - margin)
-    _draw_progress(band, canvas, bottom - scale(1.6), bottom, width)
+    _draw_progress(band, canvas, bottom - scale(PROGRESS_HEIGHT), bottom, width)
 
 
 def _draw_clock(band: Band, canvas: Canvas, top: int, right: int) -> None:
@@ -80,16 +119,16 @@ def _draw_progress(band: Band, canvas: Canvas, top: int, bottom: int, width: int
 def _title(view: CoachView, room: int, scale: Scale, typeface: Typeface) -> Block:
     parts = [f"{view.step}/{view.steps}  {view.title}" if view.steps > 1 else view.title]
     parts += [view.side_words] if view.side_words else []
-    size = scale(4.4)
+    size = scale(TEXT)
     return Block((typeface.fit(" · ".join(parts), room, size, BOLD),), size, MUTED, BOLD)
 
 
 def _message(words: str, room: int, glyph: Look | None, scale: Scale, typeface: Typeface) -> Block:
-    """The message in the largest size that it fits in."""
-    for hundredths, most in CUE_SIZES:
+    """The message in the largest size in which it fits."""
+    for hundredths, most in MESSAGE_SIZES:
         size = scale(hundredths)
         left = room - (_indent(size) if glyph else 0)
-        lines = typeface.wrap(words, left, size, BOLD, most=4)
+        lines = typeface.wrap(words, left, size, BOLD, most=MESSAGE_SIZES[-1][1])
         block = Block(tuple(lines), size, weight=BOLD)
         if len(lines) <= most:
             break
@@ -97,22 +136,17 @@ def _message(words: str, room: int, glyph: Look | None, scale: Scale, typeface: 
 
 
 def _clock(view: CoachView, scale: Scale) -> tuple[Block, ...]:
-    big, small = scale(CLOCK_SIZE), scale(4.4)
+    big, small = scale(CLOCK_SIZE), scale(TEXT)
     if view.phase not in (Phase.HOLD, Phase.PAUSED, Phase.REST) and not view.held_s:
         return ()
     if view.phase is Phase.REST and view.countdown_s is not None:
-        left = Block((str(_whole_up(view.countdown_s)),), big, weight=BOLD)
+        left = Block((str(count_down(view.countdown_s)),), big, weight=BOLD)
         return left, Block(("s rest",), small, MUTED, BOLD)
     paused = view.phase is Phase.PAUSED
     colour = LOOKS[Grade.BORDERLINE].colour if paused else WHITE
-    number = Block((f"{int(view.held_s + 1e-6)}",), big, colour, BOLD)
+    number = Block((str(whole_seconds(view.held_s)),), big, colour, BOLD)
     below = "paused" if paused else f"of {view.hold_s:.0f} s"
     return number, Block((below,), small, colour if paused else MUTED, BOLD)
-
-
-def _whole_up(seconds: float) -> int:
-    """What a count-down shows: 1 until the very end."""
-    return max(0, int(-(-seconds // 1)))
 
 
 def _glyph(tone: Tone) -> Look | None:
@@ -120,7 +154,7 @@ def _glyph(tone: Tone) -> Look | None:
 
 
 def _indent(size: int) -> int:
-    return round(size * 1.15)
+    return round(size * GLYPH_WIDTH)
 
 
 def _width(block: Block, typeface: Typeface) -> int:

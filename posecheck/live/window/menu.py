@@ -1,4 +1,4 @@
-"""The start menu: the stretches and routines to choose from, each by its key."""
+"""The start menu: routines and stretches, each with the key that chooses it."""
 
 from collections.abc import Sequence
 
@@ -10,26 +10,52 @@ from posecheck.outputs.overlay.theme import GROUND, LOOKS, MUTED
 from posecheck.stretches.checks import Grade
 from posecheck.video.frame import Image
 
+HEADING_SIZE, TEXT_SIZE, HELP_SIZE, EDGE = 8.0, 6.0, 4.0, 7.0
+"""Sizes of text, and the margin, in hundredths of the picture's height."""
+
+ROW_HEIGHT = 10.5
+"""Of a choice, in hundredths; less where there are more choices than fit."""
+
+TEXT_OF_ROW, DISC_OF_ROW = 0.6, 0.4
+"""The size of text, and the radius of the disc with the number, by the height of a row."""
+
+CAPITALS_MIDDLE = 0.66
+"""The middle of capitals and digits below the top of their line, in text sizes."""
+
 
 def draw_menu(titles: Sequence[str], size: tuple[int, int]) -> Image:
-    """The choices, numbered from 1, on a picture of a (width, height) in pixels."""
+    """Draw the choices, numbered from 1.
+
+    Args:
+        titles: Of the choices.
+        size: (width, height) of the picture in pixels.
+
+    Returns:
+        A new picture, (height, width, 3) uint8 RGB.
+    """
     scale = Scale(size)
     image = np.full((size[1], size[0], 3), GROUND, np.uint8)
     canvas = Canvas(image, Typeface())
-    margin = scale(7)
-    row = Block(("What would you like to do?",), scale(8), weight=BOLD).draw(canvas, margin, margin)
-    row += scale(4)
-    step = min(scale(10.5), (size[1] - row - scale(10)) // max(1, len(titles)))
-    text = min(scale(6), round(step * 0.6))
+    margin = scale(EDGE)
+    heading = Block(("What would you like to do?",), scale(HEADING_SIZE), weight=BOLD)
+    row = heading.draw(canvas, margin, margin) + scale(4)
+    row_height = min(scale(ROW_HEIGHT), (size[1] - row - scale(10)) // max(1, len(titles)))
     for number, title in enumerate(titles, start=1):
-        centre = (margin + step * 0.42, row + step * 0.42)
-        canvas.disc(centre, step * 0.4, LOOKS[Grade.GOOD].colour)
-        key = Block((str(number),), text, GROUND, BOLD)
-        key.draw_centred(canvas, round(centre[0]), round(centre[1] - text * 0.66))
-        name = canvas.typeface.fit(title, size[0] - 2 * margin - step, text)
-        Block((name,), text).draw(
-            canvas, margin + round(step * 1.15), round(centre[1] - text * 0.66)
-        )
-        row += step
-    canvas.text("Press a number; q quits.", margin, size[1] - scale(4), scale(4), MUTED)
+        _draw_choice(number, title, canvas, row, row_height, scale)
+        row += row_height
+    words, text = "Press a number, or q to quit.", scale(HELP_SIZE)
+    canvas.text(words, margin, size[1] - scale(4), text, MUTED)
     return image
+
+
+def _draw_choice(
+    number: int, title: str, canvas: Canvas, row: int, row_height: int, scale: Scale
+) -> None:
+    margin, size = scale(EDGE), min(scale(TEXT_SIZE), round(row_height * TEXT_OF_ROW))
+    radius = row_height * DISC_OF_ROW
+    x, y = margin + radius, row + row_height / 2
+    top = round(y - size * CAPITALS_MIDDLE)
+    canvas.disc((x, y), radius, LOOKS[Grade.GOOD].colour)
+    Block((str(number),), size, GROUND, BOLD).draw_centred(canvas, round(x), top)
+    name = canvas.typeface.fit(title, scale.size[0] - 2 * margin - row_height, size)
+    Block((name,), size).draw(canvas, margin + round(row_height * 1.15), top)

@@ -1,4 +1,4 @@
-"""The window itself, by OpenCV."""
+"""The window, by OpenCV."""
 
 import os
 import subprocess
@@ -15,14 +15,17 @@ from posecheck.video.frame import Image
 
 TITLE = "posecheck"
 ESCAPE = 27
-NO_KEY = -1
-PLAIN = 0xFF
-"""The part of a key code that is its character."""
+"""The character of the Escape key."""
 
-PATIENCE_S = 20.0
+NO_KEY = -1
+CHARACTER_BITS = 0xFF
+"""Of a key code; the others say which of Shift, Control and so on were pressed with it."""
+
+TRIAL_PATIENCE_S = 20.0
+"""Importing OpenCV and opening a window takes 1 s; on a cold disk several."""
 
 QT_NOISE = "*.debug=false;*.warning=false;*.critical=false"
-"""OpenCV's Qt misses its fonts, draws no text of its own, and says so on stderr."""
+"""Silences Qt, which says on stderr that it finds no fonts; the window has no text of Qt's."""
 
 
 class Key(Enum):
@@ -38,9 +41,16 @@ class Key(Enum):
 class Window:
     """A resizable window: `with Window((1280, 720)) as window: window.show(picture)`.
 
-    size: (width, height) in pixels to begin with. Use it from the main thread only.
-    closed: whether the person closed it; then nothing is shown any more.
-    Raises WindowError, on entering, where no window can be opened.
+    Use it from the main thread only.
+
+    Args:
+        size: (width, height) at first, in pixels.
+
+    Attributes:
+        closed: Whether the person closed it; then nothing is shown any more.
+
+    Raises:
+        WindowError: On entering, if no window can be opened.
     """
 
     def __init__(self, size: tuple[int, int]) -> None:
@@ -73,22 +83,30 @@ class Window:
             cv2.pollKey()
 
     def show(self, image: Image) -> None:
-        """Show a picture, (height, width, 3) uint8 RGB."""
+        """Show a picture.
+
+        Args:
+            image: (height, width, 3) uint8 RGB.
+        """
         if self.closed:
             return  # OpenCV would open another one
         cv2.imshow(TITLE, np.asarray(cv2.cvtColor(image, cv2.COLOR_RGB2BGR)))
         self._shown = True
 
     def name(self, title: str) -> None:
-        """Write a title over the window."""
+        """Set the window's title."""
         if title != self._title and self._shown and not self.closed:
             cv2.setWindowTitle(TITLE, title)
             self._title = title
 
     def key(self, wait_s: float = 0.0) -> str | None:
-        """The character of the key that was pressed, waiting for it for so long; None for none.
+        """Wait for a key; the window draws itself meanwhile.
 
-        This is also when the window draws itself. Escape counts as q.
+        Args:
+            wait_s: How long to wait, in seconds.
+
+        Returns:
+            The character of the key, in lower case, `q` for Escape; None where none was pressed.
         """
         code = cv2.waitKey(round(wait_s * 1000)) if wait_s >= 0.001 else cv2.pollKey()
         self.closed |= self._shown and not _is_visible()
@@ -96,11 +114,11 @@ class Window:
             return None
         if code == NO_KEY:
             return None
-        character = chr(code & PLAIN).lower()
-        return Key.QUIT.value if code & PLAIN == ESCAPE else character
+        character = code & CHARACTER_BITS
+        return Key.QUIT.value if character == ESCAPE else chr(character).lower()
 
     def toggle_full_screen(self) -> None:
-        """Fill the screen, or no longer."""
+        """Switch between full screen and window."""
         self._full = not self._full
         flag = cv2.WINDOW_FULLSCREEN if self._full else cv2.WINDOW_NORMAL
         cv2.setWindowProperty(TITLE, cv2.WND_PROP_FULLSCREEN, flag)
@@ -109,18 +127,18 @@ class Window:
 def _is_visible() -> bool:
     try:
         return bool(cv2.getWindowProperty(TITLE, cv2.WND_PROP_VISIBLE) >= 1)
-    except cv2.error:  # without any window left, Qt has nobody to ask
+    except cv2.error:  # raised by Qt once there is no window left
         return False
 
 
 def _check_display() -> None:
-    """Qt ends the whole process where it finds no display, so one is tried in another process."""
+    """Open a window in another process first: without a display, Qt ends the whole process."""
     if sys.platform != "linux":
         return
     trial = "import cv2; cv2.namedWindow('posecheck')"
     try:
         subprocess.run(
-            [sys.executable, "-c", trial], check=True, capture_output=True, timeout=PATIENCE_S
+            [sys.executable, "-c", trial], check=True, capture_output=True, timeout=TRIAL_PATIENCE_S
         )
     except (OSError, subprocess.SubprocessError) as error:
         raise WindowError(

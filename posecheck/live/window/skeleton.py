@@ -1,4 +1,4 @@
-"""The whole person as thin lines: the sign that they are seen, before anything is judged."""
+"""The person as thin lines: a sign that they are seen, before anything is judged."""
 
 from posecheck.live.window.layout import Scale
 from posecheck.outputs.overlay.canvas import Canvas
@@ -20,7 +20,14 @@ BONES: tuple[tuple[Landmark, Landmark], ...] = (
 
 
 def draw_skeleton(pose: Pose, points: Points, canvas: Canvas, scale: Scale) -> None:
-    """Draw the bones of which both ends are trusted. points: (33, 2) pixels of the canvas."""
+    """Draw the bones of which both ends are trusted.
+
+    Args:
+        pose: Says which landmarks are trusted.
+        points: (33, 2) pixels of the canvas.
+        canvas: Drawn on.
+        scale: Of the picture.
+    """
     trusted = {joint for bone in BONES for joint in bone if pose.trusted(joint)}
     for start, end in BONES:
         if start in trusted and end in trusted:

@@ -1,4 +1,4 @@
-"""One moment of a session as a picture: camera, figure, clock, cue and what else helps."""
+"""One moment of a session as a picture: camera, figure, clock, message and what else helps."""
 
 from dataclasses import dataclass, replace
 
@@ -9,8 +9,9 @@ from posecheck.assess.assessor import Assessment
 from posecheck.coach import CoachView, Phase, SessionResult
 from posecheck.live.window import band
 from posecheck.live.window.around import Room, draw_around
+from posecheck.live.window.band import MESSAGE_SIZES
 from posecheck.live.window.ending import draw_ending
-from posecheck.live.window.layout import Block, Scale
+from posecheck.live.window.layout import MARGIN, Block, Scale
 from posecheck.live.window.parts import KEYS_HEIGHT, draw_keys
 from posecheck.live.window.skeleton import draw_skeleton
 from posecheck.outputs.overlay.canvas import BOLD, Canvas, Typeface
@@ -21,15 +22,21 @@ from posecheck.pose.pose import Pose
 from posecheck.video.frame import Image, fit_size
 
 STAGE_HEIGHT_PX = 720
-"""Larger camera pictures are scaled down to it: a window does it no better, and at more cost."""
+"""Larger camera pictures are scaled down to this height: a larger one costs more time to draw and
+is no better in a window."""
+
+WAITING = "One moment …"
 
 
 @dataclass(frozen=True, eq=False)
 class Moment:
-    """All there is to draw. view, assessment: the newest known; None before the first.
+    """All there is to draw.
 
-    notice: something about the run, such as a lost camera, in place of the coach's message.
-    result: of the session, once it is done.
+    Attributes:
+        view: The newest of the session; None before the first.
+        assessment: The newest; None before the first.
+        notice: What is shown in place of the coach's message, such as that the camera is lost.
+        result: Of the session, once it is done.
     """
 
     view: CoachView | None = None
@@ -41,8 +48,12 @@ class Moment:
 class Stage:
     """Draws moments for a window or a film.
 
-    camera_size: (width, height) of the camera's pictures. mirror: whether to draw as in a mirror;
-    left and right of the person stay what they are.
+    Args:
+        camera_size: (width, height) of the camera's pictures in pixels.
+        mirror: Whether to draw as in a mirror; the person's left and right keep their names.
+
+    Attributes:
+        size: (width, height) of what is drawn, in pixels.
     """
 
     def __init__(self, camera_size: tuple[int, int], *, mirror: bool = True) -> None:
@@ -54,11 +65,19 @@ class Stage:
         self._ends = Ends(self.size[1], self._scale.figure)
 
     def draw(self, image: Image, moment: Moment) -> Image:
-        """The camera's picture, (height, width, 3) uint8 RGB, with everything on it; a new one."""
+        """Draw everything on a camera picture.
+
+        Args:
+            image: (height, width, 3) uint8 RGB, as large as `camera_size`; it is not changed.
+            moment: What to draw.
+
+        Returns:
+            A new picture, (height, width, 3) uint8 RGB, as large as `size`.
+        """
         canvas = Canvas(self._prepared(image), self._typeface)
         view = moment.view
         if view is None:
-            self._draw_message(canvas, moment.notice or "One moment …")
+            self._draw_message(canvas, moment.notice or WAITING)
             return canvas.image
         if moment.notice:
             view = replace(view, message=moment.notice)
@@ -69,7 +88,7 @@ class Stage:
         return canvas.image
 
     def blank(self) -> Image:
-        """What there is before the first picture of the camera."""
+        """The picture that is shown until the camera gives one."""
         width, height = self.size
         return self.draw(np.full((height, width, 3), GROUND, np.uint8), Moment())
 
@@ -83,13 +102,13 @@ class Stage:
         content = band.lay_out(view, scale, self._typeface)
         seen = self._as_shown(assessment) if assessment else None
         top = self._ends.top_of(content.height, seen) if seen else 0
-        keys, margin = scale(KEYS_HEIGHT), scale(2.5)
-        # The keys are at the other end than the band, and all else between the two.
+        keys, margin = scale(KEYS_HEIGHT), scale(MARGIN)
+        # The band is at one end, the keys are at the other, and all else is between them.
         free = (keys, top) if top else (content.height, height - keys)
         if seen:
             self._draw_person(canvas, seen)
-            told = view.phase in (Phase.HOLD, Phase.PAUSED)
-            self._overlay.draw_figure(canvas.image, seen, free if told else None)
+            labelled = view.phase in (Phase.HOLD, Phase.PAUSED)
+            self._overlay.draw_figure(canvas.image, seen, free if labelled else None)
         draw_keys(canvas, 0 if top else height - keys, scale)
         band.draw(content, canvas, top, scale)
         room = Room(free[0] + margin, free[1] - margin, margin, width - margin, at_top=bool(top))
@@ -102,7 +121,7 @@ class Stage:
 
     def _draw_message(self, canvas: Canvas, words: str) -> None:
         width, height = self.size
-        size = self._scale(9)
+        size = self._scale(MESSAGE_SIZES[0][0])
         lines = self._typeface.wrap(words, width - 2 * self._scale(5), size, BOLD, most=4)
         block = Block(tuple(lines), size, weight=BOLD)
         top = (height - block.height) // 2
@@ -116,7 +135,7 @@ class Stage:
 
 
 def _mirrored(pose: Pose) -> Pose:
-    """The pose where it is seen in the mirrored picture; each joint keeps its name."""
+    """The pose at its place in the mirrored picture; each joint keeps its name."""
     points = pose.points.copy()
     points[:, 0] = pose.size[0] - 1 - points[:, 0]
     mask = None if pose.mask is None else pose.mask[:, ::-1]
