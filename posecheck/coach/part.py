@@ -3,7 +3,6 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from math import ceil
 
 from posecheck.assess.assessor import Assessment
 from posecheck.assess.hold import HoldClock
@@ -21,7 +20,8 @@ from posecheck.coach.events import (
 )
 from posecheck.coach.meter import Meter, SteadyMeter
 from posecheck.coach.placement import Target, is_in_position
-from posecheck.coach.results import ENOUGH_S, PartResult
+from posecheck.coach.results import PartResult
+from posecheck.coach.seconds import count_down, reached
 from posecheck.measures import Measurement
 from posecheck.pose.pose import Side
 from posecheck.stretches.routine import Routine
@@ -89,12 +89,12 @@ class Part:
     def good_s(self) -> float:
         """The seconds that counted."""
         hold = self._run.clock.current
-        return hold.good_s if hold else 0.0
+        return hold.clock_s if hold else 0.0
 
     @property
     def complete(self) -> bool:
         """Whether it was held as long as asked for."""
-        return self.good_s >= self.hold_s - ENOUGH_S
+        return reached(self.good_s, self.hold_s)
 
     @property
     def pause_reason(self) -> str | None:
@@ -150,7 +150,7 @@ class Part:
         if self.hold_s >= HALF_WAY_FROM_S and not run.half_way and left_s <= self.hold_s / 2:
             run.half_way = True
             yield TimeLeft(time_s, wording.time_left(left_s), left_s)
-        number = ceil(left_s - ENOUGH_S)
+        number = count_down(left_s)
         if 0 < number < run.next_count:
             run.next_count = number
             yield Count(time_s, wording.NUMBERS[number], number, last=True)

@@ -4,7 +4,6 @@ place -> ready (3 s) -> hold <-> paused -> switch side | rest -> place ... -> do
 """
 
 from collections.abc import Iterator
-from math import ceil
 
 from posecheck.assess.assessor import Assessment
 from posecheck.coach import wording
@@ -20,7 +19,7 @@ from posecheck.coach.events import (
 )
 from posecheck.coach.guidance import Guidance
 from posecheck.coach.progression import Progression
-from posecheck.coach.results import ENOUGH_S
+from posecheck.coach.seconds import count_down, reached
 from posecheck.coach.shown import Phase, Tone
 from posecheck.coach.state import COUNT_DOWN, Notice, State
 
@@ -76,11 +75,10 @@ class Phases:
             self.break_off_count_down()
             yield from self._guidance.guide()
             return
-        left_s = COUNT_DOWN - now.phase_s
-        if 0 < (number := ceil(left_s - ENOUGH_S)) <= self._next_count:
+        if 0 < (number := count_down(COUNT_DOWN - now.phase_s)) <= self._next_count:
             self._next_count = number - 1
             yield Count(now.time_s, wording.NUMBERS[number], number)
-        if left_s <= ENOUGH_S and now.in_position:
+        if reached(now.phase_s, COUNT_DOWN) and now.in_position:
             yield from self._start_hold(assessment)
 
     def _start_hold(self, assessment: Assessment) -> Iterator[Event]:
@@ -122,5 +120,5 @@ class Phases:
         return event
 
     def _rest(self) -> Iterator[Event]:
-        if self._now.phase_s >= self._now.rest_s - ENOUGH_S:
+        if reached(self._now.phase_s, self._now.rest_s):
             yield from self._progression.finish_rest()

@@ -3,12 +3,10 @@
 from dataclasses import dataclass
 
 from posecheck.assess.hold import Pause
+from posecheck.coach.seconds import reached
 from posecheck.measures import Measurement
 from posecheck.pose.pose import Side
 from posecheck.stretches.stretch import Stretch
-
-ENOUGH_S = 1e-6
-"""Seconds are added up frame by frame: so little may be missing."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +38,7 @@ class PartResult:
     @property
     def complete(self) -> bool:
         """Whether it was held as long as asked for."""
-        return self.good_s >= self.hold_s - ENOUGH_S
+        return reached(self.good_s, self.hold_s)
 
 
 @dataclass(frozen=True)

@@ -64,7 +64,7 @@ def side_words(side: Side | None) -> str:
 
 def change_legs(side: Side) -> str:
     """The wrong leg is in front."""
-    return f"Change legs: {side.value} leg in front."
+    return f"Change legs: {side_words(side)}."
 
 
 def too_near(part: str) -> str:

@@ -11,6 +11,7 @@ from rich.live import Live
 from rich.text import Text
 
 from posecheck.coach import CoachView, Command, Phase
+from posecheck.coach.seconds import whole_seconds
 from posecheck.errors import InputError
 from posecheck.live.window import Key, Window, draw_menu
 from posecheck.video import Image
@@ -23,10 +24,10 @@ COMMANDS = {
 }
 
 OPENING_HEIGHT_PX = 720
-"""How high the window is at first, whatever the size of the pictures."""
+"""The height of the window at first, whatever the size of the pictures."""
 
 MENU_REFRESH_S = 0.05
-"""How long to wait for a key: short enough that the menu answers at once."""
+"""How long to wait for a key before looking whether the window was closed."""
 
 
 class Display(AbstractContextManager["Display"], ABC):
@@ -42,21 +43,34 @@ class Display(AbstractContextManager["Display"], ABC):
     def choose(self, titles: Sequence[str]) -> int | None:
         """Let the person choose one of several.
 
+        Args:
+            titles: Of the choices, 9 at most: each is chosen by its digit.
+
         Returns:
-            Its number, from 0; None if they quit.
+            The index of the choice, from 0; None if they quit.
         """
 
     @abstractmethod
     def show(self, image: Image | None, view: CoachView | None, notice: str | None) -> None:
-        """Show a moment, drawn and in words."""
+        """Show a moment of the session.
+
+        Args:
+            image: What is drawn, (height, width, 3) uint8 RGB; None without a new picture.
+            view: The session as it is now; None before it has begun.
+            notice: What is said instead of the coach's message, such as that the camera is lost.
+        """
 
     @abstractmethod
     def commands(self) -> list[Command]:
-        """What the person asked for since the last call; QUIT also if they closed the display."""
+        """Return what the person asked for since the last call: QUIT too if they closed it."""
 
 
 class WindowDisplay(Display):
-    """A window with the camera's picture."""
+    """A window with the camera's picture.
+
+    Args:
+        size: (width, height) of the pictures, in pixels.
+    """
 
     needs_pictures = True
 
@@ -92,7 +106,7 @@ class WindowDisplay(Display):
             self._window.name(_title(view))
 
     def commands(self) -> list[Command]:
-        """The keys that were pressed."""
+        """Return what the pressed keys stand for."""
         pressed = []
         while (key := self._window.key()) is not None:
             if key == Key.FULL_SCREEN.value:
@@ -103,15 +117,15 @@ class WindowDisplay(Display):
 
 
 def _title(view: CoachView) -> str:
-    """The title in the task bar: `posecheck: Bridge, 12 of 30 s`."""
-    state = f"{view.held_s:.0f} of {view.hold_s:.0f} s"
+    """The title for the task bar: `posecheck: Bridge, 12 of 30 s`."""
+    state = f"{whole_seconds(view.held_s)} of {view.hold_s:.0f} s"
     if view.phase is not Phase.HOLD:
         state = view.phase.value
     return f"posecheck: {view.title}, {state}"
 
 
 class TerminalDisplay(Display):
-    """A line in the terminal; where stderr is no terminal, a line for each new message."""
+    """A line on stderr that changes; one for each new message where stderr is no terminal."""
 
     needs_pictures = False
 
@@ -130,7 +144,11 @@ class TerminalDisplay(Display):
         self._stack.close()
 
     def choose(self, titles: Sequence[str]) -> int | None:
-        """Raises InputError: without a window, nothing can be chosen."""
+        """Refuse: without a window, nothing can be chosen.
+
+        Raises:
+            InputError: Always.
+        """
         raise InputError(
             "without a window, name a stretch or a routine: `posecheck live bridge --no-window`; "
             "`posecheck stretches` lists the stretches."
@@ -142,7 +160,7 @@ class TerminalDisplay(Display):
             return
         message = notice or view.message
         if self._console.is_terminal:
-            clock = f"{view.held_s:4.0f} / {view.hold_s:.0f} s"
+            clock = f"{whole_seconds(view.held_s):4} / {view.hold_s:.0f} s"
             self._line.update(
                 Text.assemble((clock, "bold"), "  ", (view.title, "dim"), "  ", message),
                 refresh=True,
@@ -152,5 +170,5 @@ class TerminalDisplay(Display):
             print(message, file=sys.stderr, flush=True)
 
     def commands(self) -> list[Command]:
-        """Nothing: without a window there are no keys but Ctrl-C."""
+        """Return none: without a window, Ctrl-C is the only key."""
         return []

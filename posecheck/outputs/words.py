@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from posecheck.clips.result import ClipResult, SideWord
+from posecheck.coach.wording import side_words
 from posecheck.outputs.numbers import with_unit
 from posecheck.pose.pose import Side
 from posecheck.pose.view import ViewKind
@@ -28,8 +29,7 @@ def title_of(id: str) -> str:
 
 def front_leg_words(side: Side | SideWord) -> str:
     """Which leg is in front: `left leg in front`, `each leg in turn in front`."""
-    word = side.value if isinstance(side, Side) else side
-    return "each leg in turn in front" if word == "both" else f"{word} leg in front"
+    return "each leg in turn in front" if side == "both" else side_words(Side(side))
 
 
 def views_words(views: Iterable[ViewKind]) -> str:

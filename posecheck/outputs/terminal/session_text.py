@@ -5,10 +5,8 @@ from rich.table import Table
 from rich.text import Text
 
 from posecheck.coach import SessionResult
-from posecheck.outputs.words import front_leg_words
-
-ROUNDING_S = 1e-6
-"""Sums of frame times may fall short of a whole second by a rounding error."""
+from posecheck.coach.seconds import whole_seconds
+from posecheck.coach.wording import named
 
 
 def session_text(session: SessionResult) -> RenderableType:
@@ -17,10 +15,9 @@ def session_text(session: SessionResult) -> RenderableType:
     for heading in ("Stretch", "Held well", "Corrected"):
         table.add_column(heading, justify="right" if heading == "Held well" else "left")
     for part in session.parts:
-        leg = f", {front_leg_words(part.side)}" if part.side else ""
         table.add_row(
-            part.stretch.title + leg,
-            f"{int(part.good_s + ROUNDING_S)} of {part.hold_s:.0f} s",
+            named(part.stretch, part.side),
+            f"{whole_seconds(part.good_s)} of {part.hold_s:.0f} s",
             "; ".join(cue if count == 1 else f"{cue} ({count}x)" for cue, count in part.cues),
         )
     words = "complete" if session.complete else "not complete"
