@@ -28,7 +28,7 @@ class ColumnsFile:
         checks: The ids of all checks that may come.
 
     Raises:
-        InputError: If it cannot be written.
+        InputError: On entering, if it cannot be written.
     """
 
     def __init__(self, path: Path, checks: Sequence[str]) -> None:
@@ -37,6 +37,7 @@ class ColumnsFile:
         self._lines = OrderedLines(path, head=_csv(self._columns))
 
     def __enter__(self) -> Self:
+        self._lines.__enter__()
         return self
 
     def __exit__(

@@ -2,12 +2,21 @@
 
 import os
 from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO, Self
+from typing import BinaryIO, Literal, Self
 
-from posecheck.errors import InputError
+from posecheck.support.files import (
+    Claim,
+    cannot_write,
+    is_plain,
+    publish,
+    real_path,
+    remove,
+    unfinished_name,
+)
 
 
 @dataclass(frozen=True)
@@ -23,35 +32,35 @@ class OrderedLines:
 
     A line is on disk when `add` returns, at the end of the file. On leaving the `with` block, also
     after an error, the file is atomically replaced by one in the right order; so no line is lost,
-    whenever the process is killed.
+    whenever the process is killed. An older file stays until the first line replaces it.
 
     Args:
-        path: Where they are written.
+        path: Where they are written, by one run at a time.
         head: A line above all others.
-        kept: How many bytes of an existing file to keep.
 
     Raises:
-        InputError: If the file cannot be written.
+        InputError: On entering and from `add`, if the file cannot be written; on entering, if
+            another run is writing it.
     """
 
-    def __init__(self, path: Path, head: str = "", kept: int = 0) -> None:
-        self.path = path.resolve()  # a symbolic link is kept, and its target replaced
-        self._size = kept
-        self._head = Span(0, 0)
+    def __init__(self, path: Path, head: str = "") -> None:
+        self.path = path
+        self._replaces = is_plain(path)
+        self._target = real_path(path)
+        self._head = head
+        self._head_span = Span(0, 0)
+        self._size = 0
         self._spans: dict[int, Span] = {}
         self._behind: Sequence[Span] = ()
-        try:
-            self._file = self.path.open("r+b" if kept else "wb")
-            if kept:
-                self._file.truncate(kept)
-                self._file.seek(kept)
-        except OSError as error:
-            raise _not_written(path, error) from error
-        if head:
-            self._head = self._next(head)
-            self._append(head)
+        self._file: BinaryIO | None = None
+        self._stack = ExitStack()
 
     def __enter__(self) -> Self:
+        if self._replaces:
+            self._stack.enter_context(Claim(self.path))
+        else:
+            self._open("wb")
+            self._write_head()
         return self
 
     def __exit__(
@@ -60,19 +69,37 @@ class OrderedLines:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        try:
-            if self.path.is_file():  # a device or a pipe cannot be reordered
-                self._put_in_order()
-        except OSError as failure:
-            raise _not_written(self.path, failure) from failure
-        finally:
-            self._file.close()
+        with self._stack:
+            if self._file is None:
+                return
+            try:
+                if self._replaces:
+                    self._put_in_order(self._file)
+            except OSError as failure:
+                raise cannot_write(self.path, failure) from failure
+            finally:
+                self._file.close()
+
+    def resume(self, kept: int) -> None:
+        """Keep what an earlier run left in the file; call it before the first `add`.
+
+        Args:
+            kept: How many bytes of it.
+        """
+        if kept:
+            self._size = kept
+            file = self._open("r+b")
+            file.truncate(kept)
+            file.seek(kept)
 
     def add(self, index: int, line: str) -> None:
         """Write the line of a place."""
+        if self._file is None:
+            self._begin(index, line)
+            return
         # Noted before it is written: an interrupt during the writing must not lose a line.
         self._spans[index] = self._next(line)
-        self._append(line)
+        self._append(self._file, line)
 
     def keep(self, index: int, span: Span) -> None:
         """Give a line that is already in the file its place."""
@@ -84,36 +111,68 @@ class OrderedLines:
 
     def read(self, span: Span) -> str:
         """A line of the file, without its end."""
-        with self.path.open("rb") as file:
+        with self._target.open("rb") as file:
             return _bytes(file, span).decode("utf-8").rstrip("\n")
 
     def _next(self, line: str) -> Span:
         """Where the next line will lie."""
         return Span(self._size, len(_written(line)))
 
-    def _append(self, line: str) -> None:
+    def _open(self, mode: Literal["wb", "r+b"]) -> BinaryIO:
+        path = self._target if self._replaces else self.path
+        try:
+            file = path.open(mode)
+        except OSError as error:
+            raise cannot_write(self.path, error) from error
+        self._file = file
+        return file
+
+    def _begin(self, index: int, line: str) -> None:
+        """Replace an older file by one with the first line in it."""
+        unfinished = unfinished_name(self._target)
+        try:
+            with unfinished.open("xb") as file:
+                self._file = file
+                self._write_head()
+                self._spans[index] = self._next(line)
+                self._append(file, line)
+            publish(unfinished, self._target)
+        except OSError as error:
+            raise cannot_write(self.path, error) from error
+        finally:
+            self._file = None
+            remove(unfinished)
+        self._open("r+b").seek(self._size)
+
+    def _write_head(self) -> None:
+        if self._head and self._file:
+            self._head_span = self._next(self._head)
+            self._append(self._file, self._head)
+
+    def _append(self, file: BinaryIO, line: str) -> None:
         data = _written(line)
         try:
-            self._file.write(data)
-            self._file.flush()
-            if self.path.is_file():
-                os.fsync(self._file.fileno())
+            file.write(data)
+            file.flush()
+            if self._replaces:
+                os.fsync(file.fileno())
         except OSError as error:
-            raise _not_written(self.path, error) from error
+            raise cannot_write(self.path, error) from error
         self._size += len(data)
 
-    def _put_in_order(self) -> None:
+    def _put_in_order(self, file: BinaryIO) -> None:
         ordered = [span for _, span in sorted(self._spans.items())]
-        part = self.path.with_name(f"{self.path.name}.part")
-        self._file.flush()
-        with self.path.open("rb") as old, part.open("wb") as new:
-            for span in (self._head, *ordered, *self._behind):
-                content = _bytes(old, span)
-                if len(content) == span.length:  # shorter if its writing was interrupted
-                    new.write(content)
-            new.flush()
-            os.fsync(new.fileno())
-        part.replace(self.path)
+        unfinished = unfinished_name(self._target)
+        file.flush()
+        try:
+            with self._target.open("rb") as old, unfinished.open("xb") as new:
+                for span in (self._head_span, *ordered, *self._behind):
+                    content = _bytes(old, span)
+                    if len(content) == span.length:  # shorter if its writing was interrupted
+                        new.write(content)
+            publish(unfinished, self._target)
+        finally:
+            remove(unfinished)
 
 
 def _written(line: str) -> bytes:
@@ -123,7 +182,3 @@ def _written(line: str) -> bytes:
 def _bytes(file: BinaryIO, span: Span) -> bytes:
     file.seek(span.start)
     return file.read(span.length)
-
-
-def _not_written(path: Path, error: OSError) -> InputError:
-    return InputError(f"{path}: cannot be written ({error.strerror}); name another file.")

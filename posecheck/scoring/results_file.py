@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -37,23 +38,35 @@ class ResultsFile:
             removed. Earlier lines stay, after the others, unless their clip comes again.
 
     Raises:
-        InputError: If the file cannot be written, or holds anything but results.
+        InputError: On entering, if the file cannot be written, is written by another run, or holds
+            anything but results.
     """
 
     def __init__(self, path: Path, settings_sha256: str, *, resume: bool = False) -> None:
+        self._path = path
         self._settings_sha256 = settings_sha256
-        resumes = resume and path.exists()
-        self._earlier = list(_read_earlier(path)) if resumes else []
+        self._resumes = resume
+        self._earlier: list[_Earlier] = []
+        self._known: dict[str, Span] = {}
+        self._paths: set[str] = set()
+        self._lines = OrderedLines(path)
+
+    def __enter__(self) -> Self:
+        with ExitStack() as stack:
+            stack.enter_context(self._lines)
+            if self._resumes and self._path.exists():
+                self._resume()
+            stack.pop_all()
+        return self
+
+    def _resume(self) -> None:
+        self._earlier = list(_read_earlier(self._path))
         self._known = {
             line.content_sha256: line.span
             for line in self._earlier
-            if line.content_sha256 and line.settings_sha256 == settings_sha256
+            if line.content_sha256 and line.settings_sha256 == self._settings_sha256
         }
-        self._paths: set[str] = set()
-        self._lines = OrderedLines(path, kept=sum(line.span.length for line in self._earlier))
-
-    def __enter__(self) -> Self:
-        return self
+        self._lines.resume(kept=sum(line.span.length for line in self._earlier))
 
     def __exit__(
         self,

@@ -1,7 +1,6 @@
 """H.264 films that browsers play, encoded beside the caller's own work."""
 
 import threading
-from contextlib import suppress
 from fractions import Fraction
 from pathlib import Path
 from queue import Queue
@@ -16,7 +15,7 @@ from av.video.reformatter import Colorspace
 from av.video.stream import VideoStream
 
 from posecheck.errors import InputError
-from posecheck.support.files import unfinished_name
+from posecheck.support.files import Claim, publish, real_path, remove, unfinished_name
 from posecheck.video.frame import Image, fit_size
 from posecheck.video.sound import Sound
 
@@ -28,6 +27,9 @@ QUEUE_MAX = 4
 
 USUAL_FPS = 30
 """Gives the last frame its duration where the rate is not known."""
+
+MADE_BY = "made by posecheck"
+"""The comment in a film's metadata."""
 
 CODEC_OPTIONS = {"preset": "veryfast", "crf": "23"}
 
@@ -55,12 +57,15 @@ class FilmWriter:
         self.size = fit_size(size, max_height=size[1])
         self._fps = Fraction(fps if fps > 0 else USUAL_FPS).limit_denominator(1001)
         self._sound = sound
-        self._unfinished = unfinished_name(path)
+        self._target = real_path(path)
+        self._unfinished = unfinished_name(self._target)
+        self._claim = Claim(path)
         self._first_s: float | None = None
         self._last_stamp = -1
 
     def __enter__(self) -> Self:
         self._check_target()
+        self._claim.__enter__()
         try:
             container = av.open(
                 f"file:{self._unfinished}",
@@ -69,7 +74,9 @@ class FilmWriter:
                 options={"movflags": "+faststart"},
             )
         except OSError as error:
+            self._claim.__exit__(None, None, None)
             raise self._failure(error) from error
+        container.metadata["comment"] = MADE_BY
         self._encoder = _Encoder(container, self.size, self._fps, self._sound)
         self._encoder.start()
         return self
@@ -108,12 +115,12 @@ class FilmWriter:
         finally:
             if self._sound:
                 self._sound.close()
-            with suppress(OSError):
-                self._unfinished.unlink(missing_ok=True)
+            remove(self._unfinished)
+            self._claim.__exit__(None, None, None)
 
     def _publish(self) -> None:
         try:
-            self._unfinished.replace(self.path)
+            publish(self._unfinished, self._target)
         except OSError as error:
             raise self._failure(error) from error
 

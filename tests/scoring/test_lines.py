@@ -6,13 +6,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from posecheck.errors import InputError
 from posecheck.scoring.lines import OrderedLines
 
 ANY_TEXT = st.text(st.characters(exclude_characters="\n", exclude_categories=["Cs"]))
 
 
 @settings(deadline=None, max_examples=30)
-@given(texts=st.lists(ANY_TEXT), data=st.data())
+@given(texts=st.lists(ANY_TEXT, min_size=1), data=st.data())
 def test_lines_end_in_order_whatever_order_they_came_in(tmp_path_factory, texts, data):
     path = tmp_path_factory.mktemp("lines") / "out.txt"
     arrivals = data.draw(st.permutations(range(len(texts))))
@@ -29,7 +30,7 @@ def lines_of(path: Path) -> list[str]:
 
 
 def test_an_error_keeps_what_is_there_in_order(tmp_path):
-    lines = OrderedLines(tmp_path / "out.txt")
+    lines = OrderedLines(tmp_path / "out.txt").__enter__()
     lines.add(5, "five")
     lines.add(2, "two")
     lines.__exit__(KeyboardInterrupt, KeyboardInterrupt(), None)
@@ -54,11 +55,14 @@ def test_a_line_whose_writing_is_interrupted_is_whole_or_not_there(tmp_path, int
             getattr(self.file, interrupted)(*arguments)
             raise KeyboardInterrupt
 
-    lines = OrderedLines(tmp_path / "out.txt")
-    lines.add(5, "five")
-    lines._file = Interrupting(lines._file)
-    with pytest.raises(KeyboardInterrupt), lines:
-        lines.add(2, "two")
+    def write() -> None:
+        with OrderedLines(tmp_path / "out.txt") as lines:
+            lines.add(5, "five")
+            lines._file = Interrupting(lines._file)
+            lines.add(2, "two")
+
+    with pytest.raises(KeyboardInterrupt):
+        write()
     assert (tmp_path / "out.txt").read_text() == "two\nfive\n"
 
 
@@ -71,3 +75,50 @@ def test_a_link_stays_a_link_and_a_device_a_device(tmp_path):
             lines.add(0, "line")
         assert path.is_symlink()
     assert (tmp_path / "real.txt").read_text() == "line\n"
+
+
+def old_file(folder: Path) -> Path:
+    path = folder / "out.txt"
+    path.write_text("old\n")
+    path.chmod(0o600)
+    return path
+
+
+def test_an_old_file_stays_until_the_first_line_is_there(tmp_path):
+    path = old_file(tmp_path)
+    with pytest.raises(KeyboardInterrupt), OrderedLines(path, head="head"):
+        raise KeyboardInterrupt
+    with OrderedLines(path, head="head"):
+        pass
+    assert path.read_text() == "old\n"
+    with OrderedLines(path, head="head") as lines:
+        assert path.read_text() == "old\n"
+        lines.add(0, "new")
+        assert path.read_text() == "head\nnew\n"
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_second_run_on_the_same_file_is_refused(tmp_path):
+    path = old_file(tmp_path)
+    with OrderedLines(path) as lines:
+        with pytest.raises(InputError, match="another run of posecheck"), OrderedLines(path):
+            pass
+        lines.add(0, "new")
+        with pytest.raises(InputError, match="another run of posecheck"), OrderedLines(path):
+            pass
+    assert path.read_text() == "new\n"
+    assert [file.name for file in tmp_path.iterdir()] == ["out.txt"]
+
+
+@pytest.mark.parametrize("name", ["missing/out.txt", "."])
+def test_what_cannot_be_written_is_said_before_the_first_line(tmp_path, name):
+    with pytest.raises(InputError, match="cannot be written"), OrderedLines(tmp_path / name):
+        pass
+
+
+def test_nothing_of_a_user_is_taken_for_a_part_of_ours(tmp_path):
+    mine = tmp_path / "out.txt.part"
+    mine.write_text("mine")
+    with OrderedLines(tmp_path / "out.txt") as lines:
+        lines.add(0, "new")
+    assert mine.read_text() == "mine"

@@ -47,8 +47,9 @@ def test_a_half_written_last_line_is_taken_off(tmp_path, length):
 def test_a_file_of_something_else_is_left_alone(tmp_path, content):
     file = tmp_path / "notes.txt"
     file.write_text(content)
-    with pytest.raises(InputError, match="line 1: this is no result"):
-        ResultsFile(file, SETTINGS, resume=True)
+    refused = pytest.raises(InputError, match="line 1: this is no result")
+    with refused, ResultsFile(file, SETTINGS, resume=True):
+        pass
     assert file.read_text() == content
 
 

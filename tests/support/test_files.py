@@ -1,11 +1,14 @@
-"""A file is complete or not there."""
+"""A file is complete or not there, and only one run at a time writes it."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from posecheck.errors import InputError
-from posecheck.support.files import WholeFile
+from posecheck.support.files import Claim, WholeFile, unfinished_name
 
 
 def write(path: Path, error: Exception | None) -> None:
@@ -27,5 +30,74 @@ def test_a_file_is_there_when_it_is_whole_and_an_error_keeps_the_old_one(tmp_pat
 
 
 def test_a_folder_that_is_gone_is_named_in_one_line(tmp_path):
-    with pytest.raises(InputError, match="gone"):
+    with pytest.raises(InputError, match=r"gone.*No such file"):
         write(tmp_path / "gone" / "file.txt", None)
+    assert not (tmp_path / "gone").exists()
+
+
+def test_a_link_stays_a_link_and_permissions_stay(tmp_path):
+    real, link = tmp_path / "real.txt", tmp_path / "link.txt"
+    real.write_text("old")
+    real.chmod(0o600)
+    link.symlink_to("real.txt")
+    write(link, None)
+    assert link.is_symlink()
+    assert real.read_text() == "new"
+    assert real.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs /dev/stdout")
+def test_a_device_is_written_to_and_not_replaced(tmp_path):
+    call = "from posecheck.support.files import WholeFile; from pathlib import Path\n"
+    call += "with WholeFile(Path('/dev/stdout')) as file: file.write('new')"
+    done = subprocess.run([sys.executable, "-c", call], stdout=subprocess.PIPE, check=True)
+    assert done.stdout == b"new"
+
+
+def test_of_two_runs_the_second_is_refused_until_the_first_is_done(tmp_path):
+    path = tmp_path / "file.txt"
+    (tmp_path / "link.txt").symlink_to("file.txt")
+    with WholeFile(path) as file:
+        file.write("first")
+        for name in ("file.txt", "link.txt"):
+            with pytest.raises(InputError, match=f"{name}: another run of posecheck"):
+                write(tmp_path / name, None)
+        write(tmp_path / "other.txt", None)
+    assert path.read_text() == "first"
+    write(path, None)
+    assert path.read_text() == "new"
+
+
+def test_what_a_killed_run_left_is_deleted_by_the_next_and_nothing_else(tmp_path):
+    path, other = tmp_path / "file.txt", tmp_path / "other.txt"
+    script = (
+        "import os, sys; from pathlib import Path; from posecheck.support.files import WholeFile\n"
+        "file = WholeFile(Path(sys.argv[1])).__enter__(); file.write('half'); os._exit(9)"
+    )
+    assert subprocess.run([sys.executable, "-c", script, path], check=False).returncode == 9
+    unfinished_name(path).mkdir()
+    kept = unfinished_name(other)
+    kept.touch()
+    assert len(list(tmp_path.iterdir())) == 4
+    write(path, None)
+    assert {left.name for left in tmp_path.iterdir()} == {"file.txt", kept.name}
+    assert path.read_text() == "new"
+
+
+def test_a_link_under_an_unfinished_name_is_not_written_through(tmp_path):
+    mine = tmp_path / "mine.txt"
+    mine.write_text("mine")
+    file = WholeFile(tmp_path / "file.txt")
+    file._unfinished.symlink_to(mine)
+    with file:
+        file.write("new")
+    assert mine.read_text() == "mine"
+    assert not (tmp_path / "file.txt").is_symlink()
+
+
+def test_a_name_of_the_longest_kind_can_be_claimed(tmp_path):
+    path = tmp_path / ("x" * 255)
+    with Claim(path):
+        pass
+    write(path, None)
+    assert path.read_text() == "new"
