@@ -1,0 +1,95 @@
+"""What is drawn beside the person, within the room that is left for it."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from moments import (
+    BARE,
+    GREY,
+    HD,
+    HOLD,
+    METER,
+    PLACE,
+    READY,
+    SCALE,
+    VIEWS,
+    changed,
+    empty,
+    is_colour,
+)
+
+from posecheck.coach import wording
+from posecheck.live.window.around import Room, draw_around, lay_out_texts
+from posecheck.live.window.camera_map import map_size
+from posecheck.live.window.layout import MARGIN, Scale
+from posecheck.outputs.overlay.canvas import Typeface
+from posecheck.outputs.overlay.theme import WHITE
+from posecheck.stretches.stretch import all_built_in
+
+SMALL = (640, 480)
+TYPEFACE = Typeface()
+
+
+def room(size: tuple[int, int] = HD, *, at_top: bool = False) -> Room:
+    width, height = size
+    return Room(height // 4, height * 95 // 100, width // 50, width - width // 50, at_top=at_top)
+
+
+def words(view, width: int, size=HD) -> list[str]:
+    return [" ".join(text.lines) for text in lay_out_texts(view, width, Scale(size), TYPEFACE)]
+
+
+@pytest.mark.parametrize("size", [HD, SMALL], ids=str)
+@pytest.mark.parametrize("at_top", [True, False])
+@pytest.mark.parametrize("name", ["place", "hold", "fix", "praise", "switch", "rest"])
+def test_all_is_within_the_room_and_at_the_end_away_from_the_band(name, at_top, size):
+    canvas, free = empty(size), room(size, at_top=at_top)
+    draw_around(VIEWS[name], canvas, free, Scale(size))
+    left, top, right, bottom = changed(canvas)
+    over = 1  # an anti-aliased ring may reach a pixel further
+    assert free.left <= left < right <= free.right + over
+    assert free.top - over <= top < bottom <= free.bottom + over
+    nearest = top - free.top if at_top else free.bottom - bottom
+    assert abs(nearest) <= over
+
+
+def test_where_there_is_nothing_to_show_nothing_is_drawn():
+    canvas = empty()
+    draw_around(BARE, canvas, room(), SCALE)
+    assert (canvas.image == GREY).all()
+
+
+@pytest.mark.parametrize("size", [HD, SMALL, (406, 720)], ids=str)
+def test_safety_note_and_instructions_are_whole_beside_the_map(size):
+    scale, free = Scale(size), room(size)
+    width = free.right - free.left - map_size(scale)[0] - 3 * scale(MARGIN)
+    for stretch in all_built_in():
+        for how in stretch.how:
+            assert words(replace(PLACE, how=how), width, size) == [how, wording.SAFETY]
+
+
+def test_long_instructions_make_room_for_the_meter():
+    long = " ".join(["Press evenly into both feet."] * 4)
+    assert words(replace(HOLD, how=long, meter=None), 500) == [long]
+    assert words(replace(HOLD, how=long, meter=METER), 500) == []
+    assert words(HOLD, 500) == [HOLD.how]
+
+
+def test_the_next_stretch_is_named_during_a_rest_only():
+    assert words(VIEWS["rest"], 900) == ["Next: Pigeon, left"]
+    assert words(replace(HOLD, next_title="Pigeon, left"), 900) == [HOLD.how]
+
+
+def test_the_count_down_is_in_the_middle_and_changes_once_a_second():
+    def drawn(left_s: float) -> np.ndarray:
+        canvas = empty()
+        draw_around(replace(READY, countdown_s=left_s), canvas, room(), SCALE)
+        left, top, right, bottom = changed(canvas)
+        assert (left + right) / 2 == pytest.approx(HD[0] / 2, abs=HD[0] / 50)
+        assert (top + bottom) / 2 == pytest.approx(HD[1] * 0.6, abs=HD[1] / 50)
+        return is_colour(canvas.image, WHITE)
+
+    assert np.array_equal(drawn(2.5), drawn(3.0))
+    assert not np.array_equal(drawn(2.5), drawn(2.0))
+    assert np.array_equal(drawn(0.5), drawn(0.0))

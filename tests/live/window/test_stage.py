@@ -1,0 +1,77 @@
+"""Whole moments: drawn at every size, on a copy, in the mirror and out of it."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from moments import HD, HOLD, RESULT, SIZES, VIEWS, noise
+from places import QUICK
+
+from posecheck.coach import Phase
+from posecheck.live.window.stage import Moment, Stage
+from posecheck.outputs.overlay.theme import LOOKS
+from posecheck.pose.pose import Landmark, Side
+from posecheck.stretches.checks import Grade
+
+
+@pytest.fixture(scope="module")
+def bridge(assessed):
+    """A frame's assessment in which the bridge is judged."""
+    assessments = assessed(QUICK / "bridge_side.mp4", "bridge")
+    return next(assessment for assessment in assessments if assessment.verdicts)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize("view", VIEWS.values(), ids=VIEWS)
+def test_every_moment_is_drawn_at_every_size(view, size, bridge):
+    image = noise(size)
+    before = image.copy()
+    for assessment in (None, bridge):
+        drawn = Stage(size).draw(image, Moment(view, assessment))
+        assert drawn.shape == image.shape
+        assert drawn.flags.c_contiguous
+        assert not np.array_equal(drawn, image[:, ::-1])
+    assert np.array_equal(image, before)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+def test_the_wait_a_notice_and_the_summary_differ_from_a_hold(size):
+    stage, image = Stage(size), noise(size)
+    done = replace(HOLD, phase=Phase.DONE, message="All done.")
+    drawn = [
+        stage.draw(image, moment).tobytes()
+        for moment in (
+            Moment(),
+            Moment(HOLD),
+            Moment(HOLD, notice="The camera is gone."),
+            Moment(notice="The camera is gone."),
+            Moment(done, result=RESULT),
+        )
+    ]
+    assert len(set(drawn)) == len(drawn)
+    assert {len(pixels) for pixels in drawn} == {stage.blank().size}
+
+
+def test_a_larger_camera_is_shown_smaller():
+    stage = Stage((1920, 1080))
+    assert stage.size == HD
+    assert stage.draw(noise((1920, 1080)), Moment(HOLD)).shape == (720, 1280, 3)
+
+
+@pytest.mark.parametrize("mirror", [True, False])
+def test_the_picture_is_as_in_a_mirror_if_wished(mirror):
+    image = noise(HD)
+    row = Stage(HD, mirror=mirror).draw(image, Moment())[0]
+    assert np.array_equal(row, image[0, ::-1] if mirror else image[0])
+
+
+@pytest.mark.parametrize("mirror", [True, False])
+def test_the_figure_lies_on_the_body_also_in_the_mirror(mirror, bridge):
+    size = bridge.pose.size
+    x, y = bridge.pose[Landmark.LEFT_KNEE if bridge.view.near is Side.LEFT else Landmark.RIGHT_KNEE]
+    column = round(size[0] - 1 - x) if mirror else round(x)
+    black = np.zeros((size[1], size[0], 3), np.uint8)
+    drawn = Stage(size, mirror=mirror).draw(black, Moment(replace(HOLD, how=None), bridge))
+    around = drawn[round(y) - 8 : round(y) + 9, column - 8 : column + 9].reshape(-1, 3)
+    looks = [LOOKS[grade].colour for grade in (Grade.GOOD, Grade.BORDERLINE, Grade.FIX)]
+    assert any((around == colour).all(axis=1).sum() > 20 for colour in looks)
