@@ -5,25 +5,33 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from benchmarks.accuracy.clips import CLIPS, Half, load_truths, of_half
-from benchmarks.accuracy.labelled import labelled_report, load_labelled
+from benchmarks.accuracy.changes import Turned, turned_by_changes
+from benchmarks.accuracy.clips import CLIPS, Half, load_truths, of_half, some_of_each
+from benchmarks.accuracy.labelled import Labelled, load_labelled
 from benchmarks.accuracy.measure import JOBS, measure
+from benchmarks.accuracy.mocap import Comparison, compared
 from benchmarks.accuracy.recorded import record
 from benchmarks.accuracy.report import Outcome, report
 from posecheck.pose.model import Model, find_model
+
+CHANGED_EACH = 12
+"""How many clips of every stretch, and of none, are changed."""
 
 
 def main() -> None:
     """Run the benchmark as the command line says."""
     arguments = _arguments()
     model = find_model()
-    if arguments.labelled:
-        text = labelled_report(load_labelled(arguments.labelled, model, arguments.poses))
-    else:
-        found = outcomes(arguments, model)
-        text = report(found, model)
-        if arguments.record:
-            record(found)
+    found = outcomes(arguments, model)
+    text = report(
+        found,
+        model,
+        changes=_changes(arguments, model),
+        labelled=_labelled(arguments, model),
+        captured=_captured(arguments, model),
+    )
+    if arguments.record:
+        record(found)
     print(text)
     if arguments.out:
         arguments.out.write_text(text, encoding="utf-8")
@@ -39,6 +47,21 @@ def outcomes(arguments: argparse.Namespace, model: Model) -> list[Outcome]:
     ]
 
 
+def _changes(arguments: argparse.Namespace, model: Model) -> list[Turned]:
+    if not arguments.changes:
+        return []
+    truths = some_of_each(load_truths(arguments.folder), CHANGED_EACH)
+    return turned_by_changes(truths, model, arguments.poses, arguments.jobs)
+
+
+def _labelled(arguments: argparse.Namespace, model: Model) -> list[Labelled]:
+    return load_labelled(arguments.labelled, model, arguments.poses) if arguments.labelled else []
+
+
+def _captured(arguments: argparse.Namespace, model: Model) -> list[Comparison]:
+    return compared(arguments.mocap, model, arguments.poses) if arguments.mocap else []
+
+
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.accuracy", description=__doc__)
     parser.add_argument("folder", nargs="?", type=Path, default=CLIPS, help="clips with truth")
@@ -46,7 +69,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--half", choices=[*(half.value for half in Half), "both"], default="both")
     parser.add_argument("--jobs", type=int, default=JOBS, help="processes to use")
     parser.add_argument("--record", action="store_true", help="write the tests' floors.json too")
-    parser.add_argument("--labelled", type=Path, help="a CSV of labelled photos and clips instead")
+    parser.add_argument("--changes", action="store_true", help="mirror, dim, ... some clips too")
+    parser.add_argument("--labelled", type=Path, help="a CSV of labelled photos and clips")
+    parser.add_argument("--mocap", type=Path, help="a folder of clips with motion capture")
     parser.add_argument("--poses", type=Path, help="a folder that keeps poses for the next run")
     arguments = parser.parse_args()
     if arguments.record and arguments.half != "both":

@@ -1,9 +1,9 @@
 """The clips with their truth, and the fixed split into a tuning half and a held-back half."""
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +25,7 @@ class Half(Enum):
 
 def half_of(name: str) -> Half:
     """The half that a clip belongs to, by a hash of its name: it never changes."""
-    return list(Half)[hashlib.sha256(name.encode()).digest()[0] % 2]
+    return list(Half)[sha256(name.encode()).digest()[0] % 2]
 
 
 @dataclass(frozen=True)
@@ -91,3 +91,11 @@ def load_truths(folder: Path) -> list[Truth]:
 def of_half(truths: Iterable[Truth], half: Half) -> list[Truth]:
     """Those of one half."""
     return [truth for truth in truths if truth.half is half]
+
+
+def some_of_each(truths: Iterable[Truth], count: int) -> list[Truth]:
+    """So many clips of every stretch and of none, chosen by a hash of their names."""
+    groups: dict[str | None, list[Truth]] = {}
+    for truth in sorted(truths, key=lambda truth: sha256(truth.name.encode()).digest()):
+        groups.setdefault(truth.stretch, []).append(truth)
+    return [truth for group in groups.values() for truth in group[:count]]

@@ -7,6 +7,7 @@ from statistics import fmean, median
 
 import numpy as np
 
+from benchmarks.accuracy.intervals import Agreement
 from benchmarks.accuracy.quantities import SPINE_FLEXION, TRUE_NAMES, Quantity
 from benchmarks.accuracy.run import Run
 from benchmarks.accuracy.verdicts import is_hidden
@@ -30,12 +31,11 @@ class ClipError:
 
 @dataclass(frozen=True)
 class Spread:
-    """Many errors in short, all in the measure's unit. p95: of their size. worst: by size."""
+    """Many errors in short, all in the measure's unit. worst: by size."""
 
     n: int
     mean_absolute: float
-    bias: float
-    p95: float
+    agreement: Agreement
     worst: ClipError
 
     @classmethod
@@ -48,8 +48,7 @@ class Spread:
         return cls(
             n=len(errors),
             mean_absolute=float(np.abs(values).mean()),
-            bias=float(values.mean()),
-            p95=float(np.percentile(np.abs(values), 95)),
+            agreement=Agreement.of(values.tolist()),
             worst=max(errors, key=lambda error: abs(error.error)),
         )
 

@@ -22,6 +22,11 @@ class Rate:
     of: int
 
     @property
+    def share(self) -> float:
+        """0 to 1; NaN of nothing."""
+        return self.right / self.of if self.of else float("nan")
+
+    @property
     def interval(self) -> tuple[float, float]:
         """Wilson's 95 % score interval, 0 to 1, which holds for few cases and extreme rates too.
 
@@ -41,9 +46,7 @@ class Rate:
         if not self.of:
             return "-"
         low, high = (round(100 * end) for end in self.interval)
-        return f"{self.right / self.of:.0%} ({self.right}/{self.of}; {low} to {high})".replace(
-            "%", " %"
-        )
+        return f"{100 * self.share:.0f} % ({self.right}/{self.of}; {low} to {high})"
 
 
 @dataclass(frozen=True)
@@ -61,6 +64,7 @@ class Agreement:
 
     @classmethod
     def of(cls, differences: Sequence[float]) -> "Agreement":
-        """The agreement of measured minus true values; at least two of them."""
-        bias, deviation = fmean(differences), stdev(differences)
+        """The agreement of measured minus true values; of a single one there are no limits."""
+        bias = fmean(differences)
+        deviation = stdev(differences) if len(differences) > 1 else float("nan")
         return cls(bias, bias - Z * deviation, bias + Z * deviation)

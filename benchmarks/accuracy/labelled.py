@@ -5,6 +5,7 @@ There is no exact truth here: the labels are one person's reading. The CSV has t
 one can argue about) or `stretch`; `side` (the front leg), `form` and `note` may follow.
 """
 
+import argparse
 import csv
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
@@ -17,7 +18,7 @@ from benchmarks.accuracy.markdown import document, table
 from benchmarks.accuracy.poses import poses_of
 from benchmarks.accuracy.run import assess, sum_up
 from posecheck.clips.result import ClipResult
-from posecheck.pose.model import Model
+from posecheck.pose.model import Model, find_model
 from posecheck.stretches.checks import Grade
 from posecheck.stretches.stretch import BUILT_IN, all_built_in, built_in
 from posecheck.video import PICTURES
@@ -105,6 +106,19 @@ def labelled_report(media: Sequence[Labelled]) -> str:
     )
 
 
+def real_people(media: Sequence[Labelled]) -> str:
+    """The same in short, for a page about rendered people."""
+    return document(
+        f"{len(media)} photos and clips of real people, labelled by eye by one person; they are "
+        "not part of the repository. A hash of the name puts each into a half: limits were tuned "
+        "on one of them, the other was looked at but tuned nothing. The classifier was trained on "
+        "rendered people only.",
+        recognition(media),
+        "Verdicts by labelled form, the stretch named:",
+        _verdicts(media),
+    ).strip()
+
+
 def recognition(media: Sequence[Labelled]) -> str:
     """How often the right stretch and the right front leg are found, with 95 % intervals."""
     rows: list[list[object]] = []
@@ -172,3 +186,20 @@ def _misses(media: Iterable[Labelled]) -> str:
             if not one.right
         ),
     )
+
+
+def main() -> None:
+    """Judge the photos and clips of a CSV and print all that can be said of them."""
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks.accuracy.labelled", description=__doc__
+    )
+    parser.add_argument("labels", type=Path, help="the CSV of labels")
+    parser.add_argument("--model", type=Path, help="another pose model than the shipped one")
+    parser.add_argument("--poses", type=Path, help="a folder that keeps poses for the next run")
+    arguments = parser.parse_args()
+    model = find_model(arguments.model)
+    print(labelled_report(load_labelled(arguments.labels, model, arguments.poses)))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,6 +1,8 @@
 """The poses of a clip, found by posecheck's landmarker and kept for the next run if wished."""
 
 import hashlib
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -10,33 +12,53 @@ from posecheck.pose.landmarker import Landmarker
 from posecheck.pose.model import Model
 from posecheck.pose.pose import Pose
 from posecheck.video import open_clip
+from posecheck.video.frame import Frame, Image
 
 Poses = list[tuple[float, Pose | None]]
 """The time (s) of every frame, and the person in it."""
 
 
-def poses_of(path: Path, model: Model, cache: Path | None = None) -> Poses:
+NamedChange = tuple[str, Callable[[Sequence[Image]], Iterable[Image]]]
+"""A change of a clip's pictures, and a name for it."""
+
+
+def poses_of(
+    path: Path, model: Model, cache: Path | None = None, change: NamedChange | None = None
+) -> Poses:
     """The poses of a clip or picture.
 
-    cache: a folder to look for them first and to keep them in; what was kept is good for the same
-    bytes of clip and model only.
+    Args:
+        path: The clip or picture.
+        model: The pose model.
+        cache: A folder to look for them first and to keep them in; what was kept is good for the
+            same bytes of clip and model, and the same name of a change.
+        change: What is done to the pictures before.
     """
     if cache is None:
-        return _find(path, model)
-    kept = cache / f"{path.stem}-{_key(path, model)}.npz"
+        return _find(path, model, change)
+    kept = cache / f"{path.stem}-{_key(path, model, change)}.npz"
     if not kept.is_file():
         cache.mkdir(parents=True, exist_ok=True)
-        _save(kept, _find(path, model))
+        _save(kept, _find(path, model, change))
     return _load(kept)
 
 
-def _find(path: Path, model: Model) -> Poses:
+def _find(path: Path, model: Model, change: NamedChange | None) -> Poses:
     with open_clip(path) as clip, Landmarker(model) as landmarker:
-        return [(frame.time_s, landmarker.detect(frame)) for frame in clip]
+        frames = clip if change is None else _changed(list(clip), change)
+        return [(frame.time_s, landmarker.detect(frame)) for frame in frames]
 
 
-def _key(path: Path, model: Model) -> str:
-    return hashlib.sha256(path.read_bytes() + model.sha256.encode()).hexdigest()[:16]
+def _changed(frames: Sequence[Frame], change: NamedChange) -> list[Frame]:
+    _, changed = change
+    images = changed([frame.image for frame in frames])
+    return [replace(frame, image=image) for frame, image in zip(frames, images, strict=True)]
+
+
+def _key(path: Path, model: Model, change: NamedChange | None) -> str:
+    name = f" {change[0]}" if change else ""
+    content = path.read_bytes() + f"{model.sha256}{name}".encode()
+    return hashlib.sha256(content).hexdigest()[:16]
 
 
 def _save(path: Path, poses: Poses) -> None:

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from benchmarks.accuracy.clips import Truth
+from benchmarks.accuracy.intervals import Rate
 from benchmarks.accuracy.run import Run
-from benchmarks.accuracy.verdicts import Rates
 from posecheck.pose.view import ViewKind
 from posecheck.stretches.stretch import built_in
 
@@ -17,8 +17,8 @@ class Recognition:
     stretch: str
     view: ViewKind
     claimed: bool
-    right_stretch: Rates
-    right_side: Rates
+    right_stretch: Rate
+    right_side: Rate
     misses: list[str]
 
 
@@ -34,10 +34,10 @@ def why_to_be_named(truth: Truth) -> str | None:
     return None if told else truth.view.words
 
 
-def recognised(runs: Iterable[Run], *, claimed: bool) -> Rates:
+def recognised(runs: Iterable[Run], *, claimed: bool) -> Rate:
     """Right stretch and side among the clips with one, in views claimed or not claimed."""
     chosen = [run for run in runs if run.truth.stretch and is_claimed(run) is claimed]
-    return Rates(sum(run.recognised for run in chosen), len(chosen))
+    return Rate(sum(run.recognised for run in chosen), len(chosen))
 
 
 def invented(runs: Iterable[Run]) -> list[str]:
@@ -72,8 +72,8 @@ def _recognition(runs: Sequence[Run]) -> Recognition:
         stretch=first.truth.stretch,
         view=first.truth.view,
         claimed=is_claimed(first),
-        right_stretch=Rates(len(stretch_right), len(runs)),
-        right_side=Rates(len(side_right), len(stretch_right)),
+        right_stretch=Rate(len(stretch_right), len(runs)),
+        right_side=Rate(len(side_right), len(stretch_right)),
         misses=[_miss(run) for run in runs if not run.recognised],
     )
 

@@ -13,11 +13,11 @@ from typing import Any
 from benchmarks.accuracy.clips import Half
 from benchmarks.accuracy.errors import ENOUGH_FRAMES, errors_by_view, is_flexion
 from benchmarks.accuracy.holds import hold_errors
+from benchmarks.accuracy.intervals import Rate
 from benchmarks.accuracy.recognition import invented, mistaken, recognised
 from benchmarks.accuracy.report import Outcome
 from benchmarks.accuracy.run import Run
 from benchmarks.accuracy.verdicts import (
-    Rates,
     Sight,
     cannot_judge,
     clear,
@@ -66,13 +66,13 @@ def shares_of(outcome: Outcome) -> dict[str, float]:
     holds = hold_errors(runs)
     shares = {
         "recognised": recognised(runs, claimed=True),
-        "nothing invented": Rates(len(negatives) - len(invented(runs)), len(negatives)),
-        "not mistaken": Rates(len(runs) - len(mistaken(runs)), len(runs)),
+        "nothing invented": Rate(len(negatives) - len(invented(runs)), len(negatives)),
+        "not mistaken": Rate(len(runs) - len(mistaken(runs)), len(runs)),
         "sensitivity": sensitivity(clear(cases)),
         "specificity": specificity(clear(cases)),
         "refused in other views": cannot_judge(seen(cases, Sight.OTHER_VIEW)),
-        "hold time": Rates(sum(hold.right for hold in holds), len(holds)),
-        "swapped legs": Rates(sum(swap.harmless for swap in outcome.swaps), len(outcome.swaps)),
+        "hold time": Rate(sum(hold.right for hold in holds), len(holds)),
+        "swapped legs": Rate(sum(swap.harmless for swap in outcome.swaps), len(outcome.swaps)),
     }
     return {name: round(rate.share, 4) for name, rate in shares.items()}
 

@@ -6,9 +6,13 @@ from math import isfinite
 
 import numpy as np
 
+from benchmarks.accuracy.changes import Turned, changes_report
 from benchmarks.accuracy.errors import ClipError, Spread, errors_by_view, flexion_bands
 from benchmarks.accuracy.holds import ALLOWED_S, HoldError, SwapEffect, hold_errors
+from benchmarks.accuracy.intervals import Rate
+from benchmarks.accuracy.labelled import Labelled, real_people
 from benchmarks.accuracy.markdown import bullets, document, table
+from benchmarks.accuracy.mocap import Comparison, mocap_report
 from benchmarks.accuracy.recognition import (
     Recognition,
     by_stretch_and_view,
@@ -20,7 +24,6 @@ from benchmarks.accuracy.run import Run
 from benchmarks.accuracy.sweep import Edge, Values, values_by_edge, youden
 from benchmarks.accuracy.verdicts import (
     Case,
-    Rates,
     Sight,
     cannot_judge,
     cases_of,
@@ -35,7 +38,10 @@ from posecheck.pose.model import Model
 from posecheck.stretches.checks import Grade
 from posecheck.version import __version__
 
-COMMAND = "python -m benchmarks.accuracy --out docs/ACCURACY.md"
+COMMAND = (
+    "python -m benchmarks.accuracy --changes --labelled LABELS.csv --mocap FOLDER "
+    "--out docs/ACCURACY.md"
+)
 
 WEAK_POINTS = """\
 What is refused rather than guessed:
@@ -60,8 +66,14 @@ class Outcome:
         return [case for run in self.runs for case in cases_of(run)]
 
 
-def report(outcomes: Sequence[Outcome], model: Model) -> str:
-    """The whole page."""
+def report(
+    outcomes: Sequence[Outcome],
+    model: Model,
+    changes: Sequence[Turned] = (),
+    labelled: Sequence[Labelled] = (),
+    captured: Sequence[Comparison] = (),
+) -> str:
+    """The whole page; what was not looked at has no section."""
     return document(
         "# Accuracy",
         _how(outcomes, model),
@@ -69,7 +81,7 @@ def report(outcomes: Sequence[Outcome], model: Model) -> str:
         summary(outcomes),
         WEAK_POINTS,
         "## Measures",
-        _measures(outcomes),
+        measures(outcomes),
         "### The back's outline",
         _flexion(outcomes),
         "## Checks",
@@ -84,8 +96,11 @@ def report(outcomes: Sequence[Outcome], model: Model) -> str:
         holds(outcomes),
         "## Swapped legs",
         _swaps(outcomes),
+        *(("## Changed pictures", changes_report(changes)) if changes else ()),
         "## Limits",
         _sweep(outcomes),
+        *(("## Real people", real_people(labelled)) if labelled else ()),
+        *(("## Motion capture", mocap_report(captured)) if captured else ()),
     )
 
 
@@ -105,8 +120,8 @@ def _how(outcomes: Sequence[Outcome], model: Model) -> str:
         "how long a person must be watched to be called steady, "
         "`lunge_left_rounded_30_side_woman_thin` the limit of a rounded back in the lunge. So "
         "these rates are optimistic. docs/DRAWS.md has the rates for people drawn at random, whom "
-        "nobody chose or had seen. Rendered people are not real ones: `--labelled` judges labelled "
-        "photos and clips.",
+        "nobody chose or had seen. Rendered people are not real ones: those are below. Rates come "
+        "with their 95 % intervals (Wilson 1927).",
     ).strip()
 
 
@@ -162,23 +177,25 @@ def _clear_of(outcome: Outcome, check: str) -> list[Case]:
     return [case for case in clear(outcome.cases) if case.check == check]
 
 
-def _right_holds(outcome: Outcome, *, plain: bool) -> Rates:
+def _right_holds(outcome: Outcome, *, plain: bool) -> Rate:
     holds = [hold for hold in hold_errors(outcome.runs) if hold.plain is plain]
-    return Rates(sum(hold.right for hold in holds), len(holds))
+    return Rate(sum(hold.right for hold in holds), len(holds))
 
 
-def _harmless(outcome: Outcome) -> Rates:
-    return Rates(sum(swap.harmless for swap in outcome.swaps), len(outcome.swaps))
+def _harmless(outcome: Outcome) -> Rate:
+    return Rate(sum(swap.harmless for swap in outcome.swaps), len(outcome.swaps))
 
 
 # ---------------------------------------------------------------------------------------- measures
 
 
-def _measures(outcomes: Sequence[Outcome]) -> str:
+def measures(outcomes: Sequence[Outcome]) -> str:
+    """How far each measure is from the truth."""
     return document(
         "Measured minus true, in the unit of the measure, with the true front leg given, and after "
         "swapping back legs that the model exchanged. A clip counts once, with the median over "
-        "its frames in position. T is the length of the trunk.",
+        "its frames in position. T is the length of the trunk. The limits of agreement hold 95 % "
+        "of the differences (Bland and Altman 1986).",
         "### Used by checks",
         _measure_table(outcomes, judged=True),
         "### For information, and in views that no check uses",
@@ -189,7 +206,7 @@ def _measures(outcomes: Sequence[Outcome]) -> str:
 def _measure_table(outcomes: Sequence[Outcome], *, judged: bool) -> str:
     errors = [errors_by_view(outcome.runs, judged=judged) for outcome in outcomes]
     keys = sorted({key for found in errors for key in found})
-    columns = ("n", "mean abs.", "bias", "95 %")
+    columns = ("n", "mean abs.", "bias (limits of agreement)")
     head = ["measure", "view", *(f"{o.of}: {c}" for o in outcomes for c in columns)]
     rows = [
         [
@@ -206,9 +223,11 @@ def _measure_table(outcomes: Sequence[Outcome], *, judged: bool) -> str:
 def _spread(errors: Sequence[ClipError]) -> tuple[str, ...]:
     spread = Spread.of(errors)
     if spread is None:
-        return ("0", "-", "-", "-")
-    figures = (spread.mean_absolute, spread.bias, spread.p95)
-    return (str(spread.n), *(_number(figure) for figure in figures))
+        return ("0", "-", "-")
+    agreement = spread.agreement
+    bias, low, high = (_number(v) for v in (agreement.bias, agreement.low, agreement.high))
+    limits = f" ({low} to {high})" if spread.n > 1 else ""
+    return (str(spread.n), _number(spread.mean_absolute), f"{bias}{limits}")
 
 
 def _worst(errors: Sequence[ClipError]) -> str:
@@ -417,7 +436,7 @@ def _hold_figures(errors: Sequence[HoldError]) -> str:
     if not errors:
         return "-"
     sizes = [abs(error.error_s) for error in errors]
-    right = Rates(sum(error.right for error in errors), len(errors))
+    right = Rate(sum(error.right for error in errors), len(errors))
     return f"right {right}; mean {np.mean(sizes):.2f}, worst {max(sizes):.2f}"
 
 

@@ -7,6 +7,7 @@ from enum import Enum
 from math import isfinite
 from typing import Any
 
+from benchmarks.accuracy.intervals import Rate
 from benchmarks.accuracy.run import Run
 from posecheck.assess.steadiness import STEADY
 from posecheck.clips.result import CheckPart
@@ -135,37 +136,21 @@ def clear(cases: Iterable[Case]) -> list[Case]:
     return [case for case in claimed(cases) if not case.near_limit]
 
 
-@dataclass(frozen=True)
-class Rates:
-    """How many hits among how many cases."""
-
-    hits: int
-    of: int
-
-    @property
-    def share(self) -> float:
-        """0 to 1; NaN of nothing."""
-        return self.hits / self.of if self.of else float("nan")
-
-    def __str__(self) -> str:
-        return f"{100 * self.share:.0f} % ({self.hits}/{self.of})" if self.of else "-"
-
-
 def confusion(cases: Iterable[Case]) -> Counter[tuple[Grade, Grade]]:
     """How often each (true, given) pair of verdicts came."""
     return Counter((case.true, case.given) for case in cases)
 
 
-def sensitivity(cases: Iterable[Case]) -> Rates:
+def sensitivity(cases: Iterable[Case]) -> Rate:
     """Of the true faults that were judged at all, those that were found."""
     given = _judged(cases, Grade.FIX)
-    return Rates(given.count(Grade.FIX), len(given))
+    return Rate(given.count(Grade.FIX), len(given))
 
 
-def specificity(cases: Iterable[Case]) -> Rates:
+def specificity(cases: Iterable[Case]) -> Rate:
     """Of the true good ones that were judged at all, those that were not called a fault."""
     given = _judged(cases, Grade.GOOD)
-    return Rates(len(given) - given.count(Grade.FIX), len(given))
+    return Rate(len(given) - given.count(Grade.FIX), len(given))
 
 
 def _judged(cases: Iterable[Case], true: Grade) -> list[Grade]:
@@ -174,7 +159,7 @@ def _judged(cases: Iterable[Case], true: Grade) -> list[Grade]:
     return [grade for grade in given if grade is not Grade.CANNOT_JUDGE]
 
 
-def cannot_judge(cases: Iterable[Case]) -> Rates:
+def cannot_judge(cases: Iterable[Case]) -> Rate:
     """How many were refused."""
     verdicts = [case.given for case in cases]
-    return Rates(verdicts.count(Grade.CANNOT_JUDGE), len(verdicts))
+    return Rate(verdicts.count(Grade.CANNOT_JUDGE), len(verdicts))

@@ -10,6 +10,7 @@ import pytest
 from benchmarks.accuracy.clips import CLIPS, Half, half_of, load_truths
 from benchmarks.accuracy.errors import ClipError, Spread
 from benchmarks.accuracy.holds import with_legs_swapped
+from benchmarks.accuracy.intervals import Rate
 from benchmarks.accuracy.markdown import table
 from benchmarks.accuracy.poses import _load, _save
 from benchmarks.accuracy.quantities import Quantity, quantities, true_value
@@ -17,7 +18,6 @@ from benchmarks.accuracy.run import with_true_legs
 from benchmarks.accuracy.sweep import best_limit, values_by_edge, youden
 from benchmarks.accuracy.verdicts import (
     Case,
-    Rates,
     Sight,
     cannot_judge,
     clear,
@@ -75,16 +75,16 @@ def test_a_changed_side_is_both() -> None:
 def test_faults_found_and_good_ones_spared() -> None:
     cases = [case(FIX, FIX), case(FIX, FIX), case(FIX, BORDERLINE), case(FIX, CANNOT)]
     cases += [case(GOOD, GOOD), case(GOOD, BORDERLINE), case(GOOD, FIX), case(BORDERLINE, FIX)]
-    assert sensitivity(cases) == Rates(2, 3)
-    assert specificity(cases) == Rates(2, 3)
-    assert cannot_judge(cases) == Rates(1, 8)
+    assert sensitivity(cases) == Rate(2, 3)
+    assert specificity(cases) == Rate(2, 3)
+    assert cannot_judge(cases) == Rate(1, 8)
     assert confusion(cases)[FIX, FIX] == 2
 
 
 def test_nothing_has_no_share() -> None:
-    assert math.isnan(Rates(0, 0).share)
-    assert str(Rates(0, 0)) == "-"
-    assert str(Rates(1, 2)) == "50 % (1/2)"
+    assert math.isnan(Rate(0, 0).share)
+    assert str(Rate(0, 0)) == "-"
+    assert str(Rate(1, 2)) == "50 % (1/2; 9 to 91)"
 
 
 @pytest.mark.parametrize(("value", "near"), [(90, False), (106, True), (114, True), (116, False)])
@@ -120,7 +120,8 @@ def test_a_limit_below_is_swept_as_well_as_one_above() -> None:
 def test_a_spread_tells_size_from_bias() -> None:
     spread = Spread.of([ClipError("a", -2.0), ClipError("b", 4.0)])
     assert spread is not None
-    assert (spread.n, spread.mean_absolute, spread.bias, spread.worst.clip) == (2, 3.0, 1.0, "b")
+    assert (spread.n, spread.mean_absolute, spread.worst.clip) == (2, 3.0, "b")
+    assert spread.agreement.bias == 1.0
     assert Spread.of([]) is None
 
 
