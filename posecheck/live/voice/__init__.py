@@ -1,4 +1,4 @@
-"""Says what happens in a session, or beeps; never keeps anybody waiting."""
+"""Speaks what happens in a session, or beeps, without ever making the session wait."""
 
 from posecheck.live.voice.voice import Voice
 

@@ -1,7 +1,7 @@
-"""What makes the sound: a speech engine in a process of its own, or plain beeps.
+"""What makes the sound: a speech engine in its own process, or plain beeps.
 
-pyttsx3 is kept out of this process: a stuck engine can only be killed, macOS speaks only from a
-main thread, and drivers print on stdout.
+pyttsx3 has its own process because an engine that hangs can only be killed, macOS speaks from a
+main thread only, and drivers print on stdout.
 """
 
 import subprocess
@@ -19,17 +19,26 @@ from posecheck.errors import VoiceError
 from posecheck.live.voice.speech import DONE, READY
 
 STUCK_S = 40.0
-"""Not even the safety note takes that long to say."""
+"""An engine that takes longer hangs: the longest text, the safety note, takes 11 s."""
+
+SPEAK = "from posecheck.live.voice.speech import main; main()"
+"""What the speaking process runs. With `-m` instead, Python would load that module twice."""
 
 RATE_HZ = 44_100
+"""Samples per second: the rate of compact discs, which every sound card plays."""
+
 FADE_S = 0.008
-"""Without it, a tone begins and ends with a click."""
+"""The rise and the fall of a tone: without them it begins and ends with a click."""
 
 LOUDNESS = 0.4
+"""The largest sample, of 1: heard well beside speech, and never clipped."""
 
 
 class Beep(Enum):
-    """The beeps that stand for words, each as (Hz, seconds) one after the other."""
+    """The beeps that replace words, each a row of tones: (Hz, seconds).
+
+    A pause falls, what goes on rises; a count is short, and its last tone higher.
+    """
 
     TICK = ((880.0, 0.09),)
     LAST_TICK = ((1175.0, 0.09),)
@@ -41,33 +50,43 @@ class Beep(Enum):
 
 @dataclass(frozen=True)
 class Utterance:
-    """Something to say, and the beep that stands for it without a speech engine, if any."""
+    """Something to say.
+
+    Attributes:
+        words: What is spoken.
+        beep: What is heard instead where nothing can be spoken; None for silence.
+    """
 
     words: str
     beep: Beep | None = None
 
 
 class Engine(ABC):
-    """Makes sounds, one after the other; used from one thread, but closed from any."""
+    """Makes sounds, one after the other; used from one thread, but closed from any.
+
+    Raises:
+        VoiceError: On creation, if the engine cannot be used; the message says what to do.
+    """
 
     @abstractmethod
     def say(self, utterance: Utterance) -> None:
-        """Say it and come back when it was said; raises VoiceError where it cannot be."""
+        """Say something and return once it has been said.
+
+        Raises:
+            VoiceError: If it cannot be said.
+        """
 
     def close(self) -> None:
-        """Be quiet at once."""
+        """Fall silent at once."""
         return
 
 
 class Speech(Engine):
-    """Speaks with the computer's own voice, through pyttsx3.
-
-    Raises VoiceError, saying what to do, where that cannot be.
-    """
+    """Speaks with the computer's own voice, through pyttsx3."""
 
     def __init__(self) -> None:
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "posecheck.live.voice.speech"],
+            [sys.executable, "-c", SPEAK],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -88,8 +107,8 @@ class Speech(Engine):
             return
         try:
             print(words, file=self._process.stdin, flush=True)
-        except OSError as error:
-            raise VoiceError("the speech engine has stopped; going on without it") from error
+        except (OSError, ValueError) as error:  # its process has ended, or it was closed
+            raise VoiceError("the speech engine has stopped; continuing without it") from error
         self._await(DONE)
 
     def close(self) -> None:
@@ -97,7 +116,7 @@ class Speech(Engine):
         self._process.kill()
         self._process.wait()
         for pipe in (self._process.stdin, self._process.stdout):
-            with suppress(OSError):  # words that were never taken
+            with suppress(OSError):  # raised where words are left that were never read
                 pipe.close()  # type: ignore[union-attr]
 
     def _await(self, wanted: str) -> None:
@@ -112,17 +131,17 @@ class Speech(Engine):
         finally:
             stuck.cancel()
         if reply != wanted:
-            raise VoiceError(reply or "the speech engine does not answer; going on without it")
+            raise VoiceError(reply or "the speech engine does not answer; continuing without it")
 
 
 class Beeps(Engine):
-    """Beeps, or rings the terminal's bell where there is no sound."""
+    """Beeps, or rings the terminal's bell where there is no sound output."""
 
     def __init__(self) -> None:
         self._sound = _sound_output()
 
     def say(self, utterance: Utterance) -> None:
-        """Beep, if a beep stands for it."""
+        """Beep, if there is a beep for it."""
         if utterance.beep is None:
             return
         if self._sound is not None:
@@ -135,7 +154,11 @@ class Beeps(Engine):
 
 
 def tone(beep: Beep) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
-    """The samples of a beep, (n,) from -1 to 1, at `RATE_HZ`."""
+    """The sound of a beep.
+
+    Returns:
+        (n,) samples from -1 to 1, `RATE_HZ` of them a second.
+    """
     return np.concatenate([_sine(hz, length_s) for hz, length_s in beep.value])
 
 
@@ -146,11 +169,11 @@ def _sine(hz: float, length_s: float) -> np.ndarray[tuple[int], np.dtype[np.floa
 
 
 def _sound_output() -> Any:
-    """The sounddevice module where there is something to play on, else None."""
+    """The sounddevice module; None where there is no sound output."""
     try:
         import sounddevice
 
         sounddevice.check_output_settings(samplerate=RATE_HZ, channels=1)
-    except Exception:  # no library, no card, no server: as many kinds as there are systems
+    except Exception:  # without library, card or server, each system raises another kind
         return None
     return sounddevice

@@ -1,9 +1,8 @@
-"""The process that speaks: reads a line, says it, answers `DONE`.
+"""The process that speaks: reads a line from stdin, says it, answers `DONE` on stdout.
 
-Its first answer is `READY`, or one line about why it cannot speak.
+Its first answer is `READY`, or one line that says why it cannot speak and what to do.
 """
 
-import contextlib
 import io
 import os
 import shutil
@@ -14,29 +13,28 @@ import threading
 import wave
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from typing import Any
 
+from posecheck.support.printable import first_line
+
 READY, DONE = "ready", "done"
+"""The answers of the process."""
 
 WORDS_PER_MINUTE = 165
-"""Slower than the engines' usual 200: it is heard over breathing, from some metres away."""
+"""Slower than the engines' usual 200: the person is breathing, and some metres away."""
+
+TRIAL_RATE_HZ, TRIAL_S = 22_050, 0.1
+"""A tenth of a second of silence, as speech engines sample it, shows whether anything plays."""
 
 TRIAL_PATIENCE_S = 5.0
-
-
-def render(words: str, path: Path) -> None:
-    """Write spoken words to a WAV file; raises what pyttsx3 raises where it cannot."""
-    engine = _engine()
-    with contextlib.redirect_stdout(io.StringIO()):  # the driver says what it wrote
-        _run(engine, partial(engine.save_to_file, words, str(path)))
+"""A player that takes longer over that silence hangs."""
 
 
 def main() -> None:
-    """Speak until there is nothing more to read."""
+    """Speak line by line until stdin ends."""
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     nowhere = os.open(os.devnull, os.O_WRONLY)
-    for descriptor in (1, 2):  # drivers and players write on both
+    for descriptor in (1, 2):  # drivers and players print on both
         os.dup2(nowhere, descriptor)
     missing = trouble()
     print(missing or READY, file=answers, flush=True)
@@ -57,9 +55,9 @@ def _engine() -> Any:
 
 
 def _run(engine: Any, order: Callable[[], None]) -> None:
-    """Give an order and wait until it was carried out.
+    """Give an order and wait until it has been carried out.
 
-    `runAndWait` alone comes back from espeak at once: it speaks in a thread of its own.
+    With espeak, which speaks in its own thread, `runAndWait` returns at once.
     """
     finished = threading.Event()
     token = engine.connect("finished-utterance", lambda name, completed: finished.set())
@@ -70,20 +68,24 @@ def _run(engine: Any, order: Callable[[], None]) -> None:
 
 
 def trouble() -> str | None:
-    """One line about why nothing can be spoken and what to do; None where it can."""
+    """Try whether this computer can speak.
+
+    Returns:
+        None if it can, or one line that says why not and what to do.
+    """
     try:
         import pyttsx3  # noqa: F401
     except ImportError:
         return "for spoken cues, install pyttsx3: pip install pyttsx3"
     try:
         _engine()
-    except Exception as error:  # each driver has its own kinds
-        return f"there is no speech engine ({_first_line(error)}); {_how_to_get_one()}"
+    except Exception as error:  # each driver raises its own kinds
+        return f"there is no speech engine ({first_line(error)}); {_how_to_get_one()}"
     return _no_sound() if sys.platform == "linux" else None
 
 
 def _no_sound() -> str | None:
-    """pyttsx3 plays through `aplay` on Linux, and does not tell when that fails."""
+    """Play silence: on Linux pyttsx3 plays with `aplay`, and hides when that fails."""
     player = shutil.which("aplay")
     if player is None:
         return "for spoken cues, install aplay (Debian: apt install alsa-utils)"
@@ -91,8 +93,8 @@ def _no_sound() -> str | None:
         with wave.open(silence, "wb") as file:
             file.setnchannels(1)
             file.setsampwidth(2)
-            file.setframerate(22_050)
-            file.writeframes(bytes(2 * 2205))
+            file.setframerate(TRIAL_RATE_HZ)
+            file.writeframes(bytes(2 * round(TRIAL_RATE_HZ * TRIAL_S)))
         silence.flush()
         try:
             command = [player, "-q", silence.name]
@@ -106,11 +108,3 @@ def _how_to_get_one() -> str:
     if sys.platform == "linux":
         return "for spoken cues, install one (Debian: apt install espeak-ng)"
     return "for spoken cues, install a voice in the system's settings"
-
-
-def _first_line(error: BaseException) -> str:
-    return (str(error).strip().splitlines() or [type(error).__name__])[0]
-
-
-if __name__ == "__main__":
-    main()

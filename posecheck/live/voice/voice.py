@@ -1,7 +1,7 @@
-"""The voice of a session: takes events and says the newest, in a thread of its own."""
+"""The voice of a session: takes events and says the newest, in its own thread."""
 
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import TracebackType
 from typing import Self
 
@@ -19,9 +19,12 @@ from posecheck.live.voice.engine import Beep, Beeps, Engine, Speech, Utterance
 from posecheck.support.slot import Slot
 
 CLOSE_PATIENCE_S = 1.0
-WAIT_S = 0.5
+"""How long to wait for the thread at the end; an engine that hangs is left behind."""
 
-BEEPS = {
+WAIT_S = 0.5
+"""How long to wait for something to say before looking whether the session is over."""
+
+BEEPS: Mapping[type[Event], Beep] = {
     HoldStarted: Beep.START,
     HoldPaused: Beep.PAUSE,
     HoldResumed: Beep.RESUME,
@@ -32,12 +35,13 @@ BEEPS = {
 class Voice:
     """Says what happens: `with Voice(note) as voice: voice.tell(events)`.
 
-    Nothing here ever waits for the sound. What is not yet being said when something newer comes is
-    never said.
+    Nothing here ever waits for the sound. What still waits to be said when something newer comes
+    is dropped: late advice is wrong advice.
 
-    on_trouble: called once with one line for each engine that does not work, and how to get it.
-    engines: tried in this order; the next one takes over where one fails.
-    breathing: whether the breathing pace is spoken, while nothing else is.
+    Args:
+        on_trouble: Called with one line for each engine that does not work: why, and what to do.
+        breathing: Whether the breathing pace is spoken while nothing else is.
+        engines: Tried in this order; when one fails, the next one takes over.
     """
 
     def __init__(
@@ -53,7 +57,7 @@ class Voice:
         self._engine: Engine | None = None
         self._waiting: Slot[Utterance] = Slot()
         self._said = 0
-        # A daemon: an engine that is stuck must not keep posecheck from ending.
+        # A daemon, so that an engine that hangs does not keep posecheck from ending.
         self._thread = threading.Thread(target=self._run, name="voice", daemon=True)
 
     def __enter__(self) -> Self:
@@ -74,11 +78,15 @@ class Voice:
 
     @property
     def busy(self) -> bool:
-        """Whether something is being said or waits to be."""
+        """Whether something is being said or waits to be said."""
         return self._said < self._waiting.newest()[0]
 
     def tell(self, events: Iterable[Event]) -> None:
-        """Say what has just happened: the words of these events, one after the other."""
+        """Say what has just happened, and return at once.
+
+        Args:
+            events: Of one moment; their words are said one after the other.
+        """
         said = [event for event in events if self._is_to_be_said(event)]
         if said:
             words = " ".join(event.words for event in said if event.words)
