@@ -1,4 +1,4 @@
-"""From a frame to what is shown and said of it: the one way that every frame of a session goes."""
+"""From a frame to what is shown and said of it: the way of every frame of a session."""
 
 from dataclasses import dataclass
 
@@ -12,12 +12,12 @@ from posecheck.video import Frame
 class Snapshot:
     """The session after a frame.
 
-    Args:
-        view: What to show of it.
+    Attributes:
+        view: What to show.
         assessment: Of the frame; None before the first one.
-        events: What happened with the frame.
+        events: What happened in this frame, or since the last one.
         result: Of the session, once it is done.
-        index: The number of the frame, -1 before the first one.
+        index: The number of the frame; -1 before the first one.
     """
 
     view: CoachView
@@ -28,7 +28,15 @@ class Snapshot:
 
 
 class Coaching:
-    """Takes the frames of one session in order; from one thread at a time."""
+    """Takes the frames of one session in order, from one thread at a time.
+
+    Args:
+        landmarker: Finds the person; for this session only.
+        coach: Of the session.
+
+    Attributes:
+        coach: Of the session.
+    """
 
     def __init__(self, landmarker: Landmarker, coach: Coach) -> None:
         self.coach = coach
@@ -42,8 +50,8 @@ class Coaching:
         """Take in one frame.
 
         Args:
-            frame: The next one that is looked at.
-            people: How many are in the picture, if they were counted lately.
+            frame: Later than the ones before; some may have been left out.
+            people: How many are in the picture; None if they were not counted lately.
         """
         target = self.coach.target
         pose = self._lock.observe(self._landmarker.detect(frame), frame.time_s)
@@ -56,6 +64,10 @@ class Coaching:
         )
 
     def after(self, events: tuple[Event, ...]) -> Snapshot:
-        """The session as it is now, after what happened without a frame."""
+        """The session as it is now.
+
+        Args:
+            events: What has happened, with a frame or without one.
+        """
         result = self.coach.result if self.coach.done else None
         return Snapshot(self.coach.view, self._assessment, events, result, self._index)

@@ -1,4 +1,4 @@
-"""The entries of the history that a session leaves."""
+"""A session as entries of the history."""
 
 from datetime import datetime
 
@@ -7,11 +7,11 @@ from posecheck.history import HistoryEntry
 
 
 def entries(result: SessionResult, at: datetime) -> list[HistoryEntry]:
-    """An entry for each stretch and side whose hold began.
+    """Make an entry for each stretch and side whose hold began.
 
     Args:
         result: Of the session.
-        at: When the session began.
+        at: When the session began, with its time zone.
     """
     return [_entry(part, at) for part in result.parts if part.start_s is not None]
 

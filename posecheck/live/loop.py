@@ -17,18 +17,18 @@ WAIT_S = 0.05
 """How long to wait for a frame before looking for keys."""
 
 LINGER_S = 10.0
-"""How long the summary stays in the window after a session has come to its end."""
+"""How long the summary of a complete session stays in the window: time to get up and read it."""
 
 LOST = "The camera is gone. Trying to get it back …"
 
 
 @dataclass(frozen=True)
 class Films:
-    """The recordings of a session, as far as wanted.
+    """The recordings of a session.
 
-    Args:
-        shown: What is shown.
-        clean: The camera's own pictures.
+    Attributes:
+        shown: Of what is shown; None where that is not recorded.
+        clean: Of the camera's own pictures; None where they are not recorded.
     """
 
     shown: Recording | None = None
@@ -36,11 +36,16 @@ class Films:
 
     @property
     def wanted(self) -> list[Recording]:
-        """Those that are being made."""
+        """The recordings that are being made."""
         return [film for film in (self.shown, self.clean) if film]
 
     def add(self, shot: Shot, drawn: Image | None) -> None:
-        """Add what was taken, and what was drawn of it."""
+        """Add a frame.
+
+        Args:
+            shot: The camera's picture.
+            drawn: What is shown of it; None where nothing was drawn.
+        """
         if self.clean:
             self.clean.add(shot.frame.image, shot.frame.time_s)
         if self.shown and drawn is not None:
@@ -48,7 +53,9 @@ class Films:
 
 
 class Loop:
-    """Shows and records the camera's newest frame with the newest result; main thread only.
+    """Shows and records the camera's newest frame with the newest result.
+
+    Windows need the main thread, so this runs there.
 
     Args:
         capture: Where frames come from.
@@ -104,7 +111,7 @@ class Loop:
             self._on_shown(self._shot)
 
     def _over(self) -> bool:
-        """Whether there is nothing more to show; a session that came to its end stays a while."""
+        """Whether there is nothing more to show; a complete session stays in the window a while."""
         snapshot = self._inference.snapshots.newest()[1]
         if self._inference.error:
             return True

@@ -9,10 +9,10 @@ from posecheck.support.slot import Slot
 from posecheck.video import FilmWriter, Image
 
 FPS = 30.0
-"""The nominal rate of the film; its frames have their true times."""
+"""The frame rate in the film's header, that of most cameras; its frames have their true times."""
 
 WAIT_S = 0.2
-"""How long to wait for a picture before looking whether the film is over."""
+"""How long to wait for a picture before looking whether the recording has ended."""
 
 
 class Recording:
@@ -26,10 +26,10 @@ class Recording:
         size: Of the pictures, (width, height).
 
     Attributes:
-        error: Why it could not be written, or None.
+        error: Why the film could not be written, or None.
 
     Raises:
-        InputError: On entering, if the film cannot be written.
+        InputError: On entering, if no film can be written there.
     """
 
     def __init__(self, path: Path, size: tuple[int, int]) -> None:
@@ -48,7 +48,7 @@ class Recording:
 
         Args:
             image: (height, width, 3) uint8 RGB; must not be changed afterwards.
-            time_s: Its time.
+            time_s: Its time in the session, later than that of the picture before.
         """
         self._pictures.put((image, time_s))
 

@@ -1,4 +1,4 @@
-"""A live session from its start to its end: camera, coach, window, voice, films and history."""
+"""A live session from start to end: camera, coach, window, voice, films and history."""
 
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -28,18 +28,19 @@ from posecheck.video.camera import Capture, LiveSource, Shot, open_live
 class LiveOptions:
     """What the user asked for.
 
-    Args:
-        routine: An id or a TOML file; None to choose one in the window.
-        source: A camera's number, a recording, a stream.
-        speed: Of a recording; 0 skips no frame.
+    Attributes:
+        routine: The id or the TOML file of a routine or stretch; None to choose in the window.
+        source: The number of a camera, a recording, or the address of a stream.
+        speed: How many times faster to play a recording; 0 judges every frame, however long that
+            takes.
         side: The only leg to have in front; None for both, one after the other.
-        hold_s: Seconds for every hold, instead of the routine's own.
-        voice: Whether to speak or beep.
-        breathing: Whether to speak the breathing pace.
+        hold_s: The seconds of every hold; None for the routine's own.
+        voice: Whether to speak, or to beep where nothing can be spoken.
+        breathing: Whether to speak the breathing pace too.
         window: Whether to show the picture.
-        mirror: Whether to show it mirrored.
-        record: Where to record what is shown.
-        record_clean: Where to record the camera's own pictures.
+        mirror: Whether to show it as in a mirror.
+        record: Where to record what is shown; None for nowhere.
+        record_clean: Where to record the camera's own pictures; None for nowhere.
     """
 
     routine: str | None = None
@@ -57,12 +58,12 @@ class LiveOptions:
 
 @dataclass(frozen=True)
 class LiveResult:
-    """How a session went.
+    """How a session ended.
 
-    Args:
+    Attributes:
         session: Its result; None where nothing was chosen.
-        stopped: Whether by Ctrl-C.
-        error: What ended it, or why a film of it could not be written.
+        stopped: Whether it was stopped by Ctrl-C.
+        error: What ended it, or why a film could not be written; None without an error.
     """
 
     session: SessionResult | None = None
@@ -75,10 +76,15 @@ def run_live(
 ) -> LiveResult:
     """Coach one session, and return when it is over.
 
+    What was held is added to the history, however the session ends.
+
     Args:
         options: What the user asked for.
         model: The pose model.
         on_shown: Called with each frame once it is shown.
+
+    Returns:
+        How it ended.
 
     Raises:
         PosecheckError: If the session cannot begin.
@@ -93,7 +99,6 @@ def run_live(
         if routine is None:
             return LiveResult()
         coach = Coach(routine, safety_note=_safety_note_due(began))
-        # Whatever happens, what was held goes into the history.
         stack.callback(_keep, coach, began)
         ended = _coach(options, model, coach, source, stage, display, on_shown)
     if source.warning:
@@ -168,7 +173,7 @@ def _chosen(options: LiveOptions, display: Display) -> Routine | None:
 
 
 def _safety_note_due(now: datetime) -> bool:
-    """Whether it was not shown today; if that cannot be known, it is shown again."""
+    """Whether it was not shown today yet, as far as that is known."""
     try:
         with History() as history:
             if history.notice:
@@ -180,7 +185,7 @@ def _safety_note_due(now: datetime) -> bool:
 
 
 def _keep(coach: Coach, began: datetime) -> None:
-    """Add the session to the history; if that fails, the summary is still shown."""
+    """Add the session to the history; failing that, the summary is shown all the same."""
     held = entries(coach.result, began)
     try:
         if held:

@@ -7,7 +7,7 @@ from posecheck.coach.seconds import count_down
 from posecheck.live.window import parts
 from posecheck.live.window.camera_map import draw_camera_map, map_size
 from posecheck.live.window.layout import MARGIN, TEXT, Block, Scale, height_of
-from posecheck.outputs.overlay.canvas import BOLD, Canvas
+from posecheck.outputs.overlay.canvas import BOLD, Canvas, Typeface
 from posecheck.outputs.overlay.theme import INK, MUTED, WHITE, Colour
 
 CARD_LINES = 4
@@ -71,18 +71,24 @@ def draw_around(view: CoachView, canvas: Canvas, room: Room, scale: Scale) -> No
     gap = scale(MARGIN)
     left += gap if left > room.left else 0
     right -= gap if right < room.right else 0
-    _draw_card(
-        _blocks(view, right - left - 2 * gap, canvas, scale), canvas, left, right, room, scale
-    )
+    texts = lay_out_texts(view, right - left - 2 * gap, scale, canvas.typeface)
+    _draw_card(texts, canvas, left, right, room, scale)
     if view.phase is Phase.READY and view.countdown_s is not None:
         _draw_countdown(view.countdown_s, canvas, room, scale)
 
 
-def _blocks(view: CoachView, width: int, canvas: Canvas, scale: Scale) -> list[Block]:
-    """The texts of the card: how the stretch is done, what comes next and the safety note."""
+def lay_out_texts(view: CoachView, width: int, scale: Scale, typeface: Typeface) -> list[Block]:
+    """Lay out the card's texts: how the stretch is done, what comes next and the safety note.
+
+    Args:
+        view: The session as it is now.
+        width: The longest that a line may be, in pixels.
+        scale: Of the picture.
+        typeface: That the texts are drawn with.
+    """
     coming = f"Next: {view.next_title}" if view.phase is Phase.REST and view.next_title else None
     how = view.how
-    if view.meter and how and not _is_short(how, width, canvas, scale):
+    if view.meter and how and not _is_short(how, width, scale, typeface):
         how = None
     texts: tuple[tuple[str | None, Colour, float], ...] = (
         (how, WHITE, TEXT),
@@ -93,13 +99,13 @@ def _blocks(view: CoachView, width: int, canvas: Canvas, scale: Scale) -> list[B
     for words, colour, hundredths in texts:
         if words:
             size = scale(hundredths)
-            lines = canvas.typeface.wrap(words, width, size, most=CARD_LINES)
+            lines = typeface.wrap(words, width, size, most=CARD_LINES)
             blocks.append(Block(tuple(lines), size, colour))
     return blocks
 
 
-def _is_short(words: str, width: int, canvas: Canvas, scale: Scale) -> bool:
-    lines = canvas.typeface.wrap(words, width, scale(TEXT), most=LINES_BESIDE_METER + 1)
+def _is_short(words: str, width: int, scale: Scale, typeface: Typeface) -> bool:
+    lines = typeface.wrap(words, width, scale(TEXT), most=LINES_BESIDE_METER + 1)
     return len(lines) <= LINES_BESIDE_METER
 
 
