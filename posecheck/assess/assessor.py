@@ -1,13 +1,13 @@
 """Poses in, assessments out: the one way that live, recorded and batch all go."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from posecheck.assess.recognise import NamedStretch, Recogniser
+from posecheck.assess.recognise import STAYS_SHARE, NamedStretch, Recogniser
 from posecheck.assess.sides import SideState, SideTracker
-from posecheck.assess.steadiness import Steadiness
+from posecheck.assess.steadiness import STEADY, Steadiness
 from posecheck.measures import (
     CannotJudge,
     Measurement,
@@ -61,6 +61,23 @@ class Assessment:
         return tuple(sorted(faults, key=lambda verdict: verdict.check.priority))
 
     @property
+    def main(self) -> Verdict | None:
+        """The verdict of the stretch's main check: of those asked from here, the most important.
+
+        Only required checks count, unless the stretch has none. `steady` alone says nothing about
+        the form.
+        """
+        own = [verdict for verdict in self.verdicts if verdict.check.id != STEADY.id]
+        required = [verdict for verdict in own if verdict.check.required] or own
+        asked = [verdict for verdict in required if verdict.asked]
+        return min(asked, key=lambda verdict: verdict.check.priority, default=None)
+
+    @property
+    def is_judged(self) -> bool:
+        """Whether the form can be told at this moment: whether the main check could be judged."""
+        return self.main is not None and self.main.is_judged
+
+    @property
     def hold_obstacle(self) -> str | None:
         """Why the hold clock must not run at this moment; None where it may."""
         if self.pose is None:
@@ -110,7 +127,8 @@ class Assessor:
         if pose is None or view is None:
             return Assessment(time_s, upright=self._upright.known)
         self._which.see(pose)
-        sides = self._sides.observe(pose, view, self._which.looks.left_log_odds)
+        holds = self._last is not None and self._last.in_position and self._last.side is not None
+        sides = self._sides.observe(pose, view, self._which.looks.left_log_odds, holds=holds)
         sight = Sight(sides.pose, view, sides.front, self._upright.known)
         match sides.state:
             case SideState.KNOWN:
@@ -126,10 +144,10 @@ class Assessor:
         rear_leg_reach_t = self._rear_leg.observe(sight)
         sight = Sight(sight.pose, sight.view, sight.front, upright, rear_leg_reach_t)
         stretch, in_position, recognised = self._which.observe(sight)
-        if stretch is None or not in_position:
-            self._steadiness.leave(sight.pose.time_s)
         doing = stretch if in_position else None
-        watched, movement = _movement(doing, sight) if doing else (None, UNSETTLED)
+        watched, movement = _movement(stretch, sight) if stretch else (None, UNSETTLED)
+        if not doing:
+            self._steadiness.observe_away(watched, movement, sight.pose.time_s)
         return Assessment(
             time_s=sight.pose.time_s,
             pose=sight.pose,
@@ -139,7 +157,7 @@ class Assessor:
             in_position=in_position,
             side=sight.front if stretch and stretch.has_front_leg else None,
             upright=upright,
-            movement=movement.value if isinstance(movement, Measurement) else None,
+            movement=movement.value if doing and isinstance(movement, Measurement) else None,
             verdicts=self._verdicts(doing, sight, watched, movement) if doing else (),
             information=_information(doing, sight) if doing else (),
         )
@@ -181,29 +199,42 @@ class Assessor:
     def _verdicts(
         self, stretch: Stretch, sight: Sight, watched: str | None, movement: Result
     ) -> tuple[Verdict, ...]:
-        checks = tuple(judge(stretch.variants(id), sight) for id in stretch.check_ids)
+        before = self._last.verdicts if self._last else ()
+        asked = {verdict.check.id: verdict.check.measure for verdict in before if verdict.asked}
+        checks = tuple(
+            judge(stretch.variants(id), sight, asked.get(id)) for id in stretch.check_ids
+        )
         return (*checks, self._steadiness.observe(watched, movement, sight.pose.time_s))
 
 
-def judge(variants: Sequence[CheckSpec], sight: Sight) -> Verdict:
-    """The verdict of a check: that of its first variant that fits the view and the posture."""
+def judge(variants: Sequence[CheckSpec], sight: Sight, before: str | None = None) -> Verdict:
+    """The verdict of a check: that of its first variant that fits the view and the posture.
+
+    Args:
+        variants: All entries of the check.
+        sight: The pose and what is known of it.
+        before: The measure of the variant that was asked a moment ago. It is asked until the
+            posture is clearly another one: a trunk at the limit would change variant with every
+            frame.
+    """
     seen = [variant for variant in variants if sight.view.kind in variant.views]
     if not seen:
         needed = frozenset(view for variant in variants for view in variant.views)
-        return variants[0].check.judge(CannotJudge(view_reason(sight.view.kind, needed)))
+        reason = CannotJudge(view_reason(sight.view.kind, needed))
+        return replace(variants[0].check.judge(reason), asked=False)
     obstacle = None
-    for variant in seen:
-        obstacle = _unmet(variant.when, sight)
+    for variant in sorted(seen, key=lambda variant: variant.measure != before):
+        obstacle = _unmet(variant.when, sight, STAYS_SHARE if variant.measure == before else 0.0)
         if obstacle is None:
             return _judge_variant(variant, sight)
-    return seen[-1].check.judge(CannotJudge(obstacle or ""))
+    return replace(seen[-1].check.judge(CannotJudge(obstacle or "")), asked=False)
 
 
-def _unmet(conditions: Sequence[Condition], sight: Sight) -> str | None:
+def _unmet(conditions: Sequence[Condition], sight: Sight, slack: float) -> str | None:
     """Why a variant does not apply; a condition that cannot be read is taken as met."""
     for condition in conditions:
         result = take(condition.measure, sight, condition.side)
-        if isinstance(result, Measurement) and not condition.holds(result.value):
+        if isinstance(result, Measurement) and not condition.holds(result.value, slack):
             return condition.otherwise
     return None
 

@@ -1,13 +1,14 @@
 """The form-gated clock: seconds count only while the stretch is held well."""
 
-from dataclasses import dataclass, field
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
+from math import inf
 
 from posecheck.assess.assessor import Assessment
 from posecheck.pose.pose import Side
-from posecheck.stretches.checks import Grade
 
 GRACE_S = 0.5
-"""A fault shorter than this does not stop the clock."""
+"""A fault shorter than this does not stop the clock; what was judged this long ago still holds."""
 
 LASTING_S = 0.3
 """A fault is over once it has not been seen for this long: one good frame between bad ones does not
@@ -19,7 +20,7 @@ LONGEST_STEP_S = 1.0
 
 @dataclass(frozen=True)
 class Pause:
-    """When the clock stopped and why."""
+    """When the clock stopped and why: for the reason that held for most of the pause."""
 
     at_s: float
     reason: str
@@ -27,12 +28,24 @@ class Pause:
 
 @dataclass
 class Hold:
-    """One stretch held on one side: seconds that counted, and every pause. It never resets."""
+    """One stretch held on one side. It never resets.
+
+    Attributes:
+        stretch: Its id.
+        side: The front leg; None where the stretch has none.
+        start_s: When it began.
+        end_s: When it was last in position.
+        clock_s: Seconds that the clock counted: in position, and nothing required seen at fault.
+        good_s: The seconds of them held well: those in which the form could be told, too
+            (`Assessment.is_judged`).
+        pauses: When the clock stopped and why.
+    """
 
     stretch: str
     side: Side | None
     start_s: float
     end_s: float
+    clock_s: float = 0.0
     good_s: float = 0.0
     pauses: list[Pause] = field(default_factory=list)
 
@@ -40,7 +53,9 @@ class Hold:
 class HoldClock:
     """Turns assessments into holds, one after the other.
 
-    A new hold starts when the stretch or the front leg changes. A fault or a moment out of position
+    A new hold starts with another stretch, and with the other leg in front once the position was
+    left: nobody changes legs within it, so a leg that turns out to be the other one while the
+    position is held was mistaken before, and the hold is that of the other leg. A fault or a moment out of position
     pauses it after `GRACE_S`; what was held before is kept. A fault stays one until it is seen to
     be corrected: not seeing it is not enough.
     """
@@ -48,9 +63,9 @@ class HoldClock:
     def __init__(self) -> None:
         self.holds: list[Hold] = []
         self._last_s: float | None = None
-        self._fault: Pause | None = None
-        self._fault_s = self._clear_s = 0.0
+        self._judged_s = -inf
         self._open_faults: dict[str, tuple[str, float]] = {}
+        self._forget_fault()
 
     @property
     def current(self) -> Hold | None:
@@ -59,13 +74,25 @@ class HoldClock:
 
     @property
     def paused(self) -> Pause | None:
-        """The pause under way; None while the clock runs or within the grace."""
+        """The pause under way, with its reason at this moment.
+
+        None while the clock runs or within the grace.
+        """
         hold = self.current
-        return hold.pauses[-1] if hold and self._fault and self._fault_s > GRACE_S else None
+        if hold is None or self._fault is None or self._fault_s <= GRACE_S:
+            return None
+        return replace(hold.pauses[-1], reason=self._fault.reason)
+
+    @property
+    def is_judged(self) -> bool:
+        """Whether the form can be told, or could within the grace."""
+        return self._last_s is not None and self._last_s - self._judged_s <= GRACE_S
 
     def observe(self, assessment: Assessment) -> Hold | None:
         """Take in one assessment and return the hold under way."""
         step_s = self._step(assessment.time_s)
+        if assessment.is_judged:
+            self._judged_s = assessment.time_s
         if assessment.in_position and self._is_new(assessment):
             self._start(assessment)
         elif self.current:
@@ -85,7 +112,10 @@ class HoldClock:
         hold, stretch = self.current, assessment.stretch
         if hold is None or stretch is None:
             return stretch is not None
-        return (stretch.id, assessment.side) != (hold.stretch, hold.side)
+        if stretch.id != hold.stretch:
+            return True
+        stayed = assessment.time_s - hold.end_s <= GRACE_S
+        return not stayed and assessment.side not in (None, hold.side)
 
     def _start(self, assessment: Assessment) -> None:
         assert assessment.stretch is not None
@@ -97,10 +127,11 @@ class HoldClock:
     def _advance(self, hold: Hold, assessment: Assessment, step_s: float) -> None:
         if assessment.in_position:
             hold.end_s = assessment.time_s
+            hold.side = assessment.side or hold.side
         unseen_fault = self._unseen_fault(assessment, step_s)
         obstacle = assessment.hold_obstacle or unseen_fault
         if obstacle is None:
-            self._run(hold, step_s)
+            self._run(hold, step_s, judged=self.is_judged)
         else:
             self._stop(hold, Pause(assessment.time_s - step_s, obstacle), step_s)
 
@@ -111,28 +142,39 @@ class HoldClock:
             if verdict.stops_hold:
                 _, seen_s = self._open_faults.get(id, ("", 0.0))
                 self._open_faults[id] = (verdict.cue or id, seen_s + step_s)
-            elif verdict.grade is not Grade.CANNOT_JUDGE:
+            elif verdict.is_judged:
                 self._open_faults.pop(id, None)
         return next(
             (cue for cue, seen_s in self._open_faults.values() if seen_s >= LASTING_S), None
         )
 
     def _forget_fault(self) -> None:
-        self._fault, self._fault_s, self._clear_s = None, 0.0, 0.0
+        self._fault: Pause | None = None
+        self._fault_s = self._clear_s = self._clear_good_s = 0.0
+        self._reasons: defaultdict[str, float] = defaultdict(float)
 
-    def _run(self, hold: Hold, step_s: float) -> None:
+    def _run(self, hold: Hold, step_s: float, *, judged: bool) -> None:
         """Count this step, and a fault before it if it was over within the grace."""
         self._clear_s += step_s
+        self._clear_good_s += step_s if judged else 0.0
         if self._fault and self._clear_s < LASTING_S:
             return
         bridged_s = self._fault_s if self._fault_s <= GRACE_S else 0.0
-        hold.good_s += self._clear_s + bridged_s
+        hold.clock_s += self._clear_s + bridged_s
+        hold.good_s += self._clear_good_s + (bridged_s if judged else 0.0)
         self._forget_fault()
 
     def _stop(self, hold: Hold, pause: Pause, step_s: float) -> None:
         was_within_grace = self._fault_s <= GRACE_S
-        self._fault = self._fault or pause
-        self._fault_s += self._clear_s + step_s
-        self._clear_s = 0.0
-        if was_within_grace and self._fault_s > GRACE_S:
-            hold.pauses.append(self._fault)
+        fault_s = self._clear_s + step_s
+        self._fault = replace(pause, at_s=self._fault.at_s if self._fault else pause.at_s)
+        self._fault_s += fault_s
+        self._reasons[pause.reason] += fault_s
+        self._clear_s = self._clear_good_s = 0.0
+        if self._fault_s <= GRACE_S:
+            return
+        mostly = replace(self._fault, reason=max(self._reasons, key=self._reasons.__getitem__))
+        if was_within_grace:
+            hold.pauses.append(mostly)
+        else:
+            hold.pauses[-1] = mostly

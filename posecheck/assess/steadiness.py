@@ -88,18 +88,25 @@ class Steadiness:
     def __init__(self) -> None:
         self._reversals = Reversals()
         self._watched: str | None = None
-        self._since_s = self._last_s = -inf
+        self._since_s = self._last_s = self._in_position_s = -inf
 
-    def leave(self, time_s: float) -> None:
-        """Out of position: forget the movement, unless that lasts for a moment only."""
-        if self._is_lost(time_s):
+    def observe_away(self, watched: str | None, result: Result, time_s: float) -> None:
+        """Out of position: large bounces lead there and back, so the movement is followed.
+
+        Away for longer than `WINDOW_S`, it is no bounce, and forgotten.
+        """
+        if time_s - self._in_position_s > WINDOW_S:
             self._reversals.reset()
+        elif isinstance(result, Measurement) and watched == self._watched:
+            self._last_s = time_s
+            self._reversals.observe(result.value, time_s)
 
     def _is_lost(self, time_s: float) -> bool:
         return time_s - self._last_s > LOST_S
 
     def observe(self, watched: str | None, result: Result, time_s: float) -> Verdict:
         """The verdict at this moment, in position, on the measure named `watched`."""
+        self._in_position_s = time_s
         if isinstance(result, CannotJudge) or watched is None:
             return STEADY.judge(result)
         is_other = watched != self._watched

@@ -6,8 +6,8 @@ it is `cannot_judge` where too few of these frames could be judged.
 """
 
 from array import array
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from math import isfinite, nan
@@ -16,8 +16,9 @@ from statistics import median
 import numpy as np
 
 from posecheck.assess.assessor import Assessment
-from posecheck.assess.hold import Hold, HoldClock
-from posecheck.clips.course import Course, Flags, Values, course_of
+from posecheck.assess.hold import GRACE_S, Hold, HoldClock
+from posecheck.clips.check_record import CheckRecord, Series
+from posecheck.clips.course import Course, Flags, course_of
 from posecheck.clips.result import (
     CheckPart,
     ClipPart,
@@ -31,100 +32,18 @@ from posecheck.clips.result import (
     StretchPart,
     TurningPointPart,
     ViewPart,
+    ViewTimePart,
 )
-from posecheck.measures import CannotJudge, Measurement
 from posecheck.pose.pose import Side
-from posecheck.pose.view import View
-from posecheck.stretches.checks import Band, Check, Grade, Verdict
+from posecheck.pose.view import View, ViewKind
+from posecheck.stretches.checks import MIN_JUDGED_SHARE, Grade
 from posecheck.stretches.stretch import Stretch
 
 MIN_JUDGED_FRAMES = 5
 """The least number of judged frames for a verdict on a video; a picture has one frame only."""
 
 MIN_SIDE_SHARE = 0.2
-"""The least share of the frames with one leg in front for that side to count as done."""
-
-
-@dataclass
-class _CheckRecord:
-    """What one check said of each frame.
-
-    Attributes:
-        unit: The unit of the values.
-        values: The (frame, value) pairs by the limits and the remark they were judged with.
-        reasons: The frames in which it could not be judged, by the reason.
-        good: The frames that were good.
-    """
-
-    check: Check
-    unit: str = ""
-    values: dict[tuple[Band, str | None], "_Series"] = field(default_factory=dict)
-    reasons: dict[str, "array[int]"] = field(default_factory=dict)
-    good: "array[int]" = field(default_factory=lambda: array("L"))
-
-    def add(self, frame: int, verdict: Verdict) -> None:
-        if verdict.value is None:
-            self.reasons.setdefault(verdict.reason or "", array("L")).append(frame)
-            return
-        self.unit = verdict.unit
-        if verdict.grade is Grade.GOOD:
-            self.good.append(frame)
-        self.values.setdefault((verdict.band, verdict.reason), _Series()).add(frame, verdict.value)
-
-    def result(self, counted: Flags, enough_frames: int) -> CheckPart:
-        """Sum up the frames that count.
-
-        Args:
-            counted: (frames,) which frames count.
-            enough_frames: The least number of them that must be judged.
-        """
-        values = {limits: series.of(counted) for limits, series in self.values.items()}
-        judged = sum(len(some) for some in values.values())
-        enough = judged >= max(enough_frames, self.check.judged_share * counted.sum())
-        verdict = self._verdict(values) if enough else self._cannot_judge(counted)
-        low, high = verdict.band.good
-        return CheckPart(
-            id=self.check.id,
-            verdict=verdict.grade,
-            value=None if verdict.value is None else round(verdict.value, 3),
-            unit=self.unit,
-            good=(low if isfinite(low) else None, high if isfinite(high) else None),
-            reason=verdict.reason,
-            cue=verdict.cue,
-            good_fraction=round(_count(self.good, counted) / judged, 3) if judged else None,
-            frames_judged=judged,
-        )
-
-    def _verdict(self, values: Mapping[tuple[Band, str | None], Values]) -> Verdict:
-        """The verdict on the frames that were judged under the most common limits."""
-        (band, note), most = max(values.items(), key=lambda item: len(item[1]))
-        value = float(most.max() if self.check.worst_counts else np.median(most))
-        return self.check.judge(Measurement(value, self.unit, 0.0, note), band)
-
-    def _cannot_judge(self, counted: Flags) -> Verdict:
-        reason = max(self.reasons, key=lambda why: _count(self.reasons[why], counted), default="")
-        return self.check.judge(CannotJudge(reason or "too few frames could be judged"))
-
-
-@dataclass
-class _Series:
-    """Values of some of the frames."""
-
-    frames: "array[int]" = field(default_factory=lambda: array("L"))
-    values: "array[float]" = field(default_factory=lambda: array("d"))
-
-    def add(self, frame: int, value: float) -> None:
-        self.frames.append(frame)
-        self.values.append(value)
-
-    def of(self, counted: Flags) -> Values:
-        """The values of the frames that count."""
-        values: Values = np.asarray(self.values, float)
-        return np.asarray(values[counted[np.asarray(self.frames, int)]])
-
-
-def _count(frames: "array[int]", counted: Flags) -> int:
-    return int(counted[np.asarray(frames, int)].sum())
+"""The least share of the holds with one leg in front for that side to count as done."""
 
 
 @dataclass
@@ -135,7 +54,7 @@ class _StretchRecord:
         recognised: Whether it was held long enough at least once to be sure of it.
         times_s, steps_s: When each frame in position was, and how long after the one before.
         movement: The main movement in each of them; NaN where it could not be read.
-        clean: Whether nothing required was at fix in it: 1 or 0.
+        mains: The id of the main check in it; None where that could not be judged.
         sides: The number of frames with each leg in front.
         views: The views in position.
         checks: By id.
@@ -147,11 +66,11 @@ class _StretchRecord:
     times_s: "array[float]" = field(default_factory=lambda: array("d"))
     steps_s: "array[float]" = field(default_factory=lambda: array("d"))
     movement: "array[float]" = field(default_factory=lambda: array("d"))
-    clean: "array[int]" = field(default_factory=lambda: array("b"))
+    mains: list[str | None] = field(default_factory=list)
     sides: Counter[Side] = field(default_factory=Counter)
     views: list[View] = field(default_factory=list)
-    checks: dict[str, _CheckRecord] = field(default_factory=dict)
-    information: dict[str, tuple[str, _Series]] = field(default_factory=dict)
+    checks: dict[str, CheckRecord] = field(default_factory=dict)
+    information: dict[str, tuple[str, Series]] = field(default_factory=dict)
 
     def add(self, assessment: Assessment, step_s: float) -> None:
         self.recognised |= assessment.recognised
@@ -161,16 +80,17 @@ class _StretchRecord:
         self.times_s.append(assessment.time_s)
         self.steps_s.append(step_s)
         self.movement.append(nan if assessment.movement is None else assessment.movement)
-        self.clean.append(not any(verdict.stops_hold for verdict in assessment.verdicts))
+        main = assessment.main
+        self.mains.append(main.check.id if main and main.is_judged else None)
         if assessment.side:
             self.sides[assessment.side] += 1
         if assessment.view:
             self.views.append(assessment.view)
         for verdict in assessment.verdicts:
             id = verdict.check.id
-            self.checks.setdefault(id, _CheckRecord(verdict.check)).add(frame, verdict)
+            self.checks.setdefault(id, CheckRecord(verdict.check)).add(frame, verdict)
         for id, measured in assessment.information:
-            series = self.information.setdefault(id, (measured.unit, _Series()))[1]
+            series = self.information.setdefault(id, (measured.unit, Series()))[1]
             series.add(frame, measured.value)
 
     @property
@@ -192,13 +112,16 @@ class _StretchRecord:
             return Course(np.ones(self.frames, bool))
         return course_of(self.times_s, self.movement, deep_is_high=motion.deepest == "high")
 
-    def check_parts(self, enough_frames: int) -> tuple[CheckPart, ...]:
-        """What the checks said of the frames that count; bouncing counts whenever it was."""
+    def check_parts(self, enough_frames: int) -> list[tuple[CheckPart, ...]]:
+        """What the checks said of the frames that count, each with its variants.
+
+        Bouncing counts whenever it was.
+        """
         all_frames, counted = np.ones(self.frames, bool), self.course.counted
-        return tuple(
-            record.result(all_frames if record.check.worst_counts else counted, enough_frames)
+        return [
+            record.results(all_frames if record.check.worst_counts else counted, enough_frames)
             for record in self.checks.values()
-        )
+        ]
 
     def information_parts(self) -> Iterator[InformationPart]:
         for id, (unit, series) in self.information.items():
@@ -216,18 +139,49 @@ class _StretchRecord:
         )
 
     @property
-    def score(self) -> float:
-        counted = self.course.counted
-        clean, steps_s = np.asarray(self.clean)[counted], np.asarray(self.steps_s)[counted]
-        seconds = steps_s.sum()
-        share = (steps_s @ clean) / seconds if seconds else clean.mean()
-        return round(100 * float(share), 1)
+    def judged_fraction(self) -> float:
+        """The share of the time in position in which the main check could be judged."""
+        judged = np.array([main is not None for main in self.mains])
+        return round(self._share(judged, np.ones(self.frames, bool)), 3)
 
-    @property
-    def side(self) -> SideWord | None:
+    def score(self, enough_frames: int) -> float | None:
+        """The share of the time held and judged without a required check at fix, 0 to 100.
+
+        Time is judged where the main check is. In it, a check that cannot be judged counts as when
+        it last could; one that has no verdict on the clip does not count.
+
+        Args:
+            enough_frames: The least number of frames that must be judged.
+
+        Returns:
+            None where too few frames were judged for a verdict.
+        """
+        parts = [part for part, *_ in self.check_parts(enough_frames)]
+        known = {part.id for part in parts if part.verdict is not Grade.CANNOT_JUDGE}
+        counted = self.course.counted
+        judged = counted & np.array([main in known for main in self.mains])
+        if judged.sum() < max(enough_frames, MIN_JUDGED_SHARE * counted.sum()):
+            return None
+        clean = np.ones(self.frames, bool)
+        for id in known:
+            if self.checks[id].check.required:
+                clean &= ~self.checks[id].at_fault(self.frames)
+        return round(100 * self._share(clean, judged), 1)
+
+    def _share(self, flags: Flags, counted: Flags) -> float:
+        """The share of the time of the frames that count in which something is so."""
+        steps_s = np.asarray(self.steps_s)[counted]
+        seconds = steps_s.sum()
+        share = steps_s @ flags[counted] / seconds if seconds else flags[counted].mean()
+        return float(share)
+
+    def side(self, holds: Sequence[Hold]) -> SideWord | None:
+        """The leg in front: that of the holds, or of a picture's only frame."""
         if not self.stretch.has_front_leg:
             return "both"
-        seen = [side for side, n in self.sides.items() if n >= MIN_SIDE_SHARE * self.frames]
+        lengths = _seconds_of_sides(holds) or self.sides
+        least = MIN_SIDE_SHARE * sum(lengths.values())
+        seen = [side for side, length in lengths.items() if length >= least]
         return _side_word(seen[0]) if len(seen) == 1 else ("both" if seen else None)
 
 
@@ -244,6 +198,7 @@ class ClipRecord:
         self._named = named
         self._stretches: dict[str, _StretchRecord] = {}
         self._views: list[View] = []
+        self._view_s: defaultdict[ViewKind, float] = defaultdict(float)
         self._frames = 0
         self._last_s: float | None = None
 
@@ -254,6 +209,7 @@ class ClipRecord:
         self._frames += 1
         if assessment.view:
             self._views.append(assessment.view)
+            self._view_s[assessment.view.kind] += step_s
         if assessment.stretch:
             id = assessment.stretch.id
             record = self._stretches.setdefault(id, _StretchRecord(assessment.stretch))
@@ -269,23 +225,32 @@ class ClipRecord:
         """
         done = self._done()
         found = len(self._views) / self._frames if self._frames else 0.0
-        holds = [hold for hold in clock.holds if done and hold.stretch == done.stretch.id]
+        holds = [hold for hold in clock.holds if done and _is_of(hold, done.stretch)]
+        enough_frames = 1 if self._still else MIN_JUDGED_FRAMES
+        checks = done.check_parts(enough_frames) if done else []
         return ClipResult(
             clip=clip,
             model=model,
             stretch=self._stretch_part(done),
-            side=done.side if done else None,
+            side=done.side(holds) if done else None,
             view=_view_part(done.views if done else self._views),
+            views=() if self._still else self._view_times(),
             person=PersonPart(found_fraction=round(found, 3)),
             in_position_s=round(done.seconds, 3) if done else 0.0,
+            judged_fraction=done.judged_fraction if done else None,
             good_hold_s=round(sum(hold.good_s for hold in holds), 3),
-            checks=done.check_parts(1 if self._still else MIN_JUDGED_FRAMES) if done else (),
+            checks=tuple(check for check, *_ in checks),
+            variants=tuple(other for _, *others in checks for other in others),
             information=tuple(done.information_parts()) if done else (),
             repetitions=len(done.course.turning_points) if done else 0,
             turning_points=done.turning_point_parts() if done else (),
             holds=() if self._still else tuple(_hold_part(hold) for hold in holds),
-            score=done.score if done else None,
+            score=done.score(enough_frames) if done else None,
         )
+
+    def _view_times(self) -> tuple[ViewTimePart, ...]:
+        times = sorted(self._view_s.items(), key=lambda item: -item[1])
+        return tuple(ViewTimePart(kind=kind, seconds=round(time, 3)) for kind, time in times)
 
     def _done(self) -> _StretchRecord | None:
         """The stretch that was held for most of the clip."""
@@ -315,11 +280,27 @@ def _view_part(views: list[View]) -> ViewPart:
     return ViewPart(kind=kind, yaw_deg=round(yaw_deg, 1))
 
 
+def _is_of(hold: Hold, stretch: Stretch) -> bool:
+    """Whether it is a hold of this stretch; a moment in which nothing counted is none."""
+    lasts = hold.clock_s > 0 or hold.end_s - hold.start_s > GRACE_S
+    return lasts and hold.stretch == stretch.id
+
+
+def _seconds_of_sides(holds: Sequence[Hold]) -> Mapping[Side, float]:
+    """How long each leg was in front."""
+    seconds: dict[Side, float] = {}
+    for hold in holds:
+        if hold.side:
+            seconds[hold.side] = seconds.get(hold.side, 0.0) + hold.end_s - hold.start_s
+    return seconds
+
+
 def _hold_part(hold: Hold) -> HoldPart:
     return HoldPart(
         side=_side_word(hold.side),
         start_s=round(hold.start_s, 3),
         end_s=round(hold.end_s, 3),
+        clock_s=round(hold.clock_s, 3),
         good_s=round(hold.good_s, 3),
         pauses=tuple(
             PausePart(at_s=round(pause.at_s, 3), reason=pause.reason) for pause in hold.pauses

@@ -75,6 +75,13 @@ class ViewPart(JsonPart):
     yaw_deg: float | None
 
 
+class ViewTimePart(JsonPart):
+    """For how many seconds the person was seen from one side, in position or not."""
+
+    kind: ViewKind
+    seconds: float
+
+
 class PersonPart(JsonPart):
     """The share of frames in which a person was found, 0 to 1."""
 
@@ -86,6 +93,7 @@ class CheckPart(JsonPart):
 
     Attributes:
         id: As in the stretch's TOML file, or `steady`.
+        measure: What was measured; it tells the variants of a check apart. Empty for `steady`.
         verdict: The grade of `value`.
         value: In `unit`; the median over the frames in position, for `steady` the highest. None
             where the check cannot be judged.
@@ -98,6 +106,7 @@ class CheckPart(JsonPart):
     """
 
     id: str
+    measure: str = ""
     verdict: Grade
     value: float | None
     unit: str
@@ -144,13 +153,15 @@ class HoldPart(JsonPart):
         side: The front leg; `both` for a stretch without one.
         start_s: Seconds from the start of the clip.
         end_s: Seconds from the start of the clip.
-        good_s: The seconds that counted: those without a required check at fix.
+        clock_s: The seconds on the hold clock: without a required check seen at fix.
+        good_s: The seconds of them held well: those in which the main check could be judged, too.
         pauses: When the clock stopped in between.
     """
 
     side: SideWord
     start_s: float
     end_s: float
+    clock_s: float = 0.0
     good_s: float
     pauses: tuple[PausePart, ...]
 
@@ -166,16 +177,20 @@ class ClipResult(JsonPart):
         stretch: The stretch that was done.
         side: The front leg, or `both`; None where it is unknown or nothing was done.
         view: Where the camera stood.
+        views: For how long from each side, the longest first.
         person: How often a person was found.
         in_position_s: Seconds in position for the stretch.
-        good_hold_s: Seconds that counted, over all holds.
+        judged_fraction: The share of that time in which the main check could be judged, 0 to 1;
+            None where the person was never in position.
+        good_hold_s: Seconds held well, over all holds.
         checks: Every check of the stretch; empty where nothing was done.
+        variants: Further variants of a check, where one clip shows several.
         information: Values without a verdict.
         repetitions: How often it was done; 0 where it was held, or neither can be said.
         turning_points: Where each repetition was deepest.
         holds: In order; empty for a picture.
-        score: The share of the time held without a required check at fix, 0 to 100; None
-            where the person was never in position.
+        score: The share of the time held and judged without a required check at fix, 0 to 100;
+            see docs/JUDGING.md. None where too little of it could be judged for a verdict.
     """
 
     schema_: Literal[1] = Field(default=1, alias="schema")
@@ -185,10 +200,13 @@ class ClipResult(JsonPart):
     stretch: StretchPart
     side: SideWord | None
     view: ViewPart
+    views: tuple[ViewTimePart, ...] = ()
     person: PersonPart
     in_position_s: float
+    judged_fraction: float | None = None
     good_hold_s: float
     checks: tuple[CheckPart, ...]
+    variants: tuple[CheckPart, ...] = ()
     information: tuple[InformationPart, ...]
     repetitions: int = 0
     turning_points: tuple[TurningPointPart, ...] = ()
@@ -199,6 +217,15 @@ class ClipResult(JsonPart):
     def judged(self) -> bool:
         """Whether any check could be judged."""
         return any(check.verdict is not Grade.CANNOT_JUDGE for check in self.checks)
+
+    @property
+    def all_checks(self) -> tuple[CheckPart, ...]:
+        """Every check, each followed by its further variants."""
+        return tuple(
+            part
+            for check in self.checks
+            for part in (check, *(other for other in self.variants if other.id == check.id))
+        )
 
     @property
     def is_picture(self) -> bool:

@@ -19,7 +19,9 @@ def first_to_correct(result: ClipResult, stretch: Stretch) -> CheckPart | None:
     """
     checks = {id: stretch.variants(id)[0].check for id in stretch.check_ids}
     to_correct = [
-        part for part in result.checks if severity(part.verdict) > severity(Grade.GOOD) and part.cue
+        part
+        for part in result.all_checks
+        if severity(part.verdict) > severity(Grade.GOOD) and part.cue
     ]
 
     def order(part: CheckPart) -> tuple[int, bool, int]:

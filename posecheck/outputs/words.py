@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from posecheck.clips.result import ClipResult, SideWord
+from posecheck.clips.result import CheckPart, ClipResult, SideWord
 from posecheck.coach.wording import side_words
 from posecheck.outputs.numbers import with_unit
 from posecheck.pose.pose import Side
@@ -15,6 +15,13 @@ NOTHING_TO_CORRECT = "Nothing to correct in what could be judged."
 
 HARDLY_FOUND = 0.5
 """A person found in a smaller share of the frames than this was hardly in the picture."""
+
+
+ALL_JUDGED = 0.995
+"""From this share on, all of the time was judged, in whole percent."""
+
+OTHER_VIEW = 0.1
+"""Time from another side is worth a word from this share of the clip on."""
 
 
 def name_of(id: str) -> str:
@@ -50,6 +57,41 @@ def seen_words(result: ClipResult) -> str:
     view = result.view.kind.words if result.view.kind else "from an unknown side"
     found = result.person.found_fraction
     return view if result.is_picture else f"{view}; a person was found in {found:.0%} of the clip"
+
+
+def judged_words(result: ClipResult) -> str | None:
+    """In how much of the time the main check could be judged; None where in all of it."""
+    share = result.judged_fraction
+    return None if share is None or share >= ALL_JUDGED else f"judged in {share:.0%} of that time"
+
+
+def score_words(result: ClipResult) -> str:
+    """What the score is the share of."""
+    held = "time held" if judged_words(result) is None else "time held and judged"
+    return f"share of the {held} without a required check at fix"
+
+
+def other_views_words(result: ClipResult, stretch: Stretch) -> list[str]:
+    """For how long the person was seen from sides that do not show some checks, and which."""
+    sentences = []
+    for part in result.views:
+        unseen = [
+            name_of(id)
+            for id in stretch.check_ids
+            if all(part.kind not in variant.views for variant in stretch.variants(id))
+        ]
+        is_other = part.kind is not result.view.kind
+        if is_other and unseen and part.seconds >= max(1.0, OTHER_VIEW * result.clip.duration_s):
+            checks = ", ".join(unseen)
+            seen = f"Seen {part.kind.words} for {part.seconds:.1f} s"
+            sentences.append(f"{seen}, which does not show {checks}.")
+    return sentences
+
+
+def check_name(part: CheckPart, result: ClipResult) -> str:
+    """The id of a check, with what was measured where a clip shows several variants of it."""
+    several = any(other.id == part.id for other in result.variants)
+    return f"{part.id} ({name_of(part.measure)})" if several else part.id
 
 
 def repetitions_words(result: ClipResult, stretch: Stretch) -> str | None:

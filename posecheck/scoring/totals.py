@@ -21,6 +21,7 @@ class Row:
         clip: As it was named.
         stretch: `none` where nobody was in position.
         score: 0 to 100; None where there is none.
+        judged_fraction: The share of the time in position that was judged; None for none.
         faults: The ids of the checks that say fix.
         judged: Whether anything could be judged.
         error: Why it could not be scored.
@@ -29,6 +30,7 @@ class Row:
     clip: str
     stretch: str
     score: float | None
+    judged_fraction: float | None
     faults: tuple[str, ...]
     judged: bool
     error: str | None
@@ -38,10 +40,19 @@ class Row:
         """The row of a clip."""
         result = scored.result
         if result is None:
-            return cls(scored.clip, "", None, (), judged=False, error=scored.error)
-        faults = tuple(check.id for check in result.checks if check.verdict is Grade.FIX)
+            return cls(scored.clip, "", None, None, (), judged=False, error=scored.error)
+        at_fix = (check.id for check in result.all_checks if check.verdict is Grade.FIX)
+        faults = tuple(dict.fromkeys(at_fix))
         stretch = result.stretch.id or NO_STRETCH
-        return cls(scored.clip, stretch, result.score, faults, result.judged, error=None)
+        return cls(
+            clip=scored.clip,
+            stretch=stretch,
+            score=result.score,
+            judged_fraction=result.judged_fraction,
+            faults=faults,
+            judged=result.judged,
+            error=None,
+        )
 
     @property
     def rank(self) -> tuple[bool, bool, float, int]:
@@ -85,12 +96,25 @@ class Totals:
 
     @property
     def mean_scores(self) -> dict[str, float]:
-        """The mean score of each stretch."""
-        scores: dict[str, list[float]] = {}
+        """The mean score of each stretch; a clip counts by the share of it that was judged."""
+        scored: dict[str, list[tuple[float, float]]] = {}
         for row in self.rows:
             if row.score is not None:
-                scores.setdefault(row.stretch, []).append(row.score)
-        return {stretch: fmean(found) for stretch, found in scores.items()}
+                share = 1.0 if row.judged_fraction is None else row.judged_fraction
+                scored.setdefault(row.stretch, []).append((row.score, share))
+        return {
+            stretch: fmean([score for score, _ in found], [share for _, share in found])
+            for stretch, found in scored.items()
+        }
+
+    @property
+    def judged_shares(self) -> dict[str, float]:
+        """The mean share of the time in position that was judged, of each stretch."""
+        shares: dict[str, list[float]] = {}
+        for row in self.rows:
+            if row.judged_fraction is not None:
+                shares.setdefault(row.stretch, []).append(row.judged_fraction)
+        return {stretch: fmean(found) for stretch, found in shares.items()}
 
     def exit_code(self, fell_short: bool | None = None) -> ExitCode:
         """How the run ended.

@@ -1,7 +1,7 @@
 """A measurement compared with its limits."""
 
 from dataclasses import dataclass
-from enum import Enum
+from enum import StrEnum
 
 from posecheck.measures import CannotJudge, Measurement, Result
 
@@ -9,8 +9,8 @@ MIN_JUDGED_SHARE = 0.2
 """The least share of the frames that count that must be judged, unless a check asks for more."""
 
 
-class Grade(Enum):
-    """What a check says of a value."""
+class Grade(StrEnum):
+    """What a check says of a value; equal to its word: `Grade.FIX == "fix"`."""
 
     GOOD = "good"
     BORDERLINE = "borderline"
@@ -94,6 +94,7 @@ class Verdict:
         unit: Of the value.
         reason: Why it cannot be judged, or what to know about how it was judged.
         cue: What to say to the person; None where nothing is to be corrected.
+        asked: Whether the check is asked at all, from this view and in this posture.
     """
 
     check: "Check"
@@ -103,6 +104,12 @@ class Verdict:
     unit: str = ""
     reason: str | None = None
     cue: str | None = None
+    asked: bool = True
+
+    @property
+    def is_judged(self) -> bool:
+        """Whether there was enough to see for a verdict."""
+        return self.grade is not Grade.CANNOT_JUDGE
 
     @property
     def stops_hold(self) -> bool:
@@ -123,6 +130,7 @@ class Check:
         priority: 1 is said first when several things are to be corrected.
         worst_counts: Whether a whole clip is judged by its worst moment instead of by its median.
         judged_share: The least share of a clip's frames that must be judged for a verdict on it.
+        measure: The name of what is compared; it tells the variants of a check apart.
     """
 
     id: str
@@ -133,6 +141,7 @@ class Check:
     priority: int = 1
     worst_counts: bool = False
     judged_share: float = MIN_JUDGED_SHARE
+    measure: str = ""
 
     def judge(self, result: Result, band: Band | None = None, note: str | None = None) -> Verdict:
         """Compare a measurement with the check's own limits or others.

@@ -149,6 +149,7 @@ class CheckSpec(Quantity):
             required=self.required,
             priority=self.priority,
             judged_share=self.judged_share,
+            measure=self.measure,
         )
 
 

@@ -31,9 +31,13 @@ from posecheck.measures import MEASURES, Measurement, Role, take
 from posecheck.pose.pose import Joint, Landmark, Side
 from posecheck.pose.view import ViewKind
 from posecheck.stretches.checks import Grade
+from posecheck.stretches.stretch import Rule
 from posecheck.support.debounce import SWAP_FRAMES
 
 LUNGE, BRIDGE = by_rules_alone("half_kneeling_lunge"), by_rules_alone("bridge")
+LUNGE_OUT_AT_130 = LUNGE.model_copy(
+    update={"position": (*LUNGE.position, Rule(measure="knee_angle", side=Role.FRONT, max=130))}
+)
 LEGS = (Joint.HIP, Joint.KNEE, Joint.ANKLE, Joint.HEEL, Joint.FOOT_INDEX)
 SCENES = {
     "pigeon": (pigeon(), 90),
@@ -282,12 +286,23 @@ def test_bouncing_in_a_stretch_is_seen():
     assert verdict(found[-1], "steady").grade is Grade.FIX
 
 
+def test_bounces_that_lead_out_of_the_position_are_seen():
+    pumps = [
+        replace(seen(lunge(knee=115 - 30 * np.cos(i / 12 * np.pi))), time_s=i / 12)
+        for i in range(120)
+    ]
+    found = assessed(pumps, [LUNGE_OUT_AT_130])
+    assert not all(assessment.in_position for assessment in found)
+    in_position = [assessment for assessment in found[60:] if assessment.in_position]
+    assert {verdict(assessment, "steady").grade for assessment in in_position} == {Grade.FIX}
+
+
 def test_leaving_the_position_forgets_the_movement():
     still = clip(lunge(), 2)
     bounce = [
         replace(seen(lunge(knee=80 + 20 * (i % 6 > 2))), time_s=2 + i / 12) for i in range(24)
     ]
-    away, back = clip(STANDING, 0.8, start_s=4), clip(lunge(), 1.5, start_s=4.8)
+    away, back = clip(STANDING, 3.5, start_s=4), clip(lunge(), 1.5, start_s=7.5)
     assert verdict(assessed(still + bounce)[-1], "steady").grade is Grade.FIX
     assert verdict(assessed(still + bounce + away + back)[-1], "steady").grade is Grade.GOOD
 

@@ -111,16 +111,16 @@ def test_nothing_is_called_steady_before_it_was_watched_for_long_enough():
     assert {grade for grade, at in zip(seen, t, strict=True) if at >= WATCHED_S} == {Grade.GOOD}
 
 
-@pytest.mark.parametrize("away_s", [0.4, 1.0])
+@pytest.mark.parametrize("away_s", [0.4, WINDOW_S + 0.2])
 def test_leaving_the_position_forgets_but_losing_it_for_a_moment_does_not(away_s):
     t = times(3)
     steadiness = Steadiness()
     assert grades(swing(t, 20, 1.0), t, steadiness)[-1] is Grade.FIX
     away = np.arange(t[-1], t[-1] + away_s, 1 / 15)
     for at in away:
-        steadiness.leave(float(at))
+        steadiness.observe_away(None, CannotJudge("unseen"), float(at))
     back = away[-1] + np.arange(2) / 15
-    expected = Grade.FIX if away_s <= LOST_S else Grade.CANNOT_JUDGE
+    expected = Grade.FIX if away_s < WINDOW_S else Grade.CANNOT_JUDGE
     assert set(grades([90, 90], back, steadiness)) == {expected}
 
 

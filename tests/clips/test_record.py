@@ -14,6 +14,7 @@ from figures import (
     diamond,
     hidden,
     lunge,
+    pigeon,
     seen,
     spoilt,
     summed_up,
@@ -190,6 +191,82 @@ def test_a_stretch_without_a_front_leg_is_both_sides():
 def test_the_score_is_the_share_of_time_without_a_required_fix():
     assert result((lunge(), 6), (lunge(TOO_STRAIGHT), 6)).score == pytest.approx(50, abs=3)
     assert result((lunge(TOO_STRAIGHT), 2)).score == 0
+
+
+ANKLE = Joint.ANKLE.of(Side.LEFT)
+
+
+def test_without_the_main_check_there_is_no_score_and_no_time_held_well():
+    for poses in (clip(lunge(), 4, 45.0), [hidden(pose, ANKLE) for pose in clip(lunge(), 4)]):
+        found = summed_up(assessed(poses, [LUNGE]), named=True)
+        assert (found.score, found.judged_fraction, found.good_hold_s) == (None, 0.0, 0.0)
+        assert found.holds[0].clock_s == pytest.approx(4 - 1 / 12, abs=1e-3)
+
+
+def test_time_that_is_not_judged_is_not_clean():
+    poses = [hidden(p, ANKLE) if p.time_s >= 1 else p for p in clip(lunge(TOO_STRAIGHT), 4)]
+    found = summed_up(assessed(poses, [LUNGE]), named=True)
+    assert found.check("front_knee").verdict is Grade.FIX
+    assert (found.score, found.judged_fraction) == (0.0, pytest.approx(0.25, abs=0.05))
+
+
+def test_a_fault_stands_until_it_is_seen_to_be_mended():
+    """The back is seen for a third of the time only, and bent then."""
+    bent = clip(lunge(lean=40), 6)
+    shoulder = Joint.SHOULDER.of(Side.LEFT)
+    poses = [hidden(p, shoulder) if p.time_s > 2 else p for p in bent]
+    found = summed_up(assessed(poses, [LUNGE]), named=True)
+    assert found.check("trunk_upright").verdict is Grade.FIX
+    assert found.check("front_knee").verdict is Grade.GOOD
+    assert (found.score, found.judged_fraction) == (0.0, 1.0)
+
+
+PIGEON = by_rules_alone("pigeon")
+READS_45 = 41.5
+"""Leaning so far, the trunk of the figure reads 45 degrees, where a lean becomes a fold."""
+
+
+def test_each_variant_of_a_check_has_its_own_verdict_unit_and_cue():
+    poses = [
+        pose
+        for lean, start_s in ((2, 0), (READS_45 - 4, 3), (70, 7))
+        for pose in clip(pigeon(lean=lean), 4 if start_s else 3, start_s=start_s)
+    ]
+    found = summed_up(assessed(poses, [PIGEON]), named=True)
+    upright, fold = PIGEON.variants("spine")
+    parts = {part.measure: part for part in found.all_checks if part.id == "spine"}
+    assert found.check("spine").measure in parts
+    assert parts.keys() == {upright.measure, fold.measure}
+    assert (parts[upright.measure].unit, parts[upright.measure].cue) == ("deg", upright.cue_high)
+    assert parts[upright.measure].value == pytest.approx(41, abs=1)
+    assert parts[fold.measure].unit == "T"
+    assert abs(parts[fold.measure].value) < 1
+
+
+def test_the_posture_that_tells_variants_apart_does_not_change_with_every_frame():
+    wobbling = [
+        replace(seen(pigeon(lean=READS_45 + (1 if i % 2 else -1))), time_s=i / 12) for i in range(36)
+    ]
+    measures = {
+        verdict.check.measure
+        for assessment in assessed(wobbling, [PIGEON])
+        for verdict in assessment.verdicts
+        if verdict.check.id == "spine"
+    }
+    assert measures == {"trunk_lean"}
+
+
+def test_the_time_from_each_side_is_told():
+    found = result((lunge(), 3), (lunge(), 2, 0))
+    seconds = {part.kind: part.seconds for part in found.views}
+    assert seconds[ViewKind.SIDE] == pytest.approx(3, abs=1)
+    assert sum(seconds.values()) == pytest.approx(5 - 1 / 12, abs=0.01)
+
+
+def test_a_moment_in_position_is_no_hold():
+    poses = [*clip(STANDING, 1), *clip(lunge(TOO_STRAIGHT), 0.1, start_s=1)]
+    poses += clip(STANDING, 1, start_s=1.1)
+    assert summed_up(assessed(poses, [LUNGE]), named=True).holds == ()
 
 
 def test_the_way_in_and_out_counts_neither_for_the_score_nor_for_the_verdict():

@@ -16,16 +16,17 @@ CLIP = summed_up(assessed(clip(lunge(), 2.0) + clip(lunge(TOO_STRAIGHT), 2.0, st
 NOTHING = summed_up(assessed(clip(STANDING, 1.0)))
 
 CONTRACT = {
-    "": "schema version clip model stretch side view person in_position_s good_hold_s checks "
-    "information repetitions turning_points holds score",
+    "": "schema version clip model stretch side view views person in_position_s "
+    "judged_fraction good_hold_s checks variants information repetitions turning_points holds score",
     "clip": "path frames frames_analyzed duration_s fps size truncated",
     "model": "file sha256",
     "stretch": "id recognised confidence",
     "view": "kind yaw_deg",
+    "views": "kind seconds",
     "person": "found_fraction",
-    "checks": "id verdict value unit good reason cue good_fraction frames_judged",
+    "checks": "id measure verdict value unit good reason cue good_fraction frames_judged",
     "information": "id value unit",
-    "holds": "side start_s end_s good_s pauses",
+    "holds": "side start_s end_s clock_s good_s pauses",
     "pauses": "at_s reason",
 }
 

@@ -9,10 +9,10 @@ from posecheck.exit_code import ExitCode
 from posecheck.scoring.job import Scored
 from posecheck.scoring.totals import NO_STRETCH, Row, Totals
 
-GOOD = Row("a", "bridge", 90.0, (), judged=True, error=None)
-BAD = Row("b", "bridge", 10.0, ("hip_height",), judged=True, error=None)
-EMPTY = Row("c", NO_STRETCH, None, (), judged=False, error=None)
-FAILED = Row("d", "", None, (), judged=False, error="no video")
+GOOD = Row("a", "bridge", 90.0, 1.0, (), judged=True, error=None)
+BAD = Row("b", "bridge", 10.0, 1.0, ("hip_height",), judged=True, error=None)
+EMPTY = Row("c", NO_STRETCH, None, None, (), judged=False, error=None)
+FAILED = Row("d", "", None, None, (), judged=False, error="no video")
 
 
 def test_the_worst_come_first():

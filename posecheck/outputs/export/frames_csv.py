@@ -60,7 +60,7 @@ class FramesCsv(FileOutput):
             "stretch": assessment.stretch.id if assessment.stretch else None,
             "side": assessment.side.value if assessment.side else None,
             "in_position": int(assessment.in_position),
-            "held_s": f"{current.good_s:.3f}" if current else None,
+            "held_s": f"{current.clock_s:.3f}" if current else None,
             "hold_obstacle": assessment.hold_obstacle,
         }
         for verdict in assessment.verdicts:

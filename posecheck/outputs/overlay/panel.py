@@ -17,7 +17,7 @@ from posecheck.outputs.overlay.theme import (
     Look,
     Sizes,
 )
-from posecheck.outputs.overlay.words import notes, state, subtitle
+from posecheck.outputs.overlay.words import NOT_JUDGED, notes, state, subtitle
 from posecheck.stretches.checks import Grade
 
 LINE = 1.35
@@ -41,17 +41,21 @@ class Clock:
         held_s: Seconds that counted.
         target_s: Seconds to hold.
         paused: Why it is stopped; None while it runs.
+        judged: Whether the form can be told while it runs.
     """
 
     held_s: float
     target_s: float
     paused: str | None = None
+    judged: bool = True
 
     @classmethod
     def of(cls, hold: HoldClock, target_s: float) -> "Clock":
         """The clock of the current hold, for a stretch to be held for `target_s` seconds."""
-        held_s = hold.current.good_s if hold.current else 0.0
-        return cls(held_s, target_s, hold.paused.reason if hold.paused else None)
+        if hold.current is None:
+            return cls(0.0, target_s)
+        reason = hold.paused.reason if hold.paused else None
+        return cls(hold.current.clock_s, target_s, reason, hold.is_judged)
 
     @property
     def text(self) -> str:
@@ -160,6 +164,8 @@ class Panel:
             words = "paused" if reason_is_said else f"paused: {clock.paused}"
             fitted = self._typeface.fit(words, self._room // 2, text, BOLD)
             lines += [Line(fitted, text, LOOKS[Grade.BORDERLINE].colour, BOLD)]
+        elif not clock.judged:
+            lines += [Line(NOT_JUDGED, text, LOOKS[Grade.CANNOT_JUDGE].colour, BOLD)]
         return lines
 
     def _head(self, assessment: Assessment, room: int) -> list[Line]:

@@ -8,10 +8,9 @@ from numpy.typing import NDArray
 
 from posecheck.assess.steadiness import STEADY
 from posecheck.outputs.numbers import unit_suffix
-from posecheck.outputs.report.recorder import Recorded, Track
+from posecheck.outputs.report.recorder import Recorded, Track, chart_title
 from posecheck.outputs.report.thinning import extremes, worst_runs
 from posecheck.outputs.report.words import page_limits, page_value
-from posecheck.outputs.words import title_of
 from posecheck.stretches.checks import Band
 
 
@@ -24,7 +23,7 @@ def chart_data(recorded: Recorded) -> dict[str, Any]:
         asked = Band((stretch.hold_s, float("inf")), (-float("inf"), float("inf")))
         charts.append(_chart("held", "Seconds held well", recorded.held, asked, "s", recorded))
     charts += [
-        _chart(id, title_of(id), track, track.band, track.unit, recorded)
+        _chart(id, chart_title(id, recorded.tracks), track, track.band, track.unit, recorded)
         for id, track in recorded.tracks.items()
         if id != STEADY.id
     ]

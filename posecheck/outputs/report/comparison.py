@@ -14,7 +14,7 @@ from posecheck.clips.result import CheckPart, ClipResult
 from posecheck.outputs.report import content
 from posecheck.outputs.report.charts import chart_data
 from posecheck.outputs.report.pictures import picture
-from posecheck.outputs.report.recorder import Recorded, Recorder
+from posecheck.outputs.report.recorder import Recorded, Recorder, chart_id
 from posecheck.outputs.report.render import render
 from posecheck.outputs.report.words import NONE, page_value
 from posecheck.support.files import WholeFile
@@ -149,7 +149,12 @@ def _obstacle(first: Half, second: Half) -> str | None:
 def _check_rows(first: Half, second: Half) -> list[dict[str, Any]]:
     """The checks that both clips have."""
     rows = [{row.id: row for row in content.check_rows(half.recorded)} for half in (first, second)]
-    parts = [{part.id: part for part in half.recorded.result.checks} for half in (first, second)]
+    parts = [
+        {chart_id(part, half.recorded.stretch): part for part in half.recorded.result.all_checks}
+        if half.recorded.stretch
+        else {}
+        for half in (first, second)
+    ]
     shared = [id for id in rows[0] if id in rows[1]]
     return [
         {

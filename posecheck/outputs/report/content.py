@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from posecheck.assess.steadiness import STEADY, SWING_DEG, WINDOW_S
-from posecheck.clips.result import CheckPart, HoldPart
-from posecheck.outputs.priorities import first_to_correct
-from posecheck.outputs.report.recorder import Recorded
+from posecheck.clips.result import CheckPart, ClipResult, HoldPart
+from posecheck.outputs.conclusion import asked_s, conclusion
+from posecheck.outputs.report.recorder import Recorded, chart_id
 from posecheck.outputs.report.words import (
     NONE,
     check_target,
@@ -17,9 +17,12 @@ from posecheck.outputs.report.words import (
     page_value,
 )
 from posecheck.outputs.words import (
-    NOTHING_TO_CORRECT,
+    check_name,
     front_leg_words,
+    judged_words,
+    other_views_words,
     repetitions_words,
+    score_words,
     seen_words,
     title_of,
     views_words,
@@ -33,7 +36,7 @@ class CheckRow:
     """A check in the table.
 
     Attributes:
-        id: As in the stretch's file.
+        id: Of its chart: the id in the stretch's file, and what is measured.
         title: The id as a title.
         grade: The verdict.
         value: The value as text.
@@ -98,17 +101,15 @@ def overview(recorded: Recorded) -> dict[str, Any]:
         "facts": [fact for fact in (side, f"seen {seen_words(result)}", repetitions) if fact],
         "first": _first(recorded, stretch),
         "score": None if result.score is None else round(result.score),
+        "score_words": score_words(result),
+        "judged": judged_words(result),
+        "other_views": other_views_words(result, stretch),
         "good_hold": f"{result.good_hold_s:.1f}",
-        "hold_percent": _percent(result.good_hold_s, _asked_s(recorded, stretch)),
-        "asked": f"{_asked_s(recorded, stretch):g}",
+        "hold_percent": _percent(result.good_hold_s, asked_s(result, stretch)),
+        "asked": f"{asked_s(result, stretch):g}",
         "in_position": f"{result.in_position_s:.1f}",
         "is_picture": result.is_picture,
     }
-
-
-def _asked_s(recorded: Recorded, stretch: Stretch) -> float:
-    """The seconds asked for, on all sides that were held."""
-    return stretch.hold_s * max(1, len({hold.side for hold in recorded.result.holds}))
 
 
 def _percent(part: float, whole: float) -> float:
@@ -117,49 +118,51 @@ def _percent(part: float, whole: float) -> float:
 
 def _first(recorded: Recorded, stretch: Stretch) -> dict[str, str | None]:
     """What to work on first, and why, in plain words."""
-    part = first_to_correct(recorded.result, stretch)
+    found = conclusion(recorded.result, stretch)
+    part = found.part
     if part is None or part.value is None:
-        judged = recorded.result.judged
-        cue = NOTHING_TO_CORRECT if judged else "Nothing could be judged; see the checks for why."
-        return {"label": "Well held" if judged else "Not judged", "cue": cue, "text": None}
+        return {"label": found.label, "cue": found.words, "text": None}
     read = page_value(part.value, part.unit, part.good)
     sentences = [f"{title_of(part.id)}: {read}, the target is {check_target(part)}."]
     if part.good_fraction is not None and not recorded.result.is_picture:
         sentences.append(f"Good for {part.good_fraction:.0%} of the time.")
-    text = " ".join([*sentences, _why(stretch, part.id)])
-    return {"label": "Work on first", "cue": part.cue, "text": text}
+    text = " ".join([*sentences, _why(stretch, part)])
+    return {"label": found.label, "cue": found.words, "text": text}
 
 
-def _why(stretch: Stretch, check_id: str) -> str:
+def _why(stretch: Stretch, part: CheckPart) -> str:
     """The first sentence of why a check matters; the rest is evidence for its limits."""
-    if check_id not in stretch.check_ids:
+    variants = stretch.variants(part.id)
+    if not variants:
         return (
             f"Bouncing works against the stretch: changing direction by over {SWING_DEG:g}° twice "
             f"within {WINDOW_S:g} s."
         )
-    return stretch.variants(check_id)[0].why.split(". ")[0].rstrip(".") + "."
+    shown = next((spec for spec in variants if spec.measure == part.measure), variants[0])
+    return shown.why.split(". ")[0].rstrip(".") + "."
 
 
 def check_rows(recorded: Recorded) -> list[CheckRow]:
     """The rows of the table of checks."""
     stretch = recorded.stretch
-    return [_check_row(part, stretch) for part in recorded.result.checks] if stretch else []
+    result = recorded.result
+    return [_check_row(part, result, stretch) for part in result.all_checks] if stretch else []
 
 
-def _check_row(part: CheckPart, stretch: Stretch) -> CheckRow:
+def _check_row(part: CheckPart, result: ClipResult, stretch: Stretch) -> CheckRow:
     judged = part.value is not None
     share = part.good_fraction if judged else None
     reason = part.reason or ""
     return CheckRow(
-        id=part.id,
-        title=title_of(part.id),
+        id=chart_id(part, stretch),
+        title=title_of(check_name(part, result)),
         grade=part.verdict,
         value=check_value(part),
         target=check_target(part) if judged else NONE,
         good_percent=None if share is None else round(100 * share),
         cue=part.cue,
         reason=part.reason,
-        why=_why(stretch, part.id),
+        why=_why(stretch, part),
         shown_from=None if judged or "camera" in reason else _shown_from(stretch, part.id),
     )
 

@@ -54,9 +54,8 @@ class KeyFrames:
     def __init__(self, *, still: bool) -> None:
         self._still = still
         self._best: tuple[tuple[float, float], KeyFrame] | None = None
-        self._worst: tuple[tuple[float, float], KeyFrame] | None = None
-        self._faults: dict[str, tuple[float, KeyFrame]] = {}
-        self._since_s: dict[str, float] = {}
+        self._faults: dict[tuple[str, str], tuple[float, KeyFrame]] = {}
+        self._since_s: dict[tuple[str, str], float] = {}
 
     def add(self, frame: Frame, assessment: Assessment) -> None:
         """Take in a frame in position."""
@@ -64,43 +63,41 @@ class KeyFrames:
         lasting = [fault for fault in assessment.faults if self._lasts(fault, assessment)]
         for fault in lasting:
             excess = _excess(fault)
-            if fault.check.id not in self._faults or excess > self._faults[fault.check.id][0]:
-                kept = _kept(Shows.FAULT, frame, assessment, fault)
-                self._faults[fault.check.id] = excess, kept
+            key = _key(fault)
+            if key not in self._faults or excess > self._faults[key][0]:
+                self._faults[key] = excess, _kept(Shows.FAULT, frame, assessment, fault)
         quality = _quality(assessment)
         if quality is None:
             return
         if not assessment.faults and (self._best is None or quality > self._best[0]):
             self._best = quality, _kept(Shows.BEST, frame, assessment)
-        if lasting and (self._worst is None or quality < self._worst[0]):
-            self._worst = quality, _kept(Shows.WORST, frame, assessment)
 
     def chosen(self) -> tuple[KeyFrame, ...]:
-        """The pictures to show: best, worst, then the other faults by importance."""
-        faults = [kept for _, kept in self._faults.values()]
-        faults.sort(key=_priority)
+        """The pictures to show: best, worst, then the other faults by importance.
+
+        The worst moment is that of the fault furthest beyond its limits.
+        """
         shown = [self._best[1]] if self._best else []
-        if self._worst:
-            worst = self._worst[1]
-            same = next((fault for fault in faults if _same_moment(fault, worst)), None)
-            faults = [fault for fault in faults if fault is not same]
-            shown.append(replace(worst, verdict=same.verdict if same else None))
-        return (*shown, *faults)
+        if not self._faults:
+            return tuple(shown)
+        _, worst = max(self._faults.values(), key=lambda item: item[0])
+        others = [kept for _, kept in self._faults.values() if kept is not worst]
+        return (*shown, replace(worst, shows=Shows.WORST), *sorted(others, key=_priority))
 
     def _follow_faults(self, assessment: Assessment) -> None:
-        ids = [fault.check.id for fault in assessment.faults]
-        self._since_s = {id: self._since_s.get(id, assessment.time_s) for id in ids}
+        keys = [_key(fault) for fault in assessment.faults]
+        self._since_s = {key: self._since_s.get(key, assessment.time_s) for key in keys}
 
     def _lasts(self, fault: Verdict, assessment: Assessment) -> bool:
-        return self._still or assessment.time_s - self._since_s[fault.check.id] >= GRACE_S
+        return self._still or assessment.time_s - self._since_s[_key(fault)] >= GRACE_S
 
 
 def _priority(kept: KeyFrame) -> int:
     return kept.verdict.check.priority if kept.verdict else 0
 
 
-def _same_moment(one: KeyFrame, other: KeyFrame) -> bool:
-    return abs(one.assessment.time_s - other.assessment.time_s) < GRACE_S
+def _key(fault: Verdict) -> tuple[str, str]:
+    return fault.check.id, fault.check.measure
 
 
 def _kept(

@@ -2,6 +2,7 @@
 
 from array import array
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -13,8 +14,9 @@ from posecheck.clips.record import ClipRecord
 from posecheck.clips.result import CheckPart, ClipResult, InformationPart
 from posecheck.outputs.grades import severity
 from posecheck.outputs.report.keyframes import KeyFrame, KeyFrames
+from posecheck.outputs.words import title_of
 from posecheck.pose.pose import Side
-from posecheck.stretches.checks import Band, Grade, Verdict
+from posecheck.stretches.checks import Band, Check, Grade, Verdict
 from posecheck.stretches.stretch import Stretch
 from posecheck.video import Frame
 
@@ -25,6 +27,19 @@ NOTHING = 0
 def code_of(grade: Grade) -> int:
     """What a strip of the timeline shows for a grade: the severer, the higher."""
     return 1 + severity(grade)
+
+
+def chart_id(part: Check | CheckPart, stretch: Stretch) -> str:
+    """What tells a chart from the others: a check whose variants measure two things has two."""
+    measures = {variant.measure for variant in stretch.variants(part.id)}
+    return f"{part.id}:{part.measure}" if len(measures) > 1 else part.id
+
+
+def chart_title(id: str, ids: Iterable[str]) -> str:
+    """A chart's title: the check, and what is measured where another chart has the same check."""
+    check_id, _, measure = id.partition(":")
+    several = sum(other.partition(":")[0] == check_id for other in ids) > 1
+    return title_of(f"{check_id} ({measure})" if several else check_id)
 
 
 @dataclass
@@ -102,7 +117,7 @@ class Recorded:
         stretch: The one that was done; None where nobody was in position.
         times_s: The time of each frame in seconds.
         held: The seconds on the hold clock.
-        tracks: The checks by id, only those that have values.
+        tracks: The checks by `chart_id`, only those that have values.
         pictures: The key frames, in the order to show them.
         sides: What was measured on each side, left before right.
     """
@@ -144,16 +159,19 @@ class Recorder:
         index = len(self._times_s)
         self._times_s.append(assessment.time_s)
         self._clock = hold
-        self._held.put(index, hold.current.good_s if hold.current else None, _code(assessment))
+        self._held.put(index, hold.current.clock_s if hold.current else None, _code(assessment))
         if assessment.stretch is None or not assessment.in_position:
             return
         id = assessment.stretch.id
         self._stretches[id] = assessment.stretch
         for verdict in assessment.verdicts:
-            self._tracks.setdefault((id, verdict.check.id), Track()).judge(index, verdict)
+            self._track_of(assessment.stretch, verdict.check).judge(index, verdict)
         self._pictures.setdefault(id, KeyFrames(still=self._still)).add(frame, assessment)
         if assessment.side:
             self._record_of(assessment.side).add(assessment)
+
+    def _track_of(self, stretch: Stretch, check: Check) -> Track:
+        return self._tracks.setdefault((stretch.id, chart_id(check, stretch)), Track())
 
     def _record_of(self, side: Side) -> ClipRecord:
         return self._sides.setdefault(side, ClipRecord(still=self._still, named=True))
@@ -178,7 +196,9 @@ class Recorder:
     def _side_part(self, side: Side, result: ClipResult) -> SidePart:
         of_side = self._sides[side].result(result.clip, result.model, self._clock)
         same = of_side.stretch.id == result.stretch.id
-        return SidePart(side, of_side.checks if same else (), of_side.information if same else ())
+        return SidePart(
+            side, of_side.all_checks if same else (), of_side.information if same else ()
+        )
 
 
 def _code(assessment: Assessment) -> int:

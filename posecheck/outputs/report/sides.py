@@ -6,7 +6,7 @@ from typing import Any
 
 from posecheck.assess.steadiness import STEADY
 from posecheck.clips.result import CheckPart, InformationPart
-from posecheck.outputs.report.recorder import Recorded, SidePart
+from posecheck.outputs.report.recorder import Recorded, SidePart, chart_id, chart_title
 from posecheck.outputs.report.words import NONE, check_value, page_value
 from posecheck.outputs.words import front_leg_words, title_of
 from posecheck.pose.pose import Side
@@ -68,20 +68,21 @@ def _rows_of_front_legs(recorded: Recorded, stretch: Stretch) -> list[SideRow]:
         tuple(SideCell(f"{held_s:.1f} s") for held_s in seconds),
         f"{abs(seconds[0] - seconds[1]):.1f} s",
     )
-    return [held, *_rows_of_checks(left, right), *_rows_of_information(left, right)]
+    return [held, *_rows_of_checks(left, right, stretch), *_rows_of_information(left, right)]
 
 
 def _held_s(recorded: Recorded, side: Side) -> float:
     return sum(hold.good_s for hold in recorded.result.holds if hold.side == side.value)
 
 
-def _rows_of_checks(left: SidePart, right: SidePart) -> Iterator[SideRow]:
-    others = {part.id: part for part in right.checks}
+def _rows_of_checks(left: SidePart, right: SidePart, stretch: Stretch) -> Iterator[SideRow]:
+    others = {chart_id(part, stretch): part for part in right.checks}
     for part in left.checks:
-        other = others.get(part.id)
+        id = chart_id(part, stretch)
+        other = others.get(id)
         if other and part.id != STEADY.id:
             cells = tuple(SideCell(check_value(one), one.verdict) for one in (part, other))
-            yield SideRow(title_of(part.id), cells, _difference(part, other))
+            yield SideRow(chart_title(id, others), cells, _difference(part, other))
 
 
 def _rows_of_information(left: SidePart, right: SidePart) -> Iterator[SideRow]:

@@ -10,16 +10,19 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from posecheck.clips.result import CheckPart, ClipResult, HoldPart
+from posecheck.outputs.conclusion import conclusion
 from posecheck.outputs.grades import GRADE_STYLES
 from posecheck.outputs.numbers import limits_words, value_words
-from posecheck.outputs.priorities import first_to_correct
 from posecheck.outputs.terminal.layout import indented, list_entry
 from posecheck.outputs.words import (
-    NOTHING_TO_CORRECT,
     TRUNK_LENGTHS,
     camera_words,
+    check_name,
     front_leg_words,
+    judged_words,
+    other_views_words,
     repetitions_words,
+    score_words,
     seen_words,
     what_to_try,
 )
@@ -76,10 +79,13 @@ def _overview(result: ClipResult, stretch: Stretch) -> Iterator[Text]:
     if result.is_picture:
         yield Text("In position. A picture has no hold.")
         return
+    judged = judged_words(result)
     yield Text(
-        f"In position for {result.in_position_s:.1f} s; held well for "
-        f"{result.good_hold_s:.1f} s of the {stretch.hold_s:g} s asked for."
+        f"In position for {result.in_position_s:.1f} s{f', {judged}' if judged else ''}; "
+        f"held well for {result.good_hold_s:.1f} s of the {stretch.hold_s:g} s asked for."
     )
+    for words in other_views_words(result, stretch):
+        yield Text(words)
     if repetitions := repetitions_words(result, stretch):
         yield Text(f"{repetitions}; judged there.")
     for hold in result.holds:
@@ -100,15 +106,16 @@ def _check_table(result: ClipResult) -> Iterator[RenderableType]:
     """
     head = [Text(word, "bold") for word in ("Check", "Verdict", "Value", "Target", "Time good")]
     columns = 4 if result.is_picture else 5
-    rows = [head[:columns], *(_check_row(check)[:columns] for check in result.checks)]
+    checks = result.all_checks
+    rows = [head[:columns], *(_check_row(check, result)[:columns] for check in checks)]
     widths = [max(row[column].cell_len for row in rows) + GAP for column in range(columns)]
     yield _line(rows[0], widths)
-    for check, row in zip(result.checks, rows[1:], strict=True):
+    for check, row in zip(checks, rows[1:], strict=True):
         yield _line(row, widths)
         for remark in (check.cue, check.reason):
             if remark:
                 yield indented(Text(remark, "italic"))
-    if any(check.unit == "T" for check in result.checks):
+    if any(check.unit == "T" for check in checks):
         yield Text(TRUNK_LENGTHS, "dim")
 
 
@@ -121,14 +128,20 @@ def _line(cells: Sequence[Text], widths: Sequence[int]) -> Text:
     return line
 
 
-def _check_row(check: CheckPart) -> Row:
+def _check_row(check: CheckPart, result: ClipResult) -> Row:
     style = GRADE_STYLES[check.verdict]
     value = target = share = NONE
     if check.value is not None:
         value = value_words(check.value, check.unit, check.good)
         target = limits_words(*check.good, check.unit)
         share = NONE if check.good_fraction is None else f"{check.good_fraction:.0%}"
-    return Text(check.id), Text(style.label, style.terminal), Text(value), Text(target), Text(share)
+    return (
+        Text(check_name(check, result)),
+        Text(style.label, style.terminal),
+        Text(value),
+        Text(target),
+        Text(share),
+    )
 
 
 def _conclusion(result: ClipResult, stretch: Stretch) -> Iterator[Text]:
@@ -140,12 +153,8 @@ def _conclusion(result: ClipResult, stretch: Stretch) -> Iterator[Text]:
         yield from _better_views(result, stretch)
         return
     if result.score is not None:
-        yield Text(
-            f"Score: {result.score:.0f} of 100 "
-            "(share of the time held without a required check at fix)"
-        )
-    first = first_to_correct(result, stretch)
-    yield Text(f"Work on first: {first.cue}" if first else NOTHING_TO_CORRECT, "bold")
+        yield Text(f"Score: {result.score:.0f} of 100 ({score_words(result)})")
+    yield Text(conclusion(result, stretch).sentence, "bold")
 
 
 def _better_views(result: ClipResult, stretch: Stretch) -> Iterator[Text]:

@@ -15,6 +15,7 @@ SHOWN = 20
 
 SCORE_WIDTH = 5
 STRETCH_WIDTH = 19
+CLIPS_WIDTH = 5
 """Of columns, in characters; `half_kneeling_lunge` has 19."""
 
 
@@ -36,10 +37,12 @@ def totals_lines(totals: Totals) -> Iterator[Text]:
     yield Text(f"{few}:", "bold")
     yield from (_line(row) for row in rows[:SHOWN])
     yield Text()
-    yield Text(_columns("Mean", "Stretch", "Clips"), "bold")
-    means = totals.mean_scores
+    yield Text(_columns("Mean", "Stretch", f"{'Clips':<{CLIPS_WIDTH}}  Judged"), "bold")
+    means, shares = totals.mean_scores, totals.judged_shares
     for stretch, count in totals.counts.most_common():
-        yield Text(_columns(_score(means.get(stretch)), stretch, str(count)))
+        judged = f"{shares[stretch]:.0%} of the time" if stretch in shares else "-"
+        rest = f"{count:<{CLIPS_WIDTH}}  {judged}"
+        yield Text(_columns(_score(means.get(stretch)), stretch, rest))
     if totals.failed:
         yield Text(f"{totals.failed} of {len(totals.rows)} clips failed.", "bold red")
 
@@ -71,7 +74,9 @@ def _line(row: Row) -> Text:
     said = Text(_columns(_score(row.score), row.stretch, f"{clip}  "))
     if row.faults:
         return said.append(f"✗ {', '.join(row.faults)}", GRADE_STYLES[Grade.FIX].terminal)
-    return said.append("✓", GRADE_STYLES[Grade.GOOD].terminal) if row.judged else said
+    if row.score is None:
+        return said
+    return said.append("✓", GRADE_STYLES[Grade.GOOD].terminal)
 
 
 def _columns(score: str, stretch: str, rest: str) -> str:

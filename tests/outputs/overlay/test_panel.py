@@ -78,6 +78,14 @@ def test_the_clock_reads_the_hold_under_way_and_why_it_is_paused() -> None:
     assert clock.text == "3.0 / 30 s"
 
 
+def test_the_clock_says_while_it_runs_that_the_form_cannot_be_told() -> None:
+    hold = HoldClock()
+    for frame in range(21):
+        hold.observe(replace(assessed({"front_knee": None}), time_s=frame / 10))
+    clock = Clock.of(hold, 30.0)
+    assert (clock.text, clock.judged) == ("2.0 / 30 s", False)
+
+
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("grey", [0, 255])
 def test_text_of_any_length_stays_inside_the_picture_and_stands_out(size, grey) -> None:

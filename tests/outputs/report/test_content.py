@@ -44,7 +44,7 @@ def test_a_hidden_joint_says_which_camera_shows_it():
 
 
 def test_a_stretch_held_well_has_nothing_to_work_on():
-    recorded = record(clip(lunge(lean=2.0), 4.0))
+    recorded = record(clip(lunge(lean=2.0), LUNGE.hold_s))
     first = content.overview(recorded)["first"]
     assert (first["label"], first["text"]) == ("Well held", None)
 

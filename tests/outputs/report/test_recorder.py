@@ -44,7 +44,8 @@ def test_values_are_those_of_the_verdicts():
 
 
 def test_each_side_is_summed_up_on_its_own():
-    poses = clip(lunge(), 3.0) + clip(lunge(front=Side.RIGHT), 3.0, yaw_deg=-90.0, start_s=3.0)
+    poses = clip(lunge(), 3.0) + clip(STANDING, 1.0, start_s=3.0)
+    poses += clip(lunge(front=Side.RIGHT), 3.0, yaw_deg=-90.0, start_s=4.0)
     assert [part.side for part in record(poses).sides] == [Side.LEFT, Side.RIGHT]
 
 

@@ -1,7 +1,7 @@
 """Left against right."""
 
 import pytest
-from figures import butterfly, clip, lunge
+from figures import STANDING, butterfly, clip, lunge
 from recording import record
 
 from posecheck.outputs.report.sides import one_sided, side_table
@@ -14,7 +14,8 @@ TOO_STRAIGHT = built_in("half_kneeling_lunge").variants("front_knee")[0].fix[1] 
 
 def test_both_sides_are_compared_where_both_were_held():
     both = clip(lunge(front=Side.LEFT), 4.0, yaw_deg=90.0)
-    both += clip(lunge(knee=TOO_STRAIGHT, front=Side.RIGHT), 4.0, yaw_deg=-90.0, start_s=4.0)
+    both += clip(STANDING, 1.0, start_s=4.0)
+    both += clip(lunge(knee=TOO_STRAIGHT, front=Side.RIGHT), 4.0, yaw_deg=-90.0, start_s=5.0)
     table = side_table(record(both))
     assert table is not None
     rows = {row.title: row for row in table["rows"]}

@@ -68,8 +68,18 @@ def test_each_stretch_has_its_mean_score_and_failures_are_counted():
     for one in (scored("a.mp4", 40.0), scored("b.mp4", 60.0), failed("c.mp4")):
         totals.add(one)
     lines = lines_of(totals)
-    assert ["50", "half_kneeling_lunge", "2"] in [one.split() for one in lines]
+    assert ["50", "half_kneeling_lunge", "2", "-"] in [one.split() for one in lines]
     assert lines[-1] == "1 of 3 clips failed."
+
+
+def test_a_mean_counts_each_clip_by_the_share_of_it_that_was_judged():
+    totals = Totals()
+    for clip, score, share in (("a.mp4", 100.0, 0.25), ("b.mp4", 50.0, 1.0), ("c.mp4", None, 0.0)):
+        checked = result(check("steady", Grade.GOOD), score=score, judged_fraction=share)
+        totals.add(Scored(0, clip, "00", checked))
+    lines = lines_of(totals)
+    assert "60  half_kneeling_lunge  3      42% of the time" in lines[-1]
+    assert lines[3].split() == ["-", "half_kneeling_lunge", "c.mp4"]
 
 
 def compared(expected: list[Expected], *clips: Scored) -> list[str]:

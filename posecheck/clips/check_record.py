@@ -1,0 +1,159 @@
+"""What a check said of each frame of a clip, and its verdict on all of them, in little memory."""
+
+from array import array
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from math import isfinite
+
+import numpy as np
+
+from posecheck.clips.course import Flags, Values
+from posecheck.clips.result import CheckPart
+from posecheck.measures import CannotJudge, Measurement
+from posecheck.stretches.checks import Band, Check, Grade, Verdict
+
+
+@dataclass
+class Series:
+    """Values of some of the frames."""
+
+    frames: "array[int]" = field(default_factory=lambda: array("L"))
+    values: "array[float]" = field(default_factory=lambda: array("d"))
+
+    def add(self, frame: int, value: float) -> None:
+        """Take in one value."""
+        self.frames.append(frame)
+        self.values.append(value)
+
+    def of(self, counted: Flags) -> Values:
+        """The values of the frames that count."""
+        values: Values = np.asarray(self.values, float)
+        return np.asarray(values[counted[np.asarray(self.frames, int)]])
+
+
+def _count(frames: "array[int]", counted: Flags) -> int:
+    return int(counted[np.asarray(frames, int)].sum())
+
+
+@dataclass
+class VariantRecord:
+    """What one variant of a check said of each frame.
+
+    Attributes:
+        unit: The unit of the values.
+        values: The (frame, value) pairs by the limits and the remark they were judged with.
+        good, faults: The frames that were good, and those that were at fix.
+    """
+
+    check: Check
+    unit: str = ""
+    values: dict[tuple[Band, str | None], Series] = field(default_factory=dict)
+    good: "array[int]" = field(default_factory=lambda: array("L"))
+    faults: "array[int]" = field(default_factory=lambda: array("L"))
+
+    def add(self, frame: int, verdict: Verdict, value: float) -> None:
+        """Take in one verdict that could be given."""
+        self.unit = verdict.unit
+        if verdict.grade is Grade.GOOD:
+            self.good.append(frame)
+        elif verdict.grade is Grade.FIX:
+            self.faults.append(frame)
+        self.values.setdefault((verdict.band, verdict.reason), Series()).add(frame, value)
+
+    @property
+    def frames(self) -> Iterator[int]:
+        """The frames that were judged."""
+        for series in self.values.values():
+            yield from series.frames
+
+    def judged(self, counted: Flags) -> int:
+        """How many of the frames that count were judged."""
+        return sum(_count(series.frames, counted) for series in self.values.values())
+
+    def result(self, counted: Flags) -> CheckPart:
+        """The verdict on the frames that count, by the limits under which most were judged."""
+        values = {limits: series.of(counted) for limits, series in self.values.items()}
+        (band, note), most = max(values.items(), key=lambda item: len(item[1]))
+        value = float(most.max() if self.check.worst_counts else np.median(most))
+        judged = self.judged(counted)
+        return _check_part(
+            self.check.judge(Measurement(value, self.unit, 0.0, note), band),
+            good_fraction=round(_count(self.good, counted) / judged, 3),
+            frames_judged=judged,
+        )
+
+
+@dataclass
+class CheckRecord:
+    """What one check said of each frame.
+
+    Attributes:
+        variants: What each of its variants said, by what it measures.
+        reasons: The frames in which it could not be judged, by the reason.
+    """
+
+    check: Check
+    variants: dict[str, VariantRecord] = field(default_factory=dict)
+    reasons: dict[str, "array[int]"] = field(default_factory=dict)
+
+    def add(self, frame: int, verdict: Verdict) -> None:
+        """Take in one verdict."""
+        if verdict.value is None:
+            self.reasons.setdefault(verdict.reason or "", array("L")).append(frame)
+            return
+        variant = self.variants.setdefault(verdict.check.measure, VariantRecord(verdict.check))
+        variant.add(frame, verdict, verdict.value)
+
+    def results(self, counted: Flags, enough_frames: int) -> tuple[CheckPart, ...]:
+        """Sum up the frames that count: the variant seen most often, then the others.
+
+        Args:
+            counted: (frames,) which frames count.
+            enough_frames: The least number of them that must be judged.
+        """
+        enough = max(enough_frames, self.check.judged_share * counted.sum())
+        judged = {name: variant.judged(counted) for name, variant in self.variants.items()}
+        if sum(judged.values()) < enough:
+            return (self._cannot_judge(counted, sum(judged.values())),)
+        names = sorted(judged, key=lambda name: -judged[name])
+        shown = [name for name in names if name == names[0] or judged[name] >= enough]
+        return tuple(self.variants[name].result(counted) for name in shown)
+
+    def _cannot_judge(self, counted: Flags, judged: int) -> CheckPart:
+        reason = max(self.reasons, key=lambda why: _count(self.reasons[why], counted), default="")
+        why = CannotJudge(reason or "too few frames could be judged")
+        good = sum(_count(variant.good, counted) for variant in self.variants.values())
+        return _check_part(
+            self.check.judge(why),
+            good_fraction=round(good / judged, 3) if judged else None,
+            frames_judged=judged,
+        )
+
+    def at_fault(self, frames: int) -> Flags:
+        """(frames,) whether the check was at fix, by the frame in which it was last judged.
+
+        Before the first such frame it is as in that one: what cannot be seen is not mended.
+        """
+        judged, faults = np.zeros(frames, bool), np.zeros(frames, bool)
+        for variant in self.variants.values():
+            judged[list(variant.frames)] = True
+            faults[variant.faults] = True
+        seen = np.flatnonzero(judged)
+        latest = np.searchsorted(seen, np.arange(frames), side="right") - 1
+        return np.asarray(faults[seen[np.maximum(latest, 0)]])
+
+
+def _check_part(verdict: Verdict, good_fraction: float | None, frames_judged: int) -> CheckPart:
+    low, high = verdict.band.good
+    return CheckPart(
+        id=verdict.check.id,
+        measure=verdict.check.measure,
+        verdict=verdict.grade,
+        value=None if verdict.value is None else round(verdict.value, 3),
+        unit=verdict.unit,
+        good=(low if isfinite(low) else None, high if isfinite(high) else None),
+        reason=verdict.reason,
+        cue=verdict.cue,
+        good_fraction=good_fraction,
+        frames_judged=frames_judged,
+    )

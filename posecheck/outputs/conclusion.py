@@ -1,0 +1,81 @@
+"""What a result comes down to: the one thing to do next, in words that every output shares."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from posecheck.clips.result import CheckPart, ClipResult
+from posecheck.outputs.priorities import first_to_correct
+from posecheck.outputs.words import NOTHING_TO_CORRECT, name_of, title_of
+from posecheck.stretches.checks import Grade
+from posecheck.stretches.stretch import Stretch
+
+NEARLY = 0.95
+"""From this share on a hold is as long as asked for: frames end a little before the second."""
+
+
+@dataclass(frozen=True)
+class Conclusion:
+    """What a result comes down to.
+
+    Attributes:
+        label: A heading: `Work on first`, `Hold longer`, `Well held`, `Not judged`.
+        words: What to do or to know.
+        part: The check that it is about; None for none.
+    """
+
+    label: str
+    words: str
+    part: CheckPart | None = None
+
+    @property
+    def sentence(self) -> str:
+        """The words with their heading, where they need it."""
+        return f"{self.label}: {self.words}" if self.label == WORK_ON_FIRST else self.words
+
+
+WORK_ON_FIRST = "Work on first"
+
+
+def conclusion(result: ClipResult, stretch: Stretch) -> Conclusion:
+    """What to do next, after a clip in which this stretch was done."""
+    first = first_to_correct(result, stretch)
+    if first is not None:
+        return Conclusion(WORK_ON_FIRST, first.cue or "", first)
+    if not result.judged:
+        return Conclusion("Not judged", "Nothing could be judged; see the checks for why.")
+    if result.score is None:
+        return Conclusion("Not judged", _unjudged_words(result, stretch))
+    if result.is_picture or result.repetitions:
+        return Conclusion("Well held", NOTHING_TO_CORRECT)
+    return _on_the_hold(result, stretch)
+
+
+def asked_s(result: ClipResult, stretch: Stretch) -> float:
+    """The seconds asked for, on all sides that were held."""
+    return stretch.hold_s * max(1, len({hold.side for hold in result.holds}))
+
+
+def _unjudged_words(result: ClipResult, stretch: Stretch) -> str:
+    """That the form cannot be told, and why, by the most important check without a verdict."""
+    unknown = {c.id: c for c in result.checks if c.verdict is Grade.CANNOT_JUDGE}
+    ids = [id for id in stretch.check_ids if id in unknown]
+    if not ids:
+        return "Too little could be judged for a score."
+    main = min(ids, key=lambda id: min(spec.priority for spec in stretch.variants(id)))
+    reason = unknown[main].reason
+    because = f" ({reason})" if reason else ""
+    return f"The form cannot be told: no verdict on {name_of(main)}{because}."
+
+
+def _on_the_hold(result: ClipResult, stretch: Stretch) -> Conclusion:
+    asked = asked_s(result, stretch)
+    if result.good_hold_s >= NEARLY * asked:
+        return Conclusion("Well held", NOTHING_TO_CORRECT)
+    held = f"held well for {result.good_hold_s:.1f} of {asked:g} s"
+    reasons = Counter(pause.reason for hold in result.holds for pause in hold.pauses)
+    if not reasons:
+        return Conclusion("Hold longer", f"{NOTHING_TO_CORRECT[:-1]}, but {held}.")
+    (reason, _), *_ = reasons.most_common(1)
+    times = "once" if reasons.total() == 1 else f"{reasons.total()} times"
+    stopped = f"the clock paused {times}, {'for' if len(reasons) == 1 else 'mostly for'}"
+    return Conclusion("Hold longer", f'{title_of(held)}: {stopped} "{reason}".')

@@ -1,0 +1,71 @@
+"""What a result comes down to."""
+
+import pytest
+from results import check, result
+
+from posecheck.clips.result import HoldPart, PausePart, ViewTimePart
+from posecheck.outputs.conclusion import conclusion
+from posecheck.outputs.words import NOTHING_TO_CORRECT, judged_words, other_views_words
+from posecheck.pose.view import ViewKind
+from posecheck.stretches.checks import Grade
+from posecheck.stretches.stretch import built_in
+
+LUNGE = built_in("half_kneeling_lunge")
+GOOD = check("front_knee", Grade.GOOD)
+
+
+def held(seconds, *reasons):
+    pauses = tuple(PausePart(at_s=at, reason=reason) for at, reason in enumerate(reasons))
+    return HoldPart(side="left", start_s=0, end_s=30, good_s=seconds, pauses=pauses)
+
+
+def concluded(*checks, **changes):
+    return conclusion(result(*checks, **changes), LUNGE)
+
+
+def test_a_fault_comes_first():
+    said = concluded(GOOD, check("trunk_upright", Grade.FIX, cue="Chest up"))
+    assert said.sentence == "Work on first: Chest up"
+
+
+def test_a_hold_that_was_broken_is_not_called_fine():
+    hold = held(4.7, "Flatten your back", "out of position", "Flatten your back")
+    said = concluded(GOOD, good_hold_s=4.7, holds=(hold,), score=100.0).sentence
+    assert said == (
+        'Held well for 4.7 of 30 s: the clock paused 3 times, mostly for "Flatten your back".'
+    )
+
+
+def test_a_hold_that_was_short_is_said_to_be():
+    said = concluded(GOOD, good_hold_s=4.7, holds=(held(4.7),), score=100.0).sentence
+    assert said == f"{NOTHING_TO_CORRECT[:-1]}, but held well for 4.7 of 30 s."
+
+
+def test_a_hold_as_long_as_asked_for_is_well_held():
+    said = concluded(GOOD, good_hold_s=29.6, holds=(held(29.6),), score=100.0)
+    assert (said.label, said.words) == ("Well held", NOTHING_TO_CORRECT)
+
+
+def test_without_the_main_check_nothing_is_praised():
+    hidden = check("front_knee", Grade.CANNOT_JUDGE, reason="left ankle hidden")
+    said = concluded(hidden, check("steady", Grade.GOOD), score=None)
+    assert said.label == "Not judged"
+    assert said.words == "The form cannot be told: no verdict on front knee (left ankle hidden)."
+
+
+@pytest.mark.parametrize(
+    ("share", "words"), [(None, None), (1.0, None), (0.4, "judged in 40% of that time")]
+)
+def test_the_share_that_was_judged_is_said_unless_it_is_all(share, words):
+    assert judged_words(result(judged_fraction=share)) == words
+
+
+def test_time_seen_from_elsewhere_says_what_it_does_not_show():
+    pigeon = built_in("pigeon")
+    views = tuple(
+        ViewTimePart(kind=kind, seconds=seconds)
+        for kind, seconds in ((ViewKind.FRONT, 3.0), (ViewKind.SIDE, 2.9), (ViewKind.BACK, 0.1))
+    )
+    assert other_views_words(result(views=views), pigeon) == [
+        "Seen from the side for 2.9 s, which does not show hips level."
+    ]
