@@ -14,7 +14,7 @@ from posecheck.measures.rear_leg import rear_leg_is_lost
 from posecheck.measures.rear_leg_memory import sits
 from posecheck.pose.pose import Pose, Side
 from posecheck.pose.view import View, near_side
-from posecheck.support.debounce import Debounced
+from posecheck.support.debounce import SETTLE_S, Debounced
 
 KNEE_OUT_T = 0.4
 """In trunk lengths. From the front, the knees of rendered people who open them to the side are
@@ -38,7 +38,7 @@ leg 95 %. Of 37 labelled real people the joints alone tell 31 right, the outline
 29, the classifier 30, and the three together 34."""
 
 AVERAGED_S = 0.4
-"""Time over which the evidence of single frames is averaged."""
+"""Time over which the evidence of single frames is averaged while nobody holds a stretch."""
 
 LEAST_EVIDENCE = 0.1
 """With less on one side than on the other it is not known which leg is in front."""
@@ -162,8 +162,25 @@ class Sides:
     state: SideState
 
 
+class _Average:
+    """A mean over the last moments, in which older values fade."""
+
+    def __init__(self) -> None:
+        self._value = 0.0
+        self._time_s = -inf
+
+    def with_(self, value: float, time_s: float, over_s: float = AVERAGED_S) -> float:
+        """Take in a value and return the mean over about so many seconds."""
+        kept = exp((self._time_s - time_s) / over_s)
+        self._value, self._time_s = value + kept * (self._value - value), time_s
+        return self._value
+
+
 class SideTracker:
     """Keeps left and right apart over the frames of one person.
+
+    Nobody changes legs without leaving the position. So the longer a position is held, the longer
+    is the time whose evidence tells the front leg, and no doubtful moment turns it.
 
     Args:
         named: The front leg, where the user named it; it is never overruled.
@@ -171,12 +188,14 @@ class SideTracker:
 
     def __init__(self, named: Side | None = None) -> None:
         self._named = named
-        self._left = 0.0
-        self._time_s = -inf
+        self._now, self._held = _Average(), _Average()
+        self._since_s = self._last_held_s = -inf
         self._front: Debounced[Side] = Debounced()
         self._contradicted: Debounced[bool] = Debounced()
 
-    def observe(self, pose: Pose, view: View, looks_left: float = 0.0) -> Sides:
+    def observe(
+        self, pose: Pose, view: View, looks_left: float = 0.0, *, holds: bool = False
+    ) -> Sides:
         """Take in one pose, and put its left and right right where the model exchanged them.
 
         Args:
@@ -184,36 +203,38 @@ class SideTracker:
             view: From where the camera sees it.
             looks_left: The classifier's log odds for the left leg in front; 0 where it does not
                 know.
+            holds: Whether the person is in a position with one leg in front.
         """
         sight = Sight(pose, view)
         ahead = _leg_ahead(sight)
         evidence = _evidence_for_left(sight, ahead, looks_left)
-        seen = _leg_of(self._averaged(evidence, pose.time_s))
+        held_s = self._held_s(pose.time_s, holds=holds)
+        seen = _leg_of(self._now.with_(evidence, pose.time_s))
+        over_time = _leg_of(self._held.with_(evidence, pose.time_s, max(AVERAGED_S, held_s)))
         near_agrees = _near_agrees(pose, view)
         if near_agrees and seen and ahead is seen.other:
             # From the side the model often gives the leg that a seated person stretches out behind
             # to the wrong half of the body.
             pose = pose.with_legs_exchanged()
-        front = self._named or self._front.observe(seen, pose.time_s)
+        front = self._named or self._front.observe(over_time, pose.time_s)
         agrees = near_agrees and seen in (None, front)
         for_long = self._contradicted.observe(not agrees, pose.time_s)
         if agrees:
             return Sides(pose, front, SideState.KNOWN)
-        if for_long:
+        if for_long and (self._named or not held_s):
             return Sides(pose, front, SideState.OTHER)
         corrected = _with_sides_exchanged(pose, view, front)
         if corrected is None:
             return Sides(pose, front, SideState.UNCLEAR)
         return Sides(corrected, front, SideState.KNOWN)
 
-    def _averaged(self, evidence_for_left: float, time_s: float) -> float:
-        """The evidence over the last moments: the model exchanges legs from frame to frame."""
-        kept = exp((self._time_s - time_s) / AVERAGED_S)
-        self._left, self._time_s = (
-            evidence_for_left + kept * (self._left - evidence_for_left),
-            time_s,
-        )
-        return self._left
+    def _held_s(self, time_s: float, *, holds: bool) -> float:
+        """How long the position has been held; a short stumble does not end it."""
+        left_it = time_s - self._last_held_s > SETTLE_S
+        if holds:
+            self._since_s = time_s if left_it else self._since_s
+            self._last_held_s = time_s
+        return 0.0 if left_it else time_s - self._since_s
 
 
 def _near_agrees(pose: Pose, view: View) -> bool:

@@ -134,3 +134,36 @@ def test_sides_that_no_exchange_explains_are_unclear_and_the_pose_is_left_alone(
     sides = tracker.observe(odd, view)
     assert (sides.front, sides.state) == (Side.LEFT, SideState.UNCLEAR)
     assert sides.pose is odd
+
+
+@pytest.mark.parametrize("front", Side)
+def test_no_doubtful_time_turns_the_front_leg_of_a_position_that_is_held(front):
+    poses = clip(lunge(front=front), 6)
+    exchanged = [swapped(pose) for pose in poses[30:50]]
+    tracker, view = SideTracker(), sight(poses[0]).view
+    fronts = {
+        tracker.observe(pose, view, holds=True).front
+        for pose in [*poses[:30], *exchanged, *poses[50:]]
+    }
+    assert fronts == {front}
+
+
+def test_a_leg_mistaken_at_first_is_put_right_while_the_position_is_held():
+    poses = clip(lunge(front=Side.LEFT), 6)
+    tracker, view = SideTracker(), sight(poses[0]).view
+    for pose in poses[:10]:
+        assert tracker.observe(pose, view, looks_left=-6.0, holds=True).front is Side.RIGHT
+    seen_as = [tracker.observe(pose, view, holds=True).front for pose in poses[10:]]
+    assert seen_as[-1] is Side.LEFT
+
+
+def test_the_front_leg_changes_soon_once_the_position_was_left():
+    left, right = (clip(lunge(front=front), 6) for front in Side)
+    tracker, view = SideTracker(), sight(left[0]).view
+    for pose in left:
+        tracker.observe(pose, view, holds=True)
+    standing = [replace(seen(STANDING), time_s=left[-1].time_s + 0.1 * i) for i in range(1, 11)]
+    for pose in standing:
+        tracker.observe(pose, view)
+    after = [replace(pose, time_s=standing[-1].time_s + 0.1 + pose.time_s) for pose in right[:20]]
+    assert [tracker.observe(pose, view).front for pose in after][-1] is Side.RIGHT
