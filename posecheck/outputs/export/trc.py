@@ -29,7 +29,10 @@ USUAL_RATE = 30.0
 
 
 class LandmarksTrc(FileOutput):
-    """Writes a line for each frame; without a person its cells are empty, as the format demands."""
+    """Writes a line for each frame; without a person its cells are `nan`.
+
+    OpenSim writes missing markers so; it refuses a line whose last cell is empty.
+    """
 
     def __init__(self, path: Path) -> None:
         super().__init__(path)
@@ -66,7 +69,7 @@ class LandmarksTrc(FileOutput):
 
 def _coordinates(pose: Pose | None) -> Iterator[str]:
     if pose is None:
-        return iter([""] * 3 * len(Landmark))
+        return iter(["nan"] * 3 * len(Landmark))
     return (f"{value:.5f}" for value in (pose.world * TO_Y_UP).ravel())
 
 

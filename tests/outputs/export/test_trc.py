@@ -3,9 +3,11 @@
 from dataclasses import replace
 
 import numpy as np
+import pytest
 from exporting import PICTURE, written
 from figures import summed_up
 
+from posecheck.assess.assessor import Assessment
 from posecheck.assess.hold import HoldClock
 from posecheck.clips.result import ClipResult
 from posecheck.outputs.export.trc import LandmarksTrc
@@ -14,7 +16,7 @@ from posecheck.video import Frame
 
 
 def parsed(data: bytes) -> tuple[dict[str, str], list[str], np.ndarray]:
-    """The header's values, the markers, and (frames, 2 + 3 per marker) numbers; NaN for empty."""
+    """The header's values, the markers, and (frames, 2 + 3 per marker) numbers."""
     lines = data.decode("utf-8").splitlines()
     assert lines[0].split("\t")[:3] == ["PathFileType", "4", "(X/Y/Z)"]
     header = dict(zip(lines[1].split("\t"), lines[2].split("\t"), strict=True))
@@ -23,7 +25,7 @@ def parsed(data: bytes) -> tuple[dict[str, str], list[str], np.ndarray]:
     assert lines[4].split("\t") == ["", "", *axes]
     assert lines[3].split("\t")[:2] == ["Frame#", "Time"]
     assert lines[5] == ""
-    rows = [[float(cell or "nan") for cell in line.split("\t")] for line in lines[6:]]
+    rows = [[float(cell) for cell in line.split("\t")] for line in lines[6:]]
     return header, markers, np.array(rows)
 
 
@@ -42,6 +44,32 @@ def test_trc_comes_back_with_y_up_in_metres(tmp_path, said):
     np.testing.assert_allclose(places[0], said[0].pose.world * (1, -1, -1), atol=1e-5)
     head, foot = places[0, Landmark.NOSE], places[0, Landmark.LEFT_ANKLE]
     assert head[1] > foot[1]
+
+
+def nobody_in(frame: int, said: list) -> list:
+    """The assessments, with nobody in one of the frames."""
+    return [Assessment(one.time_s) if i == frame else one for i, one in enumerate(said)]
+
+
+def test_opensim_reads_it_with_a_frame_without_a_person(tmp_path, said):
+    opensim = pytest.importorskip("opensim")
+    path = tmp_path / "landmarks.trc"
+    path.write_bytes(written(LandmarksTrc(path), nobody_in(3, said)))
+    table = opensim.TimeSeriesTableVec3(str(path))
+    assert (table.getNumRows(), table.getNumColumns()) == (len(said), len(Landmark))
+    last = table.getDependentColumnAtIndex(len(Landmark) - 1)
+    assert np.isnan(last[3].to_numpy()).all()
+    assert np.isfinite(last[4].to_numpy()).all()
+
+
+def test_pandas_reads_it_as_pose2sim_does(tmp_path, said):
+    pandas = pytest.importorskip("pandas")
+    path = tmp_path / "landmarks.trc"
+    path.write_bytes(written(LandmarksTrc(path), nobody_in(3, said)))
+    table = pandas.read_csv(path, sep="\t", skiprows=4)
+    assert table.shape[1] == 2 + 3 * len(Landmark)
+    assert table.iloc[3, 2:].isna().all()
+    assert table.iloc[4, 2:].notna().all()
 
 
 def test_a_picture_without_a_rate_has_a_whole_header(tmp_path, said):
