@@ -24,6 +24,10 @@ from posecheck.pose.view import View, ViewTracker
 from posecheck.stretches.checks import Grade, Verdict
 from posecheck.stretches.stretch import CheckSpec, Condition, Stretch
 
+NOBODY_IN_VIEW = "nobody in view"
+OUT_OF_POSITION = "out of position"
+"""Obstacles of a hold that are not about the form."""
+
 UNSETTLED = CannotJudge("left and right are being told apart")
 
 
@@ -81,11 +85,11 @@ class Assessment:
     def hold_obstacle(self) -> str | None:
         """Why the hold clock must not run at this moment; None where it may."""
         if self.pose is None:
-            return "nobody in view"
+            return NOBODY_IN_VIEW
         if self.obstacle:
             return self.obstacle
         if not self.in_position:
-            return "out of position"
+            return OUT_OF_POSITION
         stopping = [verdict for verdict in self.faults if verdict.stops_hold]
         return (stopping[0].cue or stopping[0].check.id) if stopping else None
 

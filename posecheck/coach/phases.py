@@ -90,7 +90,7 @@ class Phases:
         now.note = None
         self._guidance.stop_waiting()
         now.enter(Phase.HOLD)
-        how = None if part.second else part.stretch.how_to_hold
+        how = None if part.second or assessment.faults else part.stretch.how_to_hold
         words = wording.hold_started(part.hold_s, how)
         yield HoldStarted(now.time_s, words, part.side, part.hold_s)
         yield from self._hold(assessment)

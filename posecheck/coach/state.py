@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass, field
 
-from posecheck.assess.assessor import Assessment
+from posecheck.assess.assessor import NOBODY_IN_VIEW, OUT_OF_POSITION, Assessment
 from posecheck.coach import wording
 from posecheck.coach.breath import breathing
 from posecheck.coach.camera import camera_hint
 from posecheck.coach.part import Part, parts_of
-from posecheck.coach.placement import CLEAR, Rung, is_in_position
+from posecheck.coach.placement import CLEAR, Obstacle, Rung, is_in_position
 from posecheck.coach.results import SessionResult
 from posecheck.coach.shown import CoachView, Phase, Tone
 from posecheck.stretches.routine import Routine
@@ -151,13 +151,27 @@ class State:
         if self.paused:
             return wording.PAUSED, Tone.GUIDE
         if self.phase is Phase.PAUSED and self.in_position:
-            return self.part.pause_reason or wording.CLOCK_STOPPED, Tone.FIX
+            return self._why_paused
         if self.notice and self.time_s < self.notice.until_s:
             return self.notice.words, self.notice.tone
         if self.phase is Phase.HOLD and self.rung.unseen:
             return self.rung.words, Tone.GUIDE
-        usual = wording.USUAL.get(self.phase.value) or self.rung.words
+        usual = wording.USUAL.get(self.phase.value) or self._rung_words
         return usual or self.part.pause_reason or wording.LOOKING, Tone.GUIDE
+
+    @property
+    def _why_paused(self) -> tuple[str, Tone]:
+        """What stops the clock, in position; back in it, the clock goes on in a moment."""
+        reason = self.part.pause_reason
+        if reason in (NOBODY_IN_VIEW, OUT_OF_POSITION):
+            return wording.USUAL[Phase.HOLD.value], Tone.GUIDE
+        return reason or wording.CLOCK_STOPPED, Tone.FIX
+
+    @property
+    def _rung_words(self) -> str:
+        """What keeps the hold from starting; a person who was missed until now is seen."""
+        missed = self.rung.obstacle is Obstacle.NOBODY and self.last and self.last.pose
+        return wording.LOOKING if missed else self.rung.words
 
     @property
     def _countdown_s(self) -> float | None:
@@ -169,7 +183,14 @@ class State:
         stretch = self.part.stretch
         if self.phase is Phase.REST:
             return stretch.how_to_enter[0]
-        return stretch.how_to_hold if self.phase in (Phase.HOLD, Phase.PAUSED) else None
+        return stretch.how_to_hold if self.phase is Phase.HOLD and not self._corrects else None
+
+    @property
+    def _corrects(self) -> bool:
+        """Whether something is to be corrected: then nothing deeper is asked for."""
+        notice = self.notice
+        told = notice and notice.tone is Tone.FIX and self.time_s < notice.until_s
+        return bool(told or (self.last and self.last.faults))
 
     @property
     def _next_title(self) -> str | None:

@@ -1,6 +1,6 @@
 """How a session stands, and what is shown of it."""
 
-from sessions import BRIDGE, FAULT, LUNGE, holding, routine
+from sessions import BRIDGE, FAULT, GOOD, LUNGE, NOBODY, OUT, Session, holding, routine
 
 from posecheck.coach import Command, wording
 from posecheck.coach.shown import Phase, Tone
@@ -38,3 +38,34 @@ def test_a_pause_by_the_person_is_told_apart_from_one_for_the_form():
     assert session.coach.view.tone is Tone.FIX
     session.ask(Command.PAUSE)
     assert (session.coach.view.message, session.coach.view.tone) == (wording.PAUSED, Tone.GUIDE)
+
+
+def test_the_next_step_is_asked_for_only_while_nothing_is_to_be_corrected():
+    session = holding(2)
+    assert session.coach.view.how == LUNGE.how_to_hold
+    session.see(FAULT, 0.2)
+    assert session.coach.view.how is None
+    session.see(FAULT, 2)
+    assert session.coach.view.how is None
+    session.see(GOOD, 6)
+    assert session.coach.view.how == LUNGE.how_to_hold
+
+
+def test_back_in_position_nobody_is_told_to_be_out_of_it():
+    session = holding(2)
+    session.see(OUT, 2)
+    session.see(GOOD, 0.1)
+    view = session.coach.view
+    assert (view.phase, view.message, view.tone) == (
+        Phase.PAUSED,
+        wording.USUAL["hold"],
+        Tone.GUIDE,
+    )
+
+
+def test_whoever_is_seen_is_not_told_that_nobody_is():
+    session = Session.of(LUNGE)
+    session.see(NOBODY, 2)
+    assert session.coach.view.message == wording.NOBODY
+    session.see(OUT, 0.1)
+    assert session.coach.view.message == wording.LOOKING
