@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from command_line import Run, run
 
+from posecheck.cli.demo import FILM, NEXT_STEPS
 from posecheck.video import open_clip
 
 
@@ -18,10 +19,10 @@ def demo(tmp_path_factory) -> tuple[Run, Path]:
 def test_the_demo_judges_annotates_and_says_how_to_go_on(demo):
     shown, folder = demo
     assert (shown.code, shown.err) == (0, "")
-    for words in ("Half-kneeling lunge", "flat_back", "✗ fix", "Work on first:", "analyze"):
+    for words in ("Half-kneeling lunge", "flat_back", "✗ fix", "Work on first:", NEXT_STEPS):
         assert words in shown.out
-    assert [path.name for path in folder.iterdir()] == ["posecheck_demo.mp4"]
-    with open_clip(folder / "posecheck_demo.mp4") as film:
+    assert [path.name for path in folder.iterdir()] == [FILM]
+    with open_clip(folder / FILM) as film:
         assert sum(1 for _ in film) > 0
         assert not film.truncated
 

@@ -3,13 +3,30 @@
 import pytest
 from command_line import LUNGE, run
 
+from posecheck.cli.live import live
+from posecheck.errors import InputError, PosecheckError
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ({"routine": "yoga"}, "no routine or stretch 'yoga'"),
+        ({"source": str(LUNGE), "window": False}, "name a stretch or a routine"),
+        ({"routine": "bridge", "source": "missing.mp4", "window": False}, "missing.mp4"),
+        ({"routine": "bridge", "source": "973", "window": False}, "camera 973: "),
+    ],
+    ids=str,
+)
+def test_what_cannot_begin_is_an_error_that_says_what_to_do(options, words):
+    with pytest.raises(PosecheckError, match=words) as error:
+        live(**options)
+    assert isinstance(error.value, InputError)
+
 
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
         (["yoga"], "no routine or stretch 'yoga'"),
-        (["--source", LUNGE, "--no-window"], "name a stretch or a routine"),
-        (["bridge", "--source", "missing.mp4", "--no-window"], "missing.mp4"),
         (["bridge", "--hold", "0"], "--hold"),
         (["bridge", "--breathing", "loud"], "--breathing"),
     ],

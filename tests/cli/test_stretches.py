@@ -1,17 +1,30 @@
 """`posecheck stretches`: the list, and one stretch in full."""
 
-from command_line import run
+import pytest
 
+from posecheck.cli.stretches import stretches
+from posecheck.errors import InputError
 from posecheck.outputs.numbers import limits_words
-from posecheck.stretches.stretch import built_in
+from posecheck.stretches.stretch import all_built_in, built_in
 
 
-def test_the_stretches_are_listed_and_described(tmp_path):
-    listed = run(tmp_path, "stretches")
-    assert (listed.code, listed.err) == (0, "")
-    described = run(tmp_path, "stretches", "half_kneeling_lunge")
-    assert (described.code, described.err) == (0, "")
+def test_without_a_name_all_are_listed(capsys):
+    stretches()
+    listed = capsys.readouterr()
+    assert all(stretch.id in listed.out for stretch in all_built_in())
+    assert listed.err == ""
+
+
+def test_one_is_described_with_its_limits_and_cues(capsys):
+    stretches("half_kneeling_lunge")
+    described = capsys.readouterr()
+    assert described.err == ""
     spec = built_in("half_kneeling_lunge").variants("front_knee")[0]
     limits = limits_words(*spec.good, "deg")
     for words in ("front_knee", f"good {limits}; fix", spec.cue_low, "from the side"):
         assert words in described.out
+
+
+def test_one_that_does_not_exist_is_an_error_that_names_those_that_do():
+    with pytest.raises(InputError, match="half_kneeling_lunge"):
+        stretches("yoga")

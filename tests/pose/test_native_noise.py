@@ -1,11 +1,14 @@
 """MediaPipe's lines on stderr are dropped, and everybody else's are kept."""
 
+import os
 import subprocess
 import sys
 import textwrap
 
 import pytest
 from places import ROOT
+
+from posecheck.pose.native_noise import native_noise_caught
 
 HEAD = """
 import os
@@ -94,3 +97,21 @@ def test_threads_take_turns_and_lose_no_line():
     assert sorted(done.stderr.split("\n")) == sorted(
         ["", *(f"{name} {i}" for name in "abc" for i in range(50))]
     )
+
+
+@pytest.mark.parametrize(
+    ("line", "ours"),
+    [
+        ("I0000 00:00:1.0 1 gl_context.cc:357] GL version", False),
+        ("WARNING: All log messages before absl::InitializeLog()", False),
+        ("INFO: Created TensorFlow Lite XNNPACK delegate for CPU.", False),
+        ("=== Source Location Trace: ===", False),
+        ("Info: 12 clips", True),
+        ("posecheck: clip.mp4: not a video", True),
+        ("a line that names third_party/ further on", True),
+    ],
+)
+def test_only_lines_that_begin_as_mediapipes_do_are_dropped(line, ours, capfd):
+    with native_noise_caught():
+        os.write(2, f"{line}\n".encode())
+    assert capfd.readouterr().err == (f"{line}\n" if ours else "")

@@ -6,6 +6,8 @@ import textwrap
 
 from places import ROOT
 
+from posecheck.support.deferred import deferred
+
 HEAD = """
 import sys
 import textwrap
@@ -80,3 +82,11 @@ def test_what_is_asked_of_a_module_within_the_block_is_not_there_yet():
     print(hasattr(plistlib, "loads"))
     """
     assert run(code) == ["False", "True"]
+
+
+def test_what_is_deferred_without_being_imported_leaves_no_trace():
+    before = dict(sys.modules)
+    with deferred("no_such_package.part", "json"):
+        assert sys.modules["json"] is before["json"]
+        assert sys.modules["no_such_package"].part is sys.modules["no_such_package.part"]
+    assert sys.modules == before

@@ -4,10 +4,14 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from drawing import GREY, SIZE, assessed, drawn, lifted, picture
+from drawing import GREY, SIZE, assessed, drawn, lifted, lunging, picture
+from hypothesis import given
+from hypothesis import strategies as st
 
 from posecheck.assess.assessor import Assessment
 from posecheck.outputs.overlay import Overlay
+from posecheck.outputs.overlay.ends import Ends
+from posecheck.outputs.overlay.theme import PANEL_USUAL_TEXTS, Sizes
 from posecheck.pose.pose import Pose
 from posecheck.video.frame import Image
 
@@ -16,6 +20,14 @@ def masked(pose: Pose) -> Pose:
     """With a body mask in the lower half of the picture, wherever the joints are."""
     mask = np.zeros(pose.size[::-1], bool)
     mask[pose.size[1] // 2 :, 400:500] = True
+    return replace(pose, mask=mask)
+
+
+def bare(top_px: int, height_px: int) -> Pose:
+    """With a body mask that takes these rows of the picture."""
+    pose = lunging()
+    mask = np.zeros(pose.size[::-1], bool)
+    mask[top_px : top_px + height_px] = True
     return replace(pose, mask=mask)
 
 
@@ -63,3 +75,14 @@ def test_someone_who_gets_up_does_not_move_the_panel() -> None:
     for time_s in range(1, 10):
         up = replace(high, time_s=float(time_s), in_position=False)
         assert panel_at(overlay.draw(picture(grey=255), up)) == "top"
+
+
+@given(st.integers(0, SIZE[1] - 8), st.integers(8, SIZE[1]), st.integers(1, SIZE[1]))
+def test_the_panel_is_at_the_end_where_it_hides_less_of_the_body(top, height, panel):
+    sizes = Sizes.of(SIZE)
+    first = Ends(SIZE[1], sizes).top_of(panel, assessed({}, bare(top, height)))
+    assert first in (0, SIZE[1] - panel)
+    if top + height <= PANEL_USUAL_TEXTS * sizes.text:
+        assert first == SIZE[1] - panel
+    if top >= SIZE[1] / 2:
+        assert first == 0

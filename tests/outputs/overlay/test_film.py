@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 
 from posecheck.assess.assessor import Assessment
 from posecheck.measures import CannotJudge
-from posecheck.outputs.overlay import Overlay
+from posecheck.outputs.overlay.film import Overlay
 from posecheck.outputs.overlay.panel import Clock
 from posecheck.outputs.overlay.theme import LOOKS, Sizes
 from posecheck.outputs.overlay.words import notes
