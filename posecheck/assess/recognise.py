@@ -6,14 +6,14 @@ has one that the user named.
 """
 
 from collections.abc import Mapping, Sequence
-from enum import Enum
 from math import exp, inf, log
 from typing import TypeVar
 
 from posecheck.assess.classifier import Classifier, shipped_classifier
-from posecheck.measures import Measurement, Sight, take
+from posecheck.assess.position import InPosition, breaks_binding_rule, in_position
+from posecheck.measures import Sight
 from posecheck.pose.pose import Pose, Side
-from posecheck.stretches.stretch import Rule, Stretch
+from posecheck.stretches.stretch import Stretch
 from posecheck.support.debounce import SETTLE_S, SWAP_FRAMES, Debounced
 
 STAYS_SHARE = 0.1
@@ -42,50 +42,6 @@ WITH_FRONT_LEG = 0.3
 
 SMOOTHED_S = 0.25
 """Time over which the probability of a stretch is averaged: single frames may lose a leg."""
-
-
-class InPosition(Enum):
-    """Whether a pose fits the position rules of a stretch."""
-
-    YES = "yes"
-    NO = "no"
-    UNKNOWN = "unknown"
-    """No rule is broken, but some do not apply from this view or could not be read."""
-
-
-def in_position(stretch: Stretch, sight: Sight, slack: float = 0.0) -> InPosition:
-    """Whether the pose fits the position rules; rules that cannot be read speak neither way.
-
-    Args:
-        stretch: The stretch whose rules are asked.
-        sight: The pose and what is known of it.
-        slack: The share by which the rules' limits are widened.
-    """
-    rules = [rule for rule in stretch.position if sight.view.kind in rule.views]
-    read = 0
-    for rule in rules:
-        result = take(rule.measure, sight, rule.side)
-        if isinstance(result, Measurement):
-            if not rule.holds(result.value, slack):
-                return InPosition.NO
-            read += 1
-    if not read:
-        return InPosition.NO
-    sure = sight.view.kind in stretch.told_from and 2 * read > len(rules)
-    front_is_known = sight.front is not None or not stretch.has_front_leg
-    return InPosition.YES if sure and front_is_known else InPosition.UNKNOWN
-
-
-def breaks_binding_rule(stretch: Stretch, sight: Sight, slack: float = 0.0) -> bool:
-    """Whether the pose breaks a rule that holds whatever it looks like."""
-    return any(_is_broken(rule, sight, slack) for rule in stretch.position if rule.binding)
-
-
-def _is_broken(rule: Rule, sight: Sight, slack: float) -> bool:
-    if sight.view.kind not in rule.views:
-        return False
-    result = take(rule.measure, sight, rule.side)
-    return isinstance(result, Measurement) and not rule.holds(result.value, slack)
 
 
 class Looks:
@@ -179,7 +135,8 @@ class Recogniser:
         stays = stretch.id == self._doing.value and stretch.id in self._recognised
         slack = STAYS_SHARE if stays else 0.0
         if not self.looks.knows(stretch.id):
-            return in_position(stretch, sight, slack) is InPosition.YES
+            position = in_position(stretch, sight, slack)
+            return position is InPosition.YES or (stays and position is InPosition.UNREADABLE)
         if stretch.passes_for and sight.view.kind not in stretch.told_from:
             return False
         likeness = self._likeness(stretch)
@@ -209,11 +166,14 @@ class Recogniser:
 class NamedStretch:
     """The stretch that the user named: never overruled.
 
-    It is in position unless a rule is broken; where one is, if it looks like the stretch.
+    It is in position where every rule that applies from here is read and holds. A rule that cannot
+    be read makes no position: then the position must have been taken a moment ago, or the pose must
+    look like the stretch. Where a rule is broken, looks decide as long as it is not a binding one.
     """
 
     def __init__(self, stretch: Stretch) -> None:
         self._stretch = stretch
+        self._held_s = -inf
         self.looks = Looks(shipped_classifier())
 
     def see(self, pose: Pose) -> None:
@@ -223,10 +183,17 @@ class NamedStretch:
 
     def observe(self, sight: Sight) -> tuple[Stretch | None, bool, bool]:
         """The stretch, whether it is in position, and True: it needs no recognising."""
-        return self._stretch, self._fits(sight), True
+        fits = self._fits(sight)
+        if fits:
+            self._held_s = sight.pose.time_s
+        return self._stretch, fits, True
 
     def _fits(self, sight: Sight) -> bool:
-        if in_position(self._stretch, sight) is not InPosition.NO:
-            return True
         maybe = self.looks.of(self._stretch.id) >= MAYBE
-        return maybe and not breaks_binding_rule(self._stretch, sight)
+        match in_position(self._stretch, sight):
+            case InPosition.YES | InPosition.UNKNOWN:
+                return True
+            case InPosition.UNREADABLE:
+                return maybe or sight.pose.time_s - self._held_s <= SETTLE_S
+            case InPosition.NO:
+                return maybe and not breaks_binding_rule(self._stretch, sight)

@@ -13,15 +13,13 @@ from places import CLIPS, QUICK
 
 from posecheck.assess.assessor import Assessor
 from posecheck.assess.classifier import shipped_classifier
+from posecheck.assess.position import InPosition, breaks_binding_rule, in_position
 from posecheck.assess.recognise import (
     LIKELY,
     MAYBE,
     SMOOTHED_S,
     STAYS_LIKELY,
-    InPosition,
     Looks,
-    breaks_binding_rule,
-    in_position,
 )
 from posecheck.measures import Measurement, Role, take
 from posecheck.pose.pose import Joint, Side

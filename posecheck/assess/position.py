@@ -1,0 +1,76 @@
+"""Whether a pose fits the position rules of a stretch, and which rule speaks against it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from posecheck.measures import Measurement, Result, Sight, take
+from posecheck.stretches.stretch import Rule, Stretch
+
+
+class InPosition(Enum):
+    """Whether a pose fits the position rules of a stretch."""
+
+    YES = "yes"
+    NO = "no"
+    """A rule is broken, or none applies from here."""
+
+    UNKNOWN = "unknown"
+    """Every rule that applies from here holds, but from here they do not tell it from others."""
+
+    UNREADABLE = "unreadable"
+    """No rule is broken, but some could not be read."""
+
+
+@dataclass(frozen=True)
+class RuleReading:
+    """A position rule and what it reads in a pose.
+
+    Attributes:
+        rule: The rule.
+        result: The measurement, or why there is none.
+        holds: Whether the rule is met; None where it could not be read.
+    """
+
+    rule: Rule
+    result: Result
+    holds: bool | None
+
+
+def read_rules(stretch: Stretch, sight: Sight, slack: float = 0.0) -> list[RuleReading]:
+    """Read the position rules that apply from where the camera stands.
+
+    Args:
+        stretch: The stretch whose rules are asked.
+        sight: The pose and what is known of it.
+        slack: The share by which the rules' limits are widened.
+    """
+    rules = (rule for rule in stretch.position if sight.view.kind in rule.views)
+    return [_read(rule, sight, slack) for rule in rules]
+
+
+def in_position(stretch: Stretch, sight: Sight, slack: float = 0.0) -> InPosition:
+    """Whether the pose fits the position rules of a stretch; see `read_rules` for the arguments."""
+    return _position(stretch, sight, read_rules(stretch, sight, slack))
+
+
+def _position(stretch: Stretch, sight: Sight, readings: Sequence[RuleReading]) -> InPosition:
+    if not readings or any(reading.holds is False for reading in readings):
+        return InPosition.NO
+    if any(reading.holds is None for reading in readings):
+        return InPosition.UNREADABLE
+    front_is_known = sight.front is not None or not stretch.has_front_leg
+    told = sight.view.kind in stretch.told_from and front_is_known
+    return InPosition.YES if told else InPosition.UNKNOWN
+
+
+def breaks_binding_rule(stretch: Stretch, sight: Sight, slack: float = 0.0) -> bool:
+    """Whether the pose breaks a rule that holds whatever it looks like."""
+    binding = (rule for rule in stretch.position if rule.binding and sight.view.kind in rule.views)
+    return any(_read(rule, sight, slack).holds is False for rule in binding)
+
+
+def _read(rule: Rule, sight: Sight, slack: float) -> RuleReading:
+    result = take(rule.measure, sight, rule.side)
+    holds = rule.holds(result.value, slack) if isinstance(result, Measurement) else None
+    return RuleReading(rule, result, holds)
