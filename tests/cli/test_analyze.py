@@ -1,5 +1,6 @@
 """`posecheck analyze` in real processes, on real clips: JSON, limits, own stretches, files."""
 
+import json
 import re
 import struct
 import zlib
@@ -9,6 +10,9 @@ import pytest
 from command_line import LUNGE, Run, run
 from places import QUICK
 
+from posecheck.cli.analyze import analyze
+from posecheck.errors import InputError
+from posecheck.exit_code import ExitCode
 from posecheck.stretches.stretch import FOLDER
 
 CLIP_KEYS = {
@@ -22,6 +26,7 @@ CLIP_KEYS = {
 }
 CHECK_KEYS = {
     "id": str,
+    "measure": str,
     "verdict": str,
     "value": float,
     "unit": str,
@@ -39,10 +44,13 @@ RESULT_KEYS = {
     "stretch": {"id": str, "recognised": bool, "confidence": float},
     "side": str,
     "view": {"kind": str, "yaw_deg": float},
+    "views": [{"kind": str, "seconds": float}],
     "person": {"found_fraction": float},
     "in_position_s": float,
+    "judged_fraction": float,
     "good_hold_s": float,
     "checks": [CHECK_KEYS],
+    "variants": [CHECK_KEYS],
     "information": [{"id": str, "value": float, "unit": str}],
     "repetitions": int,
     "turning_points": [{"at_s": float, "value": float, "unit": str}],
@@ -51,6 +59,7 @@ RESULT_KEYS = {
             "side": str,
             "start_s": float,
             "end_s": float,
+            "clock_s": float,
             "good_s": float,
             "pauses": [{"at_s": float, "reason": str}],
         }
@@ -58,7 +67,7 @@ RESULT_KEYS = {
     "score": float,
 }
 NULLABLE = {
-    *("stretch.id", "side", "view.kind", "view.yaw_deg", "score"),
+    *("stretch.id", "side", "view.kind", "view.yaw_deg", "score", "judged_fraction"),
     *("checks.value", "checks.reason", "checks.cue", "checks.good_fraction"),
 }
 
@@ -70,15 +79,16 @@ def several(tmp_path_factory, garbage) -> Run:
     return run(folder, "analyze", *clips, "--json", "-")
 
 
-def test_an_own_stretch_with_errors_is_told_every_problem(tmp_path):
+def test_all_problems_of_an_own_stretch_are_said_at_once(tmp_path, monkeypatch):
     own = (FOLDER / "bridge.toml").read_text(encoding="utf-8")
     own = own.replace('measure = "pelvis_tilt"', 'measure = "pelvis_tilting"')
     own = own.replace("good = [0.93, 1.2]", "good = [0.5, 1.2]").replace("hold_s", "hold_seconds")
     (tmp_path / "own.toml").write_text(own, encoding="utf-8")
-    ended = run(tmp_path, "analyze", LUNGE, "--stretch", "own.toml")
-    assert ended.code == 2
-    for words in ("own.toml", "pelvis_tilting", "must enclose", "hold_seconds"):
-        assert words in ended.error
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(InputError, match=r"own\.toml") as error:
+        analyze([LUNGE], stretch="own.toml")
+    for words in ("pelvis_tilting", "must enclose", "hold_seconds"):
+        assert words in str(error.value)
 
 
 def test_a_picture_that_claims_gigabytes_is_refused(tmp_path):
@@ -167,12 +177,14 @@ def test_a_stretch_of_ones_own_is_taken_as_named(tmp_path, picture):
     assert "as named" in judged.out
 
 
-def test_nothing_to_judge_ends_with_3(tmp_path, nobody):
-    judged = run(tmp_path, "analyze", nobody, "--json", "-")
-    assert (judged.code, judged.err) == (3, "")
-    assert_schema(judged.result, RESULT_KEYS)
-    assert judged.result["stretch"]["id"] is None
-    assert judged.result["checks"] == []
+def test_nothing_to_judge_ends_with_3(nobody, capsys):
+    code = analyze([nobody], json="-")
+    out, err = capsys.readouterr()
+    result = json.loads(out)
+    assert (code, err) == (ExitCode.NOTHING_JUDGED, "")
+    assert_schema(result, RESULT_KEYS)
+    assert result["stretch"]["id"] is None
+    assert result["checks"] == []
 
 
 def test_annotated_pictures_go_beside_and_never_onto_a_clip(tmp_path, picture):

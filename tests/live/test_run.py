@@ -7,6 +7,7 @@ import sys
 import threading
 import time
 from contextlib import ExitStack
+from dataclasses import replace
 from fractions import Fraction
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -19,7 +20,10 @@ from live_session import Session, screen
 from places import CLIPS, QUICK
 
 from posecheck.cli import main as cli
+from posecheck.errors import InputError
 from posecheck.history import History
+from posecheck.live.run import LiveOptions, run_live
+from posecheck.pose.model import find_model
 from posecheck.pose.pose import Side
 from posecheck.video import camera
 
@@ -195,20 +199,25 @@ def test_of_two_sessions_at_once_both_are_kept(no_display, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("options", "said"),
     [
-        (["bridge", "--source", "973"], "camera 973: "),
-        (["bridge", "--source", "nowhere.mp4"], "no such file"),
-        (["--source", str(BRIDGE), "--no-window"], "name a stretch"),
-        (["plank", "--source", str(BRIDGE)], "plank"),
-        (["bridge", "--no-window", "--source", str(BRIDGE), "--record", "film.avi"], ".mp4"),
+        (LiveOptions("bridge", "973"), "camera 973: "),
+        (LiveOptions("bridge", "nowhere.mp4"), "no such file"),
+        (LiveOptions(None, str(BRIDGE), window=False), "name a stretch"),
+        (LiveOptions("plank", str(BRIDGE)), "plank"),
+        (LiveOptions("bridge", str(BRIDGE), window=False, record=Path("film.avi")), "mp4"),
     ],
+    ids=str,
 )
-def test_what_cannot_begin_is_one_line_and_exit_2(no_display, arguments, said):
-    code, out, err = run(*arguments)
-    assert (code, out) == (2, "")
-    assert err.count("\n") == 1
-    assert said in err
+def test_what_cannot_begin_is_an_input_error_and_leaves_no_history(
+    no_display, tmp_path, monkeypatch, options, said
+):
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(InputError, match=said):
+        run_live(replace(options, voice=False), find_model())
+    with History() as history:
+        assert history.entries() == []
+    assert not list(tmp_path.glob("*film*"))
 
 
 def test_a_stream_that_is_lost_for_good_ends_the_session_with_its_film(
