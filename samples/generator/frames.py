@@ -41,19 +41,6 @@ POSITIVES, BETWEEN = 0.45, 0.10
 PLAIN = {"walking": 1, "chair": 2, "plank": 1, "lying_flat": 1}
 """Negatives that are postures of their own, and how often each is drawn for one of a figure."""
 MOST_TRIES = 40
-
-CUT = 0.22
-"""The share of people who reach beyond the picture: photos are often cropped tightly."""
-
-TONED, TONE = 0.3, (0.6, 1.6)
-"""The share of pictures with another tone, and the range of its exponent (gamma)."""
-
-SHRUNK, SHRUNK_TO = 0.3, (0.45, 0.8)
-"""The share of blurred pictures, and to how much of their size they were made smaller."""
-
-COMPRESSED, JPEG_QUALITY = 0.4, (15, 70)
-"""The share of compressed pictures, and JPEG's measure of how little they were."""
-
 NONE = "none"
 
 Row = dict[str, Any]
@@ -210,7 +197,7 @@ def _room(chance: Random) -> Room:
 def _camera(chance: Random, joints: NDArray[np.float64], size: tuple[int, int]) -> Camera:
     """Anywhere around, the person filling the picture more or less, or cut at its edge."""
     middle = (joints.min(axis=0) + joints.max(axis=0)) / 2
-    cut = chance.random() < CUT
+    cut = chance.random() < 0.15
     distance = chance.uniform(2.0, 4.0)
     astray = 0.06 * distance * np.array([chance.uniform(-1, 1) for _ in range(3)])
     place = chance.uniform(0, 360), Side.LEFT, distance, chance.uniform(0.3, 1.6)
@@ -221,24 +208,6 @@ def _camera(chance: Random, joints: NDArray[np.float64], size: tuple[int, int]) 
     fill = chance.uniform(0.95, 1.4) if cut else chance.uniform(0.5, 0.93)
     half = math.tan(math.radians(camera.fovy_deg) / 2) * reach / fill
     return replace(camera, fovy_deg=min(65.0, 2 * math.degrees(math.atan(half))))
-
-
-def worn(picture: Image, chance: Random) -> Image:
-    """The picture as it may arrive: with another tone, made smaller, and compressed again."""
-    import cv2
-
-    if chance.random() < TONED:
-        tone = (np.linspace(0, 1, 256) ** chance.uniform(*TONE) * 255).astype(np.uint8)
-        picture = tone[picture]
-    if chance.random() < SHRUNK:
-        height, width = picture.shape[:2]
-        share = chance.uniform(*SHRUNK_TO)
-        small = cv2.resize(picture, None, fx=share, fy=share, interpolation=cv2.INTER_AREA)
-        picture = cv2.resize(small, (width, height), interpolation=cv2.INTER_LINEAR)
-    if chance.random() < COMPRESSED:
-        quality = (cv2.IMWRITE_JPEG_QUALITY, round(chance.uniform(*JPEG_QUALITY)))
-        picture = cv2.imdecode(cv2.imencode(".jpg", picture, quality)[1], cv2.IMREAD_COLOR)
-    return np.ascontiguousarray(picture)
 
 
 def yaw_deg(camera: Camera, skeleton: Skeleton, middle: Vector) -> float:
@@ -308,8 +277,7 @@ class Studio:
         props = room_mesh(room, camera, chance.choice((0.0, 0.0, 90.0, chance.uniform(0, 180))))
         renderer = self._renderers[camera.size]
         picture = renderer.render([person], props, camera, room, brightness)
-        grainy = with_sensor_noise(picture, chance.uniform(0.5, 3.0), chance.randrange(2**31))
-        return worn(grainy, chance)
+        return with_sensor_noise(picture, chance.uniform(0.5, 3.0), chance.randrange(2**31))
 
     def _seen(self, picture: Image) -> Row:
         import mediapipe
