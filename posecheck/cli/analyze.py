@@ -7,6 +7,7 @@ import typer
 
 from posecheck.cli.options import (
     Debug,
+    Force,
     FrontLegSide,
     LimitTexts,
     OwnModel,
@@ -33,9 +34,7 @@ def analyze(
             "each.",
         ),
     ] = None,
-    force: Annotated[
-        bool, typer.Option("--force", help="Overwrite earlier results in the --out folder.")
-    ] = False,
+    force: Force = False,
     video: Annotated[
         bool | None,
         typer.Option(
@@ -70,6 +69,7 @@ def analyze(
     from posecheck.clips.analysis import choose_stretches
     from posecheck.outputs import plan
     from posecheck.outputs.options import OutputOptions, settings_words
+    from posecheck.outputs.targets import Targets
     from posecheck.outputs.terminal import printing
     from posecheck.outputs.terminal.progress_bars import ProgressBars
     from posecheck.pose.model import find_model
@@ -78,24 +78,18 @@ def analyze(
     pose_model = find_model(model)
     printing.note_own_model(pose_model)
     clips, outcomes = batch.find_clips(videos)
-    outputs = plan.outputs_for(
-        clips,
-        stretches,
-        OutputOptions(
-            film=video,
-            full_size=full_size,
-            landmarks=format,
-            embed=embed,
-            compare=compare,
-            settings=settings_words(stretch, side, limit or ()),
-        ),
-        folder=out,
-        force=force,
+    targets = Targets([*clips, stretch, pose_model.path], force=force)
+    printer = printing.ResultPrinter(stretches, json, targets, debug=debug)
+    chosen = OutputOptions(
+        film=video,
+        full_size=full_size,
+        landmarks=format,
+        embed=embed,
+        compare=compare,
+        settings=settings_words(stretch, side, limit or ()),
     )
-    with (
-        printing.ResultPrinter(stretches, json, clips, debug=debug) as printer,
-        ProgressBars(len(clips)) as bars,
-    ):
+    with plan.claimed(out), printer, ProgressBars(len(clips)) as bars:
+        outputs = plan.outputs_for(clips, stretches, chosen, targets, folder=out)
         for outcome in outcomes:
             printer.add(outcome)
         for outcome in batch.analyze_clips(

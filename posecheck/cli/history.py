@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from posecheck.cli.options import Debug
+from posecheck.cli.options import Debug, Force
 
 
 def history(
@@ -18,11 +18,13 @@ def history(
         bool, typer.Option("--delete", help="Delete the whole history, after asking.")
     ] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Delete without asking.")] = False,
+    force: Force = False,
     debug: Debug = False,
 ) -> None:
     """Show what was held in past live sessions, or delete it."""
     from posecheck.history import History
     from posecheck.outputs.report.history_page import write_history_page
+    from posecheck.outputs.targets import Kind, Targets
     from posecheck.outputs.terminal import printing
     from posecheck.outputs.terminal.notes import note
 
@@ -30,6 +32,7 @@ def history(
         if kept.notice:
             note(kept.notice)
         if html:
+            Targets([kept.path], force=force).check(html, Kind.PAGE)
             write_history_page(html, kept.entries())
             note(f"written: {html}")
         elif not delete:

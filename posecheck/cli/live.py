@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from posecheck.cli.options import Debug, SideChoice, side_named
+from posecheck.cli.options import Debug, Force, SideChoice, side_named
 from posecheck.exit_code import ExitCode
 
 
@@ -50,10 +50,12 @@ def live(
             min=0, max=100, help="Play a recording this many times faster; 0: skip no frame."
         ),
     ] = 1.0,
+    force: Force = False,
     debug: Debug = False,
 ) -> int:
     """Coach you through a stretch or a routine, with a camera."""
     from posecheck.live import LiveOptions, run_live
+    from posecheck.outputs.targets import Kind, Targets
     from posecheck.outputs.terminal import printing
     from posecheck.pose.model import find_model
 
@@ -70,6 +72,9 @@ def live(
         record=record,
         record_clean=record_clean,
     )
+    targets = Targets([source, routine or ""], force=force)
+    for path in filter(None, (record, record_clean)):
+        targets.check(path, Kind.RECORDING)
     ended = run_live(options, find_model())
     if ended.session:
         printing.show_session(ended.session)

@@ -29,6 +29,10 @@ LimitTexts = Annotated[
         help="Judge a check by other limits; LOW or HIGH may be left out. Can be repeated.",
     ),
 ]
+Force = Annotated[
+    bool,
+    typer.Option("--force", help="Replace files that are there already, whoever made them."),
+]
 OwnModel = Annotated[
     Path | None,
     typer.Option(metavar="PATH", readable=False, help="Use another pose_landmarker .task bundle."),

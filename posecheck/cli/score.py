@@ -7,6 +7,7 @@ import typer
 
 from posecheck.cli.options import (
     Debug,
+    Force,
     FrontLegSide,
     LimitTexts,
     OwnModel,
@@ -56,10 +57,12 @@ def score(
             "not met.",
         ),
     ] = None,
+    force: Force = False,
     debug: Debug = False,
 ) -> int:
     """Judge many clips on all cores or on a cluster, and compare with expectations."""
     from posecheck.clips.analysis import choose_stretches
+    from posecheck.outputs.targets import Targets
     from posecheck.outputs.terminal import scoreboard
     from posecheck.outputs.terminal.printing import note_own_model
     from posecheck.pose.model import find_model
@@ -75,7 +78,8 @@ def score(
     comparison = load_expectations(expect, settings.check_ids) if expect else None
     found, errors = find(clips)
     board = scoreboard.Scoreboard(found, comparison)
-    earlier = board.write(settings, json=json, resume=resume, csv=csv)
+    targets = Targets([*found, stretch, pose_model.path, expect or ""], force=force)
+    earlier = board.write(settings, targets, json=json, resume=resume, csv=csv)
     board.fail(errors, debug=debug)
     with board:
         for scored in score_clips(

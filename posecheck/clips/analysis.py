@@ -110,9 +110,7 @@ def analyze_clip(
         result = record.result(_clip_part(clip), _model_part(model), clock)
         for output in made:
             output.finish(result)
-    return Analysis(
-        result, clip.warning, tuple(output.path for output in made if output.path.exists())
-    )
+    return Analysis(result, clip.warning, tuple(file for output in made for file in output.files))
 
 
 def _clip_part(clip: Clip) -> ClipPart:

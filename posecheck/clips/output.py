@@ -43,6 +43,11 @@ class Output(AbstractContextManager["Output"], ABC):
         """Take in the result of the whole clip, after its last frame."""
         return
 
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """The files that were made, once the block has ended."""
+        return (self.path,) if self.path.exists() else ()
+
     def __exit__(
         self,
         kind: type[BaseException] | None,

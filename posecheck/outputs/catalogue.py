@@ -81,8 +81,11 @@ def _annotated(request: Request) -> Output:
     return annotated(request.path, request.clip, full_size=request.options.full_size)
 
 
+SEAL = "summary.json"
+"""The file whose presence says that all others are complete."""
+
 OUTPUTS = (
-    OutputKind("summary.json", _always, lambda request: SummaryJson(request.path)),
+    OutputKind(SEAL, _always, lambda request: SummaryJson(request.path)),
     OutputKind(REPORT, _always, _report),
     OutputKind("frames.csv", _always, lambda request: FramesCsv(request.path, request.stretches)),
     OutputKind(

@@ -1,10 +1,11 @@
 """Folders of results: which clip's files go where, without overwriting what was not asked for."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from os import W_OK, access
 from pathlib import Path
 
 from posecheck.errors import InputError
+from posecheck.outputs.targets import Targets
 
 
 def folders_for(clips: Sequence[Path], folder: Path) -> dict[Path, Path]:
@@ -14,11 +15,34 @@ def folders_for(clips: Sequence[Path], folder: Path) -> dict[Path, Path]:
     """
     if len(clips) == 1:
         return {clips[0]: folder}
-    folders: dict[Path, Path] = {}
-    for clip in clips:
-        names = numbered(folder / clip.stem)
-        folders[clip] = next(name for name in names if name not in folders.values())
-    return folders
+    names = Names()
+    return {clip: names.free(folder / stem_of(clip)) for clip in clips}
+
+
+def stem_of(clip: Path) -> str:
+    """The name of a clip without its suffix, such that nothing named after it is elsewhere."""
+    return clip.stem.strip(".") or clip.name.replace(".", "_")
+
+
+class Names:
+    """Gives each file of a run a name of its own, numbered where several would have the same."""
+
+    def __init__(self) -> None:
+        self._numbered: dict[Path, Iterator[Path]] = {}
+        self._given: set[Path] = set()
+
+    def free(self, path: Path, is_free: Callable[[Path], bool] = lambda path: True) -> Path:
+        """The first of `numbered(path)` that was not given yet and is free.
+
+        Args:
+            path: The name that is wanted.
+            is_free: Whether a name may be used.
+        """
+        # Continued, not begun again: a thousand clips of one name would take a million tries.
+        names = self._numbered.setdefault(path, numbered(path))
+        name = next(name for name in names if name not in self._given and is_free(name))
+        self._given.add(name)
+        return name
 
 
 def numbered(path: Path) -> Iterator[Path]:
@@ -56,28 +80,21 @@ def check_writable(folder: Path) -> None:
         raise InputError(f"{folder.resolve()}: nothing can be written here; use another folder.")
 
 
-def check_free(folder: Path, names: Sequence[str], *, force: bool, clips: Sequence[Path]) -> None:
-    """Refuse to overwrite a clip, or earlier results without being asked to.
+def check_free(folder: Path, names: Sequence[str], targets: Targets) -> None:
+    """Refuse to overwrite what is read, or earlier results without being asked to.
 
     Args:
         folder: Where the results go.
         names: The names of the files to write there.
-        force: Whether earlier results may be overwritten.
-        clips: The clips to be read, which are never overwritten.
+        targets: What the run writes; the files are added to it.
 
     Raises:
         InputError: If a file is in the way.
     """
     for path in (folder / name for name in names):
-        if is_one_of(path, clips):
-            raise InputError(f"{path}: this is a clip to be read; name another folder.")
-        if path.exists() and not force:
+        targets.take(path)
+        if path.exists() and not targets.force:
             raise InputError(
                 f"{folder}: has results already ({path.name}); name another folder, "
                 "or overwrite them with --force."
             )
-
-
-def is_one_of(path: Path, clips: Sequence[Path]) -> bool:
-    """Whether a path leads to one of the clips, by whatever name or link."""
-    return path.exists() and any(clip.exists() and clip.samefile(path) for clip in clips)

@@ -1,20 +1,21 @@
 """Which files are made of which clip, and where they go."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 from pathlib import Path
 
 from posecheck.clips.output import Output, OutputFactory
 from posecheck.errors import InputError
 from posecheck.outputs.folders import (
+    Names,
     check_free,
     check_writable,
     folders_for,
-    is_one_of,
     make_folder,
-    numbered,
 )
 from posecheck.outputs.options import OutputOptions
+from posecheck.outputs.targets import Kind, Targets
 from posecheck.stretches.stretch import Stretch
 from posecheck.video import PICTURES, Clip
 
@@ -24,13 +25,32 @@ Plan = dict[Path, list[OutputFactory]]
 """What is made of each clip."""
 
 
+def claimed(folder: Path | None) -> AbstractContextManager[object]:
+    """The sole right to write results into a folder, which is made, within a `with` block.
+
+    Args:
+        folder: The folder; None for none.
+
+    Raises:
+        InputError: If the folder cannot be made or is not writable; on entering, if another run is
+            writing there.
+    """
+    if folder is None:
+        return nullcontext()
+    from posecheck.outputs import results_folder
+
+    make_folder(folder)
+    check_writable(folder)
+    return results_folder.claimed(folder)
+
+
 def outputs_for(
     clips: Sequence[Path],
     stretches: Sequence[Stretch],
     options: OutputOptions,
+    targets: Targets,
     *,
     folder: Path | None,
-    force: bool = False,
 ) -> Plan:
     """Plan what is made of each clip: everything in a folder, else at most a film beside it.
 
@@ -40,8 +60,8 @@ def outputs_for(
         clips: The clips to be read.
         stretches: The stretches that are looked for.
         options: What the user chose.
+        targets: What the run writes; everything planned is added to it.
         folder: Where the results go; None for nowhere.
-        force: Whether earlier results may be overwritten.
 
     Returns:
         The outputs of each clip; a clip without any may be missing.
@@ -53,11 +73,11 @@ def outputs_for(
     if options.compare and (folder is None or len(clips) != 2):
         raise InputError("--compare takes two clips, and a folder for the page: add --out DIR.")
     if folder is None:
-        return films_beside(clips, full_size=options.full_size) if options.film else {}
+        return films_beside(clips, targets, full_size=options.full_size) if options.film else {}
     folders = folders_for(clips, folder)
-    plan = _results_in(folders, stretches, options, force=force)
+    plan = _results_in(folders, stretches, options, targets)
     if options.compare:
-        _add_comparison(plan, folder / COMPARISON, folders, options, force=force)
+        _add_comparison(plan, folder / COMPARISON, folders, options, targets)
     return plan
 
 
@@ -79,55 +99,69 @@ def film(path: Path, *, full_size: bool = False) -> OutputFactory:
     return make
 
 
-def films_beside(clips: Sequence[Path], *, full_size: bool = False) -> Plan:
+def films_beside(clips: Sequence[Path], targets: Targets, *, full_size: bool = False) -> Plan:
     """Plan an annotated film or picture beside each clip.
 
-    Films of the same name are numbered, and none takes the place of a clip to be read.
+    Films of the same name are numbered; none takes the place of anything but an earlier one.
     """
-    taken: set[Path] = set()
+    names = Names()
     plan: Plan = {}
     for clip in clips:
-        suffix = ".jpg" if clip.suffix.lower() in PICTURES else ".mp4"
-        names = numbered(clip.with_name(f"{clip.stem}_annotated{suffix}"))
-        path = next(name for name in names if name not in taken and not is_one_of(name, clips))
-        taken.add(path)
+        is_picture = clip.suffix.lower() in PICTURES
+        kind, suffix = (Kind.PICTURE, ".jpg") if is_picture else (Kind.FILM, ".mp4")
+        free = partial(_may_go_to, targets=targets, kind=kind)
+        path = names.free(clip.with_name(f"{clip.stem}_annotated{suffix}"), free)
+        targets.take(path)
         plan[clip] = [film(path, full_size=full_size)]
     return plan
+
+
+def _may_go_to(path: Path, targets: Targets, kind: Kind) -> bool:
+    return not targets.reads(path) and targets.may_replace(path, kind)
 
 
 def _results_in(
     folders: Mapping[Path, Path],
     stretches: Sequence[Stretch],
     options: OutputOptions,
-    *,
-    force: bool,
+    targets: Targets,
 ) -> Plan:
     """Plan every output of each clip in its folder, which is made, too."""
     # The outputs load what they are made with, which an analysis without them has no use for.
-    from posecheck.outputs.catalogue import kinds_for
+    from posecheck.outputs.catalogue import OUTPUTS
 
-    for clip, folder in folders.items():
+    for folder in folders.values():
         make_folder(folder)
         check_writable(folder)
-        names = [kind.name for kind in kinds_for(clip, options)]
-        check_free(folder, names, force=force, clips=list(folders))
-    return {clip: _factories(clip, folder, stretches, options) for clip, folder in folders.items()}
+        check_free(folder, [kind.name for kind in OUTPUTS], targets)
+    return {
+        clip: [partial(_results_of, folder, clip, stretches, options)]
+        for clip, folder in folders.items()
+    }
 
 
-def _factories(
-    path: Path, folder: Path, stretches: Sequence[Stretch], options: OutputOptions
-) -> list[OutputFactory]:
-    from posecheck.outputs.catalogue import OutputKind, Request, kinds_for
+def _results_of(
+    folder: Path, path: Path, stretches: Sequence[Stretch], options: OutputOptions, clip: Clip
+) -> Output:
+    from posecheck.outputs.catalogue import OUTPUTS, SEAL, Request, kinds_for
+    from posecheck.outputs.results_folder import ResultsFolder
 
-    def make(kind: OutputKind, clip: Clip) -> Output:
-        film_path = _film_in(folder, path, options)
-        return kind.make(Request(folder / kind.name, clip, stretches, film_path, options))
+    def make(unfinished: Path) -> list[Output]:
+        film_path = _film_in(unfinished, path, options)
+        return [
+            kind.make(Request(unfinished / kind.name, clip, stretches, film_path, options))
+            for kind in kinds_for(path, options)
+        ]
 
-    return [partial(make, kind) for kind in kinds_for(path, options)]
+    return ResultsFolder(folder, make, [kind.name for kind in OUTPUTS], SEAL)
 
 
 def _add_comparison(
-    plan: Plan, page: Path, folders: Mapping[Path, Path], options: OutputOptions, *, force: bool
+    plan: Plan,
+    page: Path,
+    folders: Mapping[Path, Path],
+    options: OutputOptions,
+    targets: Targets,
 ) -> None:
     """Show both clips on one page as well.
 
@@ -135,7 +169,7 @@ def _add_comparison(
     """
     from posecheck.outputs.report.comparison import Comparison
 
-    check_free(page.parent, [page.name], force=force, clips=list(plan))
+    check_free(page.parent, [page.name], targets)
     comparison = Comparison(page, options.settings)
     for clip, factories in plan.items():
         film_path = _film_in(folders[clip], clip, options)

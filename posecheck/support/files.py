@@ -1,7 +1,9 @@
 """Output files, written atomically, each by one run at a time."""
 
+import ctypes
 import os
 import shutil
+import sys
 from contextlib import ExitStack, suppress
 from errno import EACCES
 from hashlib import blake2b
@@ -18,6 +20,9 @@ HIDDEN = ".posecheck-"
 """How the names of locks and of unfinished files begin."""
 
 LOCK = "lock"
+
+AT_FDCWD, RENAME_EXCHANGE = -100, 2
+"""Of renameat2(2): paths as elsewhere; both stay, under each other's name."""
 
 
 def unfinished_name(path: Path) -> Path:
@@ -45,7 +50,10 @@ def real_path(path: Path) -> Path:
 
 def is_plain(path: Path) -> bool:
     """Whether a path is free or a file, so that it can be replaced; a device or a pipe cannot."""
-    return path.is_file() or not path.exists()
+    try:
+        return path.is_file() or not path.exists()
+    except OSError:  # such as a name that is too long
+        return True
 
 
 class Claim:
@@ -56,16 +64,18 @@ class Claim:
 
     Args:
         path: The file or folder.
+        name: What to call it in messages; by default its path.
 
     Raises:
         InputError: On entering, if another run has the claim, or the folder is not writable.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, name: Path | None = None) -> None:
         self.path = path
+        self._name = name or path
         target = real_path(path)
-        self._folder, self._mark = target.parent, _mark(target)
-        self._lock = FileLock(self._folder / f"{self._mark}{LOCK}", blocking=False)
+        self._folder = target.parent
+        self._lock = FileLock(self._folder / f"{_mark(target)}{LOCK}", blocking=False)
 
     def __enter__(self) -> Self:
         try:
@@ -73,12 +83,12 @@ class Claim:
             self._lock.acquire()
         except Timeout as error:
             raise InputError(
-                f"{self.path}: another run of posecheck is writing there; wait until it is done, "
+                f"{self._name}: another run of posecheck is writing there; wait until it is done, "
                 "or use another name."
             ) from error
         except OSError as error:
-            raise cannot_write(self.path, error) from error
-        self._delete_leftovers()
+            raise cannot_write(self._name, error) from error
+        delete_leftovers(self.path)
         return self
 
     def __exit__(
@@ -96,10 +106,13 @@ class Claim:
         if self.path.exists() and not os.access(self.path, os.W_OK):
             raise PermissionError(EACCES, os.strerror(EACCES))  # which renaming would get around
 
-    def _delete_leftovers(self) -> None:
-        for left in self._folder.glob(f"{self._mark}*"):
-            if left.name != f"{self._mark}{LOCK}":
-                remove(left)
+
+def delete_leftovers(path: Path) -> None:
+    """Delete what killed runs left unfinished of a file or folder that this run has claimed."""
+    target = real_path(path)
+    for left in target.parent.glob(f"{_mark(target)}*"):
+        if left.name != f"{_mark(target)}{LOCK}":
+            remove(left)
 
 
 def remove(path: Path) -> None:
@@ -122,6 +135,29 @@ def publish(unfinished: Path, path: Path) -> None:
     if path.exists():
         shutil.copymode(path, unfinished)
     unfinished.replace(path)
+
+
+def exchange(one: Path, other: Path) -> None:
+    """Exchange the names of two folders: atomically where the system can, else in two steps.
+
+    Raises:
+        OSError: If that fails.
+    """
+    if not _exchanged(one, other):
+        aside = unfinished_name(one)
+        other.rename(aside)
+        one.rename(other)
+        aside.rename(one)
+
+
+def _exchanged(one: Path, other: Path) -> bool:
+    """Whether the kernel exchanged two names; that of Linux can, on most file systems."""
+    if sys.platform != "linux":
+        return False
+    rename = getattr(ctypes.CDLL(None), "renameat2", None)
+    return rename is not None and not rename(
+        AT_FDCWD, os.fsencode(one), AT_FDCWD, os.fsencode(other), RENAME_EXCHANGE
+    )
 
 
 class WholeFile:

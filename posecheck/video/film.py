@@ -34,6 +34,15 @@ MADE_BY = "made by posecheck"
 CODEC_OPTIONS = {"preset": "veryfast", "crf": "23"}
 
 
+def is_ours(film: Path) -> bool:
+    """Whether a film was made by posecheck."""
+    try:
+        with av.open(str(film)) as container:
+            return container.metadata.get("comment") == MADE_BY
+    except (OSError, ValueError):
+        return False
+
+
 class FilmWriter:
     """Writes an MP4 film: `with FilmWriter(path, size, fps) as film: film.write(image, time_s)`.
 

@@ -71,7 +71,7 @@ finally:
         (["analyze", LUNGE, "--limit", "front_knee=nan:90"], "front_knee=60:110"),
         (["analyze", LUNGE, "--limit", "elbow=60:110"], "elbow"),
         (["analyze", LUNGE, "--json", "missing/out.json"], "missing/out.json"),
-        (["analyze", LUNGE, "--json", LUNGE], "clip to be read"),
+        (["analyze", LUNGE, "--json", LUNGE], "to be read"),
         (["analyze", LUNGE, "--video", "--out", f"{LUNGE}/films"], "films"),
         (["stretches", "yoga"], "yoga"),
     ],

@@ -1,16 +1,25 @@
 """Places that cannot be read, or that results cannot be written to."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from clip_maker import make_clip
 from fault import Fault
 from fault_places import OUT, full_disk, read_only_disk, without_home, without_rights
 
+from posecheck.outputs.plan import claimed
+from posecheck.support.files import Claim
+
 VIDEO = ("analyze", "clip.mp4", "--video")
 ALL = ("analyze", "clip.mp4", "--out", OUT)
 JSON = ("analyze", "clip.mp4", "--json")
 LONG = "x" * 245
+CHECK = "check the folder's permissions and the space left"
+ANOTHER_RUN = (
+    "another run of posecheck is writing there; wait until it is done, or use another name."
+)
+NOT_OURS = "this file was not made by posecheck; name another one, or replace it with --force."
 
 
 def _clip(folder: Path) -> None:
@@ -26,6 +35,34 @@ def _clip_and_results(folder: Path) -> None:
     _clip(folder)
     (folder / OUT).mkdir()
     (folder / OUT / "summary.json").write_text("older")
+
+
+def _clips_and_notes(folder: Path) -> None:
+    for name in ("clip.mp4", "other.mp4"):
+        make_clip(folder / name, 1)
+    (folder / "notes.txt").write_text("mine")
+
+
+@contextmanager
+def _another_run(folder: Path) -> Iterator[None]:
+    """Another run is writing to some files and a folder."""
+    (folder / OUT).mkdir()
+    with ExitStack() as stack:
+        for name in ("a.jsonl", "a.csv"):
+            stack.enter_context(Claim(folder / name))
+        stack.enter_context(claimed(folder / OUT))
+        yield
+
+
+def _also_written_by_another(*call: str) -> Fault:
+    option, name = call[-2:]
+    return Fault(
+        f"`{call[0]} {option}` where another run is writing",
+        call,
+        _clip,
+        says=f"{name}: {ANOTHER_RUN}",
+        place=_another_run,
+    )
 
 
 def _clip_of_a_long_name(folder: Path) -> None:
@@ -134,51 +171,80 @@ OUTPUTS = (
         "JSON into a folder",
         (*JSON, "."),
         _clip,
-        says=".: the JSON cannot be written (Is a directory); name another file.",
+        says=f".: cannot be written (Is a directory); {CHECK}.",
     ),
     Fault(
         "JSON into a folder that does not exist",
         (*JSON, "gone/a.json"),
         _clip,
-        says=(
-            "gone/a.json: the JSON cannot be written (No such file or directory); "
-            "name another file."
-        ),
+        says=f"gone/a.json: cannot be written (No such file or directory); {CHECK}.",
     ),
     Fault(
         "JSON over the clip itself",
         (*JSON, "clip.mp4"),
         _clip,
-        says="clip.mp4: this is a clip to be read; name another file for the JSON.",
+        says="clip.mp4: this file is to be read; use another name.",
     ),
+    Fault(
+        "JSON over the first of several clips",
+        ("analyze", "--json", "clip.mp4", "other.mp4"),
+        _clips_and_notes,
+        says="clip.mp4: .mp4 is for videos and pictures; name another file for the results.",
+    ),
+    Fault(
+        "a table over the first of several clips, even by force",
+        ("score", "--force", "--csv", "clip.mp4", "other.mp4"),
+        _clips_and_notes,
+        says="clip.mp4: .mp4 is for videos and pictures; name another file for the table.",
+    ),
+    Fault(
+        "JSON over a file of somebody else",
+        (*JSON, "notes.txt"),
+        _clips_and_notes,
+        says=f"notes.txt: {NOT_OURS}",
+    ),
+    Fault(
+        "JSON and table into the same file",
+        ("score", "clip.mp4", "--json", "a", "--csv", "./a"),
+        _clip,
+        says="a: two outputs would go there; use another name for one.",
+    ),
+    Fault(
+        "JSON in place of one of the results",
+        (*ALL, "--json", f"{OUT}/summary.json"),
+        _clip,
+        says="out/summary.json: two outputs would go there; use another name for one.",
+    ),
+    _also_written_by_another("analyze", "clip.mp4", "--json", "a.jsonl"),
+    _also_written_by_another("analyze", "clip.mp4", "--out", OUT),
+    _also_written_by_another("score", "clip.mp4", "--json", "a.jsonl"),
+    _also_written_by_another("score", "clip.mp4", "--resume", "a.jsonl"),
+    _also_written_by_another("score", "clip.mp4", "--csv", "a.csv"),
     Fault(
         "JSON onto a full disk",
         (*JSON, f"{OUT}/a.json"),
         _clip,
-        says=(
-            "out/a.json: the JSON cannot be written (No space left on device); make"
-            " room, or name another file."
-        ),
+        says=f"out/a.json: cannot be written (No space left on device); {CHECK}.",
         place=full_disk,
     ),
     Fault(
         "JSON onto a read-only disk",
         (*JSON, f"{OUT}/a.json"),
         _clip,
-        says="out/a.json: the JSON cannot be written (Read-only file system); name another file.",
+        says=f"out/a.json: cannot be written (Read-only file system); {CHECK}.",
         place=read_only_disk,
     ),
     Fault(
         "JSON under a name that is too long",
         (*JSON, "x" * 300),
         _clip,
-        says="…: the JSON cannot be written (File name too long); name another file.",
+        says=f"…: cannot be written (File name too long); {CHECK}.",
     ),
     _without_rights(
         "JSON over a file that may not be changed",
         (*JSON, "results.jsonl"),
         "results.jsonl",
-        "results.jsonl: the JSON cannot be written (Permission denied); name another file.",
+        f"results.jsonl: cannot be written (Permission denied); {CHECK}.",
         0o444,
     ),
     _without_rights(

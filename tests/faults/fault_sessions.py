@@ -186,6 +186,22 @@ SESSIONS = (
         "gone/a.mp4: there is no folder gone; make it first.",
     ),
     _fault(
+        "a recording over the recording that is played",
+        (*LIVE, "clip.mp4", "--record", "clip.mp4", "--force"),
+        "clip.mp4: this file is to be read; use another name.",
+    ),
+    _fault(
+        "both recordings under one name",
+        (*LIVE, "clip.mp4", "--record", "a.mp4", "--record-clean", "a.mp4"),
+        "a.mp4: two outputs would go there; use another name for one.",
+    ),
+    _fault(
+        "a recording over an older one",
+        (*LIVE, "clip.mp4", "--record", "old.mp4"),
+        "old.mp4: this file is there already; name another one, or replace it with --force.",
+        lambda folder: [make_clip(folder / name, 1) for name in ("clip.mp4", "old.mp4")],
+    ),
+    _fault(
         "a recording onto a full disk; the session is kept",
         (*LIVE, "clip.mp4", "--record", f"{OUT}/a.mp4"),
         "out/a.mp4: the film cannot be written (No space left on device); "
@@ -208,6 +224,11 @@ SESSIONS = (
         code=0,
     ),
     _fault("no history yet", HISTORY, "", code=0),
+    _fault(
+        "the page of the history over the history itself",
+        (*HISTORY, "--html", f"{DATA}/history.sqlite"),
+        "data/history.sqlite: this file is to be read; use another name.",
+    ),
     _fault(
         "a damaged history",
         HISTORY,

@@ -8,13 +8,14 @@ import pytest
 
 from posecheck.errors import InputError
 from posecheck.outputs.folders import (
+    Names,
     check_free,
     check_writable,
     folders_for,
-    is_one_of,
     make_folder,
     numbered,
 )
+from posecheck.outputs.targets import Targets
 
 
 def test_one_clip_fills_the_folder_and_several_get_one_each():
@@ -61,17 +62,30 @@ def test_a_folder_that_is_read_only_is_refused(tmp_path):
 
 def test_earlier_results_are_overwritten_by_force_only(tmp_path):
     (tmp_path / "report.html").touch()
-    check_free(tmp_path, ["summary.json"], force=False, clips=[])
-    check_free(tmp_path, ["report.html"], force=True, clips=[])
+    check_free(tmp_path, ["summary.json"], Targets([]))
+    check_free(tmp_path, ["report.html"], Targets([], force=True))
     with pytest.raises(InputError, match="--force"):
-        check_free(tmp_path, ["summary.json", "report.html"], force=False, clips=[])
+        check_free(tmp_path, ["summary.json", "report.html"], Targets([]))
 
 
-def test_a_clip_is_known_by_any_name(tmp_path):
-    clip, link = tmp_path / "clip.mp4", tmp_path / "annotated.mp4"
-    clip.touch()
-    os.link(clip, link)
-    assert is_one_of(link, [tmp_path / "missing.mp4", clip])
-    assert not is_one_of(tmp_path / "missing.mp4", [tmp_path / "missing.mp4"])
-    with pytest.raises(InputError, match="clip to be read"):
-        check_free(tmp_path, [link.name], force=True, clips=[clip])
+@pytest.mark.parametrize("name", ["...mp4", "..mp4", ".mp4", "....", "a...mp4"])
+def test_a_name_of_dots_stays_in_the_folder(name):
+    one, other = Path(name), Path("b.mp4")
+    folders = folders_for([one, other], Path("out"))
+    assert folders[one].parent == Path("out")
+    assert folders[one].name.strip(".")
+
+
+def test_ten_thousand_clips_of_one_name_are_named_at_once():
+    clips = [Path(f"day{number}/clip.mp4") for number in range(10_000)]
+    tries = 0
+
+    def counted(name: Path) -> bool:
+        nonlocal tries
+        tries += 1
+        return True
+
+    names = Names()
+    given = [names.free(Path("out/clip"), counted) for _ in clips]
+    assert [path.name for path in given[:3]] == ["clip", "clip_2", "clip_3"]
+    assert tries == len(clips) == len(set(folders_for(clips, Path("out")).values()))

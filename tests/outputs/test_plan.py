@@ -14,6 +14,7 @@ from command_line import LUNGE, environment, run, take_interrupts
 from posecheck.errors import InputError
 from posecheck.outputs.options import OutputOptions
 from posecheck.outputs.plan import COMPARISON, films_beside, outputs_for
+from posecheck.outputs.targets import Targets
 from posecheck.video import open_clip
 
 FIVE = {"report.html", "annotated.jpg", "summary.json", "frames.csv", "landmarks.csv"}
@@ -72,8 +73,8 @@ def test_what_cannot_be_done_is_said_before_anything_is_read(tmp_path, arguments
 def test_a_clip_is_never_overwritten_even_by_force(tmp_path):
     clip = tmp_path / "annotated.mp4"
     clip.write_bytes(LUNGE.read_bytes())
-    with pytest.raises(InputError, match="clip to be read"):
-        outputs_for([clip], (), OutputOptions(), folder=tmp_path, force=True)
+    with pytest.raises(InputError, match="to be read"):
+        outputs_for([clip], (), OutputOptions(), Targets([clip], force=True), folder=tmp_path)
     assert clip.read_bytes() == LUNGE.read_bytes()
 
 
@@ -81,7 +82,7 @@ def test_films_beside_clips_of_one_name_are_numbered_and_spare_the_clips(tmp_pat
     clips = [tmp_path / name for name in ("a.jpg", "a.png", "a_annotated_2.jpg")]
     for clip in clips:
         clip.write_bytes(picture.read_bytes())
-    outputs = films_beside(clips)
+    outputs = films_beside(clips, Targets(clips))
     paths = []
     for clip in clips:
         (make,) = outputs[clip]
@@ -93,17 +94,21 @@ def test_films_beside_clips_of_one_name_are_numbered_and_spare_the_clips(tmp_pat
 def test_no_folder_and_no_film_is_no_output(tmp_path):
     clips = [tmp_path / "a.mp4"]
     for film in (None, False):
-        assert outputs_for(clips, (), OutputOptions(film=film), folder=None) == {}
+        assert outputs_for(clips, (), OutputOptions(film=film), Targets(clips), folder=None) == {}
 
 
 def test_a_comparison_is_the_first_output_of_both_clips(tmp_path):
     clips = [tmp_path / "a.mp4", tmp_path / "b.mp4"]
-    alone = outputs_for(clips, (), OutputOptions(), folder=tmp_path / "out")
-    both = outputs_for(clips, (), OutputOptions(compare=True), folder=tmp_path / "out")
+
+    def planned(**options):
+        options, out = OutputOptions(**options), tmp_path / "out"
+        return outputs_for(clips, (), options, Targets(clips), folder=out)
+
+    alone, both = planned(), planned(compare=True)
     assert [len(both[clip]) - len(alone[clip]) for clip in clips] == [1, 1]
     (tmp_path / "out" / COMPARISON).touch()
     with pytest.raises(InputError, match="--force"):
-        outputs_for(clips, (), OutputOptions(compare=True), folder=tmp_path / "out")
+        planned(compare=True)
 
 
 def started(folder: Path, out: Path) -> subprocess.Popen:
@@ -128,7 +133,7 @@ def started(folder: Path, out: Path) -> subprocess.Popen:
         preexec_fn=take_interrupts,
     )
     end_s = time.monotonic() + 60
-    while not any(path.stat().st_size for path in out.glob(".posecheck-*.csv")):
+    while not any(path.stat().st_size for path in folder.glob(".posecheck-*/.posecheck-*.csv")):
         assert process.poll() is None, process.communicate()
         assert time.monotonic() < end_s
         time.sleep(0.01)

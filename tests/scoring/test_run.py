@@ -2,11 +2,18 @@
 
 import csv
 import json
+import os
 import signal
 from pathlib import Path
 
 import pytest
 from score_process import LONG, LUNGES, ended, kill, lines, names, needs_proc, wait_for, workers_of
+
+from posecheck.clips.analysis import choose_stretches
+from posecheck.pose.model import find_model
+from posecheck.scoring.job import Settings, named
+from posecheck.scoring.run import cores, score_clips
+from posecheck.scoring.source import content_sha256
 
 NAMED = ("--stretch", "half_kneeling_lunge")
 ALL = [f"{letter}_lunge.mp4" for letter in "abcdefgh"[:LUNGES]]
@@ -124,7 +131,7 @@ def test_ctrl_c_ends_everything_and_says_how_to_go_on(start, lunges, tmp_path):
     ("arguments", "words"),
     [
         (["missing.mp4"], "no such file"),
-        (["clip.mp4", "--json", "clip.mp4"], "a clip to be read"),
+        (["clip.mp4", "--json", "clip.mp4"], "this file is to be read"),
         (["clip.mp4", "--csv", "missing/out.csv"], "missing/out.csv"),
         (["clip.mp4", "--resume", "notes.txt"], "notes.txt, line 1: this is no result"),
         (["clip.mp4", "--json", "a.jsonl", "--resume", "b.jsonl"], "leave out --json"),
@@ -145,3 +152,31 @@ def test_what_is_wrong_is_said_and_no_file_is_harmed(score, lunges, tmp_path, ar
     assert "Traceback" not in done.err
     assert (tmp_path / "clip.mp4").read_bytes() == content
     assert (tmp_path / "notes.txt").read_text() == "my notes"
+
+
+@pytest.fixture(scope="module")
+def settings() -> Settings:
+    return Settings.of(choose_stretches(NAMED[1]), find_model(), None)
+
+
+def test_without_clips_there_is_nothing_to_do(settings):
+    assert list(score_clips([], settings)) == []
+
+
+def test_what_an_earlier_run_finished_is_told_under_its_new_name(settings, lunges, analyzed):
+    path = str(lunges / ALL[0])
+    known = {content_sha256(lunges / ALL[0]): analyzed(lunges / ALL[0], NAMED[1])}
+    (scored,) = score_clips([path], settings, earlier=known.get)
+    assert scored.content_sha256 in known
+    assert scored.result == named(known[scored.content_sha256], path)
+
+
+def test_no_more_processes_than_cores_that_may_be_used():
+    assert 1 <= cores() <= (os.cpu_count() or 1)
+    if hasattr(os, "sched_setaffinity"):
+        allowed = os.sched_getaffinity(0)
+        os.sched_setaffinity(0, {min(allowed)})
+        try:
+            assert cores() == 1
+        finally:
+            os.sched_setaffinity(0, allowed)

@@ -13,6 +13,7 @@ from posecheck.outputs.overlay.film import Overlay
 from posecheck.outputs.overlay.panel import Clock
 from posecheck.support.files import WholeFile, cannot_write
 from posecheck.video import Clip, FilmWriter, Frame, Image, fit_size
+from posecheck.video.film import MADE_BY
 from posecheck.video.sound import Sound
 
 FILM_SHORT_SIDE_PX = 720
@@ -75,7 +76,7 @@ class AnnotatedPicture(Output):
         except ValueError as error:
             raise cannot_write(self.path, error) from error
         with WholeFile(self.path, binary=True) as file:
-            file.write(encoded)
+            file.write(commented(encoded, MADE_BY))
 
 
 def annotated(path: Path, clip: Clip, *, full_size: bool = False) -> Output:
@@ -96,6 +97,13 @@ def resized(image: Image, size: tuple[int, int]) -> Image:
     if image.shape[1::-1] == size:
         return image
     return np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_AREA), np.uint8)
+
+
+def commented(encoded: bytes, words: str) -> bytes:
+    """A JPEG file with a comment (ASCII) at its beginning."""
+    comment = words.encode("ascii")
+    segment = b"\xff\xfe" + (len(comment) + 2).to_bytes(2, "big") + comment
+    return encoded[:2] + segment + encoded[2:]
 
 
 def jpeg(image: Image, quality: int = 92) -> bytes:

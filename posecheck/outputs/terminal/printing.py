@@ -2,10 +2,9 @@
 
 import sys
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
-from typing import Self, TextIO
+from typing import Self
 
 from rich.console import Console, RenderableType
 from rich.text import Text
@@ -15,11 +14,13 @@ from posecheck.clips.batch import Outcome
 from posecheck.coach import SessionResult
 from posecheck.errors import InputError
 from posecheck.history import HistoryEntry
+from posecheck.outputs.targets import Kind, Targets
 from posecheck.outputs.terminal.clip_text import clip_heading, clip_text
 from posecheck.outputs.terminal.history_table import history_table, progress_plots
 from posecheck.outputs.terminal.notes import complain, note
 from posecheck.outputs.terminal.session_text import session_text
 from posecheck.pose.model import Model
+from posecheck.scoring.lines import OrderedLines
 from posecheck.stretches.stretch import Stretch
 from posecheck.support.printable import printable
 
@@ -43,6 +44,23 @@ def show_path(words: Text) -> None:
 def _console() -> Console:
     """A console that prints brackets and colons in names as they are."""
     return Console(markup=False, emoji=False, highlight=False)
+
+
+def show_json(line: str) -> None:
+    """Print a line of JSON to stdout, in UTF-8 whatever the terminal's encoding is.
+
+    Raises:
+        InputError: If it cannot be written.
+    """
+    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    try:
+        print(line, flush=True)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise InputError(
+            f"stdout: the JSON cannot be written ({error.strerror}); make room, or name a file."
+        ) from error
 
 
 def show_session(session: SessionResult) -> None:
@@ -92,33 +110,34 @@ class ResultPrinter:
         stretches: Those that are looked for.
         json: Where results go as JSON Lines: a file, or `-` for stdout, which then has nothing
             else; None for nowhere.
-        clips: The clips to be read, which are never overwritten.
+        targets: What the run writes; the file is checked against it.
         debug: Whether tracebacks are shown.
 
     Raises:
-        InputError: On entering the block, if the JSON file cannot be written.
+        InputError: If the JSON file may not be written; on entering the block and from `add`, if it
+            cannot be.
     """
 
     def __init__(
         self,
         stretches: Sequence[Stretch],
         json: str | None,
-        clips: Sequence[Path],
+        targets: Targets,
         *,
         debug: bool = False,
     ) -> None:
         self._stretches = stretches
-        self._json = json
-        self._clips = clips
+        self._to_stdout = json == STDOUT
         self._debug = debug
-        self._lines: TextIO | None = None
+        self._lines: OrderedLines | None = None
+        self._count = 0
+        if json is not None and not self._to_stdout:
+            targets.check(Path(json), Kind.RESULTS)
+            self._lines = OrderedLines(Path(json))
 
     def __enter__(self) -> Self:
-        if self._json == STDOUT:
-            sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
-            self._lines = sys.stdout
-        elif self._json is not None:
-            self._lines = self._opened(Path(self._json))
+        if self._lines:
+            self._lines.__enter__()
         return self
 
     def __exit__(
@@ -127,9 +146,8 @@ class ResultPrinter:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if self._lines not in (None, sys.stdout):
-            with suppress(OSError):  # every line was flushed, or its failure reported
-                self._lines.close()
+        if self._lines:
+            self._lines.__exit__(kind, error, trace)
 
     def add(self, outcome: Outcome) -> None:
         """Print the outcome of one clip."""
@@ -142,34 +160,13 @@ class ResultPrinter:
         if analysis.warning:
             note(f"{clip}: {analysis.warning}")
         if self._lines:
-            self._write(analysis.result.to_json(), self._lines)
-        if self._json != STDOUT:
+            self._lines.add(self._count, analysis.result.to_json())
+            self._count += 1
+        if self._to_stdout:
+            show_json(analysis.result.to_json())
+        if not self._to_stdout:
             show_analysis(analysis, self._stretches)
             show("")
         else:
             for file in analysis.files:
                 note(f"written: {file}")
-
-    def _write(self, line: str, lines: TextIO) -> None:
-        try:
-            print(line, file=lines, flush=True)
-        except BrokenPipeError:
-            raise
-        except OSError as error:
-            where = "stdout" if self._json == STDOUT else self._json
-            raise InputError(
-                f"{where}: the JSON cannot be written ({error.strerror}); "
-                "make room, or name another file."
-            ) from error
-
-    def _opened(self, path: Path) -> TextIO:
-        try:
-            if path.exists() and any(clip.samefile(path) for clip in self._clips):
-                raise InputError(
-                    f"{path}: this is a clip to be read; name another file for the JSON."
-                )
-            return path.open("w", encoding="utf-8")
-        except OSError as error:
-            raise InputError(
-                f"{path}: the JSON cannot be written ({error.strerror}); name another file."
-            ) from error

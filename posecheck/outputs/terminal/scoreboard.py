@@ -10,8 +10,9 @@ from rich.text import Text
 
 from posecheck.errors import InputError
 from posecheck.exit_code import ExitCode
+from posecheck.outputs.targets import Kind, Targets
 from posecheck.outputs.terminal.notes import complain, note
-from posecheck.outputs.terminal.printing import STDOUT, show_path
+from posecheck.outputs.terminal.printing import STDOUT, show_json, show_path
 from posecheck.outputs.terminal.progress_bars import ClipsBar
 from posecheck.outputs.terminal.score_table import clip_line, comparison_lines, totals_lines
 from posecheck.scoring.columns import ColumnsFile
@@ -29,7 +30,7 @@ class Scoreboard:
     On leaving the `with` block the files are sorted; without an error, the table is printed.
 
     Args:
-        clips: The clips to be scored, which are never overwritten.
+        clips: The clips to be scored.
         comparison: With what is expected; None where nothing is.
     """
 
@@ -62,12 +63,19 @@ class Scoreboard:
             note(f"finished clips are saved; continue with --resume {self._path}")
 
     def write(
-        self, settings: Settings, *, json: str | None, resume: str | None, csv: Path | None
+        self,
+        settings: Settings,
+        targets: Targets,
+        *,
+        json: str | None,
+        resume: str | None,
+        csv: Path | None,
     ) -> Earlier | None:
         """Open the files to write; call it before the `with` block.
 
         Args:
             settings: Of the run.
+            targets: What the run writes; the files are checked against it.
             json: A file of JSON Lines, or `-` for stdout, which then has nothing else.
             resume: Such a file from an interrupted run, to add to.
             csv: A table.
@@ -76,13 +84,16 @@ class Scoreboard:
             The results of an earlier run that was interrupted; None where there are none.
 
         Raises:
-            InputError: If a file cannot be written.
+            InputError: If a file cannot or may not be written.
         """
         if json and resume and json != resume:
             raise InputError(f"--resume {resume} writes there too: leave out --json {json}.")
-        for path in (json, resume, csv):
-            self._check_is_no_clip(Path(path or ""))
+        if resume:
+            targets.take(Path(resume))
+        elif json and json != STDOUT:
+            targets.check(Path(json), Kind.RESULTS)
         if csv:
+            targets.check(csv, Kind.TABLE)
             self._columns = self._files.enter_context(ColumnsFile(csv, settings.check_ids))
         if json == STDOUT:
             self._stdout_settings = settings.sha256
@@ -110,7 +121,7 @@ class Scoreboard:
         elif scored.warning:
             note(f"{scored.clip}: {scored.warning}")
         if self._stdout_settings is not None:
-            print(line_of(scored, self._stdout_settings), flush=True)
+            show_json(line_of(scored, self._stdout_settings))
         else:
             show_path(clip_line(row, len(self._totals.rows), len(self._clips)))
         self._bar.advance()
@@ -139,11 +150,3 @@ class Scoreboard:
                 show_path(line)
             else:
                 note(line.plain)
-
-    def _check_is_no_clip(self, path: Path) -> None:
-        if path.is_file() and any(_same(path, Path(clip)) for clip in self._clips):
-            raise InputError(f"{path}: this is a clip to be read; name another file.")
-
-
-def _same(path: Path, clip: Path) -> bool:
-    return clip.exists() and path.samefile(clip)

@@ -11,6 +11,7 @@ from posecheck.clips.analysis import Analysis
 from posecheck.clips.batch import Outcome
 from posecheck.clips.result import ClipResult
 from posecheck.errors import InputError
+from posecheck.outputs.targets import Targets
 from posecheck.outputs.terminal.printing import ResultPrinter, show, show_history, show_path
 from posecheck.stretches.checks import Grade
 from posecheck.stretches.stretch import all_built_in
@@ -26,7 +27,8 @@ def outcome(tmp_path) -> Outcome:
 
 
 def print_(outcome: Outcome, json_to: str | None, *, debug: bool = False) -> None:
-    with ResultPrinter(all_built_in(), json_to, [outcome.clip], debug=debug) as printer:
+    targets = Targets([outcome.clip])
+    with ResultPrinter(all_built_in(), json_to, targets, debug=debug) as printer:
         printer.add(outcome)
 
 
@@ -67,7 +69,7 @@ def test_a_clip_is_never_overwritten_by_its_json(outcome):
     outcome.clip.write_bytes(b"a clip")
     link = outcome.clip.with_name("out.jsonl")
     os.link(outcome.clip, link)
-    with pytest.raises(InputError, match="clip to be read"):
+    with pytest.raises(InputError, match="to be read"):
         print_(outcome, str(link))
     assert outcome.clip.read_bytes() == b"a clip"
 

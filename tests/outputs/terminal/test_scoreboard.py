@@ -9,6 +9,7 @@ from results import check, result
 
 from posecheck.errors import InputError
 from posecheck.exit_code import ExitCode
+from posecheck.outputs.targets import Targets
 from posecheck.outputs.terminal.scoreboard import Scoreboard
 from posecheck.scoring.expectations import Comparison, Expected
 from posecheck.scoring.job import Scored, Settings
@@ -35,7 +36,7 @@ def test_the_table_goes_to_stdout(capsys):
 
 def test_json_on_stdout_is_alone_there(capsys):
     board = Scoreboard(CLIPS, Comparison([Expected(clip="a.mp4", stretch="bridge")]))
-    assert board.write(SETTINGS, json="-", resume=None, csv=None) is None
+    assert board.write(SETTINGS, Targets(CLIPS), json="-", resume=None, csv=None) is None
     with board:
         board.add(scored(1))
     out, err = capsys.readouterr()
@@ -48,7 +49,7 @@ def test_json_on_stdout_is_alone_there(capsys):
 def test_files_have_every_clip_and_a_second_run_knows_them(tmp_path, capsys):
     out, table = tmp_path / "out.jsonl", tmp_path / "out.csv"
     board = Scoreboard(CLIPS)
-    board.write(SETTINGS, json=str(out), resume=None, csv=table)
+    board.write(SETTINGS, Targets(CLIPS), json=str(out), resume=None, csv=table)
     with board:
         for place in (1, 0):
             board.add(scored(place))
@@ -57,7 +58,7 @@ def test_files_have_every_clip_and_a_second_run_knows_them(tmp_path, capsys):
     with table.open(newline="") as file:
         assert [row["clip"] for row in csv.DictReader(file)] == CLIPS
     again = Scoreboard(CLIPS)
-    assert again.write(SETTINGS, json=None, resume=str(out), csv=None) is not None
+    assert again.write(SETTINGS, Targets(CLIPS), json=None, resume=str(out), csv=None) is not None
     with again:
         pass
     capsys.readouterr()
@@ -68,7 +69,7 @@ def test_after_an_error_the_finished_clips_are_saved_and_it_is_said_how_to_conti
 ):
     out = tmp_path / "out.jsonl"
     board = Scoreboard(CLIPS)
-    board.write(SETTINGS, json=str(out), resume=None, csv=None)
+    board.write(SETTINGS, Targets(CLIPS), json=str(out), resume=None, csv=None)
 
     def interrupted() -> None:
         with board:
@@ -92,11 +93,13 @@ def test_a_clip_is_never_overwritten(tmp_path):
     clip, link = tmp_path / "clip.mp4", tmp_path / "out.jsonl"
     clip.write_bytes(b"a clip")
     os.link(clip, link)
-    with pytest.raises(InputError, match="clip to be read"):
-        Scoreboard([str(clip)]).write(SETTINGS, json=str(link), resume=None, csv=None)
+    with pytest.raises(InputError, match="to be read"):
+        Scoreboard([str(clip)]).write(
+            SETTINGS, Targets([clip]), json=str(link), resume=None, csv=None
+        )
     assert clip.read_bytes() == b"a clip"
 
 
 def test_two_files_for_the_same_lines_are_refused(tmp_path):
     with pytest.raises(InputError, match="--json"):
-        Scoreboard([]).write(SETTINGS, json="a.jsonl", resume="b.jsonl", csv=None)
+        Scoreboard([]).write(SETTINGS, Targets(CLIPS), json="a.jsonl", resume="b.jsonl", csv=None)

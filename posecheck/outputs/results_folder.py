@@ -1,0 +1,157 @@
+"""The folder of a clip's results, which appear in it all at once."""
+
+import os
+import shutil
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from posecheck.assess.assessor import Assessment
+from posecheck.assess.hold import HoldClock
+from posecheck.clips.output import Output
+from posecheck.clips.result import ClipResult
+from posecheck.errors import InputError
+from posecheck.support.files import (
+    Claim,
+    cannot_write,
+    delete_leftovers,
+    exchange,
+    real_path,
+    remove,
+    unfinished_name,
+)
+from posecheck.video import Frame
+
+
+def claimed(folder: Path) -> AbstractContextManager[object]:
+    """The sole right to write results into a folder, within a `with` block.
+
+    Raises:
+        InputError: On entering, if another run has it, or nothing can be written there.
+    """
+    return Claim(_anchor(folder), folder)
+
+
+class ResultsFolder(Output):
+    """Makes the results of a clip beside its folder, and puts them there once all are complete.
+
+    A folder with nothing but earlier results is replaced as a whole; if other files are in it, the
+    results are replaced one by one, and the seal last.
+
+    Args:
+        path: The folder; it exists, and this run has claimed it.
+        make: Makes the outputs, given the folder to write to.
+        names: The names of all results that there may be; earlier ones of these names do not stay.
+        seal: The one of them whose presence says that the others are complete.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        make: Callable[[Path], Sequence[Output]],
+        names: Collection[str],
+        seal: str,
+    ) -> None:
+        super().__init__(path)
+        self._seal = seal
+        self._names = names
+        self._make = make
+        self._unfinished = unfinished_name(real_path(_anchor(path)))
+        self._outputs: Sequence[Output] = ()
+        self._files: tuple[Path, ...] = ()
+        self._stack = ExitStack()
+
+    def __enter__(self) -> Self:
+        with self._told_by_its_name(), ExitStack() as stack:
+            delete_leftovers(_anchor(self.path))
+            stack.callback(remove, self._unfinished)
+            stack.push(self._publish)
+            self._make_unfinished()
+            self._outputs = [stack.enter_context(output) for output in self._make(self._unfinished)]
+            self._stack = stack.pop_all()
+        return self
+
+    def add(self, frame: Frame, assessment: Assessment, hold: HoldClock) -> None:
+        """Take in one frame."""
+        with self._told_by_its_name():
+            for output in self._outputs:
+                output.add(frame, assessment, hold)
+
+    def finish(self, result: ClipResult) -> None:
+        """Take in the result."""
+        with self._told_by_its_name():
+            for output in self._outputs:
+                output.finish(result)
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """The files that were made, under their names in the folder."""
+        return self._files
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        with self._told_by_its_name():
+            self._stack.__exit__(kind, error, trace)
+
+    def _make_unfinished(self) -> None:
+        try:
+            self._unfinished.mkdir()
+        except OSError as error:
+            raise cannot_write(self.path, error) from error
+
+    def _publish(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Put the results into the folder, unless anything has failed."""
+        if error is not None:
+            return
+        made = [output.path.name for output in self._outputs if output.path.exists()]
+        try:
+            if self._is_beside and self._holds_results_only():
+                shutil.copymode(self.path, self._unfinished)
+                exchange(self._unfinished, real_path(self.path))
+            else:
+                self._replace_one_by_one(made)
+        except OSError as failure:
+            raise cannot_write(self.path, failure) from failure
+        self._files = tuple(self.path / name for name in made)
+
+    @property
+    def _is_beside(self) -> bool:
+        return self._unfinished.parent != real_path(self.path)
+
+    def _holds_results_only(self) -> bool:
+        return all(entry.name in self._names for entry in self.path.iterdir())
+
+    def _replace_one_by_one(self, made: Sequence[str]) -> None:
+        seal, *others = sorted(self._names, key=lambda name: name != self._seal)
+        remove(self.path / seal)  # what it vouches for is about to change
+        for name in (*others, seal):
+            if name in made:
+                (self._unfinished / name).replace(self.path / name)
+            else:
+                remove(self.path / name)
+
+    @contextmanager
+    def _told_by_its_name(self) -> Iterator[None]:
+        """The reader of an error knows the folder, not where its files are made."""
+        try:
+            yield
+        except InputError as error:
+            raise InputError(str(error).replace(str(self._unfinished), str(self.path))) from error
+
+
+def _anchor(folder: Path) -> Path:
+    """What is hidden lies beside this: beside the folder, or in it where that cannot be."""
+    real = real_path(folder)
+    beside = os.access(real.parent, os.W_OK) and not os.path.ismount(real) and real != Path.cwd()
+    return real if beside else real / "results"

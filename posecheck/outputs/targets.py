@@ -1,0 +1,128 @@
+"""What a run may write to: nothing that it reads, nothing twice, nothing that others made."""
+
+import os
+from collections.abc import Callable, Iterable
+from enum import Enum
+from pathlib import Path
+
+from posecheck.errors import InputError
+from posecheck.history.store import history_file
+from posecheck.support.files import is_plain, real_path
+from posecheck.video import PICTURES, VIDEOS
+from posecheck.video.film import MADE_BY, is_ours
+
+Identity = tuple[int, int] | str
+"""A file by whatever name or link: its device and number, or its path where there is none yet."""
+
+LOOK_BYTES = 1024
+"""Where in a file the mark of posecheck is looked for: within its head."""
+
+
+def _head_with(beginning: bytes, mark: bytes = b"") -> Callable[[Path], bool]:
+    """Whether a file begins in a certain way, and has a mark soon after."""
+
+    def found(path: Path) -> bool:
+        head = _head(path)
+        return head.startswith(beginning) and mark in head
+
+    return found
+
+
+class Kind(Enum):
+    """What is written: in words, and how a file of this kind is known that posecheck made."""
+
+    RESULTS = "the results", _head_with(b'{"schema":')
+    TABLE = "the table", _head_with(b"clip,stretch,side,")
+    PAGE = "the page", _head_with(b"<!doctype html>", b'name="generator" content="posecheck')
+    FILM = "the film", is_ours
+    PICTURE = "the picture", _head_with(b"\xff\xd8", MADE_BY.encode())
+    RECORDING = "the recording", lambda path: False
+    """Cannot be made again, and so is never replaced unasked."""
+
+    def __init__(self, words: str, is_ours: Callable[[Path], bool]) -> None:
+        self.words = words
+        self.is_ours = is_ours
+
+    @property
+    def is_text(self) -> bool:
+        """Whether it can be neither a video nor a picture."""
+        return self in (Kind.RESULTS, Kind.TABLE, Kind.PAGE)
+
+
+class Targets:
+    """Checks everything that a run will write before anything is read.
+
+    Args:
+        inputs: Everything that the run reads; what is no file, such as an address, does not matter.
+        force: Whether files that are there already may be replaced, whoever made them.
+    """
+
+    def __init__(self, inputs: Iterable[str | Path], *, force: bool = False) -> None:
+        self._read = {identity(path) for path in (*inputs, history_file())}
+        self._written: set[Identity] = set()
+        self.force = force
+
+    def reads(self, path: Path) -> bool:
+        """Whether a path leads to something that the run reads, by whatever name or link."""
+        return identity(path) in self._read
+
+    def may_replace(self, path: Path, kind: Kind) -> bool:
+        """Whether a path is free, or taken by a file that may be replaced."""
+        try:
+            if self.force or not path.is_file():
+                return True
+            return path.stat().st_size == 0 or kind.is_ours(path)  # empty: as mktemp makes them
+        except OSError:
+            return True  # what is wrong with it is said when it is written
+
+    def take(self, path: Path) -> None:
+        """Note a file as one that the run writes.
+
+        Raises:
+            InputError: If the run reads it, or writes something else there.
+        """
+        if not is_plain(path):
+            return
+        if self.reads(path):
+            raise InputError(f"{path}: this file is to be read; use another name.")
+        if identity(path) in self._written:
+            raise InputError(f"{path}: two outputs would go there; use another name for one.")
+        self._written.add(identity(path))
+
+    def check(self, path: Path, kind: Kind) -> None:
+        """Note a file as one that the run writes, whose name the user has chosen.
+
+        Raises:
+            InputError: As from `take`; if it is named as another kind of file, or one is there that
+                may not be replaced.
+        """
+        if not is_plain(path):
+            return
+        self.take(path)
+        if kind.is_text and path.suffix.lower() in VIDEOS | PICTURES:
+            raise InputError(
+                f"{path}: {path.suffix} is for videos and pictures; name another file for "
+                f"{kind.words}."
+            )
+        if not self.may_replace(path, kind):
+            what = "is there already" if kind is Kind.RECORDING else "was not made by posecheck"
+            raise InputError(
+                f"{path}: this file {what}; name another one, or replace it with --force."
+            )
+
+
+def identity(path: str | Path) -> Identity:
+    """What a path leads to."""
+    try:
+        found = Path(path).stat()
+    except (OSError, ValueError):
+        return os.path.normcase(real_path(Path(path)))
+    return found.st_dev, found.st_ino
+
+
+def _head(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(LOOK_BYTES)
+    except OSError:
+        return b""

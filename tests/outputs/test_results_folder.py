@@ -1,0 +1,103 @@
+"""Results appear in their folder all at once, or nothing changes."""
+
+from pathlib import Path
+
+import pytest
+
+from posecheck.clips.output import FileOutput
+from posecheck.errors import InputError
+from posecheck.outputs.results_folder import ResultsFolder, claimed
+from posecheck.support import files
+
+NAMES = ("summary.json", "report.html", "landmarks.csv")
+OLD = {"summary.json": "old", "report.html": "old", "landmarks.csv": "old"}
+NEW = {"summary.json": "new", "report.html": "new"}
+
+
+class Text(FileOutput):
+    """Writes a word; a full disk shows when it is closed, as for a report."""
+
+    def __init__(self, path: Path, *, full: bool = False) -> None:
+        super().__init__(path)
+        self._full = full
+
+    def add(self, frame, assessment, hold) -> None:
+        self._file.write("new")
+
+    def __exit__(self, kind, error, trace) -> None:
+        if self._full:
+            failure = files.cannot_write(self.path, OSError(28, "No space left on device"))
+            super().__exit__(InputError, failure, None)
+            raise failure
+        super().__exit__(kind, error, trace)
+
+
+def write(folder: Path, *, full: str = "", error: BaseException | None = None) -> ResultsFolder:
+    def make(unfinished: Path) -> list[Text]:
+        return [Text(unfinished / name, full=name == full) for name in NEW]
+
+    with claimed(folder), ResultsFolder(folder, make, NAMES, "summary.json") as made:
+        made.add(None, None, None)
+        if error:
+            raise error
+    return made
+
+
+def content(folder: Path) -> dict[str, str]:
+    return {path.name: path.read_text() for path in folder.iterdir()}
+
+
+@pytest.fixture(params=["a folder of its own", "among other files", "the working folder"])
+def folder(request, tmp_path, monkeypatch) -> Path:
+    """A folder with earlier results."""
+    folder = tmp_path / "out"
+    folder.mkdir(mode=0o700)
+    for name, text in OLD.items():
+        (folder / name).write_text(text)
+    if request.param == "among other files":
+        (folder / "mine.txt").write_text("mine")
+    if request.param == "the working folder":
+        monkeypatch.chdir(folder)
+    return folder
+
+
+def mine(folder: Path) -> dict[str, str]:
+    return {"mine.txt": "mine"} if (folder / "mine.txt").exists() else {}
+
+
+def test_results_are_replaced_as_a_whole_and_nothing_is_left_beside_them(folder):
+    made = write(folder)
+    assert content(folder) == {**NEW, **mine(folder)}
+    assert [file.name for file in made.files] == list(NEW)
+    assert all(file.parent == folder for file in made.files)
+    assert folder.stat().st_mode & 0o777 == 0o700
+    assert list(folder.parent.iterdir()) == [folder]
+
+
+@pytest.mark.parametrize("full", NEW)
+def test_where_one_cannot_be_completed_all_older_ones_stay(folder, full):
+    with pytest.raises(InputError) as refused:
+        write(folder, full=full)
+    assert str(refused.value).startswith(f"{folder / full}: cannot be written (No space left")
+    assert content(folder) == {**OLD, **mine(folder)}
+    assert list(folder.parent.iterdir()) == [folder]
+
+
+def test_an_interrupt_changes_nothing(folder):
+    with pytest.raises(KeyboardInterrupt):
+        write(folder, error=KeyboardInterrupt())
+    assert content(folder) == {**OLD, **mine(folder)}
+    assert list(folder.parent.iterdir()) == [folder]
+
+
+def test_where_names_cannot_be_exchanged_at_once_it_takes_two_steps(folder, monkeypatch):
+    monkeypatch.setattr(files, "_exchanged", lambda one, other: False)
+    write(folder)
+    assert content(folder) == {**NEW, **mine(folder)}
+    assert list(folder.parent.iterdir()) == [folder]
+
+
+def test_a_second_run_is_refused(folder):
+    with claimed(folder), pytest.raises(InputError, match=f"{folder}: another run"):
+        write(folder)
+    assert content(folder) == {**OLD, **mine(folder)}

@@ -1,0 +1,115 @@
+"""What a run may write to."""
+
+import os
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from posecheck.errors import InputError
+from posecheck.history import History
+from posecheck.outputs.overlay.annotated import commented, jpeg
+from posecheck.outputs.report.history_page import write_history_page
+from posecheck.outputs.targets import Kind, Targets
+from posecheck.scoring.columns import ColumnsFile
+from posecheck.scoring.job import Scored
+from posecheck.scoring.results_file import ResultsFile
+from posecheck.video.film import MADE_BY, FilmWriter
+
+PICTURE = np.zeros((48, 64, 3), np.uint8)
+FAILED = Scored(0, "a.mp4", error="a.mp4: no video")
+
+
+def results(path: Path) -> None:
+    with ResultsFile(path, "0" * 64) as file:
+        file.add(FAILED)
+
+
+def table(path: Path) -> None:
+    with ColumnsFile(path, ["front_knee"]) as file:
+        file.add(FAILED)
+
+
+def page(path: Path) -> None:
+    write_history_page(path, [])
+
+
+def film(path: Path) -> None:
+    with FilmWriter(path, (64, 48), 30) as writer:
+        writer.write(PICTURE, 0.0)
+
+
+def picture(path: Path) -> None:
+    path.write_bytes(commented(jpeg(PICTURE), MADE_BY))
+
+
+MADE = {
+    Kind.RESULTS: (results, "a.jsonl"),
+    Kind.TABLE: (table, "a.csv"),
+    Kind.PAGE: (page, "a.html"),
+    Kind.FILM: (film, "a.mp4"),
+    Kind.PICTURE: (picture, "a.jpg"),
+}
+
+
+@pytest.mark.parametrize("kind", MADE)
+def test_what_posecheck_made_may_be_replaced_by_its_kind_only(tmp_path, kind):
+    make, name = MADE[kind]
+    make(tmp_path / name)
+    Targets([]).check(tmp_path / name, kind)
+    for other in set(Kind) - {kind}:
+        assert not Targets([]).may_replace(tmp_path / name, other)
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_what_others_made_may_be_replaced_by_force_only(tmp_path, kind):
+    path = tmp_path / "mine"
+    path.write_text("mine")
+    with pytest.raises(InputError, match="--force"):
+        Targets([]).check(path, kind)
+    Targets([], force=True).check(path, kind)
+    path.write_text("")
+    Targets([]).check(path, kind)
+
+
+@pytest.mark.parametrize("kind", [kind for kind in Kind if kind.is_text])
+@pytest.mark.parametrize("name", ["a.mp4", "a.MOV", "a.png"])
+def test_text_never_goes_under_the_name_of_a_clip(tmp_path, kind, name):
+    with pytest.raises(InputError, match="is for videos and pictures"):
+        Targets([], force=True).check(tmp_path / name, kind)
+
+
+@pytest.mark.parametrize("link", [os.link, os.symlink])
+def test_what_is_read_is_known_by_any_name(tmp_path, link):
+    clip, other = tmp_path / "clip", tmp_path / "other"
+    clip.write_text("a clip")
+    link(clip, other)
+    for name in (other, clip, tmp_path / "x" / ".." / "clip"):
+        (tmp_path / "x").mkdir(exist_ok=True)
+        with pytest.raises(InputError, match="to be read"):
+            Targets([clip, "s3://bucket/clip.mp4"], force=True).check(name, Kind.RESULTS)
+
+
+def test_the_history_is_never_written_over(tmp_path, monkeypatch):
+    monkeypatch.setenv("POSECHECK_DATA", str(tmp_path))
+    with History() as history, pytest.raises(InputError, match="to be read"):
+        Targets([], force=True).check(history.path, Kind.PAGE)
+
+
+@pytest.mark.parametrize("exists", [False, True])
+def test_two_outputs_never_go_to_the_same_file(tmp_path, exists):
+    path, link = tmp_path / "a", tmp_path / "b"
+    if exists:
+        path.touch()
+    link.symlink_to("a")
+    targets = Targets([], force=True)
+    targets.check(path, Kind.RESULTS)
+    with pytest.raises(InputError, match="two outputs"):
+        targets.check(link, Kind.TABLE)
+    targets.check(tmp_path / "c", Kind.TABLE)
+
+
+def test_devices_are_written_to(tmp_path):
+    targets = Targets([])
+    for _ in range(2):
+        targets.check(Path(os.devnull), Kind.RESULTS)
