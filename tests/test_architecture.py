@@ -1,6 +1,10 @@
-"""Who may import whom: every room only what lies below it."""
+"""Who may import whom: every room only what lies below it; and every module has its test."""
+
+import ast
+from pathlib import Path
 
 import pytest
+from places import PACKAGE, TESTS
 from source_tree import FILES, GRAPH, MODULES, imports, module
 
 ROOMS = (
@@ -95,4 +99,22 @@ def test_what_judges_knows_nothing_of_videos_pictures_or_the_model(room_name):
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
 def test_a_file_stays_short(path):
-    assert len(path.read_text(encoding="utf-8").splitlines()) < 500
+    assert len(path.read_text(encoding="utf-8").splitlines()) < 400
+
+
+def has_code(path: Path) -> bool:
+    """Whether it is more than a package's list of names."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    defined = (ast.FunctionDef, ast.ClassDef)
+    return path.name != "__init__.py" or any(isinstance(node, defined) for node in tree.body)
+
+
+def own_test(path: Path) -> Path:
+    """Where a module is tested: `posecheck/ROOM/MODULE.py` in `tests/ROOM/test_MODULE.py`."""
+    return TESTS / path.relative_to(PACKAGE).with_name(f"test_{path.stem.strip('_')}.py")
+
+
+@pytest.mark.parametrize("path", [path for path in FILES if has_code(path)], ids=module)
+def test_every_module_is_imported_by_its_own_test(path):
+    assert own_test(path).exists()
+    assert module(path) in imports(own_test(path))

@@ -4,6 +4,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "posecheck"
+TESTS = ROOT / "tests"
 DOCS = ROOT / "docs"
 SAMPLES = ROOT / "samples"
 
