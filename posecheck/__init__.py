@@ -11,28 +11,107 @@ from typing import TYPE_CHECKING, Any
 from posecheck.version import __version__
 
 if TYPE_CHECKING:
-    from posecheck.api import ScoreError, analyze, score
-    from posecheck.assess.assessor import Assessment, Assessor
-    from posecheck.clips.result import ClipResult
-    from posecheck.errors import PosecheckError
+    from posecheck.api import (
+        ScoreError,
+        analyze,
+        score,
+    )
+    from posecheck.assess.assessor import (
+        Assessment,
+        Assessor,
+    )
+    from posecheck.assess.hold import (
+        Hold,
+        HoldClock,
+        Pause,
+    )
+    from posecheck.clips.result import (
+        CheckPart,
+        ClipPart,
+        ClipResult,
+        HoldPart,
+        InformationPart,
+        ModelPart,
+        PausePart,
+        PersonPart,
+        StretchPart,
+        TurningPointPart,
+        ViewPart,
+        ViewTimePart,
+    )
+    from posecheck.errors import (
+        CameraError,
+        HistoryError,
+        InputError,
+        LandmarkerError,
+        ModelError,
+        PosecheckError,
+        RoutineError,
+        StretchError,
+        VideoError,
+    )
     from posecheck.pose.landmarker import Landmarker
     from posecheck.pose.model import find_model
-    from posecheck.pose.pose import Pose, Side
-    from posecheck.stretches.stretch import Stretch, all_built_in, built_in
+    from posecheck.pose.pose import (
+        Pose,
+        Side,
+    )
+    from posecheck.pose.view import ViewKind
+    from posecheck.stretches.checks import (
+        Band,
+        Check,
+        Grade,
+        Verdict,
+    )
+    from posecheck.stretches.stretch import (
+        Stretch,
+        all_built_in,
+        built_in,
+    )
     from posecheck.testing.form import assert_form
-    from posecheck.video import Frame, open_clip
+    from posecheck.video import (
+        Frame,
+        open_clip,
+    )
 
 __all__ = [
     "Assessment",
     "Assessor",
+    "Band",
+    "CameraError",
+    "Check",
+    "CheckPart",
+    "ClipPart",
     "ClipResult",
     "Frame",
+    "Grade",
+    "HistoryError",
+    "Hold",
+    "HoldClock",
+    "HoldPart",
+    "InformationPart",
+    "InputError",
     "Landmarker",
+    "LandmarkerError",
+    "ModelError",
+    "ModelPart",
+    "Pause",
+    "PausePart",
+    "PersonPart",
     "Pose",
     "PosecheckError",
+    "RoutineError",
     "ScoreError",
     "Side",
     "Stretch",
+    "StretchError",
+    "StretchPart",
+    "TurningPointPart",
+    "Verdict",
+    "VideoError",
+    "ViewKind",
+    "ViewPart",
+    "ViewTimePart",
     "__version__",
     "all_built_in",
     "analyze",
@@ -44,16 +123,68 @@ __all__ = [
 ]
 
 _ROOMS = {
-    "api": ("ScoreError", "analyze", "score"),
-    "assess.assessor": ("Assessment", "Assessor"),
-    "clips.result": ("ClipResult",),
-    "errors": ("PosecheckError",),
+    "api": (
+        "ScoreError",
+        "analyze",
+        "score",
+    ),
+    "assess.assessor": (
+        "Assessment",
+        "Assessor",
+    ),
+    "assess.hold": (
+        "Hold",
+        "HoldClock",
+        "Pause",
+    ),
+    "clips.result": (
+        "CheckPart",
+        "ClipPart",
+        "ClipResult",
+        "HoldPart",
+        "InformationPart",
+        "ModelPart",
+        "PausePart",
+        "PersonPart",
+        "StretchPart",
+        "TurningPointPart",
+        "ViewPart",
+        "ViewTimePart",
+    ),
+    "errors": (
+        "CameraError",
+        "HistoryError",
+        "InputError",
+        "LandmarkerError",
+        "ModelError",
+        "PosecheckError",
+        "RoutineError",
+        "StretchError",
+        "VideoError",
+    ),
     "pose.landmarker": ("Landmarker",),
     "pose.model": ("find_model",),
-    "pose.pose": ("Pose", "Side"),
-    "stretches.stretch": ("Stretch", "all_built_in", "built_in"),
+    "pose.pose": (
+        "Pose",
+        "Side",
+    ),
+    "pose.view": ("ViewKind",),
+    "stretches.checks": (
+        "Band",
+        "Check",
+        "Grade",
+        "Verdict",
+    ),
+    "stretches.stretch": (
+        "Stretch",
+        "all_built_in",
+        "built_in",
+    ),
     "testing.form": ("assert_form",),
-    "video": ("Frame", "open_clip"),
+    "video": (
+        "Frame",
+        "open_clip",
+    ),
 }
 _ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names}
 

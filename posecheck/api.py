@@ -13,11 +13,14 @@ from posecheck.pose.pose import Side
 from posecheck.scoring.job import Settings, named
 from posecheck.scoring.run import score_clips
 from posecheck.scoring.source import as_file, find
-from posecheck.stretches.stretch import Limits, Stretch
+from posecheck.stretches.stretch import Stretch
 
 ClipPath = str | PathLike[str]
 SideLike = Literal["left", "right"] | Side | None
 """The front leg; None to find it from the picture."""
+
+CheckLimits = Mapping[str, tuple[float, float]]
+"""Other good limits (low, high) by check id, in the unit of the check."""
 
 
 class ScoreError(PosecheckError):
@@ -37,7 +40,7 @@ def analyze(
     stretch: str | PathLike[str] | Stretch = AUTO,
     *,
     side: SideLike = None,
-    limits: Mapping[str, Limits] | None = None,
+    limits: CheckLimits | None = None,
     model: ClipPath | None = None,
 ) -> ClipResult:
     """Judge the stretch in one video or picture.
@@ -71,7 +74,7 @@ def score(
     stretch: str | PathLike[str] | Stretch = AUTO,
     *,
     side: SideLike = None,
-    limits: Mapping[str, Limits] | None = None,
+    limits: CheckLimits | None = None,
     model: ClipPath | None = None,
     jobs: int | None = None,
     cluster: str | None = None,
@@ -127,7 +130,7 @@ def _results(
 
 
 def _stretches(
-    stretch: str | PathLike[str] | Stretch, limits: Mapping[str, Limits] | None
+    stretch: str | PathLike[str] | Stretch, limits: CheckLimits | None
 ) -> tuple[Stretch, ...]:
     if isinstance(stretch, Stretch):
         return (stretch.with_limits(limits or {}),)

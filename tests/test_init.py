@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+from pydoc import render_doc
 
 import pytest
 from places import ROOT
@@ -19,6 +20,16 @@ def test_every_name_is_there_and_documented():
     assert posecheck.__all__ == dir(posecheck)
     with pytest.raises(AttributeError, match="pose_check"):
         posecheck.pose_check  # noqa: B018
+
+
+def test_help_is_for_readers():
+    for name in ("analyze", "score", "assert_form"):
+        assert " at 0x" not in render_doc(getattr(posecheck, name)), name
+
+
+def test_a_grade_is_its_word():
+    assert posecheck.Grade.FIX == "fix"
+    assert str(posecheck.Grade.CANNOT_JUDGE) == "cannot_judge"
 
 
 def test_importing_it_loads_nothing_heavy():

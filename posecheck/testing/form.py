@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from os import PathLike
 
-from posecheck.api import SideLike, analyze
+from posecheck.api import CheckLimits, SideLike, analyze
 from posecheck.clips.result import CheckPart, ClipResult
 from posecheck.errors import InputError
 from posecheck.outputs.grades import GRADE_STYLES
@@ -17,11 +17,13 @@ def assert_form(
     *,
     stretch: str | PathLike[str] | Stretch = "auto",
     side: SideLike = None,
+    limits: CheckLimits | None = None,
+    hold_s: float = 0.0,
     good: Sequence[str] = (),
     borderline: Sequence[str] = (),
     fix: Sequence[str] = (),
     cannot_judge: Sequence[str] = (),
-    score: Callable[..., ClipResult] = analyze,
+    score: Callable[..., ClipResult] | None = None,
 ) -> None:
     """Assert the verdicts on a clip; checks that are not named may have any.
 
@@ -29,25 +31,32 @@ def assert_form(
         clip: A video or picture, or a result of `analyze` or `score`.
         stretch: As for `analyze`; unused where `clip` is a result.
         side: As for `analyze`; unused where `clip` is a result.
+        limits: As for `analyze`; unused where `clip` is a result.
+        hold_s: The least number of seconds that must be held well.
         good: The ids of checks that must be good.
         borderline: The ids of checks that must be borderline.
         fix: The ids of checks that must say fix.
         cannot_judge: The ids of checks that must not be judged.
-        score: What analyses the clip, for one that remembers results.
+        score: What analyses the clip instead of `analyze`, as one that remembers results.
 
     Raises:
-        AssertionError: If a check has another verdict; it says the value, the limits and the time.
+        AssertionError: If a check has another verdict, with the value, the limits and the time; or
+            if the hold was too short.
         InputError: If the stretch has no such check, or the clip cannot be analysed.
     """
     __tracebackhide__ = True
-    result = clip if isinstance(clip, ClipResult) else score(clip, stretch, side=side)
+    result = (
+        clip
+        if isinstance(clip, ClipResult)
+        else (score or analyze)(clip, stretch, side=side, limits=limits)
+    )
     asked = {
         Grade.GOOD: good,
         Grade.BORDERLINE: borderline,
         Grade.FIX: fix,
         Grade.CANNOT_JUDGE: cannot_judge,
     }
-    problems = list(_problems(result, asked))
+    problems = [*_problems(result, asked), *_short_hold(result, hold_s)]
     if problems:
         lines = "\n".join(f"  {problem}" for problem in problems)
         raise AssertionError(f"{result.clip.path}: not the form that is expected\n{lines}")
@@ -63,6 +72,13 @@ def _problems(result: ClipResult, asked: Mapping[Grade, Sequence[str]]) -> Itera
             check = _check(result, id)
             if check.verdict is not grade:
                 yield f"{id}: {GRADE_STYLES[grade].words} expected, {_given(check, result)}"
+
+
+def _short_hold(result: ClipResult, hold_s: float) -> Iterator[str]:
+    if result.good_hold_s < hold_s:
+        yield f"held well for {result.good_hold_s:.1f} s, {hold_s:g} s expected"
+        pauses = (pause for hold in result.holds for pause in hold.pauses)
+        yield from (f"paused at {pause.at_s:.1f} s: {pause.reason}" for pause in pauses)
 
 
 def _check(result: ClipResult, id: str) -> CheckPart:

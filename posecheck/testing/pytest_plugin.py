@@ -11,27 +11,41 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from posecheck.api import SideLike
+    from posecheck.api import CheckLimits, SideLike
     from posecheck.clips.result import ClipResult
     from posecheck.stretches.stretch import Stretch
 
 
 @pytest.fixture(scope="session")
 def score_clip() -> Callable[..., "ClipResult"]:
-    """Scores a clip, the same one only once: `score_clip(path, stretch="auto", side=None)`."""
+    """Scores a clip, the same one only once: `score_clip(path, stretch="auto")`.
+
+    It takes `side` and `limits`, too, as `posecheck.analyze`.
+    """
     from posecheck.api import analyze
 
-    analyze_once = cache(analyze)
+    @cache
+    def analyze_once(
+        clip: str,
+        stretch: str,
+        side: "SideLike",
+        limits: tuple[tuple[str, tuple[float, float]], ...],
+    ) -> "ClipResult":
+        return analyze(clip, stretch, side=side, limits=dict(limits))
 
     def score(
         clip: str | PathLike[str],
         stretch: "str | PathLike[str] | Stretch" = "auto",
         *,
         side: "SideLike" = None,
+        limits: "CheckLimits | None" = None,
     ) -> "ClipResult":
         if isinstance(stretch, str | PathLike):
-            return analyze_once(fspath(clip), fspath(stretch), side=side)
-        return analyze(clip, stretch, side=side)  # a stretch made in the test is not hashable
+            own = tuple((id, (low, high)) for id, (low, high) in sorted((limits or {}).items()))
+            return analyze_once(fspath(clip), fspath(stretch), side, own)
+        return analyze(
+            clip, stretch, side=side, limits=limits
+        )  # a stretch made in the test is not hashable
 
     return score
 

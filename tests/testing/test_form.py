@@ -51,6 +51,14 @@ def test_a_fault_is_told_with_value_limits_share_and_moment():
     ]
 
 
+def test_a_hold_that_was_too_short_is_told_with_its_pauses():
+    assert_form(LUNGE, hold_s=1.7)
+    assert complaint(hold_s=5.0).splitlines()[1:] == [
+        "  held well for 1.7 s, 5 s expected",
+        "  paused at 0.9 s: Flatten your back",
+    ]
+
+
 def test_what_could_not_be_judged_is_told_with_the_reason():
     assert "cannot judge given: left knee hidden" in complaint(good=["steady"])
 
@@ -82,4 +90,4 @@ def test_a_path_is_analysed_with_the_stretch_and_the_side():
         return LUNGE
 
     assert_form("lunge.mp4", stretch="bridge", side="left", good=["front_knee"], score=analyse)
-    assert asked == [(("lunge.mp4", "bridge"), {"side": "left"})]
+    assert asked == [(("lunge.mp4", "bridge"), {"side": "left", "limits": None})]
