@@ -39,6 +39,11 @@ def front_leg_words(side: Side | SideWord) -> str:
     return "each leg in turn in front" if side == "both" else side_words(Side(side))
 
 
+def hold_leg_words(side: SideWord) -> str:
+    """Which leg was in front in one hold."""
+    return "front leg not known" if side == "both" else front_leg_words(side)
+
+
 def views_words(views: Iterable[ViewKind]) -> str:
     """Camera views: `from the side or from the front`."""
     chosen = set(views)

@@ -133,10 +133,17 @@ class CheckSpec(Quantity):
     def _holds_together(self) -> "CheckSpec":
         Band(self.good, self.fix)
         _check_views(self.measure, self.views)
-        for cue, good, fix in zip(("cue_low", "cue_high"), self.good, self.fix, strict=True):
-            if good != fix and getattr(self, cue) is None:
-                raise ValueError(f"a value beyond {fix} is to be fixed: say how in {cue}")
+        self._check_cue("cue_low", "below", self.good[0], self.fix[0])
+        self._check_cue("cue_high", "above", self.good[1], self.fix[1])
         return self
+
+    def _check_cue(self, cue: str, way: str, good: float, fix: float) -> None:
+        """A value that is not good needs words for what to do about it."""
+        if good != fix and getattr(self, cue) is None:
+            raise ValueError(
+                f"values {way} {good:g} are not good: say in {cue} what to do then, or if they "
+                f"are fine, write {fix:g} in good, too"
+            )
 
     @property
     def check(self) -> Check:

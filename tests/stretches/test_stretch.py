@@ -152,6 +152,17 @@ MISTAKES = {
 }
 
 
+def test_a_missing_cue_is_asked_for_in_the_words_of_the_file(load):
+    text = GOOD.replace("good = [80, 100]", "good = [0, 100]")
+    text = text.replace("fix = [70, 110]", "fix = [-inf, 110]").replace('cue_low = "Rise"\n', "")
+    with pytest.raises(StretchError) as error:
+        load(text)
+    assert (
+        "values below 0 are not good: say in cue_low what to do then, or if they are fine, write "
+        "-inf in good, too"
+    ) in str(error.value)
+
+
 @pytest.mark.parametrize(("old", "new", "key"), MISTAKES.values(), ids=MISTAKES)
 def test_a_mistake_is_named_with_file_and_key(load, old, new, key):
     assert GOOD.count(old) == 1

@@ -19,6 +19,7 @@ from posecheck.outputs.report.words import (
 from posecheck.outputs.words import (
     check_name,
     front_leg_words,
+    hold_leg_words,
     judged_words,
     other_views_words,
     repetitions_words,
@@ -180,7 +181,7 @@ def hold_rows(recorded: Recorded) -> list[HoldRow]:
 
 def _hold_row(hold: HoldPart, stretch: Stretch) -> HoldRow:
     return HoldRow(
-        title=front_leg_words(hold.side).capitalize() if stretch.has_front_leg else stretch.title,
+        title=hold_leg_words(hold.side).capitalize() if stretch.has_front_leg else stretch.title,
         start_s=hold.start_s,
         when=f"{clock_words(hold.start_s)} to {clock_words(hold.end_s)}",
         good=f"{hold.good_s:.1f} of {stretch.hold_s:g} s",

@@ -19,6 +19,7 @@ from posecheck.outputs.words import (
     camera_words,
     check_name,
     front_leg_words,
+    hold_leg_words,
     judged_words,
     other_views_words,
     repetitions_words,
@@ -93,7 +94,7 @@ def _overview(result: ClipResult, stretch: Stretch) -> Iterator[Text]:
 
 
 def _hold_lines(hold: HoldPart, stretch: Stretch) -> Iterator[Text]:
-    leg = f", {front_leg_words(hold.side)}" if stretch.has_front_leg else ""
+    leg = f", {hold_leg_words(hold.side)}" if stretch.has_front_leg else ""
     yield Text(f"  Hold {hold.start_s:.1f} to {hold.end_s:.1f} s{leg}: {hold.good_s:.1f} s good")
     for pause in hold.pauses:
         yield Text(f"    paused at {pause.at_s:.1f} s: {pause.reason}")

@@ -39,14 +39,25 @@ def stretch_text(stretch: Stretch) -> RenderableType:
         Text(),
         Text(f"Camera: {camera_words(stretch.camera)}"),
         *(Text(words) for words in (ambiguity_words(stretch),) if words),
+        *_position_lines(stretch),
         *(line for check in stretch.check for line in (Text(), *_check_lines(check))),
         Text(),
         Text.assemble((STEADY.id, "bold"), f": {steady_words(stretch)}"),
-        indented(Text(f'Says: "{STEADY.cue_high}"')),
+        *([indented(Text(f'Says: "{STEADY.cue_high}"'))] if stretch.motion else []),
         *_information_lines(stretch),
         Text(),
         Text(TRUNK_LENGTHS, "dim"),
     )
+
+
+def _position_lines(stretch: Stretch) -> Iterator[RenderableType]:
+    yield Text()
+    yield Text.assemble(("In position", "bold"), " while all of these hold:")
+    for rule in stretch.position:
+        unit = MEASURES[rule.measure].unit
+        views = "" if rule.views == set(ViewKind) else f", seen {views_words(rule.views)}"
+        limits = limits_words(rule.min, rule.max, unit)
+        yield indented(Text(f"{quantity_words(rule.measure, rule.side)} {limits}{views}"))
 
 
 def _check_lines(check: CheckSpec) -> Iterator[RenderableType]:
@@ -88,13 +99,15 @@ def fix_words(check: CheckSpec, unit: str) -> str:
 
 def steady_words(stretch: Stretch) -> str:
     """When the check `steady` says fix, and what it watches in this stretch."""
+    if not stretch.motion:
+        return "not judged, because the file names no movement to watch (motion)."
     watched = "; ".join(
         f"{quantity_words(motion.measure, motion.side)} {views_words(motion.views)}"
         for motion in stretch.motion
     )
     return (
         f"fix when the movement changes direction twice or more within {WINDOW_S:g} s, "
-        f"by over {SWING_DEG:g}° each time. Watched: {watched or 'nothing'}."
+        f"by over {SWING_DEG:g}° each time. Watched: {watched}."
     )
 
 

@@ -3,6 +3,7 @@
 import pytest
 from results import printed
 
+from posecheck.assess.steadiness import STEADY
 from posecheck.outputs.terminal.stretch_text import (
     ambiguity_words,
     fix_words,
@@ -48,6 +49,18 @@ def test_a_stretch_is_told_in_full(stretch):
             assert part in words
     assert all(step in words for step in stretch.how)
     assert "steady" in words
+
+
+def test_the_rules_of_the_position_are_told():
+    words = " ".join(printed(stretch_text(built_in("half_kneeling_lunge"))).split())
+    assert "In position while all of these hold: knee_ahead (front) at least 0.35 T, seen" in words
+    assert "trunk_inclination at most 70°" in words
+
+
+def test_without_a_movement_nothing_is_said_to_be_watched():
+    words = printed(stretch_text(built_in("bridge").model_copy(update={"motion": ()})))
+    assert "steady: not judged, because the file names no movement to watch" in words
+    assert STEADY.cue_high not in words
 
 
 def test_everything_fits_into_80_columns():
