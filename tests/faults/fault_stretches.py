@@ -5,30 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from fault import Fault
-
-GOOD = """\
-id = "squat"
-title = "Squat"
-sides = "both"
-hold_s = 30
-how = ["Sit down."]
-camera = { view = "side", height_m = [0.5, 1.0], why = "The knee is seen." }
-
-[[position]]
-measure = "hip_height"
-max = 1.2
-
-[[check]]
-id = "knee"
-why = "Knees bend."
-measure = "knee_angle"
-side = "near"
-good = [80, 100]
-fix = [70, 110]
-views = ["side"]
-cue_low = "Rise"
-cue_high = "Sink"
-"""
+from squat import SQUAT
 
 NAME = "own.toml"
 NO_STRETCH = f"{NAME} does not describe a stretch: "
@@ -44,7 +21,7 @@ def _file(what: str, content: bytes, says: str) -> Fault:
 
 def _changed(what: str, says: str, *changes: tuple[str, str]) -> Fault:
     """A good stretch with something replaced."""
-    text = GOOD
+    text = SQUAT
     for old, new in changes:
         assert text.count(old) == 1, old
         text = text.replace(old, new)
@@ -89,7 +66,7 @@ STRETCHES = (
     ),
     _file(
         "a sentence cut off",
-        GOOD[:40].encode(),
+        SQUAT[:40].encode(),
         "own.toml is not valid TOML: Unterminated string (at end of document)",
     ),
     _file(

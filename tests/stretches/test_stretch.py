@@ -3,6 +3,7 @@ import tomllib
 from math import isfinite
 
 import pytest
+from squat import SQUAT
 
 from posecheck.errors import StretchError
 from posecheck.measures import MEASURES, Role
@@ -16,29 +17,6 @@ from posecheck.stretches.stretch import (
     built_in,
     find_stretch,
 )
-
-GOOD = """
-id = "squat"
-title = "Squat"
-sides = "both"
-how = ["Sit down."]
-camera = { view = "side", height_m = [0.5, 1.0], why = "The knee is seen." }
-
-[[position]]
-measure = "hip_height"
-max = 1.2
-
-[[check]]
-id = "knee"
-why = "Knees bend."
-measure = "knee_angle"
-side = "near"
-good = [80, 100]
-fix = [70, 110]
-views = ["side"]
-cue_low = "Rise"
-cue_high = "Sink"
-"""
 
 
 @pytest.fixture
@@ -96,7 +74,7 @@ def test_every_file_in_the_folder_is_built_in():
 
 
 def test_an_own_stretch_gets_what_it_says(load):
-    stretch = load(GOOD)
+    stretch = load(SQUAT)
     assert not stretch.has_front_leg
     assert stretch.check[0].side is Role.NEAR
     check = stretch.check[0].check
@@ -130,7 +108,7 @@ MISTAKES = {
     "missing title": ('title = "Squat"\n', "", "title"),
     "no way of doing it": ('how = ["Sit down."]', "how = []", "how"),
     "an id with blanks": ('id = "squat"', 'id = "a squat"', "id"),
-    "no hold": ('sides = "both"', 'sides = "both"\nhold_s = 0', "hold_s"),
+    "no hold": ("hold_s = 30", "hold_s = 0", "hold_s"),
     "unknown sides": ('sides = "both"', 'sides = "three"', "sides"),
     "binding in words": ("max = 1.2", 'max = 1.2\nbinding = "very"', "binding"),
     "a share of more than all": (
@@ -153,7 +131,7 @@ MISTAKES = {
 
 
 def test_a_missing_cue_is_asked_for_in_the_words_of_the_file(load):
-    text = GOOD.replace("good = [80, 100]", "good = [0, 100]")
+    text = SQUAT.replace("good = [80, 100]", "good = [0, 100]")
     text = text.replace("fix = [70, 110]", "fix = [-inf, 110]").replace('cue_low = "Rise"\n', "")
     with pytest.raises(StretchError) as error:
         load(text)
@@ -165,9 +143,9 @@ def test_a_missing_cue_is_asked_for_in_the_words_of_the_file(load):
 
 @pytest.mark.parametrize(("old", "new", "key"), MISTAKES.values(), ids=MISTAKES)
 def test_a_mistake_is_named_with_file_and_key(load, old, new, key):
-    assert GOOD.count(old) == 1
+    assert SQUAT.count(old) == 1
     with pytest.raises(StretchError) as error:
-        load(GOOD.replace(old, new))
+        load(SQUAT.replace(old, new))
     message = str(error.value)
     assert "mine.toml" in message
     assert key in message
@@ -177,7 +155,7 @@ def test_a_mistake_is_named_with_file_and_key(load, old, new, key):
 def with_motion(**more):
     entries = {"measure": "trunk_lean", "side": "near", "views": ["side"], **more}
     inside = ", ".join(f"{key} = {value!r}" for key, value in entries.items())
-    return GOOD.replace("[[position]]", f"motion = [{{ {inside} }}]\n[[position]]")
+    return SQUAT.replace("[[position]]", f"motion = [{{ {inside} }}]\n[[position]]")
 
 
 def test_a_motion_that_cannot_be_seen_from_its_view_is_a_mistake(load):
@@ -199,13 +177,13 @@ def test_a_mistake_in_a_motion_is_named(load, key, value):
 
 
 def test_a_rule_binds_only_where_it_says_so(load):
-    assert not load(GOOD).position[0].binding
-    assert load(GOOD.replace("max = 1.2", "max = 1.2\nbinding = true")).position[0].binding
+    assert not load(SQUAT).position[0].binding
+    assert load(SQUAT.replace("max = 1.2", "max = 1.2\nbinding = true")).position[0].binding
 
 
 def test_it_passes_for_no_other_stretch_unless_it_says_so(load):
-    assert load(GOOD).passes_for is None
-    named = load(GOOD.replace('sides = "both"', 'sides = "both"\npasses_for = "lunge"'))
+    assert load(SQUAT).passes_for is None
+    named = load(SQUAT.replace('sides = "both"', 'sides = "both"\npasses_for = "lunge"'))
     assert named.passes_for == "lunge"
 
 
@@ -218,29 +196,29 @@ def test_a_built_in_stretch_passes_for_a_built_in_one_where_it_cannot_be_recogni
 
 
 def test_a_check_needs_the_usual_share_of_frames_unless_it_says_otherwise(load):
-    assert load(GOOD).check[0].check.judged_share == MIN_JUDGED_SHARE
-    named = load(GOOD.replace("fix = [70, 110]", "fix = [70, 110]\njudged_share = 0.5"))
+    assert load(SQUAT).check[0].check.judged_share == MIN_JUDGED_SHARE
+    named = load(SQUAT.replace("fix = [70, 110]", "fix = [70, 110]\njudged_share = 0.5"))
     assert named.check[0].check.judged_share == 0.5
 
 
 def test_a_mistake_in_a_check_names_the_check(load):
     with pytest.raises(StretchError, match="knee: "):
-        load(GOOD.replace("fix = [70, 110]", "fix = [85, 110]"))
+        load(SQUAT.replace("fix = [70, 110]", "fix = [85, 110]"))
 
 
 def test_it_can_be_told_from_everywhere_unless_it_says_otherwise(load):
-    assert load(GOOD).told_from == set(ViewKind)
-    named = load(GOOD.replace('sides = "both"', 'sides = "both"\ntold_from = ["side", "oblique"]'))
+    assert load(SQUAT).told_from == set(ViewKind)
+    named = load(SQUAT.replace('sides = "both"', 'sides = "both"\ntold_from = ["side", "oblique"]'))
     assert named.told_from == {ViewKind.SIDE, ViewKind.OBLIQUE}
 
 
 def test_a_rule_holds_from_everywhere_unless_it_says_otherwise(load):
-    assert load(GOOD).position[0].views == set(ViewKind)
-    named = load(GOOD.replace("max = 1.2", 'max = 1.2\nviews = ["front"]'))
+    assert load(SQUAT).position[0].views == set(ViewKind)
+    named = load(SQUAT.replace("max = 1.2", 'max = 1.2\nviews = ["front"]'))
     assert named.position[0].views == {ViewKind.FRONT}
     for views in ("[]", '["above"]'):
         with pytest.raises(StretchError, match="views"):
-            load(GOOD.replace("max = 1.2", f"max = 1.2\nviews = {views}"))
+            load(SQUAT.replace("max = 1.2", f"max = 1.2\nviews = {views}"))
 
 
 @pytest.mark.parametrize("stretch", all_built_in(), ids=BUILT_IN)
@@ -252,13 +230,13 @@ def test_a_built_in_stretch_has_rules_wherever_it_is_told_or_checked(stretch):
 
 
 def test_a_rule_that_cannot_be_read_from_its_views_is_a_mistake(load):
-    text = GOOD.replace('"hip_height"\nmax = 1.2', '"reach_behind"\nmin = 1\nviews = ["front"]')
+    text = SQUAT.replace('"hip_height"\nmax = 1.2', '"reach_behind"\nmin = 1\nviews = ["front"]')
     with pytest.raises(StretchError, match="front"):
         load(text)
 
 
 def test_several_mistakes_are_named_at_once(load):
-    text = GOOD.replace('"knee_angle"', '"knee_angel"').replace("max = 1.2", "maximum = 1.2")
+    text = SQUAT.replace('"knee_angle"', '"knee_angel"').replace("max = 1.2", "maximum = 1.2")
     with pytest.raises(StretchError) as error:
         load(text.replace('title = "Squat"', ""))
     assert all(word in str(error.value) for word in ("knee_angel", "maximum", "title"))
@@ -292,7 +270,7 @@ def test_an_unknown_name_lists_the_known_ones():
 
 def test_a_file_saved_with_a_byte_order_mark_loads(tmp_path):
     path = tmp_path / "windows.toml"
-    path.write_text(GOOD, encoding="utf-8-sig")
+    path.write_text(SQUAT, encoding="utf-8-sig")
     assert Stretch.from_toml(path).id == "squat"
 
 
