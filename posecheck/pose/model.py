@@ -30,6 +30,14 @@ LANDMARKS = "pose_landmarks_detector.tflite"
 NETWORKS = {DETECTOR: (1, 224, 224, 3), LANDMARKS: (1, 256, 256, 3)}
 """The members of a pose landmarker bundle and the shape of the picture that each takes."""
 
+LITE_BELOW_BYTES = 5_000_000
+"""MediaPipe's landmark networks have 2.8 MB (Lite), 6.4 MB (Full) and 27.7 MB (Heavy)."""
+
+LITE_CAUTION = (
+    "this is as small as MediaPipe's Lite model, which reads a front knee of 80 degrees as 128: "
+    "use Full or Heavy"
+)
+
 LANDMARK_OUTPUT = (1, 195)
 """39 points (33 of the body, 6 helpers) of 5 numbers each."""
 
@@ -60,11 +68,13 @@ class Model:
         path: The bundle.
         sha256: Its SHA-256 in hexadecimal.
         shipped: Whether it is the bundle that comes with posecheck.
+        caution: What to know before using it; None where there is nothing.
     """
 
     path: Path
     sha256: str
     shipped: bool
+    caution: str | None = None
 
     @property
     def file(self) -> str:
@@ -108,9 +118,11 @@ def _shipped() -> Model:
 
 def _own(path: Path) -> Model:
     sha256 = _sha256(path)
-    for name, content in _members(path):
+    networks = dict(_members(path))
+    for name, content in networks.items():
         _check_network(path, name, content)
-    return Model(path, sha256, shipped=False)
+    caution = LITE_CAUTION if len(networks[LANDMARKS]) < LITE_BELOW_BYTES else None
+    return Model(path, sha256, shipped=False, caution=caution)
 
 
 def _sha256(path: Path) -> str:

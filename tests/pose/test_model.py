@@ -9,11 +9,19 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from mediapipe.tasks.metadata import schema_py_generated as tflite
 from places import ROOT
 
+from models.build import aligned, packed
 from posecheck.errors import ModelError
 from posecheck.pose import model as model_room
-from posecheck.pose.model import DETECTOR, LANDMARKS, SHIPPED_SHA256, find_model
+from posecheck.pose.model import (
+    DETECTOR,
+    LANDMARKS,
+    LITE_CAUTION,
+    SHIPPED_SHA256,
+    find_model,
+)
 
 BUNDLE = ROOT / "models" / "pose_landmarker_full.task"
 WHEEL = os.environ.get("POSECHECK_MEDIAPIPE_WHEEL")
@@ -67,6 +75,23 @@ def test_a_missing_shipped_model_says_to_reinstall(tmp_path, monkeypatch):
     message = refusal(None)
     assert "missing" in message
     assert "reinstall posecheck" in message
+
+
+def without_weights(network: bytes) -> bytes:
+    """The same network, described as before, with nothing in its large buffers."""
+    model = tflite.ModelT.InitFromObj(tflite.Model.GetRootAsModel(network, 0))
+    model.buffers = [
+        aligned(None if buffer.data is None or len(buffer.data) > 1000 else buffer.data)
+        for buffer in model.buffers
+    ]
+    return packed(model, b"TFL3")
+
+
+def test_a_landmark_network_as_small_as_lite_comes_with_a_caution(tmp_path, networks):
+    small = {**networks, LANDMARKS: without_weights(networks[LANDMARKS])}
+    assert find_model(bundle(tmp_path / "lite.task", small)).caution == LITE_CAUTION
+    assert find_model(bundle(tmp_path / "full.task", networks)).caution is None
+    assert find_model().caution is None
 
 
 def test_a_bundle_of_ones_own_is_taken_and_hashed(tmp_path, networks):

@@ -85,9 +85,11 @@ def show_history(entries: Sequence[HistoryEntry], *, plot: bool = False) -> None
 
 
 def note_own_model(model: Model) -> None:
-    """Say which model is used instead of the built-in one."""
+    """Say which model is used instead of the built-in one, and what to know about it."""
     if not model.shipped:
         note(f"pose model {model.path}, SHA-256 {model.sha256}")
+    if model.caution:
+        note(f"{model.file}: {model.caution}")
 
 
 def show_analysis(analysis: Analysis, stretches: Sequence[Stretch]) -> None:
