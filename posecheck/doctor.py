@@ -36,7 +36,7 @@ REINSTALL = "reinstall posecheck"
 class Finding:
     """What was found out about one thing.
 
-    Args:
+    Attributes:
         name: Of the thing.
         found: What is installed, or what is wrong with it.
         to_do: How to repair it; None if it works.

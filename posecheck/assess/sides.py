@@ -151,7 +151,7 @@ class SideState(Enum):
 class Sides:
     """Left and right in one frame.
 
-    Args:
+    Attributes:
         pose: The pose, with left and right put right as far as possible.
         front: The leg that is known to be in front; None where neither is.
         state: Whether the frame agrees with that.

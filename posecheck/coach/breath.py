@@ -19,7 +19,7 @@ class Breath(Enum):
 class Breathing:
     """A moment of the paced breath.
 
-    Args:
+    Attributes:
         breath: Which half it is.
         share: How much of this half is over, 0 to 1.
     """

@@ -29,7 +29,7 @@ MOST_IN_A_ROW = 3
 class Cue:
     """A correction, or praise once it was followed.
 
-    Args:
+    Attributes:
         check: The id of the check it is about.
         words: What is said.
         praise: Whether it is praise.

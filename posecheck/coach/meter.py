@@ -14,7 +14,7 @@ METER_KEPT_S = 0.5
 class Meter:
     """The value of the stretch's main check against its limits.
 
-    Args:
+    Attributes:
         check: The id of the check.
         value: In its unit.
         unit: Of the value.

@@ -57,7 +57,7 @@ class _Run:
 class Part:
     """One stretch on one side, in a session.
 
-    Args:
+    Attributes:
         step: The number of the stretch in the routine, from 0.
         stretch: Which one.
         hold_s: The seconds asked for.

@@ -13,7 +13,7 @@ from posecheck.stretches.stretch import Stretch
 class PartResult:
     """One stretch on one side.
 
-    Args:
+    Attributes:
         stretch: Which one.
         side: None where it has no front leg, or nobody came into position.
         hold_s: The seconds asked for.
@@ -45,7 +45,7 @@ class PartResult:
 class SessionResult:
     """A session, whether it came to its end or not.
 
-    Args:
+    Attributes:
         routine: The id of the routine.
         title: Of the routine.
         start_s: The time of the first frame.

@@ -35,7 +35,7 @@ class CameraHint:
 
     Angles are in degrees, -180 to 180: 0 is straight ahead of the person, 90 at their left side.
 
-    Args:
+    Attributes:
         view: The view that the stretch needs.
         wanted_deg: Where the camera should stand.
         seen_deg: Where it stands; None while nobody is in view.
@@ -56,7 +56,7 @@ class CameraHint:
 class CoachView:
     """The session as it is now; outputs draw it and decide nothing.
 
-    Args:
+    Attributes:
         time_s: Of the last frame, in the session's own time.
         phase: Where in the session we are.
         title: Of the stretch.

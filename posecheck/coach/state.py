@@ -29,7 +29,7 @@ class Notice:
 class State:
     """How a session stands.
 
-    Args:
+    Attributes:
         routine: The stretches to do.
         note: The safety note, until the first hold.
         index: Of the part that is done now, or comes after the rest.

@@ -58,7 +58,7 @@ DISK = (
 class HistoryEntry:
     """One stretch on one side in one session.
 
-    Args:
+    Attributes:
         at: When the session began, with its time zone.
         stretch: Its id.
         side: The leg in front; None where it has no front leg.

@@ -20,7 +20,7 @@ ANY_VIEW = frozenset(ViewKind)
 class Measurement:
     """A value that could be read.
 
-    Args:
+    Attributes:
         value: In `unit`, within the range that the measure documents.
         unit: `deg`, `T` (trunk lengths) or `ratio`.
         expected_error: The mean absolute error to expect in this view, in the value's unit.
@@ -53,7 +53,7 @@ Function = Callable[[Sight, Side], Reading]
 class Measure:
     """A quantity that can be measured, and what it takes to read it: see `take`.
 
-    Args:
+    Attributes:
         name: By which stretches and programs ask for it.
         unit: `deg`, `T` (trunk lengths) or `ratio`.
         function: Reads it from a sight, on one half of the body.

@@ -64,7 +64,7 @@ Shape = tuple[int, ...]
 class Model:
     """A pose model that was checked.
 
-    Args:
+    Attributes:
         path: The bundle.
         sha256: Its SHA-256 in hexadecimal.
         shipped: Whether it is the bundle that comes with posecheck.

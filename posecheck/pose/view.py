@@ -80,7 +80,7 @@ class ViewKind(Enum):
 class View:
     """How the camera sees the person in one frame.
 
-    Args:
+    Attributes:
         kind: The side of the body that the camera looks at.
         yaw_deg: 0 from the front, 90 from the side, 180 from behind.
         near: The half of the body nearer to the camera; None where both are equally near.

@@ -17,7 +17,7 @@ NO_STRETCH = "none"
 class Row:
     """What a table says of a clip.
 
-    Args:
+    Attributes:
         clip: As it was named.
         stretch: `none` where nobody was in position.
         score: 0 to 100; None where there is none.
@@ -65,7 +65,7 @@ class Row:
 class Totals:
     """Takes in the clips of a run, one after the other, and keeps a row of each.
 
-    Args:
+    Attributes:
         rows: Of the clips so far.
         unreadable: How many names were no clip at all.
     """

@@ -24,7 +24,7 @@ class Band:
 
     What lies between them is borderline.
 
-    Args:
+    Attributes:
         good: (low, high) in the value's unit, infinite where there is no limit.
         fix: The same; must enclose `good`.
 
@@ -86,7 +86,7 @@ def _zone(larger: float, smaller: float) -> float:
 class Verdict:
     """What one check says of one frame.
 
-    Args:
+    Attributes:
         check: Which one.
         grade: What it says.
         band: The limits that were applied.
@@ -121,7 +121,7 @@ class Verdict:
 class Check:
     """What is asked of a measurement, and what to say when it is not met.
 
-    Args:
+    Attributes:
         id: Its name.
         band: The limits.
         cue_low: What to say to a value below the good ones.

@@ -39,7 +39,7 @@ def _stretch(value: Any, info: ValidationInfo) -> Any:
 class Step(TomlEntry):
     """One stretch of a routine.
 
-    Args:
+    Attributes:
         stretch: Its id or TOML file.
         side: The leg in front; `both` does one after the other, first the one that the person
             begins with.

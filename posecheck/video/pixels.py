@@ -13,7 +13,7 @@ from posecheck.video.frame import Image
 class Turn:
     """One of the eight ways in which a stored picture lies: transposed first, then mirrored.
 
-    Args:
+    Attributes:
         transpose: Rows and columns change places.
         flip_x: Left and right change places afterwards.
         flip_y: Top and bottom change places afterwards.
