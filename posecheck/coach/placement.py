@@ -142,7 +142,7 @@ class Placement:
         in_position = is_in_position(assessment, target)
         if crowded and not in_position and self._patient(Obstacle.CROWD, CROWD_S):
             yield Rung(Obstacle.CROWD, wording.CROWD)
-        if pose.pixels_per_metre * TRUNK_M < FARTHEST_TRUNK_SHARE * min(pose.size):
+        if pose.pixels_per_metre * TRUNK_M < FARTHEST_TRUNK_SHARE * min(pose.area.size):
             yield Rung(Obstacle.TOO_FAR, wording.TOO_FAR)
         if cut := cut_off(pose):
             yield cut
@@ -193,14 +193,17 @@ def cut_off(pose: Pose) -> Rung | None:
     outside = [landmark for landmark in BODY if not pose.in_frame(landmark)]
     if not outside:
         return None
-    size = np.array(pose.size)
-    beyond = np.maximum(-pose.points[outside], pose.points[outside] - size).max(axis=1)
+    area = pose.area
+    size, start, end = (
+        np.array(corner) for corner in (area.size, (area.left, area.top), (area.right, area.bottom))
+    )
+    beyond = np.maximum(start - pose.points[outside], pose.points[outside] - end).max(axis=1)
     furthest = outside[int(np.argmax(beyond))]
     extent = np.ptp(pose.points[list(BODY)], axis=0)
     if (extent > FITTING_SHARE * size).any():
         return Rung(Obstacle.TOO_NEAR, wording.too_near(BODY[furthest]))
     y = pose[furthest][1]
-    edge: wording.Edge = "top" if y < 0 else "bottom" if y >= size[1] else "side"
+    edge: wording.Edge = "top" if y < area.top else "bottom" if y >= area.bottom else "side"
     return Rung(Obstacle.CUT_OFF, wording.cut_off(BODY[furthest], edge))
 
 

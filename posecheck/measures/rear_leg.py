@@ -183,7 +183,8 @@ def _thigh_and_shin(sight: Sight) -> tuple[Vector, Vector] | CannotJudge:
     if isinstance(line, CannotJudge):
         return line
     x_end = float(line[-1, 0]) if len(line) else 0.0
-    if not FRAME_MARGIN_PX < x_end < sight.pose.size[0] - 1 - FRAME_MARGIN_PX:
+    area = sight.pose.area
+    if not FRAME_MARGIN_PX < x_end - area.left < area.size[0] - 1 - FRAME_MARGIN_PX:
         return CannotJudge("the back foot is outside the picture")
     return bend(line) or CannotJudge("the back leg cannot be told from the trunk")
 

@@ -163,8 +163,12 @@ class Sight:
         pose = self.pose
         if pose.mask is None:
             return None
-        hip, shoulder = pose.middle(Joint.HIP), pose.middle(Joint.SHOULDER)
-        return back_depths(pose.mask, hip, shoulder, self._dorsal, self._arms)
+        # Where the filmed part ends, the outline leaves the picture.
+        start = np.array([pose.area.left, pose.area.top])
+        filmed = pose.mask[pose.area.rows_and_columns]
+        hip, shoulder = (pose.middle(joint) - start for joint in (Joint.HIP, Joint.SHOULDER))
+        arms = [(one - start, other - start) for one, other in self._arms]
+        return back_depths(filmed, hip, shoulder, self._dorsal, arms)
 
     @property
     def _dorsal(self) -> Vector:

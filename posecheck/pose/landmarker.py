@@ -15,6 +15,7 @@ from types import TracebackType
 from typing import Any, Self
 
 import numpy as np
+from numpy.typing import NDArray
 
 from posecheck.errors import LandmarkerError, ModelError
 from posecheck.pose.model import Model
@@ -23,7 +24,7 @@ from posecheck.pose.pose import Landmark, Pose
 from posecheck.pose.telemetry import reports
 from posecheck.support.deferred import deferred
 from posecheck.support.printable import first_line
-from posecheck.video.frame import Frame, Image
+from posecheck.video.frame import Area, Frame, Image
 
 log = logging.getLogger(__name__)
 
@@ -81,6 +82,7 @@ class Landmarker:
         self._undo: contextlib.ExitStack | None = None
         self._last_ms = -1
         self._quiet = False
+        self._area: Area | None = None
 
     def __enter__(self) -> Self:
         if self._undo:
@@ -107,7 +109,8 @@ class Landmarker:
         """Find the person in a frame.
 
         Args:
-            frame: Its image is a C-contiguous uint8 array of shape (height, width, 3), RGB.
+            frame: Its image is a C-contiguous uint8 array of shape (height, width, 3), RGB. Only
+                the part that was filmed is looked at.
 
         Returns:
             The pose, with points in pixels of the frame, world points in metres, and the body mask;
@@ -125,11 +128,19 @@ class Landmarker:
         if self._graph is None:
             raise LandmarkerError("The landmarker is not open: use it in a `with` block.")
         _check(frame.image)
+        self._follow(frame.area)
         try:
             return self._run(frame)
         except GRAPH_ERRORS as error:
             log.warning("frame %d: %s; the graph is opened again", frame.index, first_line(error))
             return self._run_again(frame)
+
+    def _follow(self, area: Area) -> None:
+        """Start anew with pictures of another shape: the person is elsewhere in them."""
+        if self._area not in (None, area):
+            self._close()
+            self._open()
+        self._area = area
 
     def _open(self) -> None:
         with native_noise_caught():
@@ -159,7 +170,8 @@ class Landmarker:
     def _run(self, frame: Frame) -> Any:
         import mediapipe
 
-        picture = mediapipe.Image(image_format=mediapipe.ImageFormat.SRGB, data=frame.image)
+        pixels = np.ascontiguousarray(frame.image[frame.area.rows_and_columns])
+        picture = mediapipe.Image(image_format=mediapipe.ImageFormat.SRGB, data=pixels)
         self._last_ms = self._next_ms(frame.time_s)
         if self._quiet:
             return self._look(picture)
@@ -222,16 +234,28 @@ def _pose(frame: Frame, result: Any) -> Pose | None:
     landmarks, world = result.pose_landmarks[0], result.pose_world_landmarks[0]
     if len(landmarks) != len(Landmark) or len(world) != len(Landmark):
         raise LandmarkerError(f"MediaPipe gave {len(landmarks)} landmarks instead of 33.")
-    masks = result.segmentation_masks
+    masks, area = result.segmentation_masks, frame.area
+    shares = np.array([(point.x, point.y) for point in landmarks])
     return Pose(
         time_s=frame.time_s,
-        points=np.array([(point.x, point.y) for point in landmarks]) * frame.size,
+        points=shares * area.size + (area.left, area.top),
         world=np.array([(point.x, point.y, point.z) for point in world]),
         visibility=np.array([point.visibility for point in landmarks], dtype=np.float64),
         size=frame.size,
-        mask=masks[0].numpy_view()[..., 0] > MASK_IS_BODY if masks else None,
+        mask=_mask(frame, masks[0].numpy_view()[..., 0]) if masks else None,
         presence=np.array([point.presence for point in landmarks], dtype=np.float64),
+        filmed=frame.filmed,
     )
+
+
+def _mask(frame: Frame, probabilities: NDArray[np.float32]) -> NDArray[np.bool_]:
+    """Where the body is in the frame; nowhere in the bars around what was filmed."""
+    body = probabilities > MASK_IS_BODY
+    if frame.filmed is None:
+        return body
+    mask = np.zeros(frame.image.shape[:2], bool)
+    mask[frame.filmed.rows_and_columns] = body
+    return mask
 
 
 def _new_graph(model: Model, people: int) -> Any:

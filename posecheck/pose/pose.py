@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from posecheck.pose import geometry
 from posecheck.pose.silhouette.seated_legs import leg_behind
+from posecheck.video.frame import Area
 
 Points = NDArray[np.float64]
 
@@ -125,6 +126,7 @@ class Pose:
         mask: (height, width) bool, True on the body, in the size of the frame; or None.
         presence: (33,) from 0 (outside the picture) to 1 (inside it), hidden or not. The visibility
             where it is not known.
+        filmed: Where in the frame the camera's picture is, within bars; None where it fills it.
     """
 
     time_s: float
@@ -134,6 +136,7 @@ class Pose:
     size: tuple[int, int]
     mask: NDArray[np.bool_] | None = None
     presence: Points = None  # type: ignore[assignment]
+    filmed: Area | None = None
 
     def __post_init__(self) -> None:
         if self.presence is None:
@@ -198,14 +201,21 @@ class Pose:
             return None
         return leg_behind(self.mask, self.middle(Joint.HIP), -self.forward, self.trunk_px)
 
+    @property
+    def area(self) -> Area:
+        """The part of the frame that was filmed."""
+        return self.filmed or Area.whole(self.size)
+
     def in_frame(self, landmark: Landmark) -> bool:
-        """Whether the landmark lies inside the picture."""
+        """Whether the landmark lies inside the picture; bars around it do not belong to it."""
         return bool(self._in_frame[landmark])
 
     @cached_property
     def _in_frame(self) -> NDArray[np.bool_]:
         """(33,) for all landmarks at once: every measure asks for several."""
-        return np.asarray(((self.points >= 0) & (self.points < self.size)).all(axis=1))
+        area = self.area
+        inside = (self.points >= (area.left, area.top)) & (self.points < (area.right, area.bottom))
+        return np.asarray(inside.all(axis=1))
 
     def visible(self, landmark: Landmark) -> bool:
         """Whether the model claims to see the landmark."""

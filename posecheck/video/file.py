@@ -20,6 +20,7 @@ from av.video.stream import VideoStream
 from posecheck.errors import VideoError
 from posecheck.video.frame import Frame, Image
 from posecheck.video.pixels import Turn, on_white
+from posecheck.video.shape import Shape
 from posecheck.video.source import Clip
 from posecheck.video.timeline import Timeline
 
@@ -53,7 +54,8 @@ UNREADABLE = (av.FFmpegError, ValueError, MemoryError)
 class FileClip(Clip):
     """The frames of the best video stream of a file, in square pixels.
 
-    Frames that change size on the way are scaled to the first.
+    Frames that change shape on the way keep their pixels and get bars; `Frame.filmed` says where
+    the picture is in them.
 
     Args:
         path: The file.
@@ -81,10 +83,9 @@ class FileClip(Clip):
                 f"{self.path}: not one frame can be decoded, the file is damaged; "
                 "copy or record it again."
             )
-        self._stored_size = _square_pixels(first, stream)
-        self._turn = _turn(first)
-        self._has_alpha = any(component.is_alpha for component in first.format.components)
-        self.size = self._turn.size(self._stored_size)
+        self._pixels = _Pixels(first, stream)
+        self.size = self._pixels.size(first)
+        self._shape = Shape(self.size)
         self.fps = _declared_fps(stream)
         self.duration_hint_s = _declared_duration_s(self._container, stream)
         self.starts_s = self._decoder.starts_s
@@ -92,7 +93,7 @@ class FileClip(Clip):
         self._check_convertible(first)
         log.debug(
             "%s: %s, %d x %d, %g fps, %s",
-            *(self.name, stream.codec_context.name, *self.size, self.fps, self._turn),
+            *(self.name, stream.codec_context.name, *self.size, self.fps, _turn(first)),
         )
         self._frames = self._read(chain([first], self._pictures), 1 / (self.fps or USUAL_FPS))
 
@@ -105,7 +106,7 @@ class FileClip(Clip):
 
     def _check_convertible(self, picture: VideoFrame) -> None:
         try:
-            self._image(picture)
+            self._pixels.image(picture)
         except UNREADABLE as error:
             kind = picture.format.name
             raise VideoError(
@@ -116,7 +117,7 @@ class FileClip(Clip):
         timeline = Timeline(step_s)
         for picture in pictures:
             try:
-                image = self._image(picture)
+                image, filmed = self._shape.fitted(self._pixels.image(picture))
             except UNREADABLE as error:
                 log.debug("%s: a frame is skipped: %s", self.name, error)
                 self._decoder.lose(picture)
@@ -124,7 +125,7 @@ class FileClip(Clip):
             time_s = timeline.place(self._decoder.stamp_s(picture))
             self.duration_s = time_s + (self._decoder.seconds(picture.duration) or step_s)
             self.frames_read += 1
-            yield Frame(index=self.frames_read - 1, time_s=time_s, image=image)
+            yield Frame(self.frames_read - 1, time_s, image, filmed)
         self._finish(time_s)
 
     def _finish(self, last_s: float) -> None:
@@ -141,11 +142,43 @@ class FileClip(Clip):
             damage.append(f"after {self.duration_s:.2f} s the rest is missing or unreadable")
         self.warning = "; ".join(damage) or None
 
-    def _image(self, picture: VideoFrame) -> Image:
-        width, height = self._stored_size
-        kind = "rgba" if self._has_alpha else "rgb24"
+
+class _Pixels:
+    """The pictures of a stream as upright RGB in square pixels, each by what it says of itself.
+
+    Args:
+        first: The first picture.
+        stream: Its stream.
+    """
+
+    def __init__(self, first: VideoFrame, stream: VideoStream) -> None:
+        self._stream = stream
+        self._first_size = (first.width, first.height)
+
+    def size(self, picture: VideoFrame) -> tuple[int, int]:
+        """(width, height) in pixels of a picture once it is upright."""
+        return _turn(picture).size(self._stored_size(picture))
+
+    def image(self, picture: VideoFrame) -> Image:
+        """One picture, (height, width, 3) uint8 RGB, C-contiguous; what is transparent is white."""
+        width, height = self._stored_size(picture)
+        has_alpha = any(component.is_alpha for component in picture.format.components)
+        kind = "rgba" if has_alpha else "rgb24"
         pixels = picture.to_ndarray(format=kind, width=width, height=height).view(np.uint8)
-        return self._turn.upright(on_white(pixels) if self._has_alpha else pixels)
+        return _turn(picture).upright(on_white(pixels) if has_alpha else pixels)
+
+    def _stored_size(self, picture: VideoFrame) -> tuple[int, int]:
+        """(width, height) as stored, widened where pixels are not square: angles depend on it."""
+        aspect = self._pixel_aspect((picture.width, picture.height))
+        if not NARROWEST_PIXEL < aspect < WIDEST_PIXEL:
+            aspect = 1.0
+        return max(1, round(picture.width * aspect)), picture.height
+
+    def _pixel_aspect(self, size: tuple[int, int]) -> float:
+        """The file's word counts for pictures of the first size, the decoder's for others."""
+        of_file = size == self._first_size
+        source = self._stream if of_file else self._stream.codec_context
+        return float(source.sample_aspect_ratio or 1)
 
 
 class _Decoder:
@@ -345,14 +378,6 @@ def _turn(picture: VideoFrame) -> Turn:
     except ValueError:  # side data of a kind that PyAV has no name for hides the matrix
         return Turn.of_degrees(picture.rotation)
     return Turn.of_matrix(*(int(matrix[at]) for at in (0, 1, 3, 4)))
-
-
-def _square_pixels(picture: VideoFrame, stream: VideoStream) -> tuple[int, int]:
-    """(width, height) as stored, widened where pixels are not square: angles depend on it."""
-    aspect = stream.sample_aspect_ratio or 1
-    if not NARROWEST_PIXEL < aspect < WIDEST_PIXEL:
-        aspect = 1
-    return max(1, round(picture.width * aspect)), picture.height
 
 
 def _declared_fps(stream: VideoStream) -> float:

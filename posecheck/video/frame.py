@@ -8,6 +8,31 @@ from numpy.typing import NDArray
 Image = NDArray[np.uint8]
 
 
+@dataclass(frozen=True)
+class Area:
+    """A part of a picture: the pixels from (left, top) to just before (right, bottom)."""
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """(width, height) in pixels."""
+        return self.right - self.left, self.bottom - self.top
+
+    @property
+    def rows_and_columns(self) -> tuple[slice, slice]:
+        """The index of its pixels in an array."""
+        return slice(self.top, self.bottom), slice(self.left, self.right)
+
+    @classmethod
+    def whole(cls, size: tuple[int, int]) -> "Area":
+        """All of a picture of that (width, height)."""
+        return cls(0, 0, *size)
+
+
 @dataclass(frozen=True, eq=False)
 class Frame:
     """One upright picture.
@@ -16,17 +41,24 @@ class Frame:
         index: Its number in the clip, from 0.
         time_s: Seconds from the first frame of the clip, from the file's own time stamps.
         image: (height, width, 3) uint8 RGB, C-contiguous.
+        filmed: Where in the image the camera's picture is, within bars; None where it fills it.
     """
 
     index: int
     time_s: float
     image: Image
+    filmed: Area | None = None
 
     @property
     def size(self) -> tuple[int, int]:
         """(width, height) in pixels."""
         height, width = self.image.shape[:2]
         return width, height
+
+    @property
+    def area(self) -> Area:
+        """The part of the image that was filmed."""
+        return self.filmed or Area.whole(self.size)
 
 
 def fit_size(size: tuple[int, int], max_height: int) -> tuple[int, int]:

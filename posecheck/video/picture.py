@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from posecheck.errors import VideoError
+from posecheck.video.bars import filmed_area
 from posecheck.video.frame import Frame, Image
 from posecheck.video.pixels import on_white
 from posecheck.video.source import Clip
@@ -31,7 +32,8 @@ class PictureClip(Clip):
     def __init__(self, path: Path) -> None:
         self.path = path
         self.name = str(path)
-        self._frame: Frame | None = Frame(index=0, time_s=0.0, image=_read(path))
+        image = _read(path)
+        self._frame: Frame | None = Frame(0, 0.0, image, filmed_area(image))
         self.size = self._frame.size
 
     def __iter__(self) -> Iterator[Frame]:

@@ -14,7 +14,8 @@ class Source(ABC):
 
     Attributes:
         name: What to call it in messages.
-        size: (width, height) in pixels of every frame, upright.
+        size: (width, height) in pixels of the first frame, upright; later ones have its shape,
+            whatever their size.
         fps: Frames a second on average; 0.0 where there is no such thing, or it is not known.
         frames_read: How many frames have been given so far.
         warning: One line about what could not be read, or None.

@@ -87,4 +87,14 @@ ELSEWHERE = (
         "no error once it is open; whatever is intact is read",
         "test_no_damage_whatever_raises_once_a_clip_is_open",
     ),
+    TriedElsewhere(
+        "somebody cut off by bars: an upright clip in a wide frame, black, plain or blurred",
+        "what was filmed ends at the bars: joints beyond them are not judged",
+        "test_within_bars_a_person_is_found_as_in_the_picture_alone",
+    ),
+    TriedElsewhere(
+        "pictures that change their shape, in a file, a stream or after a camera was lost",
+        "each keeps its shape, with bars; nobody is squeezed",
+        "test_pictures_that_change_their_size_keep_their_shape",
+    ),
 )

@@ -83,6 +83,32 @@ def make_clip(
     return path
 
 
+def make_turning_clip(path: Path, sizes: Sequence[tuple[int, int]], frames: int = 3) -> Path:
+    """A WebM whose pictures change their size: so many frames of each, as of a phone turned.
+
+    The numbers begin at 1: a pattern without a number has a black bar.
+    """
+    with av.open(str(path), "w") as container:
+        stream = container.add_stream("libvpx", rate=30)
+        (stream.width, stream.height), stream.pix_fmt = sizes[0], "yuv420p"
+        for part, size in enumerate(sizes):
+            encoder = av.CodecContext.create("libvpx", "w")
+            (encoder.width, encoder.height), encoder.pix_fmt = size, "yuv420p"
+            encoder.time_base, encoder.framerate = Fraction(1, 30), Fraction(30)
+            for number in range(part * frames, (part + 1) * frames):
+                frame = av.VideoFrame.from_ndarray(pattern(number + 1, size))
+                frame.pts, frame.time_base = number, Fraction(1, 30)
+                _mux(container, stream, encoder.encode(frame))
+            _mux(container, stream, encoder.encode(None))
+    return path
+
+
+def _mux(container, stream, packets) -> None:
+    for packet in packets:
+        packet.stream = stream
+        container.mux(packet)
+
+
 def make_sound(path: Path) -> Path:
     with av.open(str(path), "w") as container:
         _add_silence(container, container.add_stream("aac", rate=44100), 1.0)

@@ -18,7 +18,7 @@ from posecheck.errors import LandmarkerError, ModelError
 from posecheck.pose.landmarker import Landmarker, PeopleCounter
 from posecheck.pose.model import DETECTOR, LANDMARKS, find_model
 from posecheck.pose.pose import Joint, Landmark, Side
-from posecheck.video.frame import Frame
+from posecheck.video.frame import Area, Frame
 
 BLANK = np.zeros((48, 64, 3), np.uint8)
 ALL = (Joint.SHOULDER, Joint.HIP, Joint.KNEE, Joint.ANKLE)
@@ -251,7 +251,7 @@ def run(code: str) -> subprocess.CompletedProcess[str]:
     import numpy as np
     from posecheck.pose.landmarker import Landmarker, PeopleCounter
     from posecheck.pose.model import find_model
-    from posecheck.video.frame import Frame
+    from posecheck.video.frame import Area, Frame
     frame = Frame(0, 0.0, np.zeros((480, 640, 3), np.uint8))
     """
     return subprocess.run(
@@ -364,3 +364,21 @@ print(matplotlib.pyplot.figure is drawing_utils.plt.figure)
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["False", "matplotlib.pyplot", "True"]
+
+
+def test_within_bars_a_person_is_found_as_in_the_picture_alone(lunge):
+    shown = [np.ascontiguousarray(frame.image[:, 100:]) for frame in lunge[:4]]
+    alone = poses([Frame(n, n / 15, image) for n, image in enumerate(shown)])
+    area = Area(300, 40, 300 + shown[0].shape[1], 40 + shown[0].shape[0])
+    framed = []
+    for number, image in enumerate(shown):
+        wide = np.zeros((area.bottom + 20, area.right + 300, 3), np.uint8)
+        wide[area.rows_and_columns] = image
+        framed.append(Frame(number, number / 15, wide, area))
+    for one, other in zip(alone, poses(framed), strict=True):
+        assert other.points - (area.left, area.top) == pytest.approx(one.points)
+        assert np.array_equal(other.mask[area.rows_and_columns], one.mask)
+        assert other.mask.sum() == one.mask.sum()
+        assert [other.in_frame(joint) for joint in Landmark] == [
+            one.in_frame(joint) for joint in Landmark
+        ]

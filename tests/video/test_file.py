@@ -3,7 +3,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from clip_maker import make_clip, number_in, pattern, red_corner, turn_as_phones_do
+from clip_maker import (
+    make_clip,
+    make_turning_clip,
+    number_in,
+    pattern,
+    red_corner,
+    turn_as_phones_do,
+)
 
 from posecheck.errors import VideoError
 from posecheck.video import open_clip
@@ -98,6 +105,18 @@ def test_pixels_that_are_not_square_are_widened(tmp_path):
     clip, frames = read(make_clip(tmp_path / "dv.mp4", 3, aspect=Fraction(4, 3)))
     assert clip.size == frames[0].size == (171, 96)
     assert numbers(frames) == [0, 1, 2]
+
+
+@pytest.mark.parametrize("other", [(96, 128), (64, 48), (256, 192), (128, 128)])
+def test_pictures_that_change_their_size_keep_their_shape(tmp_path, other):
+    clip, frames = read(make_turning_clip(tmp_path / "turned.webm", [(128, 96), other]))
+    assert clip.size == (128, 96)
+    assert [frame.area.size for frame in frames] == 3 * [(128, 96)] + 3 * [other]
+    shown = [frame.image[frame.area.rows_and_columns] for frame in frames]
+    assert [number_in(image) for image in shown] == list(range(1, 7))
+    assert {red_corner(image) for image in shown} == {"bottom left"}
+    shapes = [frame.size[0] / frame.size[1] for frame in frames]
+    assert shapes == pytest.approx([4 / 3] * 6, rel=0.01)
 
 
 def test_variable_frame_times_are_exact(tmp_path):

@@ -1,0 +1,159 @@
+"""Finding the part of a picture that was filmed, where bars surround it.
+
+An upright clip in a wide frame has bars at its sides: black, of one colour, or a blurred copy of
+the picture. What the camera did not take ends at the edge of the filmed part, as a body ends at the
+edge of a picture.
+"""
+
+from itertools import takewhile
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from posecheck.video.frame import Area, Image
+
+BLACK = 24
+"""Grey levels up to this one are black: video's black is 16, and compression adds a few."""
+
+EMPTY_SHARE = 0.02
+"""A column of a black bar may have this share of other pixels: compression, a small logo."""
+
+FULL_SHARE = 0.5
+"""A column beside a black bar has this share of other pixels. The picture of a dark room, in which
+little is bright, does not: nothing is cut off from it."""
+
+STEP_LEVELS = 6
+"""Grey levels from which a pixel shows the edge between a blurred or plain bar and the picture."""
+
+STEP_SHARE = 0.35
+"""The share of a column along which such an edge is seen: a wall may go on in its own blurred
+copy."""
+
+CALM_LEVELS = 4
+"""Neighbouring pixels of a blurred or plain bar differ by no more than this, ..."""
+
+CALM_SHARE = 0.99
+"""... this share of them at least."""
+
+EDGE_PX = 3
+"""Compression spreads an edge over this many pixels."""
+
+NARROWEST = 0.02
+WIDEST = 0.42
+"""The least and the greatest width of a bar that is not black, as a share of the picture's: a phone
+picture of 9 to 20 in a frame of 16 to 9 leaves 0.37 on each side."""
+
+EQUAL_SHARE = 0.01
+"""Bars that are not black are equally wide on both sides, to within this share of the picture."""
+
+LOOK_EVERY = 5
+"""Bars stay for long: they are looked for in one of so many pictures."""
+
+AGREE = 3
+"""So often in a row another part must be found before it counts: one dark picture changes
+nothing."""
+
+Values = NDArray[np.float64]
+
+
+class BarFinder:
+    """Finds the filmed part of the pictures of one source, in their order."""
+
+    def __init__(self) -> None:
+        self._size = (0, 0)
+        self._seen = 0
+        self._filmed: Area | None = None
+        self._others: list[Area | None] = []
+
+    def filmed(self, image: Image) -> Area | None:
+        """The filmed part of the next picture, (height, width, 3) uint8; None where it is all."""
+        size = (image.shape[1], image.shape[0])
+        if size != self._size:
+            self._size, self._seen, self._others = size, 0, []
+            self._filmed = filmed_area(image)
+        elif self._seen % LOOK_EVERY == 0:
+            self._take(filmed_area(image))
+        self._seen += 1
+        return self._filmed
+
+    def _take(self, found: Area | None) -> None:
+        if _alike(found, self._filmed):
+            self._others = []
+            return
+        agree = not self._others or _alike(found, self._others[-1])
+        self._others = [*self._others, found] if agree else [found]
+        if len(self._others) >= AGREE:
+            self._filmed, self._others = found, []
+
+
+def _alike(one: Area | None, other: Area | None) -> bool:
+    """Whether two areas differ by no more than compressed edges wander."""
+    if one is None or other is None:
+        return one is other
+    pairs = zip(vars(one).values(), vars(other).values(), strict=True)
+    return all(abs(a - b) <= EDGE_PX for a, b in pairs)
+
+
+def filmed_area(image: Image) -> Area | None:
+    """Find the part of one picture that was filmed.
+
+    Args:
+        image: (height, width, 3) uint8 RGB.
+
+    Returns:
+        The part within bars at the sides, above and below, or both; None where there are none.
+    """
+    grey = np.asarray(cv2.cvtColor(image, cv2.COLOR_RGB2GRAY), np.uint8)
+    height, width = grey.shape
+    left, right = _bars(grey)
+    top, bottom = _bars(np.ascontiguousarray(grey[:, left : width - right].T))
+    found = Area(left, top, width - right, height - bottom)
+    return None if found == Area.whole((width, height)) else found
+
+
+def _bars(grey: NDArray[np.uint8]) -> tuple[int, int]:
+    """How many columns are a bar at the left and at the right; 0 where there is none."""
+    if min(grey.shape) < 4 * EDGE_PX:
+        return 0, 0
+    bright = (grey > BLACK).mean(axis=0)
+    left, right = _black_bar(bright), _black_bar(bright[::-1])
+    return (left, right) if left or right else (_plain_bar(grey),) * 2
+
+
+def _black_bar(bright: Values) -> int:
+    """The width of a black bar at the start of the columns, by their share of brighter pixels."""
+    width = sum(1 for _ in takewhile(lambda share: share <= EMPTY_SHARE, bright))
+    beside = bright[width : width + EDGE_PX]
+    wide_enough = width >= max(1, NARROWEST * len(bright))
+    return width if wide_enough and (beside >= FULL_SHARE).any() else 0
+
+
+def _plain_bar(grey: NDArray[np.uint8]) -> int:
+    """The width of the bars on both sides where they are blurred or of one colour."""
+    columns = grey.shape[1]
+    calm = _calm(grey)
+    reach = sum(1 for _ in takewhile(bool, calm & calm[::-1])) + EDGE_PX
+    if not NARROWEST * columns <= reach <= WIDEST * columns:
+        return 0
+    step = _step(grey)
+    slack = max(EDGE_PX, round(EQUAL_SHARE * columns))
+    near = slice(max(0, reach - 2 * EDGE_PX), reach + slack)
+    edges = (step[near], step[::-1][near])
+    if min(edge.max(initial=0.0) for edge in edges) < STEP_SHARE:
+        return 0
+    return reach
+
+
+def _calm(grey: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    """Whether the pixels of each column are much like their neighbours beside and below them."""
+    down = cv2.absdiff(grey[1:-1], grey[2:])[:, :-1]
+    across = cv2.absdiff(grey[1:-1, :-1], grey[1:-1, 1:])
+    shares = (np.maximum(down, across) <= CALM_LEVELS).mean(axis=0)
+    return np.append(shares, shares[-1]) >= CALM_SHARE
+
+
+def _step(grey: NDArray[np.uint8]) -> Values:
+    """The share of each column's pixels that differ from those some pixels further on."""
+    ahead = cv2.absdiff(grey[:, :-EDGE_PX], grey[:, EDGE_PX:])
+    return np.append((ahead >= STEP_LEVELS).mean(axis=0), np.zeros(EDGE_PX))
