@@ -92,16 +92,17 @@ def analyze(
         outputs = plan.outputs_for(clips, stretches, chosen, targets, folder=out)
         for outcome in outcomes:
             printer.add(outcome)
-        for outcome in batch.analyze_clips(
-            clips,
-            pose_model,
-            stretches,
-            side=side_named(side),
-            outputs=outputs,
-            on_open=bars.opened,
-            on_frame=bars.advanced,
-        ):
-            bars.finished()
-            printer.add(outcome)
-            outcomes.append(outcome)
+        with plan.index_of(clips, stretches, outputs, targets, folder=out):
+            for outcome in batch.analyze_clips(
+                clips,
+                pose_model,
+                stretches,
+                side=side_named(side),
+                outputs=outputs,
+                on_open=bars.opened,
+                on_frame=bars.advanced,
+            ):
+                bars.finished()
+                printer.add(outcome)
+                outcomes.append(outcome)
     return batch.exit_code(outcomes)

@@ -40,7 +40,9 @@ def run_demo(
     on_open: Callable[["Clip"], None] = lambda clip: None,
     on_frame: Callable[["Frame"], None] = lambda frame: None,
 ) -> "Analysis":
-    """Analyse the sample clip and write its annotated video, `FILM`, into a folder.
+    """Analyse the sample clip and write its annotated video into a folder.
+
+    It is called `FILM`, or numbered where that is somebody else's.
 
     Args:
         folder: Where the video is written.
@@ -51,15 +53,19 @@ def run_demo(
         InputError: If the folder is not writable.
     """
     from posecheck.clips.analysis import analyze_clip, choose_stretches
+    from posecheck.outputs.folders import numbered
     from posecheck.outputs.plan import film
+    from posecheck.outputs.targets import Kind, Targets
     from posecheck.pose.model import find_model
 
+    targets = Targets([])
+    path = next(name for name in numbered(folder / FILM) if targets.may_replace(name, Kind.FILM))
     with as_file(files("posecheck.cli") / "demo.mp4") as clip:
         return analyze_clip(
             clip,
             find_model(),
             choose_stretches(),
-            outputs=[film(folder / FILM)],
+            outputs=[film(path)],
             on_open=on_open,
             on_frame=on_frame,
         )

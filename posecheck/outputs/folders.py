@@ -1,5 +1,6 @@
 """Folders of results: which clip's files go where, without overwriting what was not asked for."""
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from os import W_OK, access
 from pathlib import Path
@@ -11,12 +12,32 @@ from posecheck.outputs.targets import Targets
 def folders_for(clips: Sequence[Path], folder: Path) -> dict[Path, Path]:
     """The folder of each clip's results: the folder itself for one clip, else one in it for each.
 
-    They have the names of the clips without suffix, numbered where two have the same.
+    They have the names of the clips without suffix, below the folders that the clips are in: those
+    of `a/day1.mp4` and `b/day1.mp4` go to `a/day1` and `b/day1`. They are numbered where two have
+    the same name, or where one would have another one in it.
     """
     if len(clips) == 1:
         return {clips[0]: folder}
+    ways = ways_to(clips)
+    above = {folder / parent for way in ways.values() for parent in way.parents}
     names = Names()
-    return {clip: names.free(folder / stem_of(clip)) for clip in clips}
+    return {
+        clip: names.free(folder / way.with_name(stem_of(clip)), lambda path: path not in above)
+        for clip, way in ways.items()
+    }
+
+
+def ways_to(clips: Sequence[Path]) -> dict[Path, Path]:
+    """The path of each clip below the folder that all of them are in.
+
+    Only the names, where there is no such folder, as for clips on two drives.
+    """
+    found = {clip: clip.parent.resolve() / clip.name for clip in clips}
+    try:
+        common = os.path.commonpath([way.parent for way in found.values()])
+    except ValueError:
+        return {clip: Path(clip.name) for clip in clips}
+    return {clip: way.relative_to(common) for clip, way in found.items()}
 
 
 def stem_of(clip: Path) -> str:

@@ -13,6 +13,7 @@ from posecheck.outputs.folders import (
     check_writable,
     folders_for,
     make_folder,
+    ways_to,
 )
 from posecheck.outputs.options import OutputOptions
 from posecheck.outputs.targets import Kind, Targets
@@ -20,6 +21,7 @@ from posecheck.stretches.stretch import Stretch
 from posecheck.video import PICTURES, Clip
 
 COMPARISON = "comparison.html"
+INDEX = "index.html"
 
 Plan = dict[Path, list[OutputFactory]]
 """What is made of each clip."""
@@ -79,6 +81,39 @@ def outputs_for(
     if options.compare:
         _add_comparison(plan, folder / COMPARISON, folders, options, targets)
     return plan
+
+
+def index_of(
+    clips: Sequence[Path],
+    stretches: Sequence[Stretch],
+    plan: Plan,
+    targets: Targets,
+    *,
+    folder: Path | None,
+) -> AbstractContextManager[object]:
+    """The page that leads to the reports of several clips; written on leaving the `with` block.
+
+    Args:
+        clips: The clips to be read.
+        stretches: The stretches that are looked for.
+        plan: What is made of each clip; what the page needs is added to it.
+        targets: What the run writes; the page is added to it.
+        folder: Where the results go; None for nowhere.
+
+    Raises:
+        InputError: If something is in its way.
+    """
+    if folder is None or len(clips) < 2:
+        return nullcontext()
+    from posecheck.outputs.catalogue import REPORT
+    from posecheck.outputs.report.index_page import Index
+
+    check_free(folder, [INDEX], targets)
+    reports = {clip: own / REPORT for clip, own in folders_for(clips, folder).items()}
+    index = Index(folder / INDEX, reports, ways_to(clips), stretches)
+    for clip, factories in plan.items():
+        factories.insert(0, partial(index.entry, clip))
+    return index
 
 
 def film(path: Path, *, full_size: bool = False) -> OutputFactory:

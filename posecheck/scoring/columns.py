@@ -10,7 +10,7 @@ from typing import Self
 from posecheck.clips.result import ClipResult
 from posecheck.scoring.job import Scored
 from posecheck.scoring.lines import OrderedLines
-from posecheck.support.printable import encodable
+from posecheck.support.printable import public_name, text_cell
 
 ABOUT_THE_CLIP = (
     *("clip", "stretch", "side", "view", "score", "in_position_s", "good_hold_s"),
@@ -50,9 +50,13 @@ class ColumnsFile:
 
     def add(self, scored: Scored) -> None:
         """Write the row of a clip."""
-        cells = _cells(scored.result) if scored.result else {"error": encodable(scored.error or "")}
-        cells["clip"] = encodable(scored.clip)
+        cells = _cells(scored.result) if scored.result else {"error": _text(scored.error or "")}
+        cells["clip"] = _text(scored.clip)
         self._lines.add(scored.index, _csv([cells.get(name) for name in self._columns]))
+
+
+def _text(text: str) -> str:
+    return text_cell(public_name(text))
 
 
 def _cells(result: ClipResult) -> dict[str, object]:

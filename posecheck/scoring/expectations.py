@@ -10,7 +10,7 @@ from posecheck.clips.result import ClipResult
 from posecheck.scoring.job import Scored
 from posecheck.scoring.totals import NO_STRETCH
 from posecheck.stretches.toml_file import TomlEntry
-from posecheck.support.printable import encodable
+from posecheck.support.printable import public_name
 
 GradeWord = Literal["good", "borderline", "fix", "cannot_judge"]
 SideWord = Literal["left", "right", "both"]
@@ -151,7 +151,7 @@ class Comparison:
 
     def add(self, scored: Scored) -> None:
         """Compare one clip; failed ones are counted by `Totals`."""
-        clip = encodable(scored.clip)
+        clip = public_name(scored.clip)
         about = [one for one in self._expected.get(_parts(clip)[-1], ()) if one.names(clip)]
         self.unlisted += not about
         for one in about:

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from posecheck.errors import InputError
 from posecheck.scoring.columns import ABOUT_THE_CLIP, VALUE
 from posecheck.scoring.expectations import Comparison, Expected
+from posecheck.support.printable import text_in
 
 OR = "|"
 """Between the verdicts of a CSV cell any of which will do."""
@@ -62,7 +63,7 @@ def _csv(path: Path, checks: frozenset[str]) -> Entries:
         for row in rows:
             verdicts = {id: row[id] for id in row if id in checks and row[id]}
             entry: dict[str, Any] = {
-                name: row[name] for name in ("clip", "stretch", "side") if row.get(name)
+                name: text_in(row[name]) for name in ("clip", "stretch", "side") if row.get(name)
             }
             entry["checks"] = {id: cell.split(OR) for id, cell in verdicts.items()}
             yield f"line {rows.line_num}", entry

@@ -15,7 +15,7 @@ from posecheck.pose.model import Model, find_model
 from posecheck.pose.pose import Side
 from posecheck.scoring.source import as_file, content_sha256
 from posecheck.stretches.stretch import Stretch
-from posecheck.support.printable import encodable
+from posecheck.support.printable import public_name
 from posecheck.version import __version__
 
 
@@ -131,7 +131,7 @@ def score_clip(job: Job) -> Scored:
 
 def named(result: ClipResult, clip: str) -> ClipResult:
     """The same result under the name that the clip was given by."""
-    part = result.clip.model_copy(update={"path": encodable(clip)})
+    part = result.clip.model_copy(update={"path": public_name(clip)})
     return result.model_copy(update={"clip": part})
 
 

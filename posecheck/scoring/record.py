@@ -5,19 +5,15 @@ The line of a clip that failed has `error` instead of a result.
 
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
-from posecheck.clips.result import ClipResult
+from posecheck.clips.result import ClipResult, JsonPart
 from posecheck.scoring.job import Scored
-from posecheck.support.printable import encodable
+from posecheck.support.printable import public_name
 from posecheck.version import __version__
 
 
-class _LinePart(BaseModel):
-    model_config = ConfigDict(frozen=True, populate_by_name=True)
-
-
-class JobPart(_LinePart):
+class JobPart(JsonPart):
     """What a line was made from: the same content with the same settings gives the same line.
 
     Args:
@@ -40,13 +36,13 @@ class ScoredLine(ClipResult):
         return ClipResult(**{name: getattr(self, name) for name in ClipResult.model_fields})
 
 
-class NamedPart(_LinePart):
+class NamedPart(JsonPart):
     """A clip of which only the name is known."""
 
     path: str
 
 
-class FailedLine(_LinePart):
+class FailedLine(JsonPart):
     """The line of a clip that could not be scored."""
 
     schema_: Literal[1] = Field(default=1, alias="schema")
@@ -61,8 +57,8 @@ def line_of(scored: Scored, settings_sha256: str) -> str:
     job = JobPart(content_sha256=scored.content_sha256, settings_sha256=settings_sha256)
     line: ScoredLine | FailedLine
     if scored.result is None:
-        clip = NamedPart(path=encodable(scored.clip))
-        line = FailedLine(clip=clip, error=encodable(scored.error or ""), job=job)
+        clip = NamedPart(path=public_name(scored.clip))
+        line = FailedLine(clip=clip, error=public_name(scored.error or ""), job=job)
     else:
         result = {name: getattr(scored.result, name) for name in ClipResult.model_fields}
         line = ScoredLine(**result, job=job)

@@ -6,11 +6,17 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from urllib.parse import unquote, urlsplit
 
 from posecheck.clips.batch import find_clips
 from posecheck.errors import InputError, PosecheckError
+from posecheck.support.printable import first_line, public_name, without_passwords
 
 MARK = "://"
+WEB = ("http://", "https://")
+
+LONGEST_NAME = 60
+"""How many characters of a name are kept, the last ones; file systems allow 255 bytes."""
 
 
 def is_address(clip: str) -> bool:
@@ -47,13 +53,19 @@ def as_file(clip: str) -> Iterator[Path]:
         yield Path(clip)
         return
     with TemporaryDirectory(prefix="posecheck_") as folder:
-        copy = Path(folder) / clip.rpartition("/")[2]
+        copy = Path(folder) / _file_name(clip)
         _fetch(clip, copy)
         try:
             yield copy
         except PosecheckError as error:
             # The reader of the message knows the address, not the copy.
-            raise type(error)(str(error).replace(str(copy), clip)) from error
+            raise type(error)(str(error).replace(str(copy), public_name(clip))) from error
+
+
+def _file_name(address: str) -> str:
+    """The name of the file at an address: of the path alone, since a signature may follow it."""
+    path = unquote(urlsplit(address).path) if address.startswith(WEB) else address
+    return path.rpartition("/")[2][-LONGEST_NAME:] or "clip"
 
 
 def content_sha256(file: Path) -> str | None:
@@ -66,18 +78,18 @@ def content_sha256(file: Path) -> str | None:
 
 
 def _fetch(clip: str, copy: Path) -> None:
+    name = public_name(clip)
     try:
         import fsspec
     except ImportError as error:
         raise InputError(
-            f"{clip}: reading from an address needs fsspec: pip install 'posecheck[cluster]'."
+            f"{name}: reading from an address needs fsspec: pip install 'posecheck[cluster]'."
         ) from error
     try:
         with fsspec.open(clip, "rb") as source, copy.open("wb") as target:
             shutil.copyfileobj(source, target)
     except Exception as error:  # every file system behind fsspec has errors of its own
-        why = str(error).strip().splitlines()
         raise InputError(
-            f"{clip}: cannot be fetched ({why[0] if why else type(error).__name__}); "
+            f"{name}: cannot be fetched ({without_passwords(first_line(error))}); "
             "check the address and your right to read it."
         ) from error

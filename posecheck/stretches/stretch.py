@@ -24,10 +24,26 @@ BUILT_IN = ("pigeon", "butterfly", "seated_hip", "bridge", "half_kneeling_lunge"
 FOLDER = Path(__file__).parent
 WHAT = "stretch"
 
+COLUMNS = frozenset(
+    (
+        *("clip", "stretch", "side", "view", "views", "score", "error", "frame", "found"),
+        *("time_s", "yaw_deg", "held_s", "duration_s", "in_position_s", "good_hold_s"),
+        *("in_position", "hold_obstacle", "found_fraction", "judged_fraction"),
+        "cannot_judge_because",
+    )
+)
+"""What the columns of tables are called besides those of checks (`scoring`, `outputs/export`)."""
+
 
 def _known_measure(name: str) -> str:
     if name not in MEASURES:
         raise ValueError(f"there is no measure '{name}'; known are {', '.join(sorted(MEASURES))}")
+    return name
+
+
+def _is_no_column(name: str) -> str:
+    if name in COLUMNS or name.startswith("info_") or name.endswith(("_value", "_verdict")):
+        raise ValueError("the tables have another column of this name; use another one")
     return name
 
 
@@ -46,6 +62,7 @@ def _can_be_met(limits: tuple[float, float]) -> tuple[float, float]:
 
 MeasureName = Annotated[str, AfterValidator(_known_measure)]
 Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+CheckId = Annotated[Identifier, AfterValidator(_is_no_column)]
 Words = Annotated[str, Field(min_length=1), AfterValidator(_for_a_terminal)]
 Limits = Annotated[tuple[float, float], AfterValidator(_can_be_met)]
 Finite = Annotated[float, Field(allow_inf_nan=False)]
@@ -116,7 +133,7 @@ class CheckSpec(Quantity):
     tolerance: by view, how far the limits are widened there, in the measure's unit.
     """
 
-    id: Identifier
+    id: CheckId
     why: Words
     good: Limits
     fix: Limits

@@ -1,6 +1,7 @@
 """Names and messages that come from outside, made safe to print."""
 
 import os
+import re
 from unicodedata import category
 
 
@@ -27,6 +28,60 @@ def encodable(name: str | os.PathLike[str]) -> str:
         'clip\ufffd.mp4'
     """
     return os.fsencode(name).decode("utf-8", "replace")
+
+
+PASSWORD = re.compile(r"(\w://[^/\s:@]*):[^/\s]*@")
+"""The password in an address such as `rtsp://user:password@camera/stream`, and what precedes it."""
+
+SECRET = re.compile(
+    r"([?&;](?:[^=&;\s]*(?:signature|token|credential|secret|password|key)|sig|pwd|pass)=)"
+    r"[^&;\s]+?(?=[&;\s]|:\s|$)",
+    re.IGNORECASE,
+)
+"""The value of a parameter that gives access, as in signed addresses, and what precedes it."""
+
+
+def without_passwords(text: str) -> str:
+    """Replace the passwords and keys in addresses, which are never printed, logged or kept.
+
+    Examples:
+        >>> without_passwords("rtsp://me:secret@camera/1: no pictures")
+        'rtsp://me:***@camera/1: no pictures'
+        >>> without_passwords("https://host:8080/a@b.mp4?X-Amz-Signature=0a1b&part=2")
+        'https://host:8080/a@b.mp4?X-Amz-Signature=***&part=2'
+    """
+    return SECRET.sub(r"\1***", PASSWORD.sub(r"\1:***@", text))
+
+
+def public_name(name: str | os.PathLike[str]) -> str:
+    """A file or address as it may be printed and kept: as UTF-8, and without a password."""
+    return without_passwords(encodable(name))
+
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""How text begins that a spreadsheet takes for a formula."""
+
+
+def text_cell(text: str) -> str:
+    """Text for a cell of a CSV file, such that a spreadsheet does not run it.
+
+    Examples:
+        >>> text_cell("=2+3.mp4")
+        "'=2+3.mp4"
+        >>> text_cell("clip.mp4")
+        'clip.mp4'
+    """
+    return f"'{text}" if text.startswith(FORMULA) else text
+
+
+def text_in(cell: str) -> str:
+    """The text that `text_cell` made a cell of.
+
+    Examples:
+        >>> text_in("'=2+3.mp4")
+        '=2+3.mp4'
+    """
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith(FORMULA) else cell
 
 
 def first_line(error: BaseException) -> str:

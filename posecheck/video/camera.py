@@ -15,6 +15,7 @@ import cv2
 import numpy as np
 
 from posecheck.errors import CameraError
+from posecheck.support.printable import public_name
 from posecheck.support.slot import Slot
 from posecheck.video.frame import Frame, Image
 from posecheck.video.opening import open_clip
@@ -114,7 +115,7 @@ class Camera(LiveSource):
 
     def __init__(self, address: int | str) -> None:
         _hush_opencv()
-        self.name = f"camera {address}" if isinstance(address, int) else address
+        self.name = f"camera {address}" if isinstance(address, int) else public_name(address)
         self.fps = 0.0
         self._address = address
         self._closed = False

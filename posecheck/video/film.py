@@ -22,6 +22,10 @@ from posecheck.video.sound import Sound
 CLOCK_HZ = 90_000
 """Ticks a second of the film's time stamps; the usual clock of video."""
 
+LONGEST_S = 3600.0
+"""A picture that is shown for longer is written once more after each hour: MP4 holds no frame of
+over 6.6 hours at this clock."""
+
 QUEUE_MAX = 4
 """How many images wait for the encoder at the most; a further `write` waits until there is room."""
 

@@ -53,6 +53,52 @@ ELSEWHERE = (
         "test_killed_half_way_nothing_that_was_done_is_lost_or_done_again",
     ),
     TriedElsewhere(
+        "`--json` or `--csv` over older results, and nothing can be scored (a missing clip, Ctrl-C, "
+        "a cluster that is down)",
+        "the older results stay until the first new one is there",
+        "test_an_old_file_stays_until_the_first_line_is_there",
+    ),
+    TriedElsewhere(
+        "a disk that is full at the last of the files in `--out`",
+        "nothing changes: all older results stay",
+        "test_where_one_cannot_be_completed_all_older_ones_stay",
+    ),
+    TriedElsewhere(
+        "a run that was killed leaves hidden files",
+        "the next run to the same file deletes them, and nothing else",
+        "test_what_a_killed_run_left_is_deleted_by_the_next_and_nothing_else",
+    ),
+    TriedElsewhere(
+        "an output under the name of a file of somebody else",
+        "it is refused, unless `--force` is given",
+        "test_what_others_made_may_be_replaced_by_force_only",
+    ),
+    TriedElsewhere(
+        "an output under the name of something that is read, also by a link",
+        "it is refused, even with `--force`",
+        "test_what_is_read_is_known_by_any_name",
+    ),
+    TriedElsewhere(
+        "commands to the terminal, or line breaks, in names of clips and expectations",
+        "they are printed as `\\x1b`, `\\n`",
+        "test_expected_names_cannot_control_the_terminal_or_forge_a_line",
+    ),
+    TriedElsewhere(
+        "passwords and keys in addresses",
+        "they are printed, logged and kept as `***`",
+        "test_passwords_and_keys_are_left_out_of_addresses_and_nothing_else",
+    ),
+    TriedElsewhere(
+        "names that a spreadsheet takes for a formula",
+        "they have a `'` in front in CSV files",
+        "test_a_name_is_no_formula_and_has_no_password_and_is_found_again",
+    ),
+    TriedElsewhere(
+        "a check of your own named as another column of the tables",
+        "it is refused in one line",
+        "test_a_check_named_as_another_column_of_the_tables_is_a_mistake",
+    ),
+    TriedElsewhere(
         "a worker of the cluster is lost",
         "its clips are scored by the others",
         "test_the_clips_of_a_lost_worker_are_scored_by_the_other",

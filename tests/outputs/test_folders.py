@@ -19,12 +19,29 @@ from posecheck.outputs.targets import Targets
 
 
 def test_one_clip_fills_the_folder_and_several_get_one_each():
-    one, same = Path("a/lunge.mp4"), Path("b/lunge.mov")
+    one, same = Path("a/lunge.mp4"), Path("a/lunge.mov")
     assert folders_for([one], Path("out")) == {one: Path("out")}
     assert folders_for([one, same], Path("out")) == {
         one: Path("out/lunge"),
         same: Path("out/lunge_2"),
     }
+
+
+def test_the_folders_of_the_clips_are_kept():
+    clips = [Path(name) for name in ("x/a/day1.mp4", "x/b/day1.mp4", "x/../x/b/c/day1.mp4")]
+    assert list(folders_for(clips, Path("out")).values()) == [
+        Path("out/a/day1"),
+        Path("out/b/day1"),
+        Path("out/b/c/day1"),
+    ]
+
+
+def test_no_folder_of_results_is_within_another():
+    clips = [Path("monday.mp4"), Path("monday/bridge.mp4")]
+    assert list(folders_for(clips, Path("out")).values()) == [
+        Path("out/monday_2"),
+        Path("out/monday/bridge"),
+    ]
 
 
 def test_numbers_begin_with_two():

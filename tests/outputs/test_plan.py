@@ -31,7 +31,10 @@ def test_the_command_writes_all_files_of_each_clip_and_never_over_them(tmp_path,
     first = run(tmp_path, *command)
     assert first.code == 0
     written = {f"{clip}/{name}" for clip in ("one", "two") for name in FIVE}
+    written.add("index.html")
     assert names_in(tmp_path / "results") == written
+    index = (tmp_path / "results/index.html").read_text(encoding="utf-8")
+    assert all(f'href="{clip}/report.html"' in index for clip in ("one", "two"))
     summary = json.loads((tmp_path / "results/one/summary.json").read_text(encoding="utf-8"))
     assert summary == first.results[0]
 

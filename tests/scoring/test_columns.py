@@ -4,10 +4,14 @@ import csv
 
 from places import QUICK
 
+from posecheck.outputs.export import frames_csv
 from posecheck.scoring.columns import ABOUT_THE_CLIP, VALUE, ColumnsFile
-from posecheck.scoring.job import Scored
+from posecheck.scoring.expectations_file import load_expectations
+from posecheck.scoring.job import Scored, Settings
+from posecheck.stretches.stretch import COLUMNS, all_built_in
 
 LUNGE = QUICK / "lunge_side.mp4"
+CHECKS = Settings(all_built_in(), "00").check_ids
 
 
 def test_a_row_has_the_verdict_and_the_value_of_each_check(tmp_path, analyzed):
@@ -26,3 +30,23 @@ def test_a_row_has_the_verdict_and_the_value_of_each_check(tmp_path, analyzed):
         assert scored[check.id + VALUE] == ("" if check.value is None else str(check.value))
     assert (scored["clip"], scored["error"], scored["elsewhere"]) == ("a.mp4", "", "")
     assert (failed["clip"], failed["error"]) == ("b\ufffd, 2.mp4", "b: no video")
+
+
+def test_a_name_is_no_formula_and_has_no_password_and_is_found_again(tmp_path):
+    names = ["=cmd|' /C calc'!A0.mp4", "-a.mp4", "s3://me:secret@host/b.mp4"]
+    with ColumnsFile(tmp_path / "out.csv", CHECKS) as table:
+        for index, name in enumerate(names):
+            table.add(Scored(index, name, error=f"{name}: no video"))
+    text = (tmp_path / "out.csv").read_text(encoding="utf-8")
+    assert "secret" not in text
+    assert all(row.lstrip('"').startswith(("'=", "'-", "s3")) for row in text.splitlines()[1:])
+    expected = load_expectations(tmp_path / "out.csv", CHECKS)
+    for index, name in enumerate(names):
+        expected.add(Scored(index, name, error="no video"))
+    assert expected.not_scored == []
+
+
+def test_no_check_may_have_the_name_of_another_column(tmp_path):
+    others = {*ABOUT_THE_CLIP, *frames_csv.COMMON, frames_csv.REASONS}
+    assert others <= COLUMNS
+    assert not COLUMNS & set(CHECKS)

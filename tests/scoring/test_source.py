@@ -1,7 +1,9 @@
 """Where clips lie: files, folders and addresses."""
 
 import hashlib
+from functools import partial
 
+import fsspec
 import pytest
 
 from posecheck.errors import InputError, VideoError
@@ -37,6 +39,36 @@ def test_an_error_about_a_fetched_clip_names_its_address(folder):
     address = f"file://{folder / 'a.mp4'}"
     with pytest.raises(VideoError, match=f"^{address}: not a video$"), as_file(address) as copy:
         raise VideoError(f"{copy}: not a video")
+
+
+@pytest.mark.parametrize(
+    ("address", "name"),
+    [
+        (f"https://host/day/a.mp4?X-Amz-Signature={'0a' * 150}", "a.mp4"),
+        ("https://host/photo.jpg?token=abc/d.mp4#x", "photo.jpg"),
+        ("https://host/%C3%BCbung%201.mp4", "übung 1.mp4"),
+        ("https://host/?clip=a.mp4", "clip"),
+        (f"https://host/{'a' * 300}.mp4", f"{'a' * 56}.mp4"),
+        ("s3://bucket/what?.mp4", "what?.mp4"),
+    ],
+)
+def test_name_and_suffix_of_an_address_are_those_of_its_path(address, name, monkeypatch, tmp_path):
+    (tmp_path / "clip").write_bytes(b"a clip")
+    local = partial(fsspec.open, str(tmp_path / "clip"))
+    monkeypatch.setattr(fsspec, "open", lambda address, mode: local(mode))
+    with as_file(address) as copy:
+        assert (copy.name, copy.read_bytes()) == (name, b"a clip")
+
+
+def test_what_gives_access_is_not_told(monkeypatch):
+    def refuse(address: str, mode: str) -> None:
+        raise PermissionError(f"403 Forbidden for {address}")
+
+    monkeypatch.setattr(fsspec, "open", refuse)
+    address = "https://me:secret@host/a.mp4?token=secret"
+    with pytest.raises(InputError, match="403 Forbidden") as refused, as_file(address):
+        pass
+    assert "secret" not in str(refused.value)
 
 
 @pytest.mark.parametrize("address", ["file:///nowhere/a.mp4", "no-such://bucket/a.mp4"])

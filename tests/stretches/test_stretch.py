@@ -206,6 +206,12 @@ def test_a_mistake_in_a_check_names_the_check(load):
         load(SQUAT.replace("fix = [70, 110]", "fix = [85, 110]"))
 
 
+@pytest.mark.parametrize("name", ["score", "side", "clip", "time_s", "knee_value", "info_knee"])
+def test_a_check_named_as_another_column_of_the_tables_is_a_mistake(load, name):
+    with pytest.raises(StretchError, match="another column of this name"):
+        load(SQUAT.replace('id = "knee"', f'id = "{name}"'))
+
+
 def test_it_can_be_told_from_everywhere_unless_it_says_otherwise(load):
     assert load(SQUAT).told_from == set(ViewKind)
     named = load(SQUAT.replace('sides = "both"', 'sides = "both"\ntold_from = ["side", "oblique"]'))

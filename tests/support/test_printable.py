@@ -7,7 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from posecheck.support.printable import encodable, first_line, printable
+from posecheck.support.printable import (
+    encodable,
+    first_line,
+    printable,
+    text_cell,
+    text_in,
+    without_passwords,
+)
 
 
 @given(st.text())
@@ -31,6 +38,30 @@ def test_any_file_name_can_be_written_as_utf8(name):
     text = encodable(os.fsdecode(name))
     assert json.loads(json.dumps(text).encode("utf-8")) == text
     assert text == name.decode("utf-8", "replace")
+
+
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        ("rtsp://me:secret@camera/1", "rtsp://me:***@camera/1"),
+        ("rtsp://me:sec:r@et@camera/1", "rtsp://me:***@camera/1"),
+        ("rtsp://:secret@camera/1", "rtsp://:***@camera/1"),
+        ("s3://bucket/a:b@c.mp4", "s3://bucket/a:b@c.mp4"),
+        ("https://h/c.mp4?X-Amz-Credential=a&n=1", "https://h/c.mp4?X-Amz-Credential=***&n=1"),
+        ("https://h/c.mp4?sv=1&sig=a%2Fb", "https://h/c.mp4?sv=1&sig=***"),
+        ("me@home: 1.mp4", "me@home: 1.mp4"),
+    ],
+)
+def test_passwords_and_keys_are_left_out_of_addresses_and_nothing_else(address, shown):
+    for text in ("{}", "{}: no pictures come from there; check the address", "lost {} again"):
+        assert without_passwords(text.format(address)) == text.format(shown)
+
+
+@given(st.text())
+def test_a_cell_is_never_a_formula_and_says_the_same(text):
+    cell = text_cell(text)
+    assert not cell.startswith(("=", "+", "-", "@"))
+    assert text_in(cell) == text or text.startswith("'")
 
 
 def test_the_first_line_of_an_error_is_its_message():

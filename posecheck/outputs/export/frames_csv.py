@@ -11,6 +11,7 @@ from posecheck.assess.steadiness import STEADY
 from posecheck.clips.output import FileOutput
 from posecheck.stretches.checks import Grade
 from posecheck.stretches.stretch import Stretch
+from posecheck.support.printable import text_cell
 from posecheck.video import Frame
 
 COMMON = (
@@ -61,7 +62,7 @@ class FramesCsv(FileOutput):
             "side": assessment.side.value if assessment.side else None,
             "in_position": int(assessment.in_position),
             "held_s": f"{current.clock_s:.3f}" if current else None,
-            "hold_obstacle": assessment.hold_obstacle,
+            "hold_obstacle": text_cell(assessment.hold_obstacle or ""),
         }
         for verdict in assessment.verdicts:
             row[verdict.check.id] = None if verdict.value is None else f"{verdict.value:.4f}"
@@ -70,7 +71,7 @@ class FramesCsv(FileOutput):
             _information_column(id): f"{measured.value:.4f}"
             for id, measured in assessment.information
         }
-        row[REASONS] = "; ".join(_reasons(assessment))
+        row[REASONS] = text_cell("; ".join(_reasons(assessment)))
         self._table.writerow(row)
 
 

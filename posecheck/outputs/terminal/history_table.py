@@ -12,6 +12,7 @@ from posecheck.errors import InputError
 from posecheck.history.store import HistoryEntry
 from posecheck.outputs.words import front_leg_words, name_of
 from posecheck.pose.pose import Side
+from posecheck.support.printable import printable
 
 PLOT_WIDTH, PLOT_HEIGHT = 56, 8
 """In characters, without the axes: with them it fits into 80 columns."""
@@ -28,10 +29,12 @@ def history_table(entries: Iterable[HistoryEntry]) -> Table:
     for entry in entries:
         table.add_row(
             f"{entry.at:%Y-%m-%d %H:%M}",
-            name_of(entry.stretch) + (f", {entry.side.value}" if entry.side else ""),
+            printable(name_of(entry.stretch)) + (f", {entry.side.value}" if entry.side else ""),
             f"{entry.hold_s:.0f} / {entry.asked_s:.0f} s",
             "" if entry.score is None else f"{entry.score:.0f}",
-            ", ".join(f"{name_of(name)} {deg:.0f}°" for name, deg in entry.information.items()),
+            printable(
+                ", ".join(f"{name_of(name)} {deg:.0f}°" for name, deg in entry.information.items())
+            ),
         )
     return table
 

@@ -6,7 +6,7 @@ import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from posecheck.support.printable import printable
+from posecheck.support.printable import printable, without_passwords
 
 LOG_FORMAT = "%(asctime)s %(levelname)s [%(threadName)s] %(name)s: %(message)s"
 
@@ -14,7 +14,7 @@ LOG_FORMAT = "%(asctime)s %(levelname)s [%(threadName)s] %(name)s: %(message)s"
 def note(words: str) -> None:
     """Print one line about the run."""
     line = " ".join(words.splitlines())
-    print(f"posecheck: {printable(line)}", file=sys.stderr, flush=True)
+    print(f"posecheck: {printable(without_passwords(line))}", file=sys.stderr, flush=True)
 
 
 def complain(error: BaseException, words: str | None = None, *, debug: bool = False) -> None:
@@ -53,4 +53,4 @@ class _PrintableFormatter(logging.Formatter):
     """Makes log messages printable: file names are logged, too."""
 
     def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - logging's own name
-        return printable(super().formatMessage(record))
+        return printable(without_passwords(super().formatMessage(record)))

@@ -8,7 +8,7 @@ from posecheck.outputs.grades import GRADE_STYLES
 from posecheck.scoring.expectations import Comparison
 from posecheck.scoring.totals import Row, Totals
 from posecheck.stretches.checks import Grade
-from posecheck.support.printable import encodable, printable
+from posecheck.support.printable import printable, public_name
 
 SHOWN = 20
 """The number of clips in the table, the worst ones; the files have all of them."""
@@ -51,24 +51,28 @@ def comparison_lines(comparison: Comparison) -> Iterator[Text]:
     """Where a run falls short of what was expected, and its known misses."""
     if comparison.differences:
         yield Text("Not as expected:", "bold red")
-        yield from (Text(f"  {difference}") for difference in comparison.differences)
+        yield from (_indented(f"{difference}") for difference in comparison.differences)
     if comparison.not_scored:
         yield Text("Expected, but not scored:", "bold red")
-        yield from (Text(f"  {clip}") for clip in comparison.not_scored)
+        yield from (_indented(clip) for clip in comparison.not_scored)
     if comparison.known:
         yield Text("Known misses:", "bold")
-        yield from (Text(f"  {miss} ({miss.known})") for miss in comparison.known)
+        yield from (_indented(f"{miss} ({miss.known})") for miss in comparison.known)
     if comparison.resolved:
         yield Text("No longer missed, to be taken off the list of known misses:", "bold")
-        yield from (Text(f"  {what}") for what in comparison.resolved)
+        yield from (_indented(what) for what in comparison.resolved)
     if comparison.unlisted:
         yield Text(f"Nothing is expected of {comparison.unlisted} clips.")
     if not comparison.fell_short:
         yield Text("All as expected.", "bold")
 
 
+def _indented(words: str) -> Text:
+    return Text(f"  {printable(public_name(words))}")
+
+
 def _line(row: Row) -> Text:
-    clip = printable(encodable(row.clip))
+    clip = printable(public_name(row.clip))
     if row.error is not None:
         return Text(_columns("-", "failed", clip), GRADE_STYLES[Grade.FIX].terminal)
     said = Text(_columns(_score(row.score), row.stretch, f"{clip}  "))

@@ -49,6 +49,17 @@ def test_a_name_cannot_control_the_terminal(name):
     assert "\x1b" not in text
 
 
+@pytest.mark.parametrize("name", ["a\x1b[2J.mp4", "a\nAll as expected..mp4", "a\u202eb.mp4"])
+def test_expected_names_cannot_control_the_terminal_or_forge_a_line(name):
+    comparison = Comparison([Expected(clip=name, side="right"), Expected(clip=f"{name}2")])
+    comparison.add(scored(name))
+    lines = [one.plain for one in comparison_lines(comparison)]
+    assert len(lines) == 4
+    assert all(line.isprintable() for line in lines)
+    assert "a" in lines[1]
+    assert "a" in lines[3]
+
+
 def lines_of(totals: Totals) -> list[str]:
     return [one.plain.rstrip() for one in totals_lines(totals)]
 
