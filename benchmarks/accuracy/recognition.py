@@ -12,7 +12,10 @@ from posecheck.stretches.stretch import built_in
 
 @dataclass(frozen=True)
 class Recognition:
-    """What was found in clips of one stretch from one view. claimed: it can be told from there."""
+    """What was found in clips of one stretch from one view.
+
+    claimed: whether posecheck claims to recognise it there.
+    """
 
     stretch: str
     view: ViewKind

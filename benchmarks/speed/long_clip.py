@@ -29,8 +29,8 @@ from posecheck.video import FilmWriter, Frame, Image, open_clip
 
 SAMPLE = Path(__file__).parents[2] / "posecheck" / "cli" / "demo.mp4"
 FPS = 30
-TOLD = 20
-"""Memory is told so often on the way."""
+REPORTS = 20
+"""How often memory is reported on the way."""
 
 
 def main() -> None:
@@ -47,7 +47,7 @@ def main() -> None:
 def memory(folder: Path, frames: int) -> None:
     """Print the resident memory on the way, and how large the report became."""
     clip = long_clip(folder / "clip.mp4", frames, (480, 360))
-    every = max(1, frames // TOLD)
+    every = max(1, frames // REPORTS)
     print(f"{'frame':>8} {'memory MB':>10}")
 
     def tell(frame: Frame) -> None:

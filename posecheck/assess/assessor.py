@@ -78,7 +78,7 @@ class Assessment:
 
     @property
     def is_judged(self) -> bool:
-        """Whether the form can be told at this moment: whether the main check could be judged."""
+        """Whether the form is judged at this moment: whether the main check has a verdict."""
         return self.main is not None and self.main.is_judged
 
     @property

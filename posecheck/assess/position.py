@@ -60,8 +60,8 @@ def _position(stretch: Stretch, sight: Sight, readings: Sequence[RuleReading]) -
     if any(reading.holds is None for reading in readings):
         return InPosition.UNREADABLE
     front_is_known = sight.front is not None or not stretch.has_front_leg
-    told = sight.view.kind in stretch.told_from and front_is_known
-    return InPosition.YES if told else InPosition.UNKNOWN
+    certain = sight.view.kind in stretch.told_from and front_is_known
+    return InPosition.YES if certain else InPosition.UNKNOWN
 
 
 def breaks_binding_rule(stretch: Stretch, sight: Sight, slack: float = 0.0) -> bool:

@@ -132,7 +132,8 @@ class CheckRecord:
     def at_fault(self, frames: int) -> Flags:
         """(frames,) whether the check was at fix, by the frame in which it was last judged.
 
-        Before the first such frame it is as in that one: what cannot be seen is not mended.
+        Before the first such frame it is as in that one. A fault that cannot be seen is not taken
+        as corrected.
         """
         judged, faults = np.zeros(frames, bool), np.zeros(frames, bool)
         for variant in self.variants.values():

@@ -189,8 +189,8 @@ class State:
     def _corrects(self) -> bool:
         """Whether something is to be corrected: then nothing deeper is asked for."""
         notice = self.notice
-        told = notice and notice.tone is Tone.FIX and self.time_s < notice.until_s
-        return bool(told or (self.last and self.last.faults))
+        said = notice and notice.tone is Tone.FIX and self.time_s < notice.until_s
+        return bool(said or (self.last and self.last.faults))
 
     @property
     def _next_title(self) -> str | None:

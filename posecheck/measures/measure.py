@@ -186,7 +186,7 @@ def _side_obstacle(measure: Measure, sight: Sight, role: Role) -> str | None:
     if side is None:
         either = [joint.of(s) for joint in measure.joints for s in Side]
         missing = joint_reason(sight.pose, sight.pose.untrusted(either))
-        return missing or "which leg is in front cannot be told"
+        return missing or "it is unclear which leg is in front"
     if sight.view.kind is ViewKind.SIDE and side is not sight.view.near and not measure.far_side:
         return f"the {side.value} leg is on the far side; put the camera on your {side.value}"
     return None

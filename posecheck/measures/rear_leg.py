@@ -186,7 +186,7 @@ def _thigh_and_shin(sight: Sight) -> tuple[Vector, Vector] | CannotJudge:
     area = sight.pose.area
     if not FRAME_MARGIN_PX < x_end - area.left < area.size[0] - 1 - FRAME_MARGIN_PX:
         return CannotJudge("the back foot is outside the picture")
-    return bend(line) or CannotJudge("the back leg cannot be told from the trunk")
+    return bend(line) or CannotJudge("the back leg cannot be distinguished from the trunk")
 
 
 def _line(sight: Sight) -> Vector | CannotJudge:

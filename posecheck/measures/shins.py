@@ -53,7 +53,7 @@ def knee_tracking(sight: Sight, side: Side) -> Reading:
 
     1 = the knees point forward; smaller = falling in, larger = falling out. Read from the
     directions of the shins in the body's mask; from the feet end the model loses the legs. Where
-    one leg covers the other, only knees that are plainly together can be told, from the joints.
+    one leg covers the other, only knees that are clearly together can be judged, from the joints.
     """
     gaps, by_joints = _gaps_t(sight), _tracking_by_joints(sight.pose)
     if isinstance(gaps, CannotJudge):

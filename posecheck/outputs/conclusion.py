@@ -56,7 +56,7 @@ def asked_s(result: ClipResult, stretch: Stretch) -> float:
 
 
 def _unjudged_words(result: ClipResult, stretch: Stretch) -> str:
-    """That the form cannot be told, and why, by the most important check without a verdict."""
+    """That the form cannot be judged, and why: by the most important check without a verdict."""
     unknown = {c.id: c for c in result.checks if c.verdict is Grade.CANNOT_JUDGE}
     ids = [id for id in stretch.check_ids if id in unknown]
     if not ids:
@@ -64,7 +64,7 @@ def _unjudged_words(result: ClipResult, stretch: Stretch) -> str:
     main = min(ids, key=lambda id: min(spec.priority for spec in stretch.variants(id)))
     reason = unknown[main].reason
     because = f" ({reason})" if reason else ""
-    return f"The form cannot be told: no verdict on {name_of(main)}{because}."
+    return f"The form cannot be judged: no verdict on {name_of(main)}{because}."
 
 
 def _on_the_hold(result: ClipResult, stretch: Stretch) -> Conclusion:

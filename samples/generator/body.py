@@ -92,7 +92,7 @@ class Leg:
 
 @dataclass(frozen=True)
 class Arm:
-    """Unit directions of the bones, and the hand's orientation (None: it goes with the forearm)."""
+    """Unit directions of the bones, and the hand's orientation (None: that of the forearm)."""
 
     upper: Vector
     fore: Vector
@@ -101,7 +101,7 @@ class Arm:
 
 @dataclass(frozen=True)
 class Pose:
-    """All that forward kinematics needs."""
+    """Everything that forward kinematics needs."""
 
     trunk: Trunk
     legs: Mapping[Side, Leg]
@@ -136,7 +136,7 @@ class Pose:
 
 
 def blend_poses(start: Pose, end: Pose, amount: float) -> Pose:
-    """The pose `amount` (0 to 1) of the way from `start` to `end`."""
+    """The pose at a share, `amount` (0 to 1), of the way from `start` to `end`."""
 
     def mix(a: float, b: float) -> float:
         return a + (b - a) * amount
@@ -314,7 +314,7 @@ class Body:
         return self._spine(trunk)["spine01"][:, :3]
 
     def bone_transforms(self, pose: Pose) -> NDArray[np.float64]:
-        """A 3x4 matrix a bone, from the rest shape to the world."""
+        """A 3x4 matrix for each bone, from the rest shape to the world."""
         transforms = self._spine(pose.trunk)
         for side in Side:
             transforms |= self._leg(pose.trunk, pose.legs[side], side)
@@ -322,7 +322,7 @@ class Body:
         return np.stack([transforms[name] for name in self.topology.bone_names])
 
     def joints(self, pose: Pose) -> Joints:
-        """World positions of the joints that the truth speaks of, by name."""
+        """World positions of the joints in the truth file, by name."""
         matrices = dict(zip(self.topology.bone_names, self.bone_transforms(pose), strict=True))
         bones = {
             "hip": "upperleg01",
@@ -350,7 +350,7 @@ class Body:
         vertices: NDArray[np.intp] | None = None,
         rest: NDArray[np.float64] | None = None,
     ) -> NDArray[np.float64]:
-        """Skinned vertices (all of them, or those given) of the rest shape, or of a dressed one."""
+        """Skinned vertices, all or those given, of the rest shape or of a dressed one."""
         chosen: NDArray[np.intp] | slice = slice(None) if vertices is None else vertices
         weights = self.topology.bone_weights[chosen]
         bones = transforms[self.topology.bone_indices[chosen]]
@@ -448,7 +448,7 @@ class Body:
 
 
 def hand_frame(fingers: Vector, back: Vector = UP) -> Matrix:
-    """Orientation of a hand whose fingers and back point these ways (by default: palm down)."""
+    """Orientation of a hand whose fingers and back point these ways; palm down by default."""
     along = unit(fingers)
     normal = unit(back - along * float(back @ along))
     return np.column_stack([np.cross(along, normal), along, normal])

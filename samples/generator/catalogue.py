@@ -1,6 +1,6 @@
 """The list of clips: `samples/catalogue/*.toml`, read and checked.
 
-Everything about a clip is data: who, what they wear, room, camera, and the pose over time.
+Everything about a clip is data: person, clothes, room, camera, and the pose over time.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ class View:
 
 @dataclass(frozen=True)
 class Actor:
-    """Somebody who moves through the clip."""
+    """A person in the clip, and how they move."""
 
     body: str
     outfit: str
@@ -89,7 +89,7 @@ def load_catalogue(folder: Path = CATALOGUE_FOLDER) -> dict[str, Clip]:
         except (KeyError, TypeError, ValueError) as error:
             raise ValueError(f"Clip {table.get('name', '?')!r}: {error}") from error
         if clip.name in clips:
-            raise ValueError(f"Clip {clip.name!r} is there twice.")
+            raise ValueError(f"Clip {clip.name!r} is in the catalogue twice.")
         clips[clip.name] = clip
     return clips
 
@@ -100,7 +100,7 @@ def _tables(folder: Path) -> Iterator[Table]:
 
 
 def clip_from(table: Table) -> Clip:
-    """A clip as an entry of the catalogue has it. Raises KeyError, TypeError or ValueError."""
+    """A clip from its entry in the catalogue. Raises KeyError, TypeError or ValueError."""
     allowed = {
         *("name", "about", "stretch", "body", "outfit", "camera", "room", "light", "seconds"),
         *("fps", "posture", "hold", "start", "start_s", "ease_s", "keys", "bounce"),

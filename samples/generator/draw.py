@@ -1,4 +1,4 @@
-"""Clips that nobody chose: person, clothes, room, light, camera and pose drawn at random.
+"""Random clips: person, clothes, room, light, camera and pose are drawn.
 
 The clips of the catalogue were looked at while the rules were made. These were not: a seed draws
 the same ones again, another seed others.
@@ -26,7 +26,7 @@ from samples.generator.wardrobe import OUTFITS
 
 Range = tuple[float, float]
 Span = Range | str
-"""What a parameter is drawn from; a word stands for itself."""
+"""What a parameter is drawn from; a word is taken as it is."""
 
 WAYS = Path(__file__).with_name("ways.toml")
 
@@ -63,7 +63,7 @@ class Way:
 
 @cache
 def ways() -> tuple[Way, ...]:
-    """All of them, as `ways.toml` has them."""
+    """All ways of `ways.toml`."""
     return tuple(
         way
         for stretch, table in tomllib.loads(WAYS.read_text()).items()
@@ -184,7 +184,7 @@ def _in_position(chance: Random, variant: Variant, body: str) -> dict[str, Any]:
         parameters = variant.drawn(chance)
         try:
             pose = posture(person, values(**parameters)).held
-        except ValueError:  # angles that do not go together
+        except ValueError:  # angles that no body can have together
             continue
         front = parameters.get("front")
         if stretches_of(person, pose).get(variant.stretch) == ((front,) if front else tuple(Side)):
@@ -192,22 +192,22 @@ def _in_position(chance: Random, variant: Variant, body: str) -> dict[str, Any]:
                 name: value.value if isinstance(value, Side) else value
                 for name, value in parameters.items()
             }
-    raise ValueError(f"Hardly any drawn {variant.name} is a {variant.stretch}: mend its ranges.")
+    raise ValueError(f"Hardly any drawn {variant.name} is a {variant.stretch}: change its ranges.")
 
 
 def _no_stretch(chance: Random, name: str, body: str) -> dict[str, str]:
-    """What a figure is drawn by, so that nobody could call it one of the stretches."""
+    """Parameters of a figure with which it is none of the stretches."""
     person = Body(body)
     for _ in range(MOST_TRIES):
         lead = chance.choice(list(Side))
         parameters = FigureParameters(name, f"{chance.random():.6f}", lead)
         if not stretches_of(person, Figure(person, parameters).held):
             return {"name": name, "draw": parameters.draw, "lead": lead.value}
-    raise ValueError(f"Hardly any drawn {name} is no stretch: mend its ranges.")
+    raise ValueError(f"Hardly any drawn {name} is no stretch: change its ranges.")
 
 
 def _course(chance: Random, way: Way) -> dict[str, Any]:
-    """How long it takes, and what changes meanwhile."""
+    """The length of the clip, and what changes during it."""
     if way.swing:
         swing = {
             "parameter": way.swing["parameter"],

@@ -14,7 +14,7 @@ QUALITY = "24"
 
 
 def write_h264(path: Path, frames: Iterable[Image], fps: int, size: tuple[int, int]) -> None:
-    """Write RGB frames; one thread, so that the same frames give the same file."""
+    """Write RGB frames, in one thread, so that the same frames give the same file."""
     with av.open(str(path), "w") as container:
         stream = container.add_stream("libx264", rate=fps)
         stream.width, stream.height = size

@@ -28,12 +28,12 @@ class Limits:
 
     @classmethod
     def at_most(cls, good: float, fix: float) -> Limits:
-        """Only too much is wrong."""
+        """Limits for a value of which only too much is wrong."""
         return cls((-INFINITY, good), (-INFINITY, fix))
 
     @classmethod
     def at_least(cls, good: float, fix: float) -> Limits:
-        """Only too little is wrong."""
+        """Limits for a value of which only too little is wrong."""
         return cls((good, INFINITY), (fix, INFINITY))
 
 
@@ -196,7 +196,7 @@ class Moment:
 
 @dataclass(frozen=True)
 class Sight:
-    """What the camera sees of the person, for the whole clip."""
+    """What the camera sees of the person throughout the clip."""
 
     view: str
     near: Side
@@ -265,7 +265,7 @@ def holds_back_foot(moment: Moment) -> bool:
 
 
 def has_baseline(moments: Sequence[Moment], sight: Sight) -> bool:
-    """Whether the person was upright with a neutral spine for a while, trunk in the picture."""
+    """Whether the person was upright with a neutral spine for a while, with the trunk in view."""
     upright = [
         moment
         for moment in moments
@@ -283,7 +283,7 @@ def reversals(
     sight: Sight,
     swing_deg: float = STEADY_SWING_DEG,
 ) -> int:
-    """Swings of over 8 degrees (or so many), turned around, in the 3 seconds up to now."""
+    """Swings of over 8 degrees, or another number, that ended in the last 3 seconds."""
     values = [
         _main_value(stretch, moment, sight)
         for moment in held
@@ -293,7 +293,7 @@ def reversals(
 
 
 def count_reversals(values: Sequence[float], swing: float) -> int:
-    """How often a series turns around after having moved by at least `swing`, and moves back."""
+    """How often a series reverses after moving by at least `swing`, and moves back as far."""
     turns = 0
     direction = 0
     extreme = low = high = values[0] if values else 0.0

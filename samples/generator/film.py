@@ -81,18 +81,18 @@ class Performer:
         self.dressed = DressedBody(body, OUTFITS[self.actor.outfit])
 
     def at(self, time_s: float) -> Moment:
-        """Their pose; kept, since the picture and the truth both want it."""
+        """The pose at a time; kept, as the picture and the truth both need it."""
         if time_s not in self._moments:
             self._moments[time_s] = self.motion.at(time_s)
         return self._moments[time_s]
 
     def person(self, time_s: float) -> Person:
-        """Them, ready to be drawn."""
+        """The person at a time, ready to be drawn."""
         return Person(self.dressed.mesh(self.at(time_s).pose), self.dressed)
 
 
 class Film:
-    """Everything about one clip that can be asked frame by frame."""
+    """One clip, frame by frame: pictures and truth."""
 
     def __init__(self, clip: Clip) -> None:
         self.clip = clip
@@ -107,7 +107,7 @@ class Film:
 
     @cached_property
     def camera(self) -> Camera:
-        """It looks at the middle of the person at the end of the clip."""
+        """The camera, which looks at the middle of the person at the end of the clip."""
         view = self.clip.view
         target = self._middle_of_person() if view.look_at is None else np.array(view.look_at)
         place = view.yaw, view.near, view.distance, view.height, view.roll
@@ -120,7 +120,7 @@ class Film:
 
     @cached_property
     def props(self) -> Mesh:
-        """The room and what stands in it."""
+        """The room and its furniture."""
         room = room_mesh(ROOMS[self.clip.room], self.camera)
         return Mesh.joined([room, _prop_mesh(self.clip.prop)]) if self.clip.prop else room
 
@@ -134,7 +134,7 @@ class Film:
         return with_sensor_noise(self._picture(renderer, people), NOISE[self.clip.light], seed)
 
     def _picture(self, renderer: Renderer, people: list[Person]) -> Image:
-        """Drawn once for each pose: one who holds still comes back to it with every breath."""
+        """Each pose is drawn once: somebody who holds still returns to it with every breath."""
         shapes = [np.round(person.mesh.positions, 6).tobytes() for person in people]
         key = hashlib.sha256(b"".join(shapes)).digest()
         if key not in self._pictures:
@@ -153,7 +153,7 @@ class Film:
 
     @property
     def view_kind(self) -> str:
-        """Side, oblique, front, back, or feet for one who lies with the feet to the camera."""
+        """Side, oblique, front, back, or feet for somebody lying with their feet to the camera."""
         yaw = self.clip.view.yaw
         if 65 <= yaw <= 115:
             return "side"
@@ -198,7 +198,7 @@ class Film:
 
     @cached_property
     def _told(self) -> tuple[str, ...]:
-        """The measures of the truth file; from hand to foot only where a hand holds one."""
+        """The measures of the truth file; from hand to foot only where a hand holds a foot."""
         holds_foot = any(key.parameters.get("hands") in FOOT_HELD for key in self.clip.person.keys)
         of_hand = ("hand_to_foot",) if holds_foot else ()
         return (*ALWAYS_TOLD, *TOLD_OF[self.clip.stretch or ""], *of_hand)

@@ -1,4 +1,4 @@
-"""Stills in bulk to learn from: `python -m samples.generator.frames --count N --seed S --out FILE`.
+"""Single frames to train on: `python -m samples.generator.frames --count N --seed S --out FILE`.
 
 Each frame is somebody in some pose, seen from somewhere, with what MediaPipe makes of the picture
 and the truth. Frames depend on the seed and their index alone.
@@ -39,7 +39,7 @@ MODEL = Path(__file__).parents[2] / "models" / "pose_landmarker_full.task"
 SIZES = ((384, 288), (384, 288), (416, 312), (288, 384))
 POSITIVES, BETWEEN = 0.45, 0.10
 PLAIN = {"walking": 1, "chair": 2, "plank": 1, "lying_flat": 1}
-"""Negatives that are postures of their own, and how often each is drawn for one of a figure."""
+"""Negatives with a posture class, and how often each is drawn for every figure."""
 MOST_TRIES = 40
 NONE = "none"
 
@@ -72,7 +72,7 @@ def drawn_act(chance: Random) -> Act:
                 act = _between(chance, body)
             else:
                 act = _other(chance, body)
-        except ValueError:  # angles that do not go together
+        except ValueError:  # angles that no body can have together
             continue
         if act is not None:
             return act
@@ -135,7 +135,7 @@ def _posed(body: Body, posture: str, parameters: Mapping[str, Any]) -> Pose:
 
 
 def loosened(pose: Pose, chance: Random) -> Pose:
-    """The same pose, as nobody holds it twice: the head looks somewhere, the trunk gives."""
+    """The pose with small differences: the head looks somewhere, the trunk yields."""
     trunk = pose.trunk
     looks = chance.random() < 0.4
     trunk = replace(
@@ -162,7 +162,7 @@ def _wardrobe(body: str, outfit: str) -> DressedBody:
 
 
 def _dressed(chance: Random, body: str) -> DressedBody:
-    """Some cut of clothes, in some colours."""
+    """Random clothes in random colours."""
     dressed = copy.copy(_wardrobe(body, chance.choice(sorted(OUTFITS))))
     skin = chance.choice((PALE, LIGHT, OLIVE, BROWN, DARK))
     outfit: Outfit = replace(
@@ -195,7 +195,7 @@ def _room(chance: Random) -> Room:
 
 
 def _camera(chance: Random, joints: NDArray[np.float64], size: tuple[int, int]) -> Camera:
-    """Anywhere around, the person filling the picture more or less, or cut at its edge."""
+    """A camera anywhere around the person, who fills more or less of the picture or is cut off."""
     middle = (joints.min(axis=0) + joints.max(axis=0)) / 2
     cut = chance.random() < 0.15
     distance = chance.uniform(2.0, 4.0)
@@ -322,7 +322,7 @@ def frames(seed: str, indices: Iterable[int]) -> list[Row]:
 
 
 def save(path: Path, rows: list[Row]) -> None:
-    """One array a column; joints are in the order of `joint_names`."""
+    """An array for each column; joints are in the order of `joint_names`."""
     columns = {name: np.array([row[name] for row in rows]) for name in rows[0]}
     columns = {
         name: column.astype(np.float32) if column.dtype == np.float64 else column

@@ -56,7 +56,7 @@ def rotation_between(start: ArrayLike, end: ArrayLike) -> Matrix:
 
 
 def blend_rotations(start: Matrix, end: Matrix, amount: float) -> Matrix:
-    """The rotation that is `amount` (0 to 1) of the way from `start` to `end`."""
+    """The rotation at a share, `amount` (0 to 1), of the way from `start` to `end`."""
     step = start.T @ end
     angle = math.degrees(math.acos(float(np.clip((np.trace(step) - 1) / 2, -1, 1))))
     if angle < 1e-6:
@@ -68,7 +68,7 @@ def blend_rotations(start: Matrix, end: Matrix, amount: float) -> Matrix:
 
 
 def blend_directions(start: Vector, end: Vector, amount: float) -> Vector:
-    """The unit vector `amount` (0 to 1) of the turn from `start` to `end`."""
+    """The unit vector at a share, `amount` (0 to 1), of the turn from `start` to `end`."""
     turn = blend_rotations(np.eye(3), rotation_between(start, end), amount)
     return turn @ unit(start)
 
@@ -79,7 +79,7 @@ def point(x: float, y: float, z: float) -> Vector:
 
 
 def unit(vector: ArrayLike) -> Vector:
-    """The vector at length 1."""
+    """The vector scaled to length 1."""
     array = np.asarray(vector, dtype=np.float64)
     return array / np.linalg.norm(array)
 

@@ -1,4 +1,4 @@
-"""The table of clips in samples/README.md, made from the catalogue so that it cannot drift."""
+"""The table of clips in samples/README.md, made from the catalogue, so that the two agree."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ END = "<!-- end of clips -->"
 
 
 def clip_table(clips: Mapping[str, Clip]) -> str:
-    """A Markdown table, one row a clip."""
+    """A Markdown table with a row for each clip."""
     rows = ["| clip | what it is for | who | camera | room |", "| --- | --- | --- | --- | --- |"]
     rows += [_row(clip) for clip in clips.values()]
     return "\n".join(rows)

@@ -45,7 +45,7 @@ class Bounce:
     until_s: float
 
     def offset(self, time_s: float) -> float:
-        """What to add to the parameter."""
+        """The offset of the parameter at a time."""
         if not self.from_s <= time_s <= self.until_s:
             return 0.0
         return self.amplitude * math.sin(2 * math.pi * (time_s - self.from_s) / self.period_s)
@@ -65,7 +65,7 @@ def ease(amount: float) -> float:
 
 
 class Motion:
-    """One person's movement, from keys sorted by time."""
+    """The movement of a person, from keys sorted by time."""
 
     def __init__(self, body: Body, keys: Sequence[Key], bounce: Bounce | None = None) -> None:
         if not keys or any(a.at_s >= b.at_s for a, b in pairwise(keys)):
@@ -86,7 +86,7 @@ class Motion:
         return self._between(before, after, ease(amount), time_s)
 
     def _planted_postures(self) -> list[Posture[Any]]:
-        """One posture a key; consecutive keys of the same kind share one, planted at the last."""
+        """A posture for each key; neighbours of the same kind share one, planted at the last."""
         postures: list[Posture[Any]] = []
         for index in reversed(range(len(self.keys))):
             if index + 1 < len(self.keys) and _same_contacts(

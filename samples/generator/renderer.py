@@ -32,7 +32,7 @@ SKY_COLOUR = np.array([0.86, 0.93, 1.0])
 
 
 class Person(NamedTuple):
-    """Somebody to draw: the posed mesh and the colours that go with it."""
+    """A person to draw: the posed mesh and its colours."""
 
     mesh: Mesh
     dressed: DressedBody
@@ -46,7 +46,7 @@ class Light(NamedTuple):
 
 
 class Effort(NamedTuple):
-    """What a picture may cost: lights, pixels a side of their depth maps, samples a pixel."""
+    """The effort for a picture: lights, pixels per side of their depth maps, samples per pixel."""
 
     key_lights: int
     sky_lights: int
@@ -59,7 +59,7 @@ QUICK = Effort(key_lights=1, sky_lights=1, tile_size=256, samples=0)
 
 
 class Renderer:
-    """Owns the GL context; use it in a `with` block."""
+    """The owner of the GL context; use it in a `with` block."""
 
     def __init__(self, size: tuple[int, int], effort: Effort = FULL) -> None:
         self.size = size
@@ -100,7 +100,7 @@ class Renderer:
         self, people: list[Person], props: Mesh, camera: Camera, room: Room, brightness: float
     ) -> Image:
         """The picture (height, width, RGB) of the people, the first of them in the middle."""
-        with self._context:  # another renderer may have been at work
+        with self._context:  # another renderer may have made its context current
             return self._rendered(people, props, camera, room, brightness)
 
     def _rendered(

@@ -42,7 +42,7 @@ class Material(IntEnum):
 
 @dataclass(frozen=True)
 class Mesh:
-    """Triangles; one row of `reference`, `lips` and `material` a vertex, as the shader wants."""
+    """Triangles, with `reference`, `lips` and `material` of each vertex for the shader."""
 
     positions: NDArray[np.float64]
     normals: NDArray[np.float64]
@@ -59,14 +59,14 @@ class Mesh:
         triangles: NDArray[np.intp],
         material: Material,
     ) -> Mesh:
-        """A mesh of one material, which is where it is: no reference shape."""
+        """A mesh of one material that is not deformed, and so has no reference shape."""
         count = len(positions)
         kind = np.full(count, float(material))
         return cls(positions, normals, positions, np.zeros(count), kind, triangles)
 
     @classmethod
     def joined(cls, meshes: list[Mesh]) -> Mesh:
-        """All of them in one."""
+        """All meshes in one."""
         starts = np.cumsum([0] + [len(mesh.positions) for mesh in meshes[:-1]])
         return cls(
             np.concatenate([mesh.positions for mesh in meshes]),
@@ -83,7 +83,7 @@ class Mesh:
         return np.column_stack(columns).astype(np.float32).tobytes()
 
     def index_buffer(self) -> bytes:
-        """32-bit integers, three a triangle."""
+        """32-bit integers, three for each triangle."""
         return self.triangles.astype(np.int32).tobytes()
 
 
@@ -110,7 +110,7 @@ class Camera:
     ) -> Camera:
         """A camera `distance_m` away (along the floor) from what it looks at.
 
-        `yaw_deg` is 0 before the person (or at the feet of one who lies), 90 at the side.
+        `yaw_deg` is 0 before the person (or at the feet of somebody lying down), 90 at the side.
         """
         azimuth = math.radians(-90 + near.sign * yaw_deg)
         away = distance_m * np.array([math.cos(azimuth), math.sin(azimuth), 0])

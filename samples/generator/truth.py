@@ -186,7 +186,7 @@ def true_measures(s: Skeleton, pose: Pose, ear_angle_upright: float) -> Measures
 
 
 def in_position(stretch: str, s: Skeleton, measures: Measures, front: Side | None) -> bool:
-    """Whether the person is doing this stretch at all, however badly (see STRETCHES.md)."""
+    """Whether the person is doing this stretch, well or badly (see STRETCHES.md)."""
     rules: dict[str, Callable[[Skeleton, Measures, Side | None], bool]] = {
         "bridge": _in_bridge,
         "half_kneeling_lunge": _in_lunge,
@@ -199,7 +199,7 @@ def in_position(stretch: str, s: Skeleton, measures: Measures, front: Side | Non
 
 
 def stretches_of(body: Body, pose: Pose) -> dict[str, tuple[Side, ...]]:
-    """The stretches that somebody is doing, with the legs that may be called the front one."""
+    """The stretches that the person is doing, with the legs that may count as the front one."""
     skeleton = Skeleton.of(body.joints(pose))
     measures = true_measures(skeleton, pose, 0.0)
     found = {
@@ -229,7 +229,7 @@ def _in_bridge(s: Skeleton, measures: Measures, _front: Side | None) -> bool:
     lowest_hip = min(s(side.joint("hip"))[2] for side in Side)
     # Of both halves together: a tilted pelvis on the floor lifts one hip, and is no bridge.
     angle = sum(sided(measures, "hip_angle_signed", side) for side in Side) / len(Side)
-    # The hips of one who lies on the back are already a fifth of T above the floor.
+    # Lying on the back, the hips are already a fifth of T above the floor.
     extended = angle > 135 and lowest_hip > 0.24 * s.trunk_length
     planted = all(_stands(s, side) for side in Side)
     return lying and bent and planted and (lowest_hip > 0.30 * s.trunk_length or extended)

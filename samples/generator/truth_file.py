@@ -11,14 +11,14 @@ Row = dict[str, Any]
 
 
 def write_truth(file: Path, truth: dict[str, Any]) -> None:
-    """Write what is true of a clip; its `frames` are rows with the same names."""
+    """Write the truth of a clip, whose `frames` are rows with the same names."""
     columns = to_columns(truth["frames"])
     text = json.dumps({**truth, "frames": columns}, separators=(",", ":"))
     file.write_text(text + "\n", encoding="utf-8")
 
 
 def read_truth(file: Path) -> dict[str, Any]:
-    """What is true of a clip, its `frames` as rows again."""
+    """Read the truth of a clip, its `frames` as rows again."""
     truth: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
     return {**truth, "frames": to_rows(truth["frames"], truth["frame_count"])}
 
@@ -32,7 +32,7 @@ def to_columns(cells: Sequence[Any]) -> Any:
 
 
 def to_rows(columns: dict[str, Any], count: int) -> list[Row]:
-    """One row a frame, from what `to_columns` made of them."""
+    """A row for each frame, from the columns of `to_columns`."""
     return [_row(columns, index) for index in range(count)]
 
 

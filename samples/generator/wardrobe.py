@@ -94,7 +94,7 @@ class DressedBody:
         return np.asarray(eyeballs[eyeballs[:, 0] > 0].mean(axis=0))
 
     def mesh(self, pose: Pose) -> Mesh:
-        """Skin, clothes, eyes and hair of the posed person."""
+        """The mesh of the posed person: skin, clothes, eyes and hair."""
         topology = self.body.topology
         transforms = self.body.bone_transforms(pose)
         positions = self.body.skin(transforms, rest=self._rest)
@@ -148,7 +148,7 @@ class DressedBody:
 
     @cached_property
     def _hair_thickness(self) -> NDArray[np.float64]:
-        """Of the hair on each vertex, 0 to 1: nothing on the face, the ears and the body."""
+        """How much hair each vertex has, 0 to 1: none on the face, the ears and the body."""
         reference = self.body.topology.reference
         across, depth, height = np.abs(reference[:, 0]), reference[:, 1], reference[:, 2]
         line = np.interp(depth, HAIRLINE_DEPTHS, HAIRLINE_HEIGHTS)

@@ -63,7 +63,7 @@ def test_back_in_position_nobody_is_told_to_be_out_of_it():
     )
 
 
-def test_whoever_is_seen_is_not_told_that_nobody_is():
+def test_somebody_who_is_seen_is_not_said_to_be_missing():
     session = Session.of(LUNGE)
     session.see(NOBODY, 2)
     assert session.coach.view.message == wording.NOBODY

@@ -50,7 +50,7 @@ def test_without_the_main_check_nothing_is_praised():
     hidden = check("front_knee", Grade.CANNOT_JUDGE, reason="left ankle hidden")
     said = concluded(hidden, check("steady", Grade.GOOD), score=None)
     assert said.label == "Not judged"
-    assert said.words == "The form cannot be told: no verdict on front knee (left ankle hidden)."
+    assert said.words == "The form cannot be judged: no verdict on front knee (left ankle hidden)."
 
 
 @pytest.mark.parametrize(

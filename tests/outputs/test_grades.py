@@ -1,4 +1,4 @@
-"""Every grade is told by more than its colour, and all outputs agree on which is worse."""
+"""Every grade differs in more than its colour, and all outputs agree on which is worse."""
 
 from itertools import permutations
 

@@ -1,4 +1,4 @@
-"""Calls in processes of their own: all answers come, whoever dies."""
+"""Calls in processes of their own: every answer comes, whichever process dies."""
 
 import os
 import signal

@@ -41,7 +41,7 @@ class Clock:
         held_s: Seconds that counted.
         target_s: Seconds to hold.
         paused: Why it is stopped; None while it runs.
-        judged: Whether the form can be told while it runs.
+        judged: Whether the form can be judged while it runs.
     """
 
     held_s: float

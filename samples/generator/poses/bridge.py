@@ -12,7 +12,7 @@ from samples.generator.body import Arm, Body, Leg, Pose, Side, Trunk
 from samples.generator.kinematics import UP, Vector, point, reach, rotation_about, rotation_z, unit
 from samples.generator.poses.posture import PALM_DOWN_FORWARD, Heights, Posture
 
-# How far aside of the shoulders and along the body (in lengths of the arm) hands lie.
+# How far beside the shoulders and along the body (in lengths of the arm) hands lie.
 HANDS_ON_FLOOR = {
     "floor": (0.13, -0.93),
     "clasped": (-0.13, -0.96),
@@ -52,7 +52,7 @@ class Bridge(Posture[BridgeParameters]):
         super().__init__(body, hold)
 
     def plant(self, hold: BridgeParameters) -> None:
-        """The feet go where the hold's two angles want them."""
+        """Plant the feet where the two angles of the hold put them."""
         trunk, thigh, shank = self._lengths()
         rise = self.body.ankle_height - self.shoulder_height
         hip = np.array([-trunk, 0.0])

@@ -58,7 +58,7 @@ class FigureParameters:
 
 @cache
 def figures() -> dict[str, Table]:
-    """All of them by name."""
+    """All figures by name."""
     return tomllib.loads(FIGURES.read_text())
 
 
@@ -70,13 +70,13 @@ class Figure(Posture[FigureParameters]):
         super().__init__(body, hold)
 
     def at(self, parameters: FigureParameters) -> Pose:
-        """The pose, as low as the floor lets it be."""
+        """The pose, as low as the floor allows."""
         if parameters not in self._poses:
             self._poses[parameters] = self.build(parameters, {})
         return self._poses[parameters].shifted(-self._centre)
 
     def build(self, parameters: FigureParameters, heights: Mapping[str, float]) -> Pose:
-        """The limbs first, then the fall to the floor, then what reaches for the floor."""
+        """First the limbs, then the drop to the floor, then what reaches for the floor."""
         table = _of_side(drawn(parameters), parameters.lead)
         trunk = self._trunk(table, parameters.lead.sign)
         legs = {side: self._leg(table, side, trunk) for side in Side}
@@ -103,7 +103,7 @@ class Figure(Posture[FigureParameters]):
         return self.with_hips_at(trunk, point(0, 0, self._hip_height(table)))
 
     def _hip_height(self, table: Table) -> float:
-        """What the knees on the floor want, or what the figure says in lengths of the leg."""
+        """As the knees on the floor need it, or as the figure says, in lengths of the leg."""
         length = self.body.thigh_length
         tilts = [table[side]["back"] for side in Side if "back" in table[side]]
         if tilts:
@@ -130,7 +130,7 @@ class Figure(Posture[FigureParameters]):
 
     @staticmethod
     def _hips_of(trunk: Trunk, numbers: Table) -> Matrix:
-        """What the thigh's angles are measured from: the pelvis, or one that stands upright."""
+        """What the thigh's angles are measured from: the pelvis, or an upright one."""
         if numbers.get("from") != "upright":
             return trunk.rotation
         across = trunk.rotation[:, 0]
@@ -191,7 +191,7 @@ class Figure(Posture[FigureParameters]):
         return pose.rotated(rotation_x(float(turns[at] + share * (turns[at + 1] - turns[at]))))
 
     def _floored(self, numbers: Table, side: Side, pose: Pose) -> Leg:
-        """The leg with its thigh, shin or sole laid on the floor, where the figure says so."""
+        """The leg, its thigh, shin or sole on the floor where the figure says so."""
         leg = pose.legs[side]
         lengths = self.body.thigh_length, self.body.shank_length
         hip = self.body.hip(pose.trunk, side)
@@ -246,7 +246,7 @@ class Figure(Posture[FigureParameters]):
         return self.arm_to(pose.trunk, side, wrist, pole)
 
     def _laid_down(self, arm: Arm, side: Side, pose: Pose) -> Arm:
-        """The arm of one who lies, on the floor."""
+        """The arm of somebody lying down, on the floor."""
         body, shoulder = self.body, self.body.shoulder(pose.trunk, side)
         turn = _lowering(arm.upper, (WRIST_HEIGHT - shoulder[2]) / body.upper_arm_length)
         upper, fore = turn @ arm.upper, turn @ arm.fore
@@ -270,7 +270,7 @@ class Figure(Posture[FigureParameters]):
         return self.arm_to(pose.trunk, side, wrist, out, turn @ hand)
 
     def _place(self, goal: str, side: Side, pose: Pose) -> Vector:
-        """Where a wrist is that holds a part of the body; `other_...` is across."""
+        """The wrist of a hand that holds a part of the body; `other_...` is across."""
         across = goal.startswith("other_")
         part = goal.removeprefix("other_")
         holder = side.other if across else side
@@ -366,6 +366,6 @@ def _flat(foot: Matrix) -> Matrix:
 
 
 def _level(direction: Vector, otherwise: Vector) -> Vector:
-    """A direction without its height; of one who looks up or down, that of the head."""
+    """The level part of a direction; that of the head for somebody who looks up or down."""
     flat = direction if math.hypot(*direction[:2]) > 0.5 else otherwise * np.sign(-direction[2])
     return unit([flat[0], flat[1], 0.0])

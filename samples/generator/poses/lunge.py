@@ -63,7 +63,7 @@ class Lunge(Posture[LungeParameters]):
         super().__init__(body, hold)
 
     def plant(self, hold: LungeParameters) -> None:
-        """The front foot goes as far ahead of the rear knee as the hold's front knee wants."""
+        """Plant the front foot as far ahead of the rear knee as the hold's front knee needs."""
         hip_height = self._rear_knee_height(hold, {}) + self.body.thigh_length * math.cos(
             math.radians(hold.rear_thigh)
         )

@@ -1,4 +1,4 @@
-"""Negatives that look a little like a stretch: on both knees, legs straight out, on the side."""
+"""Negatives that resemble a stretch: on both knees, legs straight out, on the side."""
 
 from __future__ import annotations
 

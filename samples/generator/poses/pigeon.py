@@ -115,7 +115,7 @@ class Pigeon(Posture[PigeonParameters]):
         return Arm(upper, _sloped(fore, (height - elbow_height) / self.body.forearm_length))
 
     def _free_arm(self, parameters: PigeonParameters, trunk: Trunk, side: Side, leg: Leg) -> Arm:
-        """Off the floor: up, on the body, or at the back foot."""
+        """Hands off the floor: up, on the body, or at the back foot."""
         rear, chest, out = parameters.front.other, self.body.chest_rotation(trunk), side.sign
         shoulder = self.body.shoulder(trunk, side)
         ankle = self.body.hip(trunk, rear)
@@ -199,7 +199,7 @@ class Pigeon(Posture[PigeonParameters]):
         flat = _sloped(
             behind, (0.065 + heights[side.joint("foot")] - knee_height) / self.body.shank_length
         )
-        # Never bent the other way, however little: that would turn the kneecap up.
+        # Bent the other way even slightly, the kneecap would point up.
         slope = math.degrees(math.asin(flat[2]) - math.asin(thigh[2]))
         bend = max(0.0, self.least_bend - slope)
         if parameters.rear_knee < self.lifts_below:

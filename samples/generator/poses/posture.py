@@ -30,7 +30,7 @@ P = TypeVar("P")
 
 
 class Posture(ABC, Generic[P]):
-    """One kind of pose of one body; `P` holds its parameters."""
+    """A kind of pose for a body; `P` is the type of its parameters."""
 
     # Parts that must rest on the floor, and parts that must only not sink into it.
     resting: tuple[str, ...] = ()
@@ -75,7 +75,7 @@ class Posture(ABC, Generic[P]):
     # --- helpers shared by the postures ---------------------------------------------------------
 
     def leaning_trunk(self, lean_deg: float, bent: Trunk | None = None) -> Trunk:
-        """The trunk, bent so, with its mid-hip to mid-shoulder line leaning forward."""
+        """The trunk with this bend, its line from mid-hip to mid-shoulder leaning forward."""
         trunk = bent or Trunk()
         line = self.body.mid_shoulder(trunk) - self.body.mid_hip(trunk)
         return replace(trunk, rotation=rotation_x(lean_deg - pitch_of(line)))

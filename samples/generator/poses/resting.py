@@ -46,7 +46,7 @@ class Chair(Posture[ChairParameters]):
 
 @dataclass(frozen=True)
 class FlatParameters:
-    """Nothing to choose."""
+    """It has no parameters."""
 
 
 class LyingFlat(Posture[FlatParameters]):

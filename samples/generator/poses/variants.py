@@ -26,7 +26,7 @@ class Variant:
     ranges: tuple[Mapping[str, Any], ...]
 
     def drawn(self, chance: Random) -> dict[str, Any]:
-        """Parameters for its posture."""
+        """Draw the parameters of its posture."""
         values = {name: _within(chance, span) for name, span in chance.choice(self.ranges).items()}
         if self.posture in SIDED:
             values["front"] = chance.choice(list(Side))
@@ -35,7 +35,7 @@ class Variant:
 
 @cache
 def variants() -> tuple[Variant, ...]:
-    """All of them."""
+    """All variants of `variants.toml`."""
     found = []
     for stretch, table in tomllib.loads(VARIANTS.read_text()).items():
         for entry in table["variant"]:
