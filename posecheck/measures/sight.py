@@ -41,7 +41,7 @@ class Baseline(Enum):
 class Upright:
     """What the person's own upright posture measures; None where it has not been seen yet.
 
-    Args:
+    Attributes:
         back_outline: The measure of that name, in trunk lengths.
         back_depth: The measure of that name, in trunk lengths.
         head_angle: The measure of that name, in degrees.
@@ -70,7 +70,7 @@ class Sight:
 
     What several measures need is worked out once.
 
-    Args:
+    Attributes:
         pose: The person in one frame.
         view: From where the camera sees the person.
         front: The leg in front; None where it is not known or there is none.

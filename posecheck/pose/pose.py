@@ -117,7 +117,7 @@ LOWER_LEG = (Joint.KNEE, Joint.ANKLE, Joint.HEEL, Joint.FOOT_INDEX)
 class Pose:
     """The landmarks of one person in one frame.
 
-    Args:
+    Attributes:
         time_s: Seconds from the start of the clip or session.
         points: (33, 2) pixels, x to the right, y down; may lie outside the picture.
         world: (33, 3) metres, origin between the hips, x right, y down, z away from the camera.

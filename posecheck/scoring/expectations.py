@@ -31,7 +31,7 @@ class KnownMiss(TomlEntry):
 
     Where the stretch is missed, side and checks are not compared.
 
-    Args:
+    Attributes:
         of: `stretch`, `side` or the id of a check.
         given: The wrong result.
         reason: Why it is missed.
@@ -45,7 +45,7 @@ class KnownMiss(TomlEntry):
 class Expected(TomlEntry):
     """What is expected of one clip.
 
-    Args:
+    Attributes:
         clip: Its path, or the end of it.
         stretch: An id, or `none` where nothing is to be recognised; None expects nothing.
         side: The leg in front, or `both`; None expects nothing.
@@ -98,7 +98,7 @@ class Expected(TomlEntry):
 class Difference:
     """Something that is not as expected.
 
-    Args:
+    Attributes:
         clip: As the expectation names it.
         what: `stretch`, `side` or the id of a check.
         expected: The results that would do.

@@ -23,7 +23,7 @@ from posecheck.version import __version__
 class Settings:
     """Everything, besides a clip's content, that its result depends on.
 
-    Args:
+    Attributes:
         stretches: Those to recognise; a single one is taken as named.
         model_sha256: Of the pose model.
         own_model: The user's own pose model; None for the shipped one, of which each machine has
@@ -77,7 +77,7 @@ def _in_fixed_order(value: Any) -> Any:
 class Job:
     """A clip to be scored.
 
-    Args:
+    Attributes:
         index: Its place in the order of the input.
         clip: As it was named.
         source: Where the worker finds it.
@@ -94,7 +94,7 @@ class Job:
 class Scored:
     """What became of a clip: its result, or the error that explains why there is none.
 
-    Args:
+    Attributes:
         index: Its place in the order of the input.
         clip: As it was named.
         content_sha256: Of the clip; None where it could not be read.

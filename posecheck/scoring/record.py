@@ -16,7 +16,7 @@ from posecheck.version import __version__
 class JobPart(JsonPart):
     """What a line was made from: the same content with the same settings gives the same line.
 
-    Args:
+    Attributes:
         content_sha256: Of the clip; None where it could not be read.
         settings_sha256: Of `Settings`.
     """

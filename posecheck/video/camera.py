@@ -47,7 +47,7 @@ CLOSE_PATIENCE_S = 1.0
 class Shot:
     """A frame and when it was taken.
 
-    Args:
+    Attributes:
         frame: With its time in the session.
         taken_s: By `time.monotonic()`, in seconds.
     """

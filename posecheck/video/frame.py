@@ -37,7 +37,7 @@ class Area:
 class Frame:
     """One upright picture.
 
-    Args:
+    Attributes:
         index: Its number in the clip, from 0.
         time_s: Seconds from the first frame of the clip, from the file's own time stamps.
         image: (height, width, 3) uint8 RGB, C-contiguous.
