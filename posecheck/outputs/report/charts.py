@@ -27,7 +27,16 @@ def chart_data(recorded: Recorded) -> dict[str, Any]:
         for id, track in recorded.tracks.items()
         if id != STEADY.id
     ]
-    return {"end": round(end_s, 3), "charts": charts}
+    return {"end": round(end_s, 3), "half_frame": _half_frame_s(recorded), "charts": charts}
+
+
+def _half_frame_s(recorded: Recorded) -> float:
+    """How far into a frame to seek so that it is shown, and not the one before.
+
+    Times are rounded, and browsers show the frame before a time that is too early by any amount.
+    """
+    steps_s = np.diff(recorded.times_s)
+    return round(float(steps_s[steps_s > 0].min()) / 2, 4) if (steps_s > 0).any() else 0.0
 
 
 def _chart(

@@ -176,15 +176,15 @@ def _change(first: CheckPart, second: CheckPart) -> str:
 
 def _chart_data(first: Half, second: Half) -> dict[str, Any]:
     halves = (first, second)
-    charts = [
-        {chart["id"]: chart for chart in chart_data(half.recorded)["charts"]} for half in halves
-    ]
+    data = [chart_data(half.recorded) for half in halves]
+    charts = [{chart["id"]: chart for chart in one["charts"]} for one in data]
     shared = [id for id in charts[0] if id in charts[1]]
     if _obstacle(first, second):
         shared = []
     return {
         "starts": [round(half.starts_s, 3) for half in halves],
         "ends": [round(half.recorded.result.clip.duration_s, 3) for half in halves],
+        "half_frames": [one["half_frame"] for one in data],
         "names": [half.name for half in halves],
         "charts": [[by_id[id] for by_id in charts] for id in shared],
     }

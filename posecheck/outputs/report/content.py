@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from posecheck.assess.steadiness import STEADY, SWING_DEG, WINDOW_S
@@ -217,7 +216,7 @@ def facts(recorded: Recorded, settings: Mapping[str, str]) -> list[tuple[str, st
     how = "recognised by posecheck" if result.stretch.recognised else "named by the user"
     known = [("Stretch", f"{result.stretch.id}, {how}")] if result.stretch.id else []
     return [
-        ("Clip", ", ".join([Path(clip.path).name, *length, f"{width} × {height}"])),
+        ("Clip", ", ".join([clip.path, *length, f"{width} × {height}"])),
         *known,
         *settings.items(),
         ("posecheck", result.version),

@@ -12,8 +12,10 @@ from recording import record
 from waiting import until
 
 from posecheck.clips.analysis import analyze_clip, choose_stretches
+from posecheck.outputs.folders import folders_for
 from posecheck.outputs.options import OutputOptions
-from posecheck.outputs.plan import outputs_for
+from posecheck.outputs.plan import index_of, outputs_for
+from posecheck.outputs.targets import Targets
 from posecheck.pose.model import find_model
 from posecheck.video import FilmWriter, open_clip
 
@@ -33,17 +35,22 @@ def compared(tmp_path_factory) -> Path:
     clips = [FLAT, ROUND]
     stretches = choose_stretches()
     outputs = outputs_for(
-        clips, stretches, OutputOptions(compare=True, landmarks="trc"), folder=folder
+        clips,
+        stretches,
+        OutputOptions(compare=True, landmarks="trc"),
+        Targets(clips),
+        folder=folder,
     )
-    for path in clips:
-        analyze_clip(path, find_model(), stretches, outputs=outputs[path])
+    with index_of(clips, stretches, outputs, Targets(clips), folder=folder):
+        for path in clips:
+            analyze_clip(path, find_model(), stretches, outputs=outputs[path])
     return folder
 
 
 @pytest.fixture(scope="session")
 def results(compared) -> Path:
     """The results of one clip: a lunge with a lean and a rounded back."""
-    return compared / ROUND.stem
+    return folders_for([FLAT, ROUND], compared)[ROUND]
 
 
 @pytest.fixture(scope="session")
@@ -52,7 +59,8 @@ def embedded(tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("embedded")
     clip = make_short(folder / "short.mp4")
     stretches = choose_stretches("half_kneeling_lunge")
-    outputs = outputs_for([clip], stretches, OutputOptions(embed=True), folder=folder / "results")
+    options = OutputOptions(embed=True)
+    outputs = outputs_for([clip], stretches, options, Targets([clip]), folder=folder / "results")
     analyze_clip(clip, find_model(), stretches, outputs=outputs[clip])
     alone = folder / "alone" / "report.html"
     alone.parent.mkdir()

@@ -27,6 +27,10 @@ SLIDER = "#timeline"
 FILMS = "[...document.querySelectorAll('video')]"
 
 
+def page_called(name: str, compared: Path, results: Path) -> Path:
+    return (results if name == "report.html" else compared) / name
+
+
 def film_s(page) -> float:
     until(page, f"!{FILM}.seeking")
     return page.evaluate(f"{FILM}.currentTime")
@@ -86,31 +90,40 @@ def test_the_timeline_is_worked_by_keys_alone(open_page, results):
     page, _ = open_page(results / "report.html")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.className") == "skip"
+    half_frame_s = json.loads(page.locator("#data").inner_text())["half_frame"]
     page.locator(SLIDER).focus()
     for keys, moment in (("ArrowRight ArrowRight", 1.0), ("ArrowLeft", 0.5), ("PageUp", 5.5)):
         for key in keys.split():
             page.keyboard.press(key)
         assert slider_s(page) == pytest.approx(moment)
-        assert film_s(page) == pytest.approx(moment, abs=0.01)
+        assert film_s(page) == pytest.approx(moment + half_frame_s, abs=0.01)
     page.keyboard.press("Home")
-    assert film_s(page) == 0
+    assert film_s(page) == pytest.approx(half_frame_s, abs=0.01)
     page.keyboard.press(" ")
     until(page, f"!{FILM}.paused && {FILM}.currentTime > 0.1")
     page.keyboard.press(" ")
     until(page, f"{FILM}.paused")
 
 
-def test_pauses_and_pictures_lead_to_their_moment(open_page, results):
+def test_pauses_and_pictures_lead_to_the_very_frame(open_page, results):
     page, _ = open_page(results / "report.html")
-    for place in (".pauses .jump", ".pictures .jump"):
-        button = page.locator(place).last
+    for button in page.locator(".pauses .jump, .pictures .jump").all():
+        page.evaluate(f"{FILM}.currentTime = 0")
+        film_s(page)
+        page.evaluate(
+            f"window.shown = null; {FILM}.requestVideoFrameCallback"
+            "((now, frame) => { window.shown = frame.mediaTime; })"
+        )
         button.click()
-        assert film_s(page) == pytest.approx(float(button.get_attribute("data-at")), abs=0.01)
+        until(page, "window.shown !== null")
+        at_s = float(button.get_attribute("data-at"))
+        assert page.evaluate("window.shown") == pytest.approx(at_s, abs=0.002)
+        assert slider_s(page) == pytest.approx(at_s, abs=0.01)
 
 
-@pytest.mark.parametrize("name", ["report.html", "../comparison.html"])
-def test_nothing_leaves_the_files(open_page, results, name):
-    page, heard = open_page(results / name)
+@pytest.mark.parametrize("name", ["report.html", "comparison.html", "index.html"])
+def test_nothing_leaves_the_files(open_page, compared, results, name):
+    page, heard = open_page(page_called(name, compared, results))
     assert {url.split(":")[0] for url in heard.requests} <= {"file", "data"}
     assert heard.complaints == []
     with socket.create_server(("127.0.0.1", 0)) as server:
@@ -135,9 +148,9 @@ def test_an_embedded_film_plays_from_the_page_alone(open_page, embedded):
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("name", ["report.html", "../comparison.html"])
-def test_it_fits_a_phone_and_can_be_read(open_page, results, name, dark):
-    page, _ = open_page(results / name, width=390, height=844, dark=dark)
+@pytest.mark.parametrize("name", ["report.html", "comparison.html", "index.html"])
+def test_it_fits_a_phone_and_can_be_read(open_page, compared, results, name, dark):
+    page, _ = open_page(page_called(name, compared, results), width=390, height=844, dark=dark)
     assert page.evaluate("document.documentElement.scrollWidth") == 390
     assert page.evaluate(CONTRAST) == []
 
@@ -164,9 +177,9 @@ CONTRAST = """() => {
 }"""
 
 
-@pytest.mark.parametrize("name", ["report.html", "../comparison.html"])
-def test_it_is_built_for_those_who_do_not_see_it(open_page, results, name):
-    page, _ = open_page(results / name)
+@pytest.mark.parametrize("name", ["report.html", "comparison.html"])
+def test_it_is_built_for_those_who_do_not_see_it(open_page, compared, results, name):
+    page, _ = open_page(page_called(name, compared, results))
     levels = page.evaluate("[...document.querySelectorAll('h1,h2,h3')].map((h) => +h.tagName[1])")
     assert levels.count(1) == 1
     assert all(after - before <= 1 for before, after in pairwise(levels))
@@ -207,7 +220,9 @@ def test_two_clips_run_from_the_start_of_their_holds(open_page, compared):
         page.keyboard.press("ArrowRight")
     times = page.evaluate(f"{FILMS}.map((film) => film.currentTime)")
     moment = slider_s(page)
-    assert times == pytest.approx([moment + start for start in starts], abs=0.01)
+    halves = json.loads(page.locator("#data").inner_text())["half_frames"]
+    expected = [moment + start + half for start, half in zip(starts, halves, strict=True)]
+    assert times == pytest.approx(expected, abs=0.01)
     page.get_by_role("button", name="Play both").click()
     until(page, f"{FILMS}.every((film) => film.currentTime > {moment} + 0.5)")
     page.get_by_role("button", name="Pause").click()

@@ -4,6 +4,7 @@ import json
 from dataclasses import replace
 
 import numpy as np
+import pytest
 from figures import assessed, clip, lunge
 from recording import record_assessments
 
@@ -60,3 +61,7 @@ def test_every_check_with_values_has_a_chart_with_its_limits_and_words(recorded_
 def test_the_strip_of_the_clock_is_high_where_it_is_paused(recorded_lunge):
     (held,) = [chart for chart in chart_data(recorded_lunge)["charts"] if chart["id"] == "held"]
     assert {code for _, _, code in held["runs"]} >= {code_of(Grade.GOOD), code_of(Grade.FIX)}
+
+
+def test_a_seek_goes_to_the_middle_of_the_shortest_frame(recorded_lunge):
+    assert chart_data(recorded_lunge)["half_frame"] == pytest.approx(1 / 24, abs=1e-3)

@@ -19,7 +19,7 @@
 
     // The time of a film at a moment; outside its range the film waits at its nearer end.
     function place(film, i, moment, exactly) {
-      const at = moment + data.starts[i];
+      const at = moment + data.starts[i] + data.half_frames[i];
       const runs = since !== null && at >= 0 && at < film.duration;
       if (exactly || Math.abs(film.currentTime - at) > LATE_S) film.currentTime = Math.min(film.duration || 0, Math.max(0, at));
       if (runs && film.paused) film.play().catch(() => {});

@@ -1,0 +1,162 @@
+"""index.html: all clips of a run on one page, each with a picture and what to work on first."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+from urllib.parse import quote
+
+import numpy as np
+
+from posecheck.assess.assessor import Assessment
+from posecheck.assess.hold import HoldClock
+from posecheck.clips.output import Output
+from posecheck.clips.result import ClipResult
+from posecheck.outputs.conclusion import conclusion
+from posecheck.outputs.report.keyframes import KeyFrames
+from posecheck.outputs.report.pictures import data_url
+from posecheck.outputs.report.render import render
+from posecheck.outputs.words import front_leg_words, judged_words
+from posecheck.stretches.stretch import Stretch
+from posecheck.support.files import WholeFile
+from posecheck.video import Clip, Frame, Image, fit_size
+
+THUMBNAIL_PX = 200
+"""The shorter side: large enough to know a clip by, and 1000 of them are a page of 10 MB."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What the page says of one clip.
+
+    Attributes:
+        thumbnail: A picture of it as a data URL; None for none.
+        title: Of the stretch, with the leg in front.
+        score: 0 to 100; None for none.
+        judged: In how much of the time the form could be judged; None where in all of it.
+        words: What to work on first.
+    """
+
+    thumbnail: str | None
+    title: str
+    score: int | None
+    judged: str | None
+    words: str
+
+
+class Index:
+    """Takes in the clips of a run, and writes the page on leaving the `with` block.
+
+    Args:
+        path: The file to write.
+        reports: The report of each clip, which is made beside this page or below it.
+        names: The name of each clip on the page.
+        stretches: Those that are looked for.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        reports: Mapping[Path, Path],
+        names: Mapping[Path, Path],
+        stretches: Sequence[Stretch],
+    ) -> None:
+        self.path = path
+        self._reports = reports
+        self._names = names
+        self._stretches = {stretch.id: stretch for stretch in stretches}
+        self._entries: dict[Path, Entry] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if error is None:
+            with WholeFile(self.path) as file:
+                file.write(self.page())
+
+    def entry(self, path: Path, clip: Clip) -> Output:
+        """The output that takes in one clip."""
+        return _EntryOutput(self, path, clip)
+
+    def add(self, path: Path, result: ClipResult, image: Image | None) -> None:
+        """Take in the result of one clip, and the picture to show of it."""
+        stretch = self._stretches.get(result.stretch.id or "")
+        thumbnail = None if image is None else _thumbnail(image)
+        if stretch is None:
+            nothing = Entry(thumbnail, "Not in position", None, None, "Nothing was judged.")
+            self._entries[path] = nothing
+            return
+        leg = front_leg_words(result.side) if stretch.has_front_leg and result.side else ""
+        self._entries[path] = Entry(
+            thumbnail=thumbnail,
+            title=", ".join(filter(None, (stretch.title, leg))),
+            score=None if result.score is None else round(result.score),
+            judged=judged_words(result),
+            words=conclusion(result, stretch).sentence,
+        )
+
+    def page(self) -> str:
+        """The page as HTML, with the clips so far in the order of the run."""
+        return render(
+            "index.html.j2",
+            (),
+            {},
+            clips=[
+                {
+                    "name": str(name),
+                    "entry": self._entries.get(path),
+                    "report": quote(self._reports[path].relative_to(self.path.parent).as_posix()),
+                }
+                for path, name in self._names.items()
+            ],
+        )
+
+
+class _EntryOutput(Output):
+    """Keeps the best moment of each stretch, else the worst, else the first picture."""
+
+    def __init__(self, index: Index, path: Path, clip: Clip) -> None:
+        super().__init__(index.path)
+        self._index = index
+        self._clip_path = path
+        self._still = clip.is_picture
+        self._moments: dict[str, KeyFrames] = {}
+        self._first: Image | None = None
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """None: the page is no file of one clip."""
+        return ()
+
+    def add(self, frame: Frame, assessment: Assessment, hold: HoldClock) -> None:
+        if self._first is None:
+            self._first = _small(frame.image)
+        if assessment.stretch and assessment.in_position:
+            moments = self._moments.setdefault(assessment.stretch.id, KeyFrames(still=self._still))
+            moments.add(frame, assessment)
+
+    def finish(self, result: ClipResult) -> None:
+        moments = self._moments.get(result.stretch.id or "")
+        shown = moments.chosen() if moments else ()
+        self._index.add(self._clip_path, result, shown[0].image if shown else self._first)
+
+
+def _small(image: Image) -> Image:
+    from posecheck.outputs.overlay.annotated import resized
+
+    height, width = image.shape[:2]
+    size = fit_size((width, height), round(THUMBNAIL_PX * height / min(width, height)))
+    return np.ascontiguousarray(resized(image, size))
+
+
+def _thumbnail(image: Image) -> str:
+    from posecheck.outputs.overlay.annotated import jpeg
+
+    return data_url("image/jpeg", jpeg(_small(image), quality=80))
