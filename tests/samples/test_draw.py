@@ -2,19 +2,19 @@
 
 import pytest
 
-from benchmarks.accuracy.draws import drawn
+from benchmarks.accuracy.draws import drawn_ways
 from posecheck.stretches.stretch import all_built_in
 from samples.generator.draw import draw, ways
 from samples.generator.film import Film
 
-CLIPS = [*drawn(seed="1", each=1)]
+CLIPS = [*drawn_ways(seed="1", each=1)]
 PLACES = [(way, view) for way in ways() for view in way.views]
 GOOD = next(way for way in ways() if way.stretch == "pigeon" and not way.fault)
 
 
 def test_a_seed_draws_the_same_clips_and_another_one_others():
-    assert [*drawn(seed="1", each=1)] == CLIPS
-    assert not {clip.view for clip in drawn(seed="2", each=1)} & {clip.view for clip in CLIPS}
+    assert [*drawn_ways(seed="1", each=1)] == CLIPS
+    assert not {clip.view for clip in drawn_ways(seed="2", each=1)} & {clip.view for clip in CLIPS}
 
 
 @pytest.mark.parametrize("stretch", all_built_in(), ids=lambda stretch: stretch.id)
