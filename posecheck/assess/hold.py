@@ -18,6 +18,12 @@ LONGEST_STEP_S = 1.0
 """Frames further apart than this say nothing about the time between them."""
 
 
+def known_step_s(last_s: float | None, time_s: float) -> float:
+    """Seconds since the frame before; 0.0 for the first one and where that is too long ago."""
+    step_s = 0.0 if last_s is None else time_s - last_s
+    return step_s if step_s <= LONGEST_STEP_S else 0.0
+
+
 @dataclass(frozen=True)
 class Pause:
     """When the clock stopped and why: for the reason that held for most of the pause."""
@@ -36,9 +42,10 @@ class Hold:
         start_s: When it began.
         end_s: When it was last in position.
         clock_s: Seconds that the clock counted: in position, and nothing required seen at fault.
-        good_s: The seconds of them held well: those in which the form could be told, too
+        good_s: The seconds of them held well: those in which the form was judged, too
             (`Assessment.is_judged`).
         pauses: When the clock stopped and why.
+        unknown_s: The seconds since it began of which no frame tells anything.
     """
 
     stretch: str
@@ -48,6 +55,12 @@ class Hold:
     clock_s: float = 0.0
     good_s: float = 0.0
     pauses: list[Pause] = field(default_factory=list)
+    unknown_s: float = 0.0
+
+    @property
+    def known_s(self) -> float:
+        """How long it lasted as far as frames show it."""
+        return max(0.0, self.end_s - self.start_s - self.unknown_s)
 
 
 class HoldClock:
@@ -55,14 +68,15 @@ class HoldClock:
 
     A new hold starts with another stretch, and with the other leg in front once the position was
     left: nobody changes legs within it, so a leg that turns out to be the other one while the
-    position is held was mistaken before, and the hold is that of the other leg. A fault or a moment out of position
-    pauses it after `GRACE_S`; what was held before is kept. A fault stays one until it is seen to
-    be corrected: not seeing it is not enough.
+    position is held was mistaken before, and the hold is that of the other leg. A fault or a moment
+    out of position pauses it after `GRACE_S`; what was held before is kept. A fault stays one until
+    it is seen to be corrected: not seeing it is not enough.
     """
 
     def __init__(self) -> None:
         self.holds: list[Hold] = []
         self._last_s: float | None = None
+        self._unknown_s = 0.0
         self._judged_s = -inf
         self._open_faults: dict[str, tuple[str, float]] = {}
         self._forget_fault()
@@ -85,7 +99,7 @@ class HoldClock:
 
     @property
     def is_judged(self) -> bool:
-        """Whether the form can be told, or could within the grace."""
+        """Whether the form is judged, or was within the grace."""
         return self._last_s is not None and self._last_s - self._judged_s <= GRACE_S
 
     def observe(self, assessment: Assessment) -> Hold | None:
@@ -104,9 +118,11 @@ class HoldClock:
         self._last_s = time_s
 
     def _step(self, time_s: float) -> float:
-        step_s = time_s - self._last_s if self._last_s is not None else 0.0
+        step_s = known_step_s(self._last_s, time_s)
+        if self._last_s is not None and not step_s:
+            self._unknown_s += time_s - self._last_s
         self._last_s = time_s
-        return step_s if step_s <= LONGEST_STEP_S else 0.0
+        return step_s
 
     def _is_new(self, assessment: Assessment) -> bool:
         hold, stretch = self.current, assessment.stretch
@@ -123,10 +139,12 @@ class HoldClock:
         self.holds.append(Hold(assessment.stretch.id, assessment.side, start_s, start_s))
         self._forget_fault()
         self._open_faults = {}
+        self._unknown_s = 0.0
 
     def _advance(self, hold: Hold, assessment: Assessment, step_s: float) -> None:
         if assessment.in_position:
             hold.end_s = assessment.time_s
+            hold.unknown_s, self._unknown_s = hold.unknown_s + self._unknown_s, 0.0
             hold.side = assessment.side or hold.side
         unseen_fault = self._unseen_fault(assessment, step_s)
         obstacle = assessment.hold_obstacle or unseen_fault

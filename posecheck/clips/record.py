@@ -16,7 +16,7 @@ from statistics import median
 import numpy as np
 
 from posecheck.assess.assessor import Assessment
-from posecheck.assess.hold import GRACE_S, Hold, HoldClock
+from posecheck.assess.hold import GRACE_S, Hold, HoldClock, known_step_s
 from posecheck.clips.check_record import CheckRecord, Series
 from posecheck.clips.course import Course, Flags, course_of
 from posecheck.clips.result import (
@@ -204,7 +204,7 @@ class ClipRecord:
 
     def add(self, assessment: Assessment) -> None:
         """Take in one frame."""
-        step_s = 0.0 if self._last_s is None else assessment.time_s - self._last_s
+        step_s = known_step_s(self._last_s, assessment.time_s)
         self._last_s = assessment.time_s
         self._frames += 1
         if assessment.view:
@@ -282,7 +282,7 @@ def _view_part(views: list[View]) -> ViewPart:
 
 def _is_of(hold: Hold, stretch: Stretch) -> bool:
     """Whether it is a hold of this stretch; a moment in which nothing counted is none."""
-    lasts = hold.clock_s > 0 or hold.end_s - hold.start_s > GRACE_S
+    lasts = hold.clock_s > 0 or hold.known_s > GRACE_S
     return lasts and hold.stretch == stretch.id
 
 
@@ -291,7 +291,7 @@ def _seconds_of_sides(holds: Sequence[Hold]) -> Mapping[Side, float]:
     seconds: dict[Side, float] = {}
     for hold in holds:
         if hold.side:
-            seconds[hold.side] = seconds.get(hold.side, 0.0) + hold.end_s - hold.start_s
+            seconds[hold.side] = seconds.get(hold.side, 0.0) + hold.known_s
     return seconds
 
 

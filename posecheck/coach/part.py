@@ -166,6 +166,7 @@ class Part:
             good_s=self.good_s,
             start_s=hold.start_s if hold else None,
             end_s=hold.end_s if hold else None,
+            known_s=hold.known_s if hold else 0.0,
             pauses=tuple(hold.pauses) if hold else (),
             cues=tuple((words, times) for words, times in run.cues.most_common() if times),
             information=tuple((id, _typical(seen)) for id, seen in run.information.items()),

@@ -20,6 +20,7 @@ class PartResult:
         good_s: The seconds held well.
         start_s: When the hold began, in the session's time; None where it never did.
         end_s: When it ended.
+        known_s: How long it lasted as far as frames show it.
         pauses: When the clock was stopped, and why.
         cues: Each correction that was given, and how often.
         information: The values without a verdict, each with its median over the hold.
@@ -31,6 +32,7 @@ class PartResult:
     good_s: float = 0.0
     start_s: float | None = None
     end_s: float | None = None
+    known_s: float = 0.0
     pauses: tuple[Pause, ...] = ()
     cues: tuple[tuple[str, int], ...] = ()
     information: tuple[tuple[str, Measurement], ...] = ()

@@ -31,7 +31,5 @@ def _entry(part: PartResult, at: datetime) -> HistoryEntry:
 
 
 def _score(part: PartResult) -> float | None:
-    """The share of the time from the start to the end of the hold that counted, times 100."""
-    if part.start_s is None or part.end_s is None or part.end_s <= part.start_s:
-        return None
-    return min(100.0, 100.0 * part.good_s / (part.end_s - part.start_s))
+    """The share of the hold that counted, times 100; what no frame shows is no part of it."""
+    return min(100.0, 100.0 * part.good_s / part.known_s) if part.known_s else None

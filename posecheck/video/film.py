@@ -1,6 +1,7 @@
 """H.264 films that browsers play, encoded beside the caller's own work."""
 
 import threading
+from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
 from queue import Queue
@@ -22,7 +23,7 @@ from posecheck.video.sound import Sound
 CLOCK_HZ = 90_000
 """Ticks a second of the film's time stamps; the usual clock of video."""
 
-LONGEST_S = 3600.0
+LONGEST_TICKS = 3600 * CLOCK_HZ
 """A picture that is shown for longer is written once more after each hour: MP4 holds no frame of
 over 6.6 hours at this clock."""
 
@@ -197,7 +198,7 @@ class _Encoder(threading.Thread):
         with self._container as container:
             stream = self._add_stream(container)
             heard = self._add_sound_stream(container)
-            for picture in self._pictures:
+            for picture in _repeated(self._pictures):
                 if not self._abandoned:
                     container.mux(stream.encode(self._prepared(picture)))
                     self._add_sound(container, heard, until=picture)
@@ -236,3 +237,14 @@ class _Encoder(threading.Thread):
         ready.pts, ready.time_base = picture.pts, picture.time_base
         ready.duration = round(CLOCK_HZ / self._fps)
         return ready
+
+
+def _repeated(pictures: Iterator[VideoFrame]) -> Iterator[VideoFrame]:
+    """The pictures, and each again after every hour that it is shown."""
+    last: VideoFrame | None = None
+    for picture in pictures:
+        while last and last.pts is not None and (picture.pts or 0) - last.pts > LONGEST_TICKS:
+            last.pts += LONGEST_TICKS
+            yield last
+        yield picture
+        last = picture

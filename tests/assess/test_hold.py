@@ -91,6 +91,15 @@ def test_a_gap_between_frames_counts_for_nothing():
     assert clock.current.clock_s == pytest.approx(0.5)
 
 
+def test_a_gap_within_a_hold_is_no_part_of_how_long_it_lasted():
+    clock = HoldClock()
+    for time_s in (0.0, 0.5, 600.5, 601.0):
+        clock.observe(GOOD.at(time_s))
+    clock.observe(OUT.at(900.0))
+    hold = clock.current
+    assert (hold.end_s - hold.start_s, hold.known_s) == (601.0, pytest.approx(1.0))
+
+
 @pytest.mark.parametrize("fault", [BAD, OUT, NOBODY])
 def test_a_fault_shorter_than_the_grace_costs_nothing(fault):
     frames = round(GRACE_S / STEP_S) - 1

@@ -245,7 +245,8 @@ def test_each_variant_of_a_check_has_its_own_verdict_unit_and_cue():
 
 def test_the_posture_that_tells_variants_apart_does_not_change_with_every_frame():
     wobbling = [
-        replace(seen(pigeon(lean=READS_45 + (1 if i % 2 else -1))), time_s=i / 12) for i in range(36)
+        replace(seen(pigeon(lean=READS_45 + (1 if i % 2 else -1))), time_s=i / 12)
+        for i in range(36)
     ]
     measures = {
         verdict.check.measure
@@ -327,3 +328,16 @@ def test_frames_without_a_person_in_between_do_not_change_the_verdict():
     some = assessed(clip(lunge(), 4))
     with_gaps = [Assessment(one.time_s) if i % 6 == 5 else one for i, one in enumerate(some)]
     assert summed_up(with_gaps).check("front_knee").verdict is Grade.GOOD
+
+
+def test_time_that_no_frame_shows_counts_for_nothing():
+    good, bad = clip(lunge(), 4.0), clip(lunge(TOO_STRAIGHT), 3.0, start_s=4.0)
+    as_filmed = summed_up(assessed([*good, *bad], [LUNGE]), named=True)
+    poses = [*good, *bad]
+    halted = [*poses[:24], *(replace(pose, time_s=pose.time_s + 600) for pose in poses[24:])]
+    leaping = summed_up(assessed(halted, [LUNGE]), named=True)
+    assert leaping.score == pytest.approx(as_filmed.score, abs=2)
+    assert leaping.in_position_s == pytest.approx(as_filmed.in_position_s, abs=0.2)
+    assert leaping.good_hold_s == pytest.approx(as_filmed.good_hold_s, abs=0.2)
+    seconds = sum(view.seconds for view in leaping.views)
+    assert seconds == pytest.approx(sum(view.seconds for view in as_filmed.views), abs=0.2)

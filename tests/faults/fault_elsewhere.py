@@ -143,4 +143,14 @@ ELSEWHERE = (
         "each keeps its shape, with bars; nobody is squeezed",
         "test_pictures_that_change_their_size_keep_their_shape",
     ),
+    TriedElsewhere(
+        "a clock that leaps forward, such as that of a recorder that was halted",
+        "the time of which no frame tells counts for nothing: position, hold, score, views, report",
+        "test_time_that_no_frame_shows_counts_for_nothing",
+    ),
+    TriedElsewhere(
+        "a clock that leaps by hours, and a film of it",
+        "the film is written, and shows each picture for as long",
+        "test_a_picture_that_is_shown_for_hours_is_written_and_shown_as_long",
+    ),
 )

@@ -36,6 +36,13 @@ def test_frames_and_times_come_back(tmp_path):
     assert (clip.truncated, clip.warning) == (False, None)
 
 
+def test_a_picture_that_is_shown_for_hours_is_written_and_shown_as_long(tmp_path):
+    _, frames = read(write(tmp_path / "film.mp4", [0.0, 0.1, 40_000.0, 40_000.1]))
+    assert {number_in(frame.image) for frame in frames if 0.1 <= frame.time_s < 40_000} == {1}
+    shown = {number_in(frame.image): frame.time_s for frame in reversed(frames)}
+    assert [shown[n] for n in range(4)] == pytest.approx([0.0, 0.1, 40_000.0, 40_000.1], abs=1e-4)
+
+
 def test_a_steady_film_keeps_its_rate(tmp_path):
     clip, frames = read(
         write(tmp_path / "film.mp4", [number / 25 for number in range(100)], fps=25)

@@ -14,14 +14,12 @@ from posecheck.clips.record import ClipRecord
 from posecheck.clips.result import CheckPart, ClipResult, InformationPart
 from posecheck.outputs.grades import severity
 from posecheck.outputs.report.keyframes import KeyFrame, KeyFrames
+from posecheck.outputs.report.thinning import NOTHING
 from posecheck.outputs.words import title_of
 from posecheck.pose.pose import Side
 from posecheck.stretches.checks import Band, Check, Grade, Verdict
 from posecheck.stretches.stretch import Stretch
 from posecheck.video import Frame
-
-NOTHING = 0
-"""The code of a frame in which nothing is assessed; `templates/charts.js` knows the codes."""
 
 
 def code_of(grade: Grade) -> int:

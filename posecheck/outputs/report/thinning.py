@@ -6,8 +6,13 @@ from itertools import groupby
 import numpy as np
 from numpy.typing import NDArray
 
+from posecheck.assess.hold import LONGEST_STEP_S
+
 MOST_BUCKETS = 1500
 """About as many as a chart has pixels across; more frames than this share buckets."""
+
+NOTHING = 0
+"""The code of a time of which nothing is known; `templates/charts.js` knows the codes."""
 
 Run = tuple[float, float, int]
 """(start_s, end_s, code): a time during which the code stays the same."""
@@ -50,6 +55,8 @@ def worst_runs(
 ) -> list[Run]:
     """The codes over time, of each bucket the highest, equal neighbours together.
 
+    Between frames further apart than the hold clock allows, nothing is known.
+
     Args:
         times_s: The start of each frame in seconds.
         codes: Of each frame.
@@ -59,9 +66,16 @@ def worst_runs(
     Examples:
         >>> worst_runs([0.0, 0.1, 0.2], [2, 2, 4], 0.3)
         [(0.0, 0.2, 2), (0.2, 0.3, 4)]
+        >>> worst_runs([0.0, 0.1, 60.0], [2, 2, 2], 60.1)
+        [(0.0, 0.2, 2), (0.2, 60.0, 0), (60.0, 60.1, 2)]
     """
     groups = buckets(len(codes), most)
-    worst = [(times_s[group.start], max(codes[group])) for group in groups]
+    changes = {times_s[group.start]: max(codes[group]) for group in groups}
+    steps_s = np.diff(times_s)
+    for frame in np.flatnonzero(steps_s > LONGEST_STEP_S).tolist():
+        changes.setdefault(times_s[frame + 1], codes[frame + 1])
+        changes[times_s[frame] + min(float(steps_s.min()), LONGEST_STEP_S)] = NOTHING
+    worst = sorted(changes.items())
     runs = [(next(run)[0], code) for code, run in groupby(worst, key=lambda one: one[1])]
     ends_s = [start_s for start_s, _ in runs[1:]] + [end_s]
     return [(start_s, end, code) for (start_s, code), end in zip(runs, ends_s, strict=True)]
