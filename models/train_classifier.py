@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.neural_network import MLPClassifier
 
-from posecheck.assess.classifier import NONE, Classifier, mirror_image
+from posecheck.assess.classifier import NONE, Classifier, Layer, mirror_image
 from posecheck.assess.features import Floats, features_of, mirrored
 from posecheck.stretches.stretch import all_built_in
 
@@ -85,7 +85,7 @@ def train(frames: Columns) -> Classifier:
     inputs, targets = _examples(frames)
     centre, scale = inputs.mean(axis=0), inputs.std(axis=0) + 1e-3
     networks = [_network((inputs - centre) / scale, targets, seed) for seed in range(NETWORKS)]
-    return Classifier(classes(), centre, scale, tuple(networks))
+    return Classifier(classes(), centre, scale, _stacked(networks))
 
 
 def _examples(frames: Columns) -> tuple[Floats, NDArray[np.intp]]:
@@ -126,15 +126,24 @@ def _extent(places: Floats) -> Floats:
     return np.asarray(np.ptp(places[..., :2], axis=1).max(axis=-1)[:, None, None])
 
 
-def _network(
-    inputs: Floats, targets: NDArray[np.intp], seed: int
-) -> tuple[tuple[Floats, Floats], ...]:
+def _network(inputs: Floats, targets: NDArray[np.intp], seed: int) -> tuple[Layer, ...]:
     model = MLPClassifier(
         HIDDEN, alpha=DECAY, max_iter=EPOCHS, batch_size=512, random_state=seed
     ).fit(inputs, targets)
     return tuple(
         (weights.astype(np.float32), offsets.astype(np.float32))
         for weights, offsets in zip(model.coefs_, model.intercepts_, strict=True)
+    )
+
+
+def _stacked(networks: Sequence[tuple[Layer, ...]]) -> tuple[Layer, ...]:
+    """The layers of all networks together."""
+    return tuple(
+        (
+            np.stack([weights for weights, _ in layers]),
+            np.stack([offsets[None] for _, offsets in layers]),
+        )
+        for layers in zip(*networks, strict=True)
     )
 
 

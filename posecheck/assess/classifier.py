@@ -23,7 +23,7 @@ NONE = "none"
 """The class of everything that is none of the stretches."""
 
 Layer = tuple[Floats, Floats]
-"""The weights (inputs, outputs) and offsets (outputs,) of one layer."""
+"""One layer of n networks: weights as (n, inputs, outputs) and offsets as (n, 1, outputs)."""
 
 
 @dataclass(frozen=True)
@@ -52,13 +52,13 @@ class Classifier:
         classes: The names of its outputs: a stretch's id, `ID:left` or `ID:right` for one with that
             leg in front, or `none`.
         centre, scale: (m,) the mean and deviation of each feature.
-        networks: The layers of each network; all but the last are followed by a rectifier.
+        layers: The layers of all networks; all but the last are followed by a rectifier.
     """
 
     classes: tuple[str, ...]
     centre: Floats
     scale: Floats
-    networks: tuple[tuple[Layer, ...], ...]
+    layers: tuple[Layer, ...]
 
     @cached_property
     def stretch_ids(self) -> frozenset[str]:
@@ -79,9 +79,7 @@ class Classifier:
     def probabilities(self, features: Floats) -> Floats:
         """The probability of each class, as (n, classes), for features as (n, m)."""
         inputs = (features - self.centre) / self.scale
-        return np.asarray(
-            np.mean([_softmax(_forward(inputs, layers)) for layers in self.networks], axis=0)
-        )
+        return np.asarray(_softmax(_forward(inputs, self.layers)).mean(axis=0))
 
     @cached_property
     def _swapped(self) -> list[int]:
@@ -104,11 +102,8 @@ class Classifier:
         """Read a classifier from the file that `save` wrote."""
         with np.load(path, allow_pickle=False) as file:
             arrays = dict(file)
-        networks = tuple(
-            _layers(arrays, f"network_{number}_") for number in range(int(arrays["networks"]))
-        )
         classes = tuple(str(name) for name in arrays["classes"])
-        return cls(classes, arrays["centre"], arrays["scale"], networks)
+        return cls(classes, arrays["centre"], arrays["scale"], _layers(arrays))
 
     def save(self, path: Path) -> None:
         """Write the classifier to a file, its weights in half precision."""
@@ -116,20 +111,18 @@ class Classifier:
             "classes": np.array(self.classes),
             "centre": self.centre.astype(np.float32),
             "scale": self.scale.astype(np.float32),
-            "networks": np.array(len(self.networks)),
         }
-        for number, layers in enumerate(self.networks):
-            for i, (weights, offsets) in enumerate(layers):
-                arrays[f"network_{number}_weights_{i}"] = weights.astype(np.float16)
-                arrays[f"network_{number}_offsets_{i}"] = offsets.astype(np.float32)
+        for number, (weights, offsets) in enumerate(self.layers):
+            arrays[f"weights_{number}"] = weights.astype(np.float16)
+            arrays[f"offsets_{number}"] = offsets.astype(np.float32)
         np.savez_compressed(path, allow_pickle=False, **arrays)
 
 
-def _layers(arrays: Mapping[str, NDArray[np.float32]], prefix: str) -> tuple[Layer, ...]:
-    count = sum(name.startswith(f"{prefix}weights_") for name in arrays)
+def _layers(arrays: Mapping[str, NDArray[np.float32]]) -> tuple[Layer, ...]:
+    count = sum(name.startswith("weights_") for name in arrays)
     return tuple(
-        (arrays[f"{prefix}weights_{i}"].astype(np.float32), arrays[f"{prefix}offsets_{i}"])
-        for i in range(count)
+        (arrays[f"weights_{number}"].astype(np.float32), arrays[f"offsets_{number}"])
+        for number in range(count)
     )
 
 
@@ -153,5 +146,5 @@ def _forward(inputs: Floats, layers: Sequence[Layer]) -> Floats:
 
 
 def _softmax(scores: Floats) -> Floats:
-    powers = np.exp(scores - scores.max(axis=1, keepdims=True))
-    return np.asarray(powers / powers.sum(axis=1, keepdims=True))
+    powers = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    return np.asarray(powers / powers.sum(axis=-1, keepdims=True))

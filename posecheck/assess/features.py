@@ -4,6 +4,8 @@ For many poses at once, as arrays whose first axis counts them: the classifier i
 thousands of poses and asked about one.
 """
 
+from itertools import pairwise
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -14,6 +16,9 @@ Rows = NDArray[np.intp]
 
 FURTHEST = 5.0
 """Features are clipped here: in mean limb lengths and radians nothing of a real body is further."""
+
+LEVEL = np.array([1, 0, 1], np.float32)
+"""What is left of a direction on level ground."""
 
 TINY = 1e-6
 """Keeps collapsed landmarks from dividing by zero; what comes of them has no meaning."""
@@ -87,6 +92,13 @@ _GAPS = np.vstack(
     ]
 )
 
+_WAYS = np.vstack([_ANGLES[:, [1, 0]], _ANGLES[:, [1, 2]], _SEGMENTS, _GAPS])
+"""All ways from one joint to another that the features take, from and to."""
+
+_ENDS = np.cumsum([0, len(_ANGLES), len(_ANGLES), len(_SEGMENTS), len(_GAPS)]).tolist()
+_FIRST, _LAST, _FALLING, _GAP = (slice(*ends) for ends in pairwise(_ENDS))
+"""Where in them the two legs of the angles, the segments and the gaps are."""
+
 _MIRRORED = np.arange(len(Landmark))
 for _left, _right in PAIRS:
     _MIRRORED[_left], _MIRRORED[_right] = _right, _left
@@ -124,12 +136,18 @@ def features_of(points: Floats, world: Floats) -> Floats:
     """
     picture = _seen_body(points, world)
     space, left = _turned_body(world)
-    features = [_flat(picture[:, _PLACED]), _flat(space[:, _PLACED]), left]
-    for body in (picture, space):
-        trunk = body[:, _SHOULDERS].mean(axis=1)
-        features += [_angles(body), _falls(body), _gaps(body), _directions(trunk)]
+    in_picture, in_space = _shapes(np.concatenate([_with_depth(picture), space])).reshape(
+        2, len(points), -1
+    )
     lowest_y = picture[:, _NEAR_THE_FLOOR, 1].max(axis=1, keepdims=True)
-    features.append(lowest_y - picture[:, _PLACED, 1])
+    features = [
+        _flat(picture[:, _PLACED]),
+        _flat(space[:, _PLACED]),
+        left,
+        in_picture[:, :-1],  # the last is the trunk's depth, which a picture does not have
+        in_space,
+        lowest_y - picture[:, _PLACED, 1],
+    ]
     clipped = np.clip(np.concatenate(features, axis=1), -FURTHEST, FURTHEST)
     return np.asarray(np.nan_to_num(clipped), np.float32)
 
@@ -147,7 +165,7 @@ def _turned_body(world: Floats) -> tuple[Floats, Floats]:
     hips = world[:, _HIPS].mean(axis=1, keepdims=True)
     body = (world - hips) / (_limb_m(world)[:, None, None] + TINY)
     left = np.diff(body[:, _HIPS] + body[:, _SHOULDERS], axis=1)[:, 0] * -1
-    across, _, away = _directions(left * [1, 0, 1]).T[..., None]
+    across, _, away = _directions(left * LEVEL).T[..., None]
     x, y, z = np.moveaxis(body, -1, 0)
     turned = np.stack([x * across + z * away, y, z * across - x * away], axis=-1)
     return turned, _directions(left)
@@ -170,21 +188,28 @@ def _directions(vectors: Floats) -> Floats:
     return np.asarray(vectors / (np.linalg.norm(vectors, axis=-1, keepdims=True) + TINY))
 
 
-def _along(body: Floats, start: Rows, end: Rows) -> Floats:
-    return _directions(body[:, end] - body[:, start])
+def _shapes(bodies: Floats) -> Floats:
+    """Angles, steepness, gaps and the direction of the trunk of bodies as (n, 33, 3) points.
+
+    How steeply a segment falls is -1 (straight up) to 1 (straight down).
+    """
+    ways = bodies[:, _WAYS[:, 1]] - bodies[:, _WAYS[:, 0]]
+    lengths = np.sqrt(np.square(ways).sum(axis=-1))
+    directions = ways / (lengths[..., None] + TINY)
+    first, last, segments = (directions[:, some] for some in (_FIRST, _LAST, _FALLING))
+    cosines = np.clip((first * last).sum(axis=-1), -1, 1)
+    trunk = bodies[:, _SHOULDERS].mean(axis=1)
+    return np.concatenate(
+        [
+            np.arccos(cosines) - np.pi / 2,
+            segments[..., 1],
+            lengths[:, _GAP],
+            _directions(trunk),
+        ],
+        axis=1,
+    )
 
 
-def _angles(body: Floats) -> Floats:
-    first, joint, last = _ANGLES.T
-    cosines = (_along(body, joint, first) * _along(body, joint, last)).sum(axis=-1)
-    return np.asarray(np.arccos(np.clip(cosines, -1, 1)) - np.pi / 2)
-
-
-def _falls(body: Floats) -> Floats:
-    """How steeply the segments fall, -1 (straight up) to 1 (straight down)."""
-    return np.asarray(_along(body, *_SEGMENTS.T)[..., 1])
-
-
-def _gaps(body: Floats) -> Floats:
-    start, end = _GAPS.T
-    return np.asarray(np.linalg.norm(body[:, end] - body[:, start], axis=-1))
+def _with_depth(picture: Floats) -> Floats:
+    """The picture's points as points in space, all equally far away."""
+    return np.concatenate([picture, np.zeros_like(picture[..., :1])], axis=-1)

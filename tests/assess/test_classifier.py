@@ -34,13 +34,13 @@ def in_mirror(seen: Pose) -> Pose:
 
 def small() -> Classifier:
     """Two classes with a front leg, a rectified unit that is off, and one that is on."""
-    hidden = np.zeros((FEATURES, 2), np.float32), np.array([-1, 2], np.float32)
-    last = np.array([[5, 5, 5], [0, 0, 1]], np.float32), np.zeros(3, np.float32)
+    hidden = np.zeros((1, FEATURES, 2), np.float32), np.array([[[-1, 2]]], np.float32)
+    last = np.array([[[5, 5, 5], [0, 0, 1]]], np.float32), np.zeros((1, 1, 3), np.float32)
     return Classifier(
         classes=(NONE, "pigeon:left", "pigeon:right"),
         centre=np.zeros(FEATURES, np.float32),
         scale=np.ones(FEATURES, np.float32),
-        networks=((hidden, last),),
+        layers=(hidden, last),
     )
 
 
@@ -49,6 +49,21 @@ def test_the_arithmetic_of_a_network_small_enough_to_do_by_hand():
     e2 = math.exp(2)
     expected = np.array([[1, 1, e2]]) / (2 + e2)
     assert small().probabilities(features) == pytest.approx(expected, rel=1e-6)
+
+
+def test_the_answers_of_several_networks_are_averaged():
+    (weights, offsets), last = small().layers
+    silent = np.zeros_like(weights), np.array([[[-1, -1]]], np.float32)
+    both = replace(
+        small(),
+        layers=(
+            (np.concatenate([weights, silent[0]]), np.concatenate([offsets, silent[1]])),
+            tuple(np.concatenate([array, array]) for array in last),
+        ),
+    )
+    features = np.zeros((1, FEATURES), np.float32)
+    expected = (small().probabilities(features) + 1 / 3) / 2
+    assert both.probabilities(features) == pytest.approx(expected, rel=1e-6)
 
 
 def test_a_network_that_prefers_one_side_is_made_fair_by_the_mirror():
