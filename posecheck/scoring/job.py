@@ -3,7 +3,7 @@
 import hashlib
 import json
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -101,6 +101,7 @@ class Scored:
         result: None if it failed.
         warning: Which part of it could not be read.
         error: Why it failed.
+        earlier: Whether the result is that of an earlier run.
     """
 
     index: int
@@ -109,6 +110,7 @@ class Scored:
     result: ClipResult | None = None
     warning: str | None = None
     error: str | None = None
+    earlier: bool = False
 
 
 def score_clip(job: Job) -> Scored:
@@ -144,12 +146,12 @@ def _check_version(settings: Settings) -> None:
 
 
 def _model(settings: Settings) -> Model:
-    model = _found_model(settings.own_model)
+    """The worker's pose model, checked again for each clip.
+
+    A worker may be on another machine, and MediaPipe reads the file for each clip, so it must not
+    have been replaced meanwhile. The hash takes 8 ms, a clip seconds.
+    """
+    model = find_model(settings.own_model)
     if model.sha256 != settings.model_sha256:
         raise ModelError(f"a worker has another pose model at {model.path}: copy it there again.")
     return model
-
-
-@cache
-def _found_model(own_model: Path | None) -> Model:
-    return find_model(own_model)

@@ -4,6 +4,7 @@ import pickle
 import subprocess
 import sys
 from dataclasses import replace
+from zipfile import ZipFile
 
 import pytest
 from hypothesis import given
@@ -77,6 +78,17 @@ def test_a_worker_that_differs_says_so(settings, changes, words):
     scored = score_clip(Job(0, LUNGE, LUNGE, replace(settings, **changes)))
     assert scored.result is None
     assert words in scored.error
+
+
+def test_a_model_that_is_replaced_between_two_clips_is_noticed(tmp_path):
+    own = tmp_path / "own.task"
+    own.write_bytes(find_model().path.read_bytes())
+    settings = Settings.of(choose_stretches("bridge"), find_model(own), None)
+    job = Job(0, "missing.mp4", "missing.mp4", settings)
+    assert "no such file" in score_clip(job).error
+    with ZipFile(own, "a") as bundle:
+        bundle.comment = b"another one"
+    assert "another pose model" in score_clip(job).error
 
 
 def test_a_clip_that_cannot_be_read_is_an_error_and_not_raised(settings, garbage):
