@@ -42,7 +42,8 @@ def score(
         typer.Option(metavar="-|FILE", help="Results as JSON Lines, to stdout or a file."),
     ] = None,
     csv: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Results as a table, one row per clip.")
+        Path | None,
+        typer.Option(metavar="-|FILE", help="Results as a table, one row per clip."),
     ] = None,
     resume: Annotated[
         str | None,

@@ -13,11 +13,34 @@ from posecheck.scoring.lines import OrderedLines
 from posecheck.support.printable import public_name, text_cell
 
 ABOUT_THE_CLIP = (
-    *("clip", "stretch", "side", "view", "score", "in_position_s", "good_hold_s"),
-    *("found_fraction", "duration_s", "error"),
+    *("clip", "stretch", "side", "view", "score", "in_position_s", "judged_fraction"),
+    *("good_hold_s", "found_fraction", "duration_s", "error"),
 )
 VALUE = "_value"
 """What the column of a check's value is called, after the one of its verdict."""
+
+
+class Columns:
+    """The lines of a table, without their ends.
+
+    Args:
+        checks: The ids of all checks that may come.
+    """
+
+    def __init__(self, checks: Sequence[str]) -> None:
+        pairs = (name for check in checks for name in (check, check + VALUE))
+        self._names = (*ABOUT_THE_CLIP, *pairs)
+
+    @property
+    def head(self) -> str:
+        """The names of the columns."""
+        return _csv(self._names)
+
+    def row(self, scored: Scored) -> str:
+        """The row of a clip."""
+        cells = _cells(scored.result) if scored.result else {"error": _text(scored.error or "")}
+        cells["clip"] = _text(scored.clip)
+        return _csv([cells.get(name) for name in self._names])
 
 
 class ColumnsFile:
@@ -32,9 +55,8 @@ class ColumnsFile:
     """
 
     def __init__(self, path: Path, checks: Sequence[str]) -> None:
-        pairs = (name for check in checks for name in (check, check + VALUE))
-        self._columns = (*ABOUT_THE_CLIP, *pairs)
-        self._lines = OrderedLines(path, head=_csv(self._columns))
+        self._columns = Columns(checks)
+        self._lines = OrderedLines(path, head=self._columns.head)
 
     def __enter__(self) -> Self:
         self._lines.__enter__()
@@ -50,9 +72,7 @@ class ColumnsFile:
 
     def add(self, scored: Scored) -> None:
         """Write the row of a clip."""
-        cells = _cells(scored.result) if scored.result else {"error": _text(scored.error or "")}
-        cells["clip"] = _text(scored.clip)
-        self._lines.add(scored.index, _csv([cells.get(name) for name in self._columns]))
+        self._lines.add(scored.index, self._columns.row(scored))
 
 
 def _text(text: str) -> str:
@@ -66,6 +86,7 @@ def _cells(result: ClipResult) -> dict[str, object]:
         "view": result.view.kind.value if result.view.kind else None,
         "score": result.score,
         "in_position_s": result.in_position_s,
+        "judged_fraction": result.judged_fraction,
         "good_hold_s": result.good_hold_s,
         "found_fraction": result.person.found_fraction,
         "duration_s": result.clip.duration_s,

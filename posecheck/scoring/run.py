@@ -98,4 +98,4 @@ def _done_before(job: Job, earlier: Earlier) -> Scored | None:
     result = earlier(content)
     if result is None:
         return None
-    return Scored(job.index, job.clip, content, named(result, job.clip))
+    return Scored(job.index, job.clip, content, named(result, job.clip), earlier=True)

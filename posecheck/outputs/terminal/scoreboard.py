@@ -1,7 +1,8 @@
 """What `score` prints and writes: each clip at once, then the table and the comparison."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -15,7 +16,7 @@ from posecheck.outputs.terminal.notes import complain, note
 from posecheck.outputs.terminal.printing import STDOUT, show_json, show_path
 from posecheck.outputs.terminal.progress_bars import ClipsBar
 from posecheck.outputs.terminal.score_table import clip_line, comparison_lines, totals_lines
-from posecheck.scoring.columns import ColumnsFile
+from posecheck.scoring.columns import Columns, ColumnsFile
 from posecheck.scoring.expectations import Comparison
 from posecheck.scoring.job import Scored, Settings
 from posecheck.scoring.record import line_of
@@ -42,7 +43,8 @@ class Scoreboard:
         self._files = ExitStack()
         self._results: ResultsFile | None = None
         self._columns: ColumnsFile | None = None
-        self._stdout_settings: str | None = None
+        self._stdout_line: Callable[[Scored], str] | None = None
+        self._earlier = 0
         self._path: Path | None = None
 
     def __enter__(self) -> Self:
@@ -78,7 +80,7 @@ class Scoreboard:
             targets: What the run writes; the files are checked against it.
             json: A file of JSON Lines, or `-` for stdout, which then has nothing else.
             resume: Such a file from an interrupted run, to add to.
-            csv: A table.
+            csv: A table, or `-` for stdout, which then has nothing else.
 
         Returns:
             The results of an earlier run that was interrupted; None where there are none.
@@ -92,11 +94,17 @@ class Scoreboard:
             targets.take(Path(resume))
         elif json and json != STDOUT:
             targets.check(Path(json), Kind.RESULTS)
-        if csv:
+        if csv and str(csv) != STDOUT:
             targets.check(csv, Kind.TABLE)
             self._columns = self._files.enter_context(ColumnsFile(csv, settings.check_ids))
+        elif csv:
+            columns = Columns(settings.check_ids)
+            self._stdout_line = columns.row
+            show_json(columns.head)
         if json == STDOUT:
-            self._stdout_settings = settings.sha256
+            if self._stdout_line:
+                raise InputError("--json - and --csv - cannot both go to stdout; name a file.")
+            self._stdout_line = partial(line_of, settings_sha256=settings.sha256)
             return None
         if not (json or resume):
             return None
@@ -120,11 +128,21 @@ class Scoreboard:
             note(scored.error)
         elif scored.warning:
             note(f"{scored.clip}: {scored.warning}")
-        if self._stdout_settings is not None:
-            show_json(line_of(scored, self._stdout_settings))
+        if self._stdout_line:
+            show_json(self._stdout_line(scored))
+        elif scored.earlier:
+            self._earlier += 1
         else:
+            self._tell_earlier()
             show_path(clip_line(row, len(self._totals.rows), len(self._clips)))
         self._bar.advance()
+
+    def _tell_earlier(self) -> None:
+        """Say once how many clips an earlier run finished, which are not new."""
+        if self._earlier:
+            clips = "1 clip was" if self._earlier == 1 else f"{self._earlier} clips were"
+            note(f"{clips} finished in an earlier run.")
+        self._earlier = 0
 
     def fail(self, errors: Iterable[InputError], *, debug: bool = False) -> None:
         """Report paths without a clip."""
@@ -138,7 +156,8 @@ class Scoreboard:
         return self._totals.exit_code(self._comparison.fell_short if self._comparison else None)
 
     def _conclude(self) -> None:
-        if self._stdout_settings is None and self._totals.rows:
+        self._tell_earlier()
+        if not self._stdout_line and self._totals.rows:
             self._say(Text())
             self._say(*totals_lines(self._totals))
         if self._comparison:
@@ -146,7 +165,7 @@ class Scoreboard:
 
     def _say(self, *lines: Text) -> None:
         for line in lines:
-            if self._stdout_settings is None:
-                show_path(line)
-            else:
+            if self._stdout_line:
                 note(line.plain)
+            else:
+                show_path(line)

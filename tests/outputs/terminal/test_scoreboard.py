@@ -3,6 +3,8 @@
 import csv
 import json
 import os
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from results import check, result
@@ -44,6 +46,31 @@ def test_json_on_stdout_is_alone_there(capsys):
     assert json.loads(line)["stretch"]["id"] == "half_kneeling_lunge"
     assert "Not as expected:" in err
     assert board.exit_code is ExitCode.FELL_SHORT
+
+
+def test_a_table_on_stdout_is_alone_there(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    board = Scoreboard(CLIPS)
+    board.write(SETTINGS, Targets(CLIPS), json=None, resume=None, csv=Path("-"))
+    with board:
+        board.add(scored(1))
+    (row,) = csv.DictReader(capsys.readouterr().out.splitlines())
+    assert (row["clip"], row["front_knee"]) == ("a.mp4", "good")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_only_one_can_have_stdout():
+    with pytest.raises(InputError, match="stdout"):
+        Scoreboard(CLIPS).write(SETTINGS, Targets(CLIPS), json="-", resume=None, csv=Path("-"))
+
+
+def test_what_an_earlier_run_finished_is_counted_and_not_told_as_new(capsys):
+    with Scoreboard(CLIPS) as board:
+        board.add(replace(scored(0), earlier=True))
+        board.add(scored(1))
+    out, err = capsys.readouterr()
+    assert [line.split()[0] for line in out.splitlines() if "/2 " in line] == ["2/2"]
+    assert "1 clip was finished in an earlier run." in err
 
 
 def test_files_have_every_clip_and_a_second_run_knows_them(tmp_path, capsys):
