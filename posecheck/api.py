@@ -15,7 +15,7 @@ from posecheck.scoring.run import score_clips
 from posecheck.scoring.source import as_file, find
 from posecheck.stretches.stretch import Stretch
 
-ClipPath = str | PathLike[str]
+StrPath = str | PathLike[str]
 SideLike = Literal["left", "right"] | Side | None
 """The front leg; None to find it from the picture."""
 
@@ -36,12 +36,12 @@ class ScoreError(PosecheckError):
 
 
 def analyze(
-    path: ClipPath,
-    stretch: str | PathLike[str] | Stretch = AUTO,
+    path: StrPath,
+    stretch: StrPath | Stretch = AUTO,
     *,
     side: SideLike = None,
     limits: CheckLimits | None = None,
-    model: ClipPath | None = None,
+    model: StrPath | None = None,
 ) -> ClipResult:
     """Judge the stretch in one video or picture.
 
@@ -70,12 +70,12 @@ def analyze(
 
 
 def score(
-    paths: ClipPath | Iterable[ClipPath],
-    stretch: str | PathLike[str] | Stretch = AUTO,
+    paths: StrPath | Iterable[StrPath],
+    stretch: StrPath | Stretch = AUTO,
     *,
     side: SideLike = None,
     limits: CheckLimits | None = None,
-    model: ClipPath | None = None,
+    model: StrPath | None = None,
     jobs: int | None = None,
     cluster: str | None = None,
     on_failed: Callable[[str, str], None] | None = None,
@@ -129,15 +129,13 @@ def _results(
         raise ScoreError(failed)
 
 
-def _stretches(
-    stretch: str | PathLike[str] | Stretch, limits: CheckLimits | None
-) -> tuple[Stretch, ...]:
+def _stretches(stretch: StrPath | Stretch, limits: CheckLimits | None) -> tuple[Stretch, ...]:
     if isinstance(stretch, Stretch):
         return (stretch.with_limits(limits or {}),)
     return choose_stretches(fspath(stretch), limits)
 
 
-def _model(path: ClipPath | None) -> Model:
+def _model(path: StrPath | None) -> Model:
     return find_model(None if path is None else Path(path))
 
 

@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+from os import PathLike
 from pathlib import Path
 
 import cv2
@@ -37,6 +38,38 @@ def test_a_stretch_goes_by_its_id_its_file_or_itself(lunge_picture, stretch):
     assert (result.stretch.id, result.side) == ("half_kneeling_lunge", "left")
     assert result.clip.path == str(lunge_picture)
     assert result.check("front_knee").verdict.value == "good"
+
+
+class Named(PathLike):
+    """Something that is no Path but names a file, as entries of folders do."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def __fspath__(self) -> str:
+        return str(self._path)
+
+
+@pytest.mark.parametrize("kind", [str, Path, Named])
+def test_every_call_that_takes_a_path_takes_whatever_names_a_file(lunge_picture, kind):
+    model = kind(posecheck.find_model().path)
+    stretch = kind(FOLDER / "half_kneeling_lunge.toml")
+    assert posecheck.find_model(model).sha256 == posecheck.find_model().sha256
+    assert posecheck.Stretch.from_toml(stretch) == posecheck.built_in("half_kneeling_lunge")
+    with posecheck.open_clip(kind(lunge_picture)) as clip:
+        assert clip.path == lunge_picture
+        assert clip.is_picture
+    result = posecheck.analyze(kind(lunge_picture), stretch, side="left", model=model)
+    assert result.clip.path == str(lunge_picture)
+    posecheck.assert_form(kind(lunge_picture), stretch=stretch, side="left", good=["front_knee"])
+
+
+@pytest.mark.parametrize("kind", [str, Path, Named])
+def test_a_file_that_does_not_exist_is_named_in_the_error(kind):
+    missing = kind(Path("missing"))
+    for call in (posecheck.open_clip, posecheck.find_model, posecheck.Stretch.from_toml):
+        with pytest.raises(posecheck.PosecheckError, match="missing"):
+            call(missing)
 
 
 def test_own_limits_are_applied(lunge_picture):

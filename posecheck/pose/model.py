@@ -11,6 +11,7 @@ import struct
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from os import PathLike
 from pathlib import Path
 
 from flatbuffers.number_types import Int32Flags, UOffsetTFlags, VOffsetTFlags
@@ -82,7 +83,7 @@ class Model:
         return self.path.name
 
 
-def find_model(path: Path | None = None) -> Model:
+def find_model(path: str | PathLike[str] | None = None) -> Model:
     """Find a pose model, and check it before anything loads it.
 
     Args:
@@ -98,7 +99,7 @@ def find_model(path: Path | None = None) -> Model:
         >>> find_model().file
         'pose_landmarker_full.task'
     """
-    model = _shipped() if path is None else _own(path)
+    model = _shipped() if path is None else _own(Path(path))
     log.debug("pose model %s, SHA-256 %s", model.path, model.sha256)
     return model
 

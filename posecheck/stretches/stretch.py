@@ -6,6 +6,7 @@ posecheck's own stretches and a user's own file go the same way; no stretch has 
 from collections.abc import Mapping
 from functools import cache
 from math import inf, isfinite
+from os import PathLike
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -299,9 +300,17 @@ class Stretch(TomlEntry):
         return check.model_copy(update={"good": band.good, "fix": band.fix})
 
     @classmethod
-    def from_toml(cls, path: Path) -> "Stretch":
-        """Load a stretch from a file; raises StretchError naming every problem."""
-        return validated(cls, read_toml(path, WHAT, StretchError), path, WHAT, StretchError)
+    def from_toml(cls, path: str | PathLike[str]) -> "Stretch":
+        """Load a stretch from a file.
+
+        Args:
+            path: A TOML file (docs/OWN_STRETCHES.md).
+
+        Raises:
+            StretchError: If it does not describe a stretch; names every problem.
+        """
+        file = Path(path)
+        return validated(cls, read_toml(file, WHAT, StretchError), file, WHAT, StretchError)
 
 
 @cache

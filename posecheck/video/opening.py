@@ -2,6 +2,7 @@
 
 import stat
 from collections.abc import Sequence
+from os import PathLike
 from pathlib import Path
 
 from posecheck.errors import VideoError
@@ -20,7 +21,7 @@ VIDEOS = frozenset(
 """Suffixes that are taken for a video when a folder is searched."""
 
 
-def open_clip(path: Path) -> Clip:
+def open_clip(path: str | PathLike[str]) -> Clip:
     """Open a video or a picture, by the suffix of its name; a GIF is a video.
 
     Once it is open, at least one frame can be read, and damage further on never raises: `truncated`
@@ -35,14 +36,15 @@ def open_clip(path: Path) -> Clip:
     Raises:
         VideoError: If nothing of it can be read.
     """
-    _check_readable(path)
-    if path.suffix.lower() in PICTURES:
+    file = Path(path)
+    _check_readable(file)
+    if file.suffix.lower() in PICTURES:
         from posecheck.video.picture import PictureClip
 
-        return PictureClip(path)
+        return PictureClip(file)
     from posecheck.video.file import FileClip
 
-    return FileClip(path)
+    return FileClip(file)
 
 
 def clips_in(paths: Sequence[Path]) -> list[Path]:
