@@ -14,7 +14,7 @@ from posecheck.pose.telemetry import REFUSING_PROXY
 # For the bare loop: posecheck itself sees to it that MediaPipe reports nothing.
 os.environ["https_proxy"] = REFUSING_PROXY
 
-from benchmarks import loops
+from benchmarks.speed import loops
 from posecheck.scoring.run import cores
 from posecheck.version import __version__
 
@@ -27,7 +27,7 @@ HIGH_PX = 720
 
 def main() -> None:
     """Measure everything."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.speed", description=__doc__)
     parser.add_argument("--out", type=Path, help="where to write the page: docs/SPEED.md")
     parser.add_argument("--rounds", type=int, default=7, help="how often each loop is run")
     arguments = parser.parse_args()

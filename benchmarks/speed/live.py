@@ -142,7 +142,7 @@ def page(figures: Figures, seconds: float) -> str:
 
 def main() -> None:
     """Measure, print, and write the page where that is wanted."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.speed.live", description=__doc__)
     parser.add_argument("--seconds", type=float, default=60.0)
     parser.add_argument("--write", action="store_true", help=f"write {PAGE.name}")
     wanted = parser.parse_args()

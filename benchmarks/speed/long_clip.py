@@ -35,7 +35,9 @@ REPORTS = 20
 
 def main() -> None:
     """Run the benchmark that was asked for."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks.speed.long_clip", description=__doc__.splitlines()[0]
+    )
     parser.add_argument("what", choices=["memory", "cost"])
     parser.add_argument("--frames", type=int, default=3000)
     wanted = parser.parse_args()

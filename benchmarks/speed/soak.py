@@ -148,7 +148,9 @@ def _state(frames: int, taken_ms: list[float]) -> State:
 
 def main() -> None:
     """Print a line for each part."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks.speed.soak", description=__doc__.splitlines()[0]
+    )
     parser.add_argument("mode", choices=MODES)
     parser.add_argument("--frames", type=int, default=18_000)
     options = parser.parse_args()
