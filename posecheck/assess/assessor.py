@@ -35,14 +35,20 @@ UNSETTLED = CannotJudge("left and right are being told apart")
 class Assessment:
     """What is said of one frame.
 
-    pose: None where nobody was found; then everything else is empty.
-    stretch: the one being done, also for a moment out of position; None while none fits.
-    recognised: whether it was held long enough to be sure of it.
-    side: the front leg; None where the stretch has none or it is not known.
-    upright: what is known of the person's own upright posture.
-    obstacle: why the clock must not run, where the verdicts do not say it.
-    movement: the main movement of the stretch where it can be read, in its measure's unit.
-    verdicts: one for each check, in position only. information: values without a verdict.
+    Attributes:
+        time_s: Of the frame, in seconds from the start of the clip or session.
+        pose: None where nobody was found; then everything else is empty.
+        view: From where the camera sees the person; None where nobody was found.
+        stretch: The one being done, also for a moment out of position; None while none fits.
+        recognised: Whether the stretch was held long enough to be sure of it.
+        in_position: Whether the person is in the position of the stretch.
+        side: The front leg; None where the stretch has none or it is not known.
+        upright: What is known of the person's own upright posture.
+        obstacle: Why the hold clock must not run, where the verdicts do not say it.
+        movement: The main movement of the stretch, in its measure's unit; None where it cannot be
+            read.
+        verdicts: One for each check; empty out of position.
+        information: The id and the value of each measurement without a verdict.
     """
 
     time_s: float
@@ -97,8 +103,9 @@ class Assessment:
 class Assessor:
     """Assesses one person's poses in the order of time; one for each clip or session.
 
-    stretches: those to recognise; a single one is taken as named by the user and never overruled.
-    side: the front leg where the user named it, else it is found.
+    Args:
+        stretches: Those to recognise; a single one counts as named by the user and is not doubted.
+        side: The front leg; None to find it from the pose.
     """
 
     def __init__(self, stretches: Sequence[Stretch], side: Side | None = None) -> None:

@@ -86,7 +86,9 @@ SOMEBODY_ELSE = Rung(Obstacle.SOMEBODY_ELSE, wording.SOMEBODY_ELSE)
 class Target:
     """What the next pose is to be assessed as: `assessor.aim(target.stretch, target.side)`.
 
-    side: None while either leg may go in front, and where the stretch has no front leg.
+    Attributes:
+        stretch: The one to come into.
+        side: The front leg; None while either leg may go in front, and where there is none.
     """
 
     stretch: Stretch

@@ -79,7 +79,8 @@ class Landmark(IntEnum):
 class Joint(Enum):
     """A landmark that the body has twice; `of(side)` tells which one is meant.
 
-    both: the landmarks on the left and on the right.
+    Attributes:
+        both: The landmarks on the left and on the right.
     """
 
     EAR = "EAR"

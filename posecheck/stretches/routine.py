@@ -96,7 +96,9 @@ class Routine(TomlEntry):
     def from_toml(cls, path: Path) -> "Routine":
         """Load a routine from a file, or the stretch that the file describes.
 
-        Raises RoutineError or StretchError, naming every problem.
+        Raises:
+            RoutineError: If it does not describe a routine; names every problem.
+            StretchError: If a stretch's file has problems.
         """
         data = read_toml(path, WHAT, RoutineError)
         if "step" not in data and "position" in data:

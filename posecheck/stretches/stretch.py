@@ -129,9 +129,19 @@ class Condition(Rule):
 class CheckSpec(Quantity):
     """One check, or one variant of it: several entries may share an id for different views.
 
-    why: what the check is for, and where its limits come from.
-    good, fix: [low, high] in the measure's unit; no limit where `inf` or the same in both.
-    tolerance: by view, how far the limits are widened there, in the measure's unit.
+    Attributes:
+        id: Of the check.
+        why: What the check is for, and where its limits come from.
+        good: (low, high) in the measure's unit; no limit where infinite or the same as in `fix`.
+        fix: (low, high) in the measure's unit; beyond them the value is to be corrected.
+        views: Those in which it is judged.
+        cue_low: What to tell the person where the value is too low.
+        cue_high: What to tell the person where the value is too high.
+        required: Whether the hold clock stops at fix.
+        priority: Its place among the corrections; 1 comes first.
+        judged_share: The least share of a clip that must be judged for a verdict on it, 0 to 1.
+        when: What must hold for this variant to apply.
+        tolerance: By view, how far the limits are widened there, in the measure's unit.
     """
 
     id: CheckId
@@ -220,10 +230,21 @@ class Camera(TomlEntry):
 class Stretch(TomlEntry):
     """One stretch: how it is done, how it is recognised and what is checked.
 
-    sides: `left_right` where one leg is in front, `both` where the legs do the same.
-    enter_steps: how many steps of `how` lead into the position; the rest deepens or ends it.
-    told_from: the views from which it can be told from the others; from the rest it must be named.
-    passes_for: the stretch that it cannot be told from otherwise, and is then taken for.
+    Attributes:
+        id: Small letters, digits and underscores.
+        title: Its name.
+        sides: `left_right` where one leg is in front, `both` where both legs do the same.
+        hold_s: How long to hold it, in seconds.
+        how: The instructions, step by step.
+        enter_steps: How many steps of `how` lead into the position; the rest deepens or ends it.
+            None where all of them do.
+        camera: Where the camera stands.
+        told_from: The views in which it is recognised; in the others it must be named.
+        passes_for: The stretch that it is taken for in those others; None where for none.
+        position: The rules that all hold while somebody is in position.
+        check: What is judged; several entries may be variants of one check.
+        information: What is measured without a verdict.
+        motion: The main movement by view, watched for bouncing and repetitions.
     """
 
     id: Identifier
@@ -277,9 +298,13 @@ class Stretch(TomlEntry):
         return tuple(check for check in self.check if check.id == check_id)
 
     def with_limits(self, limits: Mapping[str, Limits]) -> "Stretch":
-        """The same stretch with other good limits, in the unit of each check's first variant.
+        """The same stretch with other good limits.
 
-        Raises StretchError for an unknown check or limits in the wrong order.
+        Args:
+            limits: (low, high) by check id, in the unit of the check's first variant.
+
+        Raises:
+            StretchError: If there is no such check, or limits are in the wrong order.
         """
         unknown = set(limits) - set(self.check_ids)
         if unknown:
@@ -315,7 +340,18 @@ class Stretch(TomlEntry):
 
 @cache
 def built_in(stretch_id: str) -> Stretch:
-    """One of posecheck's own stretches by its id; raises StretchError for an unknown one."""
+    """One of posecheck's own stretches.
+
+    Args:
+        stretch_id: Such as `bridge`.
+
+    Raises:
+        StretchError: If there is no such stretch.
+
+    Examples:
+        >>> built_in("bridge").title
+        'Bridge'
+    """
     if stretch_id not in BUILT_IN:
         raise StretchError(f"there is no stretch '{stretch_id}'; known are {', '.join(BUILT_IN)}")
     return Stretch.from_toml(FOLDER / f"{stretch_id}.toml")
@@ -327,5 +363,12 @@ def all_built_in() -> tuple[Stretch, ...]:
 
 
 def find_stretch(name: str) -> Stretch:
-    """A stretch by its id or by the path of a TOML file; raises StretchError."""
+    """A stretch by its id or from a file.
+
+    Args:
+        name: The id of one of posecheck's own, or the path of a TOML file.
+
+    Raises:
+        StretchError: If there is no such stretch, or the file has problems.
+    """
     return Stretch.from_toml(Path(name)) if name.endswith(".toml") else built_in(name)

@@ -72,8 +72,15 @@ def _beyond(hip: Vector, feetward: Vector, width: int) -> NDArray[np.bool_]:
 def _front_gap(row: Sequence[tuple[int, int]], feetward: Vector, trunk_px: float) -> float | None:
     """From the front edge of the leg further towards the feet's side to that of the next one.
 
-    row: the (first, last) x of each run of body pixels. In pixels along x. None where two legs are
-    not seen. Of the nearer one the front edge stays free where its thigh runs into the trunk.
+    Of the nearer leg the front edge stays free where its thigh runs into the trunk.
+
+    Args:
+        row: The (first, last) x of each run of body pixels.
+        feetward: (2,); its x says on which side the feet are.
+        trunk_px: The length of the trunk in pixels.
+
+    Returns:
+        Pixels along x; None where two legs are not seen.
     """
     narrowest, widest = SHIN_WIDTH_FROM_T * trunk_px, SHIN_WIDTH_UP_TO_T * trunk_px
     runs = [run for run in row if run[1] - run[0] >= narrowest]
