@@ -11,6 +11,7 @@ import cv2
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from posecheck.outputs.overlay.fonts import Fonts
 from posecheck.outputs.overlay.theme import INK, PANEL_LIGHT, WHITE, Colour, Look
 from posecheck.video.frame import Image
 
@@ -33,7 +34,7 @@ class Typeface:
     """Measures, shortens and wraps text. Loading the font takes time, so share one."""
 
     def __init__(self) -> None:
-        self.face = cv2.FontFace("sans")
+        self.fonts = Fonts()
         self._measured = lru_cache(maxsize=1000)(self._measure)
 
     def width(self, text: str, size: int, weight: int = REGULAR) -> int:
@@ -41,7 +42,9 @@ class Typeface:
         return self._measured(text, size, weight)
 
     def _measure(self, text: str, size: int, weight: int) -> int:
-        return int(cv2.getTextSize((0, 0), text, (0, 0), self.face, size, weight)[2])
+        return int(
+            cv2.getTextSize((0, 0), text, (0, 0), self.fonts.face_for(text), size, weight)[2]
+        )
 
     def fit(self, text: str, width: int, size: int, weight: int = REGULAR) -> str:
         """The text, cut short with an ellipsis where it is wider than `width` pixels."""
@@ -186,9 +189,8 @@ class Canvas:
             x of its end, in pixels.
         """
         if text:
-            cv2.putText(
-                self.image, text, (left, baseline), colour, self.typeface.face, size, weight
-            )
+            face = self.typeface.fonts.face_for(text)
+            cv2.putText(self.image, text, (left, baseline), colour, face, size, weight)
         return left + self.typeface.width(text, size, weight)
 
 

@@ -1,0 +1,40 @@
+"""The page that leads to the reports of several clips."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from results import check, result
+
+from posecheck.outputs.report.index_page import Index
+from posecheck.stretches.checks import Grade
+from posecheck.stretches.stretch import all_built_in
+
+CLIPS = (Path("a/day 1.mp4"), Path("b/day 1.mp4"), Path("c.mp4"))
+
+
+@pytest.fixture
+def index(tmp_path):
+    reports = {clip: tmp_path / clip.with_suffix("") / "report.html" for clip in CLIPS}
+    return Index(tmp_path / "index.html", reports, {clip: clip for clip in CLIPS}, all_built_in())
+
+
+def test_each_clip_is_named_by_its_path_with_what_to_work_on_first(index):
+    fault = check("front_knee", Grade.FIX, cue="Step back")
+    with index:
+        index.add(CLIPS[0], result(fault, judged_fraction=0.4), np.zeros((48, 64, 3), np.uint8))
+        index.add(CLIPS[1], result(stretch=None), None)
+    page = index.path.read_text(encoding="utf-8")
+    assert all(str(clip) in page for clip in CLIPS)
+    assert 'href="a/day%201/report.html"' in page
+    assert "Work on first: Step back" in page
+    assert "judged in 40% of that time" in page
+    assert "Not in position" in page
+    assert page.count("Could not be analysed.") == 1
+    assert page.count("data:image/jpeg") == 1
+
+
+def test_an_error_leaves_no_page(index):
+    with pytest.raises(RuntimeError), index:
+        raise RuntimeError
+    assert not index.path.exists()
