@@ -31,7 +31,14 @@ class ClipError:
 
 @dataclass(frozen=True)
 class Spread:
-    """Many errors in short, all in the measure's unit. worst: by size."""
+    """Many errors summed up, all in the measure's unit.
+
+    Attributes:
+        n: How many.
+        mean_absolute: The mean of their sizes.
+        agreement: Their mean and its limits of agreement.
+        worst: The largest by size.
+    """
 
     n: int
     mean_absolute: float
@@ -60,8 +67,12 @@ Key = tuple[Quantity, str]
 def errors_by_view(runs: Iterable[Run], *, judged: bool) -> dict[Key, list[ClipError]]:
     """The error of each quantity in each clip, by the clip's true view.
 
-    judged: those that a check of the stretch rests on in that view, or all the others. What rests
-    on joints that are truly hidden in a clip does not count there.
+    What rests on joints that are truly hidden in a clip does not count there.
+
+    Args:
+        runs: Of the clips.
+        judged: True for those that a check of the stretch rests on in that view, False for the
+            others.
     """
     errors: dict[Key, list[ClipError]] = defaultdict(list)
     for run in runs:
@@ -101,7 +112,10 @@ def is_flexion(quantity: Quantity) -> bool:
 class FlexionBand:
     """What the back's outline reads while the spine is flexed by `low` to `high` degrees.
 
-    readings: for each clip its name, the true flexion (degrees) and the median reading (T).
+    Attributes:
+        low: In degrees.
+        high: In degrees.
+        readings: For each clip its name, the true flexion (degrees) and the median reading (T).
     """
 
     low: float

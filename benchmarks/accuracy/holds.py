@@ -33,9 +33,12 @@ ROUNDING_S = 0.001
 class HoldError:
     """Good hold given minus true in one clip, in seconds.
 
-    true_s: in position, and nothing that posecheck judged in the clip is truly at fault.
-    unsure_s: of the time in position, how long a true value lies in the zone around its limit, or
-    something is at fault that nobody can judge there; then the clock may rightly run or stand.
+    Attributes:
+        clip: Its name.
+        given_s: As posecheck says.
+        true_s: In position, while nothing that posecheck judged in the clip is truly at fault.
+        unsure_s: Of the time in position, how long a true value lies in the zone around its limit,
+            or something is at fault that nobody can judge there; the clock may then run or stand.
     """
 
     clip: str
@@ -125,7 +128,14 @@ def with_legs_swapped(poses: Poses, frames: int = SWAP_FRAMES) -> Poses:
 
 @dataclass(frozen=True)
 class SwapEffect:
-    """What swapped legs change in a clip. hold_s: the good hold with them minus without."""
+    """What swapped legs change in a clip.
+
+    Attributes:
+        clip: Its name.
+        same_verdicts: Whether all verdicts stay.
+        same_side: Whether the front leg stays.
+        hold_s: The good hold with swapped legs minus that without.
+    """
 
     clip: str
     same_verdicts: bool

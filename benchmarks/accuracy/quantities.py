@@ -59,7 +59,10 @@ def quantities(stretch: Stretch) -> tuple[Quantity, ...]:
 def true_value(quantity: Quantity, measures: dict[str, Any], side: Side | None) -> float | None:
     """The true value in one frame, in the unit of the truth; None where it is not known.
 
-    side: the half of the body that the measure was read on.
+    Args:
+        quantity: What is measured.
+        measures: The true measures of the frame.
+        side: The half of the body that the measure was read on.
     """
     value = measures.get(TRUE_NAMES.get(quantity.measure, quantity.measure))
     if isinstance(value, dict):

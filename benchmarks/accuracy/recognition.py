@@ -14,7 +14,13 @@ from posecheck.stretches.stretch import built_in
 class Recognition:
     """What was found in clips of one stretch from one view.
 
-    claimed: whether posecheck claims to recognise it there.
+    Attributes:
+        stretch: Its id.
+        view: From where it was filmed.
+        claimed: Whether posecheck claims to recognise it there.
+        right_stretch: How often it was.
+        right_side: How often with the right front leg.
+        misses: The names of the other clips.
     """
 
     stretch: str

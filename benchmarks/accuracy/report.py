@@ -54,7 +54,13 @@ called a fault; everything else is refused, and never called good.
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of some clips. of: their name in the tables. swaps: of a few of them."""
+    """What came of some clips.
+
+    Attributes:
+        of: Their name in the tables.
+        runs: Of each of them.
+        swaps: What swapped legs change in a few of them.
+    """
 
     of: str
     runs: list[Run]

@@ -24,8 +24,13 @@ Readings = dict[Quantity, list[tuple[float, float]]]
 class Run:
     """A clip and what came of it.
 
-    auto: with all stretches to choose from. judged: the same where the right one was found, else
-    with the stretch named, as a user would; so that checks are counted apart from recognition.
+    Attributes:
+        truth: Of the clip.
+        auto: The result with all stretches to choose from.
+        judged: The same where the right stretch was found, else the result with the stretch named,
+            as a user would do, so that checks are counted apart from recognition; None where the
+            clip shows no stretch.
+        readings: What was measured in each frame.
     """
 
     truth: Truth
@@ -62,7 +67,10 @@ def sum_up(
 ) -> ClipResult:
     """The result of a whole clip, as `posecheck analyze` gives it.
 
-    named: the stretch was named. still: the clip is a picture.
+    Args:
+        assessments: Of each frame.
+        named: Whether the stretch was named.
+        still: Whether the clip is a picture.
     """
     clock, record = HoldClock(), ClipRecord(still=still, named=named)
     for assessment in assessments:
@@ -112,7 +120,9 @@ the truth."""
 def with_true_legs(pose: Pose, joints: dict[str, dict[str, int]]) -> Pose:
     """A pose whose legs are exchanged where the model took each for the other.
 
-    joints: the true joints, in pixels.
+    Args:
+        pose: As the model found it.
+        joints: The true joints, in pixels.
     """
     exchanged = pose.with_legs_exchanged()
     as_is, other = (_legs_off_px(some, joints) for some in (pose, exchanged))

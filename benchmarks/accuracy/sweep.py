@@ -14,7 +14,10 @@ from posecheck.stretches.checks import Grade
 class Best:
     """The best limit on a value that is to be fixed beyond it.
 
-    youden: sensitivity + specificity - 1. lowest, highest: every limit between them is as good.
+    Attributes:
+        youden: Sensitivity + specificity - 1.
+        lowest: The lowest limit that is as good.
+        highest: The highest limit that is as good.
     """
 
     youden: float
@@ -56,7 +59,13 @@ def youden(good: Sequence[float], bad: Sequence[float], limit: float) -> float:
 class Edge:
     """One end of a check's limits, as the stretch files and STRETCHES.md have it.
 
-    above: whether what lies above it is wrong, else what lies below.
+    Attributes:
+        check: Its id.
+        measure: What it measures.
+        above: Whether values above it are wrong; else those below.
+        good: The end of what is good.
+        fix: The end of what is borderline.
+        true_fix: The end of what is borderline in STRETCHES.md, for the true value.
     """
 
     check: str

@@ -34,7 +34,11 @@ def main() -> None:
 
 
 def truths_in(folder: Path) -> list[Truth]:
-    """The truth of every clip of a folder; raises InputError if there is none."""
+    """The truth of every clip of a folder.
+
+    Raises:
+        InputError: If there is none.
+    """
     try:
         truths = load_truths(folder)
     except (ValueError, KeyError, TypeError) as error:

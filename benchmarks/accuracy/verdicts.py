@@ -36,9 +36,17 @@ class Sight(Enum):
 class Case:
     """One check in one clip.
 
-    true: the verdict on the true value, whatever the view. given: posecheck's.
-    measured: what posecheck read, in the unit of `variant`, the entry of the check for this view.
-    asked: the check as STRETCHES.md has it; None for `steady`.
+    Attributes:
+        clip: Its name.
+        stretch: The id of the stretch.
+        check: The id of the check.
+        sight: Whether the check can be judged in the clip.
+        true: The verdict on the true value, whatever the view.
+        true_value: In the unit of the truth.
+        given: The verdict of posecheck.
+        measured: What posecheck read, in the unit of `variant`; None where it read nothing.
+        variant: The entry of the check for this view.
+        asked: The check as STRETCHES.md has it; None for `steady`.
     """
 
     clip: str

@@ -35,7 +35,15 @@ WARM_S = 3.0
 
 @dataclass
 class Figures:
-    """What was measured. latencies_ms: from capture to shown. memory_mb: once a second."""
+    """What was measured.
+
+    Attributes:
+        latencies_ms: From the capture of each frame until it was shown.
+        indices: The numbers of the frames that were shown.
+        memory_mb: Once a second.
+        cpu_s: Of the process.
+        wall_s: On the clock.
+    """
 
     latencies_ms: list[float] = field(default_factory=list)
     indices: list[int] = field(default_factory=list)

@@ -100,7 +100,13 @@ def _tables(folder: Path) -> Iterator[Table]:
 
 
 def clip_from(table: Table) -> Clip:
-    """A clip from its entry in the catalogue. Raises KeyError, TypeError or ValueError."""
+    """A clip from its entry in the catalogue.
+
+    Raises:
+        KeyError: If something is missing.
+        TypeError: If something has the wrong type or is unknown.
+        ValueError: If something has the wrong value.
+    """
     allowed = {
         *("name", "about", "stretch", "body", "outfit", "camera", "room", "light", "seconds"),
         *("fps", "posture", "hold", "start", "start_s", "ease_s", "keys", "bounce"),

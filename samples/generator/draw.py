@@ -46,8 +46,16 @@ MOST_TRIES = 60
 class Way:
     """A way to do a stretch, well or badly; its parameters are drawn from ranges.
 
-    fault: the check that should notice; none where it is well done. start: what `hold` is eased
-    from. mirrored: a parameter whose sign is drawn too. swing: a parameter that swings.
+    Attributes:
+        stretch: Its id.
+        name: Of the way.
+        views: From where it is filmed.
+        posture: The kind of posture.
+        hold: The ranges of its parameters in the position.
+        start: The ranges of those that `hold` is eased from.
+        fault: The check that should notice; None where it is well done.
+        mirrored: A parameter whose sign is drawn too.
+        swing: A parameter that swings, and how.
     """
 
     stretch: str
@@ -85,7 +93,11 @@ def _ways(stretch: str, table: Mapping[str, Any]) -> Iterator[Way]:
 def draw(way: Way, view: str, seed: str, near_leg: str | None = None) -> Clip:
     """A stretch done in a way, as somebody might be seen from a view.
 
-    near_leg: `front` or `rear` where that leg has to be on the camera's side.
+    Args:
+        way: How it is done.
+        view: From where it is filmed.
+        seed: The same seed draws the same clip.
+        near_leg: `front` or `rear` to have that leg on the camera's side.
     """
     name = f"{way.stretch}_{way.name}_{view}_{seed}"
     chance = Random(name)

@@ -41,8 +41,17 @@ class Limits:
 class Check:
     """A measure with its limits, and what must be seen to judge it.
 
-    `lean` is the range of trunk lean, degrees, in which this variant of the check speaks.
-    `free_foot`: it is not judged where a hand holds the rear foot.
+    Attributes:
+        id: As in the stretch's file.
+        measure: The name of the measure in the truth file.
+        limits: Of the value.
+        views: From where it can be judged.
+        joints: What must be in the picture.
+        leg: `front`, `rear` or `near` for a measure of one leg, else empty.
+        sign: -1 for a measure that posecheck counts the other way.
+        needs_baseline: Whether it is compared with the person's own upright posture.
+        lean: The range of trunk lean in degrees to which this variant of the check applies.
+        free_foot: Whether it is not judged while a hand holds the rear foot.
     """
 
     id: str
@@ -50,7 +59,7 @@ class Check:
     limits: Limits
     views: tuple[str, ...]
     joints: tuple[str, ...]
-    leg: str = ""  # front, rear or near, for a measure of one leg
+    leg: str = ""
     sign: int = 1
     needs_baseline: bool = False
     lean: tuple[float, float] = (-INFINITY, INFINITY)

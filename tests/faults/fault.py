@@ -14,13 +14,14 @@ ANYTHING = "…"
 class Fault:
     """Something that goes wrong, and what posecheck does about it.
 
-    what: in words.
-    call: the arguments after `posecheck`.
-    make: creates what is needed in the folder that posecheck runs in.
-    code: the exit code.
-    says: the line on stderr, without `posecheck: ` in front; `…` matches anything.
-    reads: of a clip that can be read, how many frames of which (width, height); None: some.
-    place: the surroundings, such as a full disk, from a folder.
+    Attributes:
+        what: In words.
+        call: The arguments after `posecheck`.
+        make: Creates what is needed in the folder that posecheck runs in.
+        code: The exit code.
+        says: The line on stderr, without `posecheck: ` in front; `…` matches anything.
+        reads: Of a clip that can be read, how many frames of which (width, height); None: some.
+        place: The surroundings, such as a full disk, from a folder.
     """
 
     what: str

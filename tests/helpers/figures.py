@@ -32,9 +32,14 @@ DOWN: Direction = (-90.0, 0.0)
 
 @dataclass(frozen=True)
 class Figure:
-    """trunk_lean: forward positive, -90 = on the back. thigh: hip to knee. shin: knee to ankle.
+    """A stick figure; angles in degrees.
 
-    head_drop: how far the head is bent forward. pelvis_roll: how far the left hip is raised.
+    Attributes:
+        trunk_lean: Forward positive, -90 on the back.
+        head_drop: How far the head is bent forward.
+        pelvis_roll: How far the left hip is raised.
+        thigh: From hip to knee.
+        shin: From knee to ankle.
     """
 
     trunk_lean: float = 0.0
@@ -107,9 +112,17 @@ def seen(
     time_s: float = 0.0,
     mask: np.ndarray | None = None,
 ) -> Pose:
-    """The figure as a Pose. yaw 0: from the front, 90: its left side near, -90: its right side.
+    """The figure as a Pose.
 
-    pitch_deg: how far the camera looks down. roll_deg: how far the picture is turned clockwise.
+    Args:
+        figure: To be seen.
+        yaw_deg: 0 from the front, 90 with its left side near, -90 with its right side near.
+        size: (width, height) of the picture in pixels.
+        scale_px: Pixels per unit of length; None for a third of the shorter side.
+        pitch_deg: How far the camera looks down.
+        roll_deg: How far the picture is turned clockwise.
+        time_s: Of the frame.
+        mask: The body's outline; None for none.
     """
     yaw, pitch, roll = np.radians([yaw_deg, pitch_deg, roll_deg])
     left = np.array([np.cos(yaw), 0.0, -np.sin(yaw)])
