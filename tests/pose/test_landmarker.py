@@ -12,12 +12,13 @@ from pathlib import Path
 import av
 import numpy as np
 import pytest
-from places import QUICK, ROOT
+from places import CLIPS, QUICK, ROOT
 
 from posecheck.errors import LandmarkerError, ModelError
 from posecheck.pose.landmarker import Landmarker, PeopleCounter
 from posecheck.pose.model import DETECTOR, LANDMARKS, find_model
 from posecheck.pose.pose import Joint, Landmark, Side
+from posecheck.video import open_clip
 from posecheck.video.frame import Area, Frame
 
 BLANK = np.zeros((48, 64, 3), np.uint8)
@@ -347,6 +348,13 @@ def test_people_are_counted_up_to_two():
     pictures = [np.full_like(first, 128), first, np.hstack([first, second])]
     with PeopleCounter(find_model()) as counter:
         assert [counter.count(Frame(0, 0.0, picture)) for picture in pictures] == [0, 1, 2]
+
+
+def test_a_second_person_behind_the_first_is_counted():
+    with open_clip(CLIPS / "bridge_second_person_crosses_side_man_heavy.mp4") as clip:
+        both = next(frame for frame in clip if frame.index == 8)
+    with PeopleCounter(find_model()) as counter:
+        assert counter.count(both) == 2
 
 
 def test_matplotlib_is_loaded_only_if_somebody_plots():
