@@ -16,7 +16,7 @@ from posecheck.outputs.options import LandmarkFormat, OutputOptions
 from posecheck.outputs.overlay.annotated import annotated
 from posecheck.outputs.report.page import ReportPage
 from posecheck.stretches.stretch import Stretch
-from posecheck.video import PICTURES, Clip
+from posecheck.video import Clip, holds_picture
 
 REPORT = "report.html"
 FILM, PICTURE = "annotated.mp4", "annotated.jpg"
@@ -108,7 +108,7 @@ def film_name(clip: Path, options: OutputOptions) -> str | None:
     """The name of the annotated film or picture of a clip; None where none is made."""
     if options.film is False:
         return None
-    return PICTURE if clip.suffix.lower() in PICTURES else FILM
+    return PICTURE if holds_picture(clip) else FILM
 
 
 def kinds_for(clip: Path, options: OutputOptions) -> tuple[OutputKind, ...]:

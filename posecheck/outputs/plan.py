@@ -18,7 +18,7 @@ from posecheck.outputs.folders import (
 from posecheck.outputs.options import OutputOptions
 from posecheck.outputs.targets import Kind, Targets
 from posecheck.stretches.stretch import Stretch
-from posecheck.video import PICTURES, Clip
+from posecheck.video import Clip, holds_picture
 
 COMPARISON = "comparison.html"
 INDEX = "index.html"
@@ -142,7 +142,7 @@ def films_beside(clips: Sequence[Path], targets: Targets, *, full_size: bool = F
     names = Names()
     plan: Plan = {}
     for clip in clips:
-        is_picture = clip.suffix.lower() in PICTURES
+        is_picture = holds_picture(clip)
         kind, suffix = (Kind.PICTURE, ".jpg") if is_picture else (Kind.FILM, ".mp4")
         free = partial(_may_go_to, targets=targets, kind=kind)
         path = names.free(clip.with_name(f"{clip.stem}_annotated{suffix}"), free)

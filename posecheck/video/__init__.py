@@ -1,10 +1,9 @@
 """Frames in, from files, pictures and cameras; films out."""
 
-import os
 from typing import TYPE_CHECKING, Any
 
 from posecheck.video.frame import Frame, Image, fit_size
-from posecheck.video.opening import PICTURES, VIDEOS, clips_in, open_clip
+from posecheck.video.opening import PICTURES, VIDEOS, clips_in, holds_picture, open_clip
 from posecheck.video.source import Clip, Source
 
 if TYPE_CHECKING:
@@ -20,16 +19,9 @@ __all__ = [
     "Source",
     "clips_in",
     "fit_size",
+    "holds_picture",
     "open_clip",
 ]
-
-
-LARGEST_PIXELS = 2**28
-"""268 million. A larger picture is refused, because a file of a few bytes may claim gigabytes;
-phones take up to 200 million pixels."""
-
-# OpenCV reads this variable once, when it is loaded.
-os.environ.setdefault("OPENCV_IO_MAX_IMAGE_PIXELS", str(LARGEST_PIXELS))
 
 
 def __getattr__(name: str) -> Any:

@@ -19,6 +19,7 @@ from av.video.stream import VideoStream
 
 from posecheck.errors import VideoError
 from posecheck.video.frame import Frame, Image
+from posecheck.video.kinds import NO_PICTURE
 from posecheck.video.pixels import Turn, on_white
 from posecheck.video.shape import Shape
 from posecheck.video.source import Clip
@@ -353,11 +354,17 @@ def _why_unreadable(path: Path) -> str:
             "the recording was cut off before its index was written, or the index is damaged; "
             "record or copy it again, or try a video repair tool."
         )
-    return "not a video that can be read; convert it to H.264 (MP4) or record it again."
+    return (
+        "neither a video nor a picture that can be read; convert it to H.264 (MP4) or JPEG, "
+        "or record it again."
+    )
 
 
 def _video_stream(container: InputContainer, path: Path) -> VideoStream:
     streams = [s for s in container.streams.video if not s.disposition & Disposition.attached_pic]
+    kind = container.format.name
+    if kind == "image2" or kind.endswith("_pipe"):  # so FFmpeg calls what reads pictures
+        raise VideoError(f"{path}: {NO_PICTURE}")
     # FFmpeg shows any text as the screen of an old terminal.
     if not streams or container.format.name == "tty":
         what = "only sound" if container.streams.audio else "no video"

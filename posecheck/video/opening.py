@@ -1,34 +1,43 @@
 """From paths to clips."""
 
+import os
 import stat
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from os import PathLike
 from pathlib import Path
 
 from posecheck.errors import VideoError
+from posecheck.video.kinds import Kind, kind_of
 from posecheck.video.source import Clip
 
-PICTURES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".bmp"})
-"""Suffixes that are read as one picture."""
+PICTURES = frozenset(
+    f".{suffix}"
+    for suffix in (
+        *("jpg", "jpeg", "jpe", "jfif", "png", "apng", "webp", "bmp", "tif", "tiff"),
+        *("avif", "heic", "heif", "hif", "jxl"),
+    )
+)
+"""Suffixes that are taken for a picture when a folder is searched."""
 
 VIDEOS = frozenset(
     f".{suffix}"
     for suffix in (
-        *("mp4", "m4v", "mov", "3gp", "mkv", "webm", "avi", "gif", "wmv", "flv", "ogv"),
-        *("ts", "mts", "m2ts", "mpg", "mpeg"),
+        *("mp4", "m4v", "mov", "qt", "3gp", "3g2", "mkv", "webm", "avi", "gif", "wmv", "asf"),
+        *("flv", "f4v", "ogv", "ts", "mts", "m2ts", "mpg", "mpeg", "m2v", "vob", "mjpeg", "mjpg"),
     )
 )
 """Suffixes that are taken for a video when a folder is searched."""
 
 
 def open_clip(path: str | PathLike[str]) -> Clip:
-    """Open a video or a picture, by the suffix of its name; a GIF is a video.
+    """Open a video or a picture, whichever its content is; a picture that moves is a video.
 
     Once it is open, at least one frame can be read, and damage further on never raises: `truncated`
     and `warning` say what was lost.
 
     Args:
-        path: The file; its content may be damaged or not what the suffix says.
+        path: The file, whatever the suffix says.
 
     Returns:
         The clip, to be used in a `with` block and iterated over once.
@@ -38,13 +47,22 @@ def open_clip(path: str | PathLike[str]) -> Clip:
     """
     file = Path(path)
     _check_readable(file)
-    if file.suffix.lower() in PICTURES:
-        from posecheck.video.picture import PictureClip
+    kind = kind_of(file)
+    if kind is Kind.OTHER:
+        from posecheck.video.file import FileClip
 
-        return PictureClip(file)
-    from posecheck.video.file import FileClip
+        return FileClip(file)
+    from posecheck.video.picture import MovingPictureClip, PictureClip
 
-    return FileClip(file)
+    return PictureClip(file) if kind is Kind.PICTURE else MovingPictureClip(file)
+
+
+def holds_picture(path: Path) -> bool:
+    """Whether a file is a single picture; by its name where it cannot be read."""
+    with suppress(OSError):
+        if path.is_file():
+            return kind_of(path) is Kind.PICTURE
+    return path.suffix.lower() in PICTURES
 
 
 def clips_in(paths: Sequence[Path]) -> list[Path]:
@@ -52,11 +70,12 @@ def clips_in(paths: Sequence[Path]) -> list[Path]:
 
     Args:
         paths: Files, whatever their suffix, and folders, which mean the videos and pictures in and
-            below them.
+            below them, links included.
 
     Returns:
         The files in the order given, those of a folder sorted; hidden files and folders are left
-        out, and no file comes twice.
+        out, and no file comes twice. Folders below that may not be read are among them, so that
+        opening them says so.
 
     Raises:
         VideoError: For a path that does not exist and for a folder without any clip.
@@ -69,15 +88,33 @@ def _clips_at(path: Path) -> list[Path]:
     if not stat.S_ISDIR(_mode(path)):
         return [path]
     _check_listable(path)
-    clips = sorted(file for file in path.rglob("*") if _is_clip(file, path))
+    clips = sorted(_below(path))
     if not clips:
         raise VideoError(f"{path}: no videos or pictures in this folder; give one that has some.")
     return clips
 
 
-def _is_clip(file: Path, folder: Path) -> bool:
-    hidden = any(part.startswith(".") for part in file.relative_to(folder).parts)
-    return not hidden and file.suffix.lower() in PICTURES | VIDEOS and file.is_file()
+def _below(top: Path) -> Iterator[Path]:
+    """The clips in and below a folder, and the folders that may not be read."""
+    unreadable: list[Path] = []
+    entered = set()
+
+    def note(error: OSError) -> None:
+        unreadable.append(Path(error.filename))
+
+    for folder, folders, files in os.walk(top, followlinks=True, onerror=note):
+        place = Path(folder).stat()
+        if (place.st_dev, place.st_ino) in entered:  # a link back to where it came from
+            folders.clear()
+            continue
+        entered.add((place.st_dev, place.st_ino))
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        yield from (Path(folder, name) for name in files if _is_clip(name))
+    yield from unreadable
+
+
+def _is_clip(name: str) -> bool:
+    return not name.startswith(".") and Path(name).suffix.lower() in PICTURES | VIDEOS
 
 
 def _check_listable(folder: Path) -> None:
@@ -107,6 +144,7 @@ def _cannot_be_opened(path: Path, error: OSError) -> VideoError:
 def _check_readable(path: Path) -> None:
     mode = _mode(path)
     if stat.S_ISDIR(mode):
+        _check_listable(path)
         raise VideoError(f"{path}: this is a folder; give a video or a picture in it.")
     if not stat.S_ISREG(mode):
         raise VideoError(f"{path}: this is not a file; give a video or a picture.")

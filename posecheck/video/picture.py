@@ -1,17 +1,40 @@
-"""A single picture as a clip of one frame."""
+"""Pictures as clips: of one frame, or of several where they move."""
 
+import warnings
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
+from PIL import Image as Pillow
+from PIL import ImageOps
 
 from posecheck.errors import VideoError
 from posecheck.video.bars import filmed_area
 from posecheck.video.frame import Frame, Image
+from posecheck.video.kinds import NO_PICTURE, is_heif
 from posecheck.video.pixels import on_white
+from posecheck.video.shape import Shape
 from posecheck.video.source import Clip
+
+FORMATS = ("JPEG", "MPO", "PNG", "WEBP", "BMP", "TIFF", "AVIF", "HEIF")
+"""What is read; an MPO is a JPEG with further ones behind it."""
+
+LARGEST_PIXELS = 2**28
+"""268 million. A larger picture is refused, because a file of a few bytes may claim gigabytes;
+phones take up to 200 million pixels."""
+
+RAW_TAGS = (330, 50706)
+"""Tags of TIFF with which cameras keep the picture itself beside a small one, or as DNG."""
+
+USUAL_MS = 100
+"""How long a moving picture shows one that does not say: browsers do so."""
+
+with suppress(ImportError):
+    from pillow_heif import register_heif_opener
+
+    register_heif_opener()
 
 
 class PictureClip(Clip):
@@ -21,7 +44,7 @@ class PictureClip(Clip):
         path: The file.
 
     Raises:
-        VideoError: If the file is not a picture, or a damaged one.
+        VideoError: If the file is not a picture, a damaged one, or one that cannot be read whole.
     """
 
     is_picture = True
@@ -32,7 +55,8 @@ class PictureClip(Clip):
     def __init__(self, path: Path) -> None:
         self.path = path
         self.name = str(path)
-        image = _read(path)
+        with _opened(path) as picture:
+            image = _pixels(picture)
         self._frame: Frame | None = Frame(0, 0.0, image, filmed_area(image))
         self.size = self._frame.size
 
@@ -47,22 +71,109 @@ class PictureClip(Clip):
         self._frame = None
 
 
-def _read(path: Path) -> Image:
-    """The picture, (height, width, 3) uint8 RGB: upright by its EXIF, transparency on white."""
+class MovingPictureClip(Clip):
+    """The frames of an animated PNG, WebP or AVIF; each is shown for as long as it says.
+
+    Args:
+        path: The file.
+
+    Raises:
+        VideoError: If not one frame of it can be read.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.name = str(path)
+        with _opened(path) as picture:
+            self.frame_count_hint = getattr(picture, "n_frames", 1)
+            self._shape = Shape(_pixels(picture).shape[1::-1])
+            self.fps = 1 / _duration_s(picture)
+        self.size = self._shape.size
+        self._frames = self._read()
+
+    def __iter__(self) -> Iterator[Frame]:
+        return self._frames
+
+    def close(self) -> None:
+        """Release the file."""
+        self._frames.close()
+
+    def _read(self) -> Iterator[Frame]:
+        try:
+            with _opened(self.path) as picture:
+                for number in range(self.frame_count_hint or 1):
+                    picture.seek(number)
+                    image, filmed = self._shape.fitted(_pixels(picture))
+                    starts_s = self.duration_s
+                    self.duration_s += _duration_s(picture)
+                    self.frames_read += 1
+                    yield Frame(number, starts_s, image, filmed)
+        except VideoError:
+            self.truncated = True
+            self.warning = f"after {self.duration_s:.2f} s the rest is missing or unreadable"
+        if self.duration_s:
+            self.fps = self.frames_read / self.duration_s
+
+
+def _duration_s(picture: Pillow.Image) -> float:
+    return float(picture.info.get("duration") or USUAL_MS) / 1000
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[Pillow.Image]:
+    """The picture, and every error of reading it in one line."""
+    # Pillow has one limit for all of a process, at which phones are refused; ours is below.
+    Pillow.MAX_IMAGE_PIXELS = LARGEST_PIXELS
+    Pillow.init()
+    formats = [name for name in FORMATS if name in Pillow.OPEN]
     try:
-        data = np.frombuffer(path.read_bytes(), np.uint8)
-        image = cv2.imdecode(data, cv2.IMREAD_COLOR_RGB)
-        if image is None:
-            raise VideoError(f"{path}: not a picture, or a damaged one; save or copy it again.")
-        as_stored = cv2.imdecode(data, cv2.IMREAD_UNCHANGED)
-    except (cv2.error, OSError, MemoryError) as error:
-        raise VideoError(f"{path}: this picture cannot be read; is it too large?") from error
-    if as_stored is not None and as_stored.ndim == 3 and as_stored.shape[2] == 4:
-        return on_white(_eight_bit(cv2.cvtColor(as_stored, cv2.COLOR_BGRA2RGBA)))
-    return np.ascontiguousarray(image, np.uint8)
+        with (
+            warnings.catch_warnings(action="ignore"),
+            Pillow.open(path, formats=formats) as picture,
+        ):
+            if picture.width * picture.height > LARGEST_PIXELS:
+                raise VideoError(f"{path}: this picture is too large; scale it down.")
+            _check_whole(path, picture)
+            yield picture
+    except VideoError:
+        raise
+    except Exception as error:  # readers of damaged pictures raise whatever they stumble on
+        raise VideoError(f"{path}: {_why_unreadable(path)}") from error
 
 
-def _eight_bit(image: NDArray[np.generic]) -> Image:
-    if image.dtype == np.uint16:
-        return np.asarray(image.astype(np.uint32) // 257, np.uint8)
-    return np.asarray(image, np.uint8)
+def _check_whole(path: Path, picture: Pillow.Image) -> None:
+    """Refuse files of which only a part would be seen."""
+    if picture.format != "TIFF":
+        return
+    if any(tag in picture.tag_v2 for tag in RAW_TAGS):  # type: ignore[attr-defined]
+        raise VideoError(f"{path}: a camera's raw file; save it as JPEG.")
+    if getattr(picture, "n_frames", 1) > 1:
+        raise VideoError(f"{path}: holds several pictures; save the one to judge as JPEG.")
+
+
+def _why_unreadable(path: Path) -> str:
+    if is_heif(path) and "HEIF" not in Pillow.OPEN:
+        return "a HEIC picture; pip install 'posecheck[heic]', or save it as JPEG."
+    return NO_PICTURE
+
+
+def _pixels(picture: Pillow.Image) -> Image:
+    """(height, width, 3) uint8 RGB: upright by its EXIF, transparency on white."""
+    promised = picture.size
+    picture.load()
+    if picture.size != promised:  # Pillow scrambles a TIFF that is transparent and lies on its side
+        raise ValueError("loaded in another size")
+    upright = ImageOps.exif_transpose(picture)
+    if upright.mode.startswith(("I", "F")):
+        return _of_deep_gray(np.asarray(upright))
+    if upright.has_transparency_data:
+        return on_white(np.array(upright.convert("RGBA"), np.uint8))
+    return np.array(upright.convert("RGB"), np.uint8)
+
+
+def _of_deep_gray(gray: NDArray[np.generic]) -> Image:
+    """A picture of one channel of 16 bits as one of three of 8."""
+    if gray.dtype.kind == "f" or gray.max(initial=0) > np.iinfo(np.uint16).max:
+        raise ValueError("its values have no known range")
+    eight_bit = (gray.astype(np.uint32) // 257).astype(np.uint8)
+    return np.repeat(eight_bit[..., None], 3, axis=-1)

@@ -18,6 +18,7 @@ from clip_maker import (
     turn_as_phones_do,
 )
 from fault import Fault
+from PIL import Image, TiffImagePlugin
 
 SMALL = (128, 96)
 MILLISECONDS = Fraction(1, 1000)
@@ -80,6 +81,25 @@ def _only_garbage(path: Path) -> None:
 
 def _jpeg(path: Path) -> None:
     path.write_bytes(cv2.imencode(".jpg", pattern(1))[1].tobytes())
+
+
+def _saved(path: Path) -> None:
+    Image.fromarray(pattern(1)).save(path)
+
+
+def _moving(path: Path) -> None:
+    first, *others = (Image.fromarray(pattern(number)) for number in range(1, 4))
+    first.save(path, save_all=True, append_images=others, duration=70)
+
+
+def _several_pages(path: Path) -> None:
+    Image.fromarray(pattern(1)).save(path, save_all=True, append_images=[Image.new("RGB", SMALL)])
+
+
+def _raw_photo(path: Path) -> None:
+    dng_version = TiffImagePlugin.ImageFileDirectory_v2()
+    dng_version[50706] = b"\x01\x04\x00\x00"
+    Image.fromarray(pattern(1)).save(path, format="TIFF", tiffinfo=dng_version)
 
 
 def _half_a_picture(path: Path) -> None:
@@ -169,19 +189,28 @@ CLIPS = (
         "text named .mp4",
         "clip.mp4",
         _text,
-        "not a video that can be read; convert it to H.264 (MP4) or record it again.",
+        (
+            "neither a video nor a picture that can be read; convert it to H.264 (MP4) or JPEG, "
+            "or record it again."
+        ),
     ),
     _unreadable(
         "a playlist named .mp4",
         "clip.mp4",
         _playlist,
-        "not a video that can be read; convert it to H.264 (MP4) or record it again.",
+        (
+            "neither a video nor a picture that can be read; convert it to H.264 (MP4) or JPEG, "
+            "or record it again."
+        ),
     ),
     _unreadable(
         "random bytes",
         "clip.mp4",
         lambda path: path.write_bytes(np.random.default_rng(0).bytes(50_000)),
-        "not a video that can be read; convert it to H.264 (MP4) or record it again.",
+        (
+            "neither a video nor a picture that can be read; convert it to H.264 (MP4) or JPEG, "
+            "or record it again."
+        ),
     ),
     _unreadable(
         "a recording cut off before its index (moov)",
@@ -226,19 +255,37 @@ CLIPS = (
         "half a picture",
         "photo.png",
         _half_a_picture,
-        "not a picture, or a damaged one; save or copy it again.",
+        "not a picture that can be read, or a damaged one; save it as JPEG.",
     ),
     _unreadable(
         "text named .jpg",
         "photo.jpg",
         _text,
-        "not a picture, or a damaged one; save or copy it again.",
+        "not a picture that can be read, or a damaged one; save it as JPEG.",
     ),
     _unreadable(
-        "a film named .jpg",
+        "a HEIC picture (of an iPhone) without pillow-heif, under any name",
         "photo.jpg",
-        _under_another_name(make_clip, ".mp4"),
-        "not a picture, or a damaged one; save or copy it again.",
+        lambda path: path.write_bytes(b"\0\0\0\x18ftypheic" + bytes(100)),
+        "a HEIC picture; pip install 'posecheck[heic]', or save it as JPEG.",
+    ),
+    _unreadable(
+        "a raw file of a camera",
+        "photo.dng",
+        _raw_photo,
+        "a camera's raw file; save it as JPEG.",
+    ),
+    _unreadable(
+        "several pictures in one file (TIFF)",
+        "scan.tif",
+        _several_pages,
+        "holds several pictures; save the one to judge as JPEG.",
+    ),
+    _unreadable(
+        "a picture of an unknown kind named .mp4",
+        "clip.mp4",
+        lambda path: Image.fromarray(pattern(1)).save(path, format="PPM"),
+        "not a picture that can be read, or a damaged one; save it as JPEG.",
     ),
     _unreadable(
         "a folder without clips",
@@ -261,6 +308,12 @@ CLIPS = (
         says="some frames from … s on are unreadable and were skipped",
     ),
     _readable("a picture named .mp4", "clip.mp4", _jpeg, frames=1),
+    _readable("a film named .jpg", "photo.jpg", _under_another_name(_encoded(), ".mp4")),
+    _readable("a picture in TIFF", "photo.tif", _saved, frames=1),
+    _readable("a picture in AVIF", "photo.avif", _saved, frames=1),
+    _readable("a JPEG named .jfif", "photo.jfif", _jpeg, frames=1),
+    _readable("an animated PNG", "moving.png", _moving),
+    _readable("an animated WebP", "moving.webp", _moving),
     _readable("a single frame", "clip.mp4", lambda path: make_clip(path, 1), frames=1),
     _readable("a picture of 1 x 1", "photo.png", _picture((1, 1)), frames=1, size=(1, 1)),
     _readable("a picture of 3 x 5000", "p.png", _picture((3, 5000)), frames=1, size=(3, 5000)),

@@ -153,4 +153,14 @@ ELSEWHERE = (
         "the film is written, and shows each picture for as long",
         "test_a_picture_that_is_shown_for_hours_is_written_and_shown_as_long",
     ),
+    TriedElsewhere(
+        "folders that are links, also back to themselves",
+        "their clips are found, each once in every folder",
+        "test_links_to_folders_and_files_are_followed_and_loops_end",
+    ),
+    TriedElsewhere(
+        "a folder below that may not be read, a link to nothing",
+        "one line names it, the others go on; exit code as for a clip that cannot be read",
+        "test_a_folder_below_that_may_not_be_read_is_named",
+    ),
 )

@@ -1,6 +1,7 @@
 import cv2
 import pytest
 from clip_maker import make_clip, pattern
+from fault_places import without_rights
 
 from posecheck.errors import VideoError
 from posecheck.video.file import FileClip
@@ -28,6 +29,26 @@ def test_a_folder_is_its_videos_and_pictures_sorted_and_deep(tmp_path):
     assert clips_in([tmp_path]) == expected
 
 
+def test_links_to_folders_and_files_are_followed_and_loops_end(tmp_path):
+    touch(tmp_path, "archive/a.mp4", "archive/deep/b.jpg", "week/c.mp4")
+    (tmp_path / "week" / "linked").symlink_to(tmp_path / "archive")
+    (tmp_path / "week" / "d.mp4").symlink_to(tmp_path / "archive" / "a.mp4")
+    (tmp_path / "archive" / "back").symlink_to(tmp_path / "week")
+    (tmp_path / "week" / "gone.mp4").symlink_to(tmp_path / "nowhere.mp4")
+    names = ("c.mp4", "d.mp4", "gone.mp4", "linked/a.mp4", "linked/deep/b.jpg")
+    assert clips_in([tmp_path / "week"]) == [tmp_path / "week" / name for name in names]
+
+
+def test_a_folder_below_that_may_not_be_read_is_named(tmp_path):
+    touch(tmp_path, "a.mp4", "locked/b.mp4")
+    (tmp_path / "locked").chmod(0)
+    with without_rights(tmp_path):
+        found = clips_in([tmp_path])
+        assert found == [tmp_path / "a.mp4", tmp_path / "locked"]
+        with pytest.raises(VideoError, match=r"locked: cannot be opened \(Permission denied\)"):
+            open_clip(found[1])
+
+
 def test_no_clip_comes_twice(tmp_path):
     touch(tmp_path, "a.mp4", "b.mp4")
     found = clips_in([tmp_path / "b.mp4", tmp_path])
@@ -49,9 +70,9 @@ def test_nothing_gives_nothing():
     assert clips_in([]) == []
 
 
-def test_a_picture_is_recognised_by_its_suffix(tmp_path):
+def test_a_picture_is_told_from_a_video(tmp_path):
     data = cv2.imencode(".png", pattern(0))[1].tobytes()
-    for name in ("a.png", "b.JPEG"):
+    for name in ("a.png", "b.JPEG", "c"):
         (tmp_path / name).write_bytes(data)
         with open_clip(tmp_path / name) as clip:
             assert isinstance(clip, PictureClip)

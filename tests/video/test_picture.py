@@ -1,7 +1,11 @@
+import importlib
+
 import cv2
 import numpy as np
 import pytest
-from clip_maker import pattern, red_corner
+from clip_maker import number_in, pattern, red_corner
+from PIL import Image as Pillow
+from PIL import TiffImagePlugin
 
 from posecheck.errors import VideoError
 from posecheck.video import open_clip
@@ -104,3 +108,102 @@ def test_text_named_as_a_picture_is_an_error(tmp_path):
     path.write_text("no picture")
     with pytest.raises(VideoError, match="not a picture"):
         open_clip(path)
+
+
+@pytest.mark.parametrize("name", ["a.jfif", "a.mp4", "a"])
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "BMP", "TIFF", "AVIF"])
+def test_a_picture_of_any_kind_is_read_under_any_name(tmp_path, kind, name):
+    Pillow.fromarray(pattern(5)).save(tmp_path / name, format=kind)
+    with open_clip(tmp_path / name) as clip:
+        assert clip.is_picture
+        assert number_in(next(iter(clip)).image) == 5
+
+
+@pytest.mark.parametrize(
+    ("kind", "transparent"),
+    [("PNG", False), ("PNG", True), ("WEBP", False), ("WEBP", True), ("TIFF", False)],
+)
+def test_a_photo_with_transparency_is_turned_too(tmp_path, kind, transparent):
+    image = np.dstack([pattern(0), np.full((96, 128), 255, np.uint8)])
+    orientation = Pillow.Exif()
+    orientation[0x0112] = 6
+    picture = Pillow.fromarray(image if transparent else pattern(0))
+    picture.save(tmp_path / "a", format=kind, exif=orientation)
+    with open_clip(tmp_path / "a") as clip:
+        assert clip.size == (96, 128)
+        assert red_corner(next(iter(clip)).image) == "top left"
+
+
+def test_a_transparent_tiff_on_its_side_which_pillow_scrambles_is_refused(tmp_path):
+    orientation = Pillow.Exif()
+    orientation[0x0112] = 6
+    image = np.dstack([pattern(0), np.full((96, 128), 255, np.uint8)])
+    Pillow.fromarray(image).save(tmp_path / "a.tif", exif=orientation)
+    with pytest.raises(VideoError, match="save it as JPEG"):
+        open_clip(tmp_path / "a.tif")
+
+
+@pytest.mark.parametrize("kind", ["PNG", "WEBP", "AVIF"])
+def test_a_moving_picture_is_a_clip_of_all_its_frames(tmp_path, kind):
+    first, *others = (Pillow.fromarray(pattern(number)) for number in range(1, 6))
+    lengths = [70, 70, 70, 70, 250]
+    first.save(tmp_path / "a", format=kind, save_all=True, append_images=others, duration=lengths)
+    with open_clip(tmp_path / "a") as clip:
+        frames = list(clip)
+    assert [number_in(frame.image) for frame in frames] == [1, 2, 3, 4, 5]
+    assert [frame.time_s for frame in frames] == pytest.approx([0, 0.07, 0.14, 0.21, 0.28])
+    assert (clip.is_picture, clip.duration_s) == (False, pytest.approx(0.53))
+    assert (clip.size, clip.truncated, clip.warning) == ((128, 96), False, None)
+
+
+def test_a_moving_picture_that_is_cut_off_says_so(tmp_path):
+    noise = np.random.default_rng(0).integers(0, 255, (20, 60, 80, 3), np.uint8)
+    first, *others = (Pillow.fromarray(image) for image in noise)
+    path = tmp_path / "a.png"
+    first.save(path, save_all=True, append_images=others, duration=70)
+    path.write_bytes(path.read_bytes()[:100_000])
+    with open_clip(path) as clip:
+        assert 3 < len(list(clip)) < 20
+    assert clip.truncated
+    assert "the rest is missing" in clip.warning
+
+
+def test_a_file_of_several_pictures_is_refused(tmp_path):
+    page = Pillow.fromarray(pattern(0))
+    page.save(tmp_path / "scan.tif", save_all=True, append_images=[page])
+    with pytest.raises(VideoError, match="several pictures"):
+        open_clip(tmp_path / "scan.tif")
+
+
+def test_a_raw_file_of_a_camera_is_refused(tmp_path):
+    tags = TiffImagePlugin.ImageFileDirectory_v2()
+    tags[50706] = b"\x01\x04\x00\x00"  # the DNG version
+    Pillow.fromarray(pattern(0)).save(tmp_path / "a.dng", format="TIFF", tiffinfo=tags)
+    with pytest.raises(VideoError, match="raw file"):
+        open_clip(tmp_path / "a.dng")
+
+
+def test_a_heic_is_read_whole_or_refused(tmp_path):
+    """Of a file in tiles, as iPhones write them, every tile."""
+    image = cv2.resize(pattern(5), (1280, 960), interpolation=cv2.INTER_NEAREST)
+    path = tmp_path / "photo.jpg"
+    try:
+        pillow_heif = importlib.import_module("pillow_heif")
+    except ImportError:
+        path.write_bytes(b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + bytes(100))
+        with pytest.raises(VideoError, match=r"HEIC .*posecheck\[heic\].* JPEG"):
+            open_clip(path)
+    else:
+        pillow_heif.register_heif_opener()
+        Pillow.fromarray(image).save(path, format="HEIF", tile_size=512)
+        with open_clip(path) as clip:
+            assert clip.size == (1280, 960)
+            assert number_in(next(iter(clip)).image) == 5
+
+
+def test_a_picture_of_a_kind_that_cannot_be_read_is_no_film_of_one_frame(tmp_path):
+    Pillow.fromarray(pattern(0)).save(tmp_path / "a.mp4", format="TGA")
+    Pillow.fromarray(pattern(0)).save(tmp_path / "b.mp4", format="PPM")
+    for name in ("a.mp4", "b.mp4"):
+        with pytest.raises(VideoError, match=r"cannot be read|can be read"):
+            open_clip(tmp_path / name)
