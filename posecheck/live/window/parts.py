@@ -32,7 +32,13 @@ EMPTY_RING = 5.2
 """The radius of the disc when the lungs are empty: its word still fits."""
 
 METER_SIZE = (45.0, 12.0)
-"""(width, height) of the meter: its longest label fits beside the value."""
+"""(width, height) of the meter: the longest name of a check fits into it."""
+
+METER_EDGE, BAR_HEIGHT = 1.5, 3.2
+"""The space around name and bar, and the thickness of the bar."""
+
+VALUE_WIDTH = 18.5
+"""Kept free for the value after the bar, so that its length does not change with the digits."""
 
 GOOD_SHARE, FIX_SHARE = 1.0, 0.5
 """The share of the meter from which the value is good, and below which it is a fault.
@@ -81,20 +87,24 @@ def draw_meter(meter: Meter, canvas: Canvas, left: int, top: int, scale: Scale) 
     """
     width, height = meter_size(scale)
     canvas.dim(left, top, left + width, top + height)
-    share = min(1.0, max(0.0, meter.share)) if isfinite(meter.share) else 0.0
-    size, margin = scale(TEXT), scale(1.5)
-    first, last, thick = left + margin, left + width - margin, scale(3.2)
+    size, edge, thick = scale(TEXT), scale(METER_EDGE), scale(BAR_HEIGHT)
+    first, last = left + edge, left + width - edge
+    name = canvas.typeface.fit(name_of(meter.check), last - first, size)
+    canvas.text(name, first, top + round(size * 1.25), size, WHITE)
+    bar = top + height - edge - thick
     value = compact_value(meter.value, meter.unit, meter.band.good)
-    baseline = top + round(size * 1.25)
     value_left = last - canvas.typeface.width(value, size, BOLD)
-    canvas.text(value, value_left, baseline, size, WHITE, BOLD)
-    label = canvas.typeface.fit(name_of(meter.check), value_left - margin - first, size)
-    canvas.text(label, first, baseline, size, WHITE)
-    bar = top + height - margin - thick
-    canvas.fill(first, bar, last, bar + thick, TRACK)
+    canvas.text(value, value_left, bar + round(thick / 2 + size * 0.36), size, WHITE, BOLD)
+    _draw_bar(meter, canvas, first, last - scale(VALUE_WIDTH), bar, scale)
+
+
+def _draw_bar(meter: Meter, canvas: Canvas, first: int, last: int, top: int, scale: Scale) -> None:
+    share = min(1.0, max(0.0, meter.share)) if isfinite(meter.share) else 0.0
+    bottom = top + scale(BAR_HEIGHT)
     done, mark = (first + round((last - first) * part) for part in (share, FIX_SHARE))
-    canvas.fill(first, bar, done, bar + thick, LOOKS[_grade(share)].colour)
-    canvas.fill(mark, bar, mark + scale(0.4), bar + thick, INK)
+    canvas.fill(first, top, last, bottom, TRACK)
+    canvas.fill(first, top, done, bottom, LOOKS[_grade(share)].colour)
+    canvas.fill(mark, top, mark + scale(0.4), bottom, INK)
 
 
 def draw_keys(canvas: Canvas, top: int, scale: Scale) -> None:

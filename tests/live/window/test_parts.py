@@ -9,12 +9,14 @@ from moments import GREY, METER, SCALE, SIZES, changed, empty, is_colour
 
 from posecheck.coach.breath import Breath, Breathing
 from posecheck.coach.meter import closeness
-from posecheck.live.window.layout import Scale
+from posecheck.live.window.layout import TEXT, Scale
 from posecheck.live.window.parts import (
     AIR,
     EMPTY_RING,
     KEYS_HEIGHT,
+    METER_EDGE,
     RING,
+    VALUE_WIDTH,
     draw_breathing,
     draw_keys,
     draw_meter,
@@ -22,7 +24,9 @@ from posecheck.live.window.parts import (
 )
 from posecheck.outputs.overlay.canvas import BOLD, Typeface
 from posecheck.outputs.overlay.theme import LOOKS
+from posecheck.outputs.words import name_of
 from posecheck.stretches.checks import Grade
+from posecheck.stretches.stretch import all_built_in
 
 MIDDLE = (640, 360)
 
@@ -76,6 +80,21 @@ def test_the_bar_has_the_colour_of_the_verdict_and_the_length_of_the_share(value
 @pytest.mark.parametrize("share", [nan, 0.0, -1.0])
 def test_an_unknown_share_is_an_empty_bar(share):
     assert all(lengths(share, grade) == 0 for grade in LOOKS)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+def test_the_name_of_every_check_is_whole(size):
+    scale, typeface = Scale(size), Typeface()
+    room = meter_size(scale)[0] - 2 * scale(METER_EDGE)
+    names = {name_of(id) for stretch in all_built_in() for id in stretch.check_ids}
+    assert [name for name in names if typeface.fit(name, room, scale(TEXT)) != name] == []
+
+
+@pytest.mark.parametrize("size", SIZES[:3], ids=str)
+@pytest.mark.parametrize("value", ["−180°", "−0.123"])
+def test_the_widest_value_does_not_cover_the_bar(size, value):
+    scale = Scale(size)
+    assert Typeface().width(value, scale(TEXT), BOLD) < scale(VALUE_WIDTH)
 
 
 def test_the_meter_stays_within_its_size():
