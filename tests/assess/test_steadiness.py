@@ -128,8 +128,8 @@ def test_watching_another_measure_starts_anew():
     t = times(3)
     steadiness = Steadiness()
     grades(swing(t, 20, 1.0), t, steadiness)
-    anew = steadiness.observe("knee", Measurement(20, "deg", 1.0), 3.0)
-    assert anew.grade is Grade.CANNOT_JUDGE
+    again = steadiness.observe("knee", Measurement(20, "deg", 1.0), 3.0)
+    assert again.grade is Grade.CANNOT_JUDGE
 
 
 @pytest.mark.parametrize("peak_to_peak", [20, 4])

@@ -123,7 +123,7 @@ def _held_upright(path: Path) -> None:
 
 
 def _joined(path: Path) -> None:
-    """Two recordings one behind the other: the time stamps start anew in the middle."""
+    """Two recordings one behind the other: the time stamps start over in the middle."""
     parts = [make_clip(path.with_name(f"{n}.ts"), 36).read_bytes() for n in range(2)]
     path.write_bytes(b"".join(parts))
 
@@ -361,7 +361,7 @@ CLIPS = (
         ),
         frames=12,
     ),
-    _readable("time stamps that start anew", "clip.ts", _joined, frames=72),
+    _readable("time stamps that start over", "clip.ts", _joined, frames=72),
     _readable("time stamps that stand still", "clip.mp4", _standing_still),
     _readable("0 frames a second", "clip.avi", _without_rate),
     _readable("240 frames a second", "clip.mp4", _encoded(time_base=Fraction(1, 240))),
