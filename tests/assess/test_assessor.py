@@ -367,7 +367,7 @@ def test_aimed_at_another_stretch_the_own_upright_posture_is_kept():
     assert (after.stretch, after.side, after.in_position) == (LUNGE, Side.LEFT, True)
 
 
-def test_aimed_at_one_side_the_other_leg_in_front_is_told_and_not_judged():
+def test_aimed_at_one_side_the_other_leg_in_front_is_reported_and_not_judged():
     assessor = Assessor(ALL_BY_RULES)
     for pose in clip(lunge(front=Side.RIGHT), 2, -90):
         assessor.aim(LUNGE, Side.LEFT)

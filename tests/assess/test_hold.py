@@ -108,7 +108,7 @@ def test_a_fault_shorter_than_the_grace_costs_nothing(fault):
     assert clock.current.pauses == []
 
 
-def test_single_good_frames_between_bad_ones_mend_nothing():
+def test_single_good_frames_between_bad_ones_do_not_end_a_fault():
     clock = run((GOOD, 21), *((BAD, 3), (GOOD, 1)) * 8)
     assert clock.current.clock_s == pytest.approx(2.0)
     assert [pause.reason for pause in clock.current.pauses] == ["bend it"]
@@ -149,7 +149,7 @@ def test_what_was_held_is_never_lost_and_never_more_than_what_passed(parts):
     assert len(clock.holds) <= 1
 
 
-def test_a_fault_that_is_hidden_is_not_mended():
+def test_a_fault_that_is_hidden_is_not_corrected():
     clock = run((GOOD, 21), (BAD, 4), (HIDDEN, 20))
     assert clock.current.clock_s == pytest.approx(2.0)
     assert clock.paused.reason == "bend it"

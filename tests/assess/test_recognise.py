@@ -90,7 +90,7 @@ def test_the_picture_size_does_not_matter(stretch_id, size):
     assert last(FIGURES[stretch_id][0], 90, size=size).stretch is by_rules_alone(stretch_id)
 
 
-def test_from_where_a_stretch_cannot_be_told_it_must_be_named():
+def test_a_view_from_which_a_stretch_is_not_recognised_needs_its_name():
     stretch, poses = by_rules_alone("bridge"), clip(bridge(), 0.75, 0, pitch_deg=35)
     assert sight(poses[0]).view.kind is ViewKind.FEET
     assert ViewKind.FEET not in stretch.told_from

@@ -124,7 +124,7 @@ def test_leaving_the_position_forgets_but_losing_it_for_a_moment_does_not(away_s
     assert set(grades([90, 90], back, steadiness)) == {expected}
 
 
-def test_watching_another_measure_starts_anew():
+def test_watching_another_measure_starts_over():
     t = times(3)
     steadiness = Steadiness()
     grades(swing(t, 20, 1.0), t, steadiness)

@@ -148,7 +148,7 @@ def test_the_known_clips_are_recognised_and_judged(several):
     assert "seen from the side" in reason
 
 
-def test_a_limit_of_ones_own_changes_the_verdict(tmp_path, picture):
+def test_a_limit_of_your_own_changes_the_verdict(tmp_path, picture):
     given = ["--limit", "front_knee=95:120", "--limit", "trunk_upright=:30"]
     judged = run(picture.parent, "analyze", "--json", "-", *given, "--", picture.name)
     assert (judged.code, judged.err) == (0, "")
@@ -159,7 +159,7 @@ def test_a_limit_of_ones_own_changes_the_verdict(tmp_path, picture):
     assert judged.result["holds"] == []
 
 
-def test_a_stretch_of_ones_own_is_taken_as_named(tmp_path, picture):
+def test_a_stretch_of_your_own_is_taken_as_named(tmp_path, picture):
     own = (FOLDER / "half_kneeling_lunge.toml").read_text(encoding="utf-8")
     (check,) = re.findall(r'id = "front_knee"\n(?:.+\n)+', own)
     bent = re.sub(r"good = .*\nfix = .*", "good = [20, 40]\nfix = [10, 50]", check)

@@ -91,7 +91,7 @@ def test_debug_adds_the_traceback(tmp_path):
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs Linux's /dev/full")
-def test_a_full_disk_behind_stdout_is_told(tmp_path):
+def test_a_full_disk_behind_stdout_is_reported(tmp_path):
     with Path("/dev/full").open("w") as full:
         ended = run(tmp_path, "stretches", stdout=full)
     assert ended.code == 2

@@ -210,7 +210,7 @@ def test_time_that_is_not_judged_is_not_clean():
     assert (found.score, found.judged_fraction) == (0.0, pytest.approx(0.25, abs=0.05))
 
 
-def test_a_fault_stands_until_it_is_seen_to_be_mended():
+def test_a_fault_stands_until_it_is_seen_to_be_corrected():
     """The back is seen for a third of the time only, and bent then."""
     bent = clip(lunge(lean=40), 6)
     shoulder = Joint.SHOULDER.of(Side.LEFT)
@@ -257,7 +257,7 @@ def test_the_posture_that_tells_variants_apart_does_not_change_with_every_frame(
     assert measures == {"trunk_lean"}
 
 
-def test_the_time_from_each_side_is_told():
+def test_the_time_from_each_side_is_reported():
     found = result((lunge(), 3), (lunge(), 2, 0))
     seconds = {part.kind: part.seconds for part in found.views}
     assert seconds[ViewKind.SIDE] == pytest.approx(3, abs=1)

@@ -50,7 +50,7 @@ def test_pausing_twice_is_pausing_once():
     assert session.ask(Command.RESUME) == []
 
 
-def test_pausing_in_the_count_down_begins_it_anew():
+def test_pausing_in_the_count_down_starts_it_over():
     session = Session.of(LUNGE)
     session.see(GOOD, 2)
     session.ask(Command.PAUSE)
@@ -94,7 +94,7 @@ def test_skipping_the_rest_begins_the_next_stretch():
     assert (phase(session), session.coach.view.title) == (Phase.PLACE, LUNGE.title)
 
 
-def test_repeating_a_hold_begins_it_anew():
+def test_repeating_a_hold_starts_it_over():
     session = holding(4)
     session.ask(Command.REPEAT)
     assert (phase(session), session.coach.view.held_s) == (Phase.PLACE, 0)

@@ -90,7 +90,7 @@ def test_cues_never_come_closer_than_allowed(parts):
         assert len(set(texts[i : i + MOST_IN_A_ROW + 1])) > 1
 
 
-def test_a_cued_fault_that_is_mended_is_praised_once():
+def test_a_cued_fault_that_is_corrected_is_praised_once():
     heard = said(Now(2, knee=HIGH), Now(10))
     assert heard == [
         (about(STEADY_S), "bend the knee"),
@@ -122,6 +122,6 @@ def test_not_seeing_a_fault_for_a_moment_does_not_hide_it():
     assert words(*flicker) == ["bend the knee"]
 
 
-def test_after_a_longer_absence_a_fault_must_last_anew():
+def test_after_a_longer_absence_a_fault_must_last_again():
     found = said(Now(0.8, knee=HIGH), Now(5, in_position=False), Now(2, knee=HIGH))
     assert found == [(about(5.8 + STEADY_S), "bend the knee")]

@@ -63,11 +63,11 @@ def test_two_who_alternate_do_not_replace_the_coached_one():
     assert shares == [1, *[0, 1] * 5]
 
 
-def test_after_nobody_for_long_whoever_comes_is_followed_at_once():
+def test_after_nobody_for_long_the_next_person_is_followed_at_once():
     assert let_through((COACHED, 2), (None, GONE_S + 1), (BESIDE, 2))[0] == [1, 0, 1]
 
 
-def test_after_a_long_time_without_pictures_whoever_is_seen_is_followed():
+def test_after_a_long_time_without_pictures_the_person_who_is_seen_is_followed():
     lock = PersonLock()
     lock.observe(COACHED, 0.0)
     moved_away = replace(BESIDE, time_s=GONE_S + 1)

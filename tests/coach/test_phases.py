@@ -53,14 +53,14 @@ def test_the_last_three_seconds_are_counted_and_not_twice_when_the_clock_stops()
     assert last == [3, 2, 1]
 
 
-def test_a_gap_in_the_count_down_begins_it_anew():
+def test_a_gap_in_the_count_down_starts_it_over():
     session = Session.of(LUNGE)
     session.see(GOOD, 2)
     session.gap(LONGEST_STEP_S + 1)
     assert session.see_until(GOOD, lambda coach: coach.view.phase is Phase.HOLD) == about(3)
 
 
-def test_leaving_the_position_in_the_count_down_begins_it_anew():
+def test_leaving_the_position_in_the_count_down_starts_it_over():
     session = Session.of(LUNGE)
     session.see(GOOD, 2)
     session.see(OUT, 1)

@@ -23,7 +23,7 @@ NAMED = [
 
 
 @pytest.mark.parametrize("fault", NAMED)
-def test_a_fault_is_told_in_one_line(fault: Fault, tmp_path: Path, monkeypatch, capfd):
+def test_a_fault_is_reported_in_one_line(fault: Fault, tmp_path: Path, monkeypatch, capfd):
     fault.make(tmp_path)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(sys, "argv", ["posecheck", *fault.call])

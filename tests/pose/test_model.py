@@ -94,7 +94,7 @@ def test_a_landmark_network_as_small_as_lite_comes_with_a_caution(tmp_path, netw
     assert find_model().caution is None
 
 
-def test_a_bundle_of_ones_own_is_taken_and_hashed(tmp_path, networks):
+def test_a_bundle_of_your_own_is_taken_and_hashed(tmp_path, networks):
     own = bundle(tmp_path / "own.task", {**networks, "more.txt": b"hello"})
     model = find_model(own)
     assert not model.shipped

@@ -96,7 +96,7 @@ def test_every_stretch_is_well_done_from_every_view_that_it_can_be_told_from(tru
             assert (stretch.id, view.value) in done, f"no good {stretch.id} from the {view.value}"
 
 
-def test_a_held_back_foot_is_told_and_its_leg_not_judged(truths):
+def test_a_held_back_foot_is_reported_and_its_leg_not_judged(truths):
     held = {name for name in CATALOGUE if "mermaid" in name}
     told = {
         name for name, truth in truths.items() if "hand_to_foot" in truth["frames"][0]["measures"]

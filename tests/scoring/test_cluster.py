@@ -125,7 +125,7 @@ def test_answers_that_were_lost_with_their_workers_are_asked_for_again(cluster, 
     assert len(list(answers)) == CLIPS - 1
 
 
-def test_a_scheduler_that_was_lost_between_two_answers_is_told(cluster, answers):
+def test_a_scheduler_that_was_lost_between_two_answers_is_reported(cluster, answers):
     kill(cluster.scheduler.pid)
     with pytest.raises(ClusterError, match="the scheduler was lost"):
         list(answers)

@@ -57,7 +57,7 @@ def test_what_is_as_expected_is_no_difference(tmp_path, scored):
         ("trunk_upright =", "hip_height =", "hip_height is missing, good expected"),
     ],
 )
-def test_what_is_not_is_told(tmp_path, scored, right, wrong, words):
+def test_what_is_not_is_reported(tmp_path, scored, right, wrong, words):
     comparison = compared(written(tmp_path, RIGHT.replace(right, wrong)), scored)
     assert comparison.fell_short
     assert words in str(comparison.differences[0])
@@ -76,7 +76,7 @@ def test_a_known_miss_excuses_only_itself(tmp_path, scored, given, differences, 
     assert counts == [differences, known, resolved]
 
 
-def test_a_known_miss_that_does_not_come_is_told_but_is_no_fault(tmp_path, scored):
+def test_a_known_miss_that_does_not_come_is_reported_but_is_no_fault(tmp_path, scored):
     miss = 'known_misses = [{ of = "trunk_upright", given = "fix", reason = "why" }]'
     comparison = compared(written(tmp_path, RIGHT + miss), scored)
     assert not comparison.fell_short

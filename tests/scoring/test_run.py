@@ -81,7 +81,7 @@ def alive(pid: int) -> bool:
     return state != "Z"
 
 
-def test_other_settings_or_another_content_are_scored_anew(score, lunges, tmp_path):
+def test_other_settings_or_another_content_are_scored_again(score, lunges, tmp_path):
     out = tmp_path / "out.jsonl"
     (tmp_path / "x.mp4").write_bytes((lunges / ALL[0]).read_bytes())
     score("x.mp4", *NAMED, "--json", out)
@@ -163,7 +163,7 @@ def test_without_clips_there_is_nothing_to_do(settings):
     assert list(score_clips([], settings)) == []
 
 
-def test_what_an_earlier_run_finished_is_told_under_its_new_name(settings, lunges, analyzed):
+def test_what_an_earlier_run_finished_is_reported_under_its_new_name(settings, lunges, analyzed):
     path = str(lunges / ALL[0])
     known = {content_sha256(lunges / ALL[0]): analyzed(lunges / ALL[0], NAMED[1])}
     (scored,) = score_clips([path], settings, earlier=known.get)

@@ -60,7 +60,7 @@ def test_name_and_suffix_of_an_address_are_those_of_its_path(address, name, monk
         assert (copy.name, copy.read_bytes()) == (name, b"a clip")
 
 
-def test_what_gives_access_is_not_told(monkeypatch):
+def test_what_gives_access_is_not_reported(monkeypatch):
     def refuse(address: str, mode: str) -> None:
         raise PermissionError(f"403 Forbidden for {address}")
 

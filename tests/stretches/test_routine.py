@@ -127,7 +127,7 @@ def test_a_problem_of_a_stretch_that_a_routine_names_is_named_with_it(file):
         find_routine(str(file(BRIDGE_TWICE.replace('"bridge"', '"bad.toml"'))))
 
 
-def test_a_file_of_a_bad_stretch_is_told_as_one(file):
+def test_a_file_of_a_bad_stretch_is_reported_as_one(file):
     with pytest.raises(StretchError, match="does not describe a stretch"):
         find_routine(str(file('id = "x"\n[[position]]\nmeasure = "hip_height"')))
 

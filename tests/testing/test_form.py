@@ -43,7 +43,7 @@ def test_nothing_asked_is_nothing_asserted():
     assert_form(LUNGE)
 
 
-def test_a_fault_is_told_with_value_limits_share_and_moment():
+def test_a_fault_is_reported_with_value_limits_share_and_moment():
     assert complaint(good=["flat_back"]).splitlines() == [
         "lunge.mp4: not the form that is expected",
         "  flat_back: good expected, fix given: 0.2 T, good is at most 0.1 T; "
@@ -51,7 +51,7 @@ def test_a_fault_is_told_with_value_limits_share_and_moment():
     ]
 
 
-def test_a_hold_that_was_too_short_is_told_with_its_pauses():
+def test_a_hold_that_was_too_short_is_reported_with_its_pauses():
     assert_form(LUNGE, hold_s=1.7)
     assert complaint(hold_s=5.0).splitlines()[1:] == [
         "  held well for 1.7 s, 5 s expected",
@@ -59,11 +59,11 @@ def test_a_hold_that_was_too_short_is_told_with_its_pauses():
     ]
 
 
-def test_what_could_not_be_judged_is_told_with_the_reason():
+def test_what_could_not_be_judged_is_reported_with_the_reason():
     assert "cannot judge given: left knee hidden" in complaint(good=["steady"])
 
 
-def test_every_problem_is_told():
+def test_every_problem_is_reported():
     assert len(complaint(good=["flat_back", "steady"], fix=["front_knee"]).splitlines()) == 4
 
 
@@ -71,7 +71,7 @@ def test_a_single_id_need_not_be_in_a_list():
     assert_form(LUNGE, good="front_knee")
 
 
-def test_nobody_in_position_is_told_with_how_often_a_person_was_found():
+def test_nobody_in_position_is_reported_with_how_often_a_person_was_found():
     nothing = result(stretch=None, person=PersonPart(found_fraction=0.25))
     with pytest.raises(AssertionError, match="a person was found in 25% of the clip"):
         assert_form(nothing, good=["front_knee"])

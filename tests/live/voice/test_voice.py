@@ -79,7 +79,7 @@ def test_what_happens_at_once_is_said_together_and_in_order():
 @pytest.mark.parametrize(
     ("breathing", "said"), [(True, ["breathe in", "chin up"]), (False, ["chin up"])]
 )
-def test_the_breath_is_spoken_if_wished_and_never_in_place_of_a_cue(breathing, said):
+def test_the_breath_is_spoken_if_wanted_and_never_in_place_of_a_cue(breathing, said):
     engine = Recording()
     with Voice(breathing=breathing, engines=[lambda: engine]) as voice:
         voice.tell([BreathTurned(0.0, "breathe in")])

@@ -51,6 +51,6 @@ def test_a_joint_that_is_not_trusted_is_left_out_with_its_bones(joint):
     assert seen == JOINTS - {joint}
 
 
-def test_nothing_is_drawn_of_somebody_of_whom_nothing_is_trusted():
+def test_nothing_is_drawn_without_a_trusted_joint():
     pose = lunging()
     assert (drawn(replace(pose, visibility=np.zeros(33))) == GREY).all()

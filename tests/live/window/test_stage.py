@@ -59,7 +59,7 @@ def test_a_larger_camera_is_shown_smaller():
 
 
 @pytest.mark.parametrize("mirror", [True, False])
-def test_the_picture_is_as_in_a_mirror_if_wished(mirror):
+def test_the_picture_is_as_in_a_mirror_if_wanted(mirror):
     image = noise(HD)
     row = Stage(HD, mirror=mirror).draw(image, Moment())[0]
     assert np.array_equal(row, image[0, ::-1] if mirror else image[0])

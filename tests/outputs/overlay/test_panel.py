@@ -48,7 +48,7 @@ def test_nobody_in_view_and_out_of_position_are_told_apart_and_nothing_is_drawn_
         assert (image[SIZE[1] // 4 :] == GREY).all()
 
 
-def test_a_message_stands_in_for_the_cue() -> None:
+def test_a_message_replaces_the_cue() -> None:
     assessment = assessed({"front_knee": 130.0})
     image = Overlay(SIZE).draw(picture(), assessment, message="Breathe out")
     assert (panel_of(image) != panel_of(drawn(assessment))).any()
@@ -78,7 +78,7 @@ def test_the_clock_reads_the_hold_under_way_and_why_it_is_paused() -> None:
     assert clock.text == "3.0 / 30 s"
 
 
-def test_the_clock_says_while_it_runs_that_the_form_cannot_be_told() -> None:
+def test_the_clock_says_while_it_runs_that_the_form_cannot_be_judged() -> None:
     hold = HoldClock()
     for frame in range(21):
         hold.observe(replace(assessed({"front_knee": None}), time_s=frame / 10))

@@ -57,7 +57,7 @@ def test_what_was_never_measured_has_no_chart():
     assert [chart["title"] for chart in charts] == ["Held well"]
 
 
-def test_a_stretch_of_ones_own_has_its_id_as_title():
+def test_a_stretch_of_your_own_has_its_id_as_title():
     page = history_page([entry(0, 20.0, None, stretch="my_stretch")])
     assert "My stretch" in page
     assert "Both legs" in page

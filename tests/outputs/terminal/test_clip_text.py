@@ -19,7 +19,7 @@ def said(*checks: CheckPart, **changes: object) -> str:
     return printed(clip_text(result(*checks, **changes), all_built_in()))
 
 
-def test_each_check_stands_in_a_line_with_its_cue_or_reason_below():
+def test_each_check_is_in_a_line_with_its_cue_or_reason_below():
     lines = said(
         check("front_knee", Grade.BORDERLINE),
         check("flat_back", Grade.CANNOT_JUDGE),
@@ -53,7 +53,7 @@ def test_what_comes_first_is_a_required_fault_by_priority():
     assert "Nothing to correct" in said(check("front_knee", Grade.GOOD))
 
 
-def test_holds_are_told_with_their_pauses():
+def test_holds_are_reported_with_their_pauses():
     pause = PausePart(at_s=0.867, reason="Flatten your back")
     hold = HoldPart(side="left", start_s=0.0, end_s=5.933, good_s=1.667, pauses=(pause,))
     words = said(check("front_knee", Grade.GOOD), holds=(hold,))
@@ -61,7 +61,7 @@ def test_holds_are_told_with_their_pauses():
     assert "paused at 0.9 s: Flatten your back" in words
 
 
-def test_information_is_told_without_a_verdict():
+def test_information_is_reported_without_a_verdict():
     opening = InformationPart(id="hip_extension", value=147.83, unit="deg")
     words = said(check("front_knee", Grade.GOOD), information=(opening,))
     assert "For information: hip_extension 148°" in words

@@ -64,7 +64,7 @@ def test_only_one_can_have_stdout():
         Scoreboard(CLIPS).write(SETTINGS, Targets(CLIPS), json="-", resume=None, csv=Path("-"))
 
 
-def test_what_an_earlier_run_finished_is_counted_and_not_told_as_new(capsys):
+def test_what_an_earlier_run_finished_is_counted_and_not_reported_as_new(capsys):
     with Scoreboard(CLIPS) as board:
         board.add(replace(scored(0), earlier=True))
         board.add(scored(1))

@@ -41,7 +41,7 @@ def test_from_where_a_stretch_must_be_named_is_said():
 
 
 @pytest.mark.parametrize("stretch", all_built_in(), ids=lambda stretch: stretch.id)
-def test_a_stretch_is_told_in_full(stretch):
+def test_a_stretch_is_described_in_full(stretch):
     words = " ".join(printed(stretch_text(stretch)).split())
     for check in stretch.check:
         cues = [cue for cue in (check.cue_low, check.cue_high) if cue]
@@ -51,7 +51,7 @@ def test_a_stretch_is_told_in_full(stretch):
     assert "steady" in words
 
 
-def test_the_rules_of_the_position_are_told():
+def test_the_rules_of_the_position_are_shown():
     words = " ".join(printed(stretch_text(built_in("half_kneeling_lunge"))).split())
     assert "In position while all of these hold: knee_ahead (front) at least 0.35 T, seen" in words
     assert "trunk_inclination at most 70°" in words
