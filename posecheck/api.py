@@ -7,7 +7,7 @@ from typing import Literal
 
 from posecheck.clips.analysis import AUTO, analyze_clip, choose_stretches
 from posecheck.clips.result import ClipResult
-from posecheck.errors import PosecheckError
+from posecheck.errors import InputError, PosecheckError
 from posecheck.pose.model import Model, find_model
 from posecheck.pose.pose import Side
 from posecheck.scoring.job import Settings, named
@@ -102,6 +102,8 @@ def score(
         PosecheckError: At once, if a setting cannot be used.
         ScoreError: After the last result, if clips failed and there is no `on_failed`.
     """
+    if jobs is not None and jobs < 1:
+        raise InputError(f"jobs={jobs}: give a number from 1, or None for one on each core.")
     settings = Settings.of(_stretches(stretch, limits), _model(model), _front(side))
     given = [paths] if isinstance(paths, str | PathLike) else paths
     clips, errors = find([fspath(path) for path in given])

@@ -97,6 +97,12 @@ def test_settings_that_cannot_be_used_are_told_at_once():
         posecheck.score([LUNGE], stretch="yoga")
 
 
+@pytest.mark.parametrize("jobs", [0, -1])
+def test_fewer_processes_than_one_are_refused_at_once(jobs):
+    with pytest.raises(posecheck.PosecheckError, match=f"jobs={jobs}"):
+        posecheck.score([LUNGE], jobs=jobs)
+
+
 def test_frames_of_ones_own_are_assessed_as_in_a_clip(assessed):
     stretch = posecheck.built_in("half_kneeling_lunge")
     assessor = posecheck.Assessor([stretch])

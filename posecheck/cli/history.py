@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from posecheck.cli.options import Debug, Force
+from posecheck.errors import InputError
 
 
 def history(
@@ -28,6 +29,8 @@ def history(
     from posecheck.outputs.terminal import printing
     from posecheck.outputs.terminal.notes import note
 
+    if delete and (html or plot):
+        raise InputError("--delete shows nothing: leave out --html and --plot, or --delete.")
     with History() as kept:
         if kept.notice:
             note(kept.notice)

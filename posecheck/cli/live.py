@@ -1,11 +1,13 @@
 """`posecheck live`: be coached through a stretch or a routine, with a camera."""
 
+from math import isfinite
 from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
 from posecheck.cli.options import Debug, Force, SideChoice, side_named
+from posecheck.errors import InputError
 from posecheck.exit_code import ExitCode
 
 
@@ -59,6 +61,8 @@ def live(
     from posecheck.outputs.terminal import printing
     from posecheck.pose.model import find_model
 
+    if hold is not None and not isfinite(hold):
+        raise InputError(f"--hold {hold:g}: give a number of seconds, such as 30.")
     options = LiveOptions(
         routine=routine,
         source=source,

@@ -1,7 +1,7 @@
 """Options that several commands share, and what their text means."""
 
 from collections.abc import Iterable
-from math import inf
+from math import inf, isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -50,13 +50,22 @@ def parse_limits(texts: Iterable[str] | None) -> dict[str, tuple[float, float]]:
     """Limits by check id, from the values of `--limit`.
 
     Raises:
-        InputError: If a value is not of the form CHECK=LOW:HIGH.
+        InputError: If a value is not of the form CHECK=LOW:HIGH, or the same end of a check is
+            given twice.
 
     Examples:
-        >>> parse_limits(["front_knee=60:110", "trunk_upright=:30"])
-        {'front_knee': (60.0, 110.0), 'trunk_upright': (-inf, 30.0)}
+        >>> parse_limits(["front_knee=60:110", "trunk_upright=:30", "trunk_upright=-5:"])
+        {'front_knee': (60.0, 110.0), 'trunk_upright': (-5.0, 30.0)}
     """
-    return dict(_parse_limit(text) for text in texts or ())
+    found: dict[str, tuple[float, float]] = {}
+    for text in texts or ():
+        check, (low, high) = _parse_limit(text)
+        known_low, known_high = found.get(check, (-inf, inf))
+        if (isfinite(low) and isfinite(known_low)) or (isfinite(high) and isfinite(known_high)):
+            raise InputError(f"--limit {text}: {check} has another limit already; leave one out.")
+        found[check] = max(low, known_low), min(high, known_high)
+        _check_order(text, *found[check])
+    return found
 
 
 def _parse_limit(text: str) -> tuple[str, tuple[float, float]]:
@@ -66,9 +75,19 @@ def _parse_limit(text: str) -> tuple[str, tuple[float, float]]:
         ends = float(low or -inf), float(high or inf)
     except ValueError:
         colon = ""
-    if not check or not colon or limits == ":" or not ends[0] < ends[1]:
-        raise InputError(
-            f"--limit {text}: not a limit; write CHECK=LOW:HIGH with the lower number first, "
-            "such as front_knee=60:110, front_knee=60: or front_knee=:110."
-        )
+    if not check or not colon or limits == ":":
+        raise _no_limit(text)
+    _check_order(text, *ends)
     return check, ends
+
+
+def _check_order(text: str, low: float, high: float) -> None:
+    if not low < high:  # nor is anything lower than nan
+        raise _no_limit(text)
+
+
+def _no_limit(text: str) -> InputError:
+    return InputError(
+        f"--limit {text}: not a limit; write CHECK=LOW:HIGH with the lower number first, "
+        "such as front_knee=60:110, front_knee=60: or front_knee=:110."
+    )

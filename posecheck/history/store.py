@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
+from math import isfinite
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from platformdirs import user_data_path
 
@@ -44,7 +45,7 @@ CREATE TABLE held (
 SAFETY_NOTE = "safety note"
 
 NOT_OURS = (sqlite3.DatabaseError, ValueError)
-"""What reading a damaged database raises."""
+"""What opening a damaged database raises."""
 
 LOCKED = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 DISK = (
@@ -87,13 +88,14 @@ class History:
     """The history in a file, which is created if needed: `with History(path) as history:`.
 
     Only the user can read the file, and its folder if posecheck created it. A database that is
-    damaged or of an older format is renamed, and a new one begun.
+    damaged or of an older format is renamed, and a new one begun. Entries that another program wrote
+    and that cannot be read are left where they are and out of everything.
 
     Args:
         path: Of the file; by default that of the user.
 
     Attributes:
-        notice: One line about a database that was renamed, or None.
+        notice: One line about a database that was renamed, or entries that are left out; or None.
 
     Raises:
         HistoryError: If the file cannot be used, or stays locked.
@@ -129,11 +131,24 @@ class History:
         with self._explained(), self._connection as connection:
             connection.executemany("INSERT INTO held VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
 
+    def keep_session(self, at: datetime, entries: Iterable[HistoryEntry]) -> None:
+        """Replace the entries of a session that is under way: all of them or, after an error, none.
+
+        Args:
+            at: When it began, as in its entries.
+            entries: What was held in it so far.
+        """
+        rows = [_row(entry) for entry in entries]
+        with self._explained(), self._connection as connection:
+            connection.execute("DELETE FROM held WHERE at = ?", (_stamp(at),))
+            connection.executemany("INSERT INTO held VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+
     def entries(self) -> list[HistoryEntry]:
         """All entries, the oldest first."""
         with self._explained():
             rows = self._connection.execute("SELECT * FROM held").fetchall()
-        return sorted((_entry(row) for row in rows), key=lambda entry: entry.at)
+        readable = filter(None, map(_entry_in, rows))
+        return sorted(readable, key=lambda entry: entry.at)
 
     def delete_all(self) -> None:
         """Delete every entry, and the databases that were renamed."""
@@ -175,6 +190,14 @@ class History:
             connection.execute("BEGIN IMMEDIATE")  # or two processes would both find it empty
             self._make_tables(connection)
         _check_readable(connection)
+        rows = connection.execute("SELECT * FROM held").fetchall()
+        if unreadable := sum(_entry_in(row) is None for row in rows):
+            entries = (
+                "an entry that cannot be read is"
+                if unreadable == 1
+                else (f"{unreadable} entries that cannot be read are")
+            )
+            self.notice = f"{self.path}: {entries} left out"
 
     def _make_tables(self, connection: sqlite3.Connection) -> None:
         (version,) = connection.execute("PRAGMA user_version").fetchone()
@@ -226,13 +249,15 @@ def _check_readable(connection: sqlite3.Connection) -> None:
     (state,) = connection.execute("PRAGMA quick_check(1)").fetchone()
     if state != "ok":
         raise ValueError(state)
-    for row in connection.execute("SELECT * FROM held"):
-        _entry(row)
+
+
+def _stamp(at: datetime) -> str:
+    return at.astimezone().isoformat()
 
 
 def _row(entry: HistoryEntry) -> tuple[str | float | None, ...]:
     return (
-        entry.at.astimezone().isoformat(),
+        _stamp(entry.at),
         entry.stretch,
         entry.side.value if entry.side else None,
         entry.hold_s,
@@ -242,14 +267,33 @@ def _row(entry: HistoryEntry) -> tuple[str | float | None, ...]:
     )
 
 
-def _entry(row: tuple[str, str, str | None, float, float, float | None, str]) -> HistoryEntry:
-    at, stretch, side, hold_s, asked_s, score, information = row
+def _entry_in(row: tuple[Any, ...]) -> HistoryEntry | None:
+    """The entry of a row; None where another program wrote what is none."""
+    try:
+        return _entry(*row)
+    except (ValueError, TypeError, AttributeError, OverflowError):
+        return None
+
+
+def _entry(
+    at: str,
+    stretch: str,
+    side: str | None,
+    hold_s: float,
+    asked_s: float,
+    score: float | None,
+    information: str,
+) -> HistoryEntry:
+    values = {name: float(value) for name, value in json.loads(information).items()}
+    numbers = (float(hold_s), float(asked_s), *values.values(), 0.0 if score is None else score)
+    if not all(map(isfinite, numbers)):
+        raise ValueError(numbers)
     return HistoryEntry(
-        datetime.fromisoformat(at),
+        datetime.fromisoformat(at).astimezone(),  # without an offset: the time of this machine
         stretch,
         Side(side) if side else None,
         hold_s,
         asked_s,
         score,
-        json.loads(information),
+        values,
     )

@@ -112,10 +112,9 @@ def check_free(folder: Path, names: Sequence[str], targets: Targets) -> None:
     Raises:
         InputError: If a file is in the way.
     """
-    for path in (folder / name for name in names):
-        targets.take(path)
-        if path.exists() and not targets.force:
-            raise InputError(
-                f"{folder}: has results already ({path.name}); name another folder, "
-                "or overwrite them with --force."
-            )
+    there = targets.take_in(folder, names)
+    if there and not targets.force:
+        raise InputError(
+            f"{folder}: has results already ({there[0]}); name another folder, "
+            "or overwrite them with --force."
+        )

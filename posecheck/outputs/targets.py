@@ -11,8 +11,9 @@ from posecheck.support.files import is_plain, real_path
 from posecheck.video import PICTURES, VIDEOS
 from posecheck.video.film import MADE_BY, is_ours
 
-Identity = tuple[int, int] | str
-"""A file by whatever name or link: its device and number, or its path where there is none yet."""
+Identity = tuple[object, ...]
+"""A file by whatever name or link: its device and number, or where there is none yet, those of its
+folder and its name."""
 
 LOOK_BYTES = 1024
 """Where in a file the mark of posecheck is looked for: within its head."""
@@ -60,6 +61,7 @@ class Targets:
     def __init__(self, inputs: Iterable[str | Path], *, force: bool = False) -> None:
         self._read = {identity(path) for path in (*inputs, history_file())}
         self._written: set[Identity] = set()
+        self._chosen: list[Path] = []
         self.force = force
 
     def reads(self, path: Path) -> bool:
@@ -81,13 +83,39 @@ class Targets:
         Raises:
             InputError: If the run reads it, or writes something else there.
         """
-        if not is_plain(path):
-            return
-        if self.reads(path):
+        if is_plain(path):
+            self._take(path, identity(path))
+
+    def take_in(self, folder: Path, names: Iterable[str]) -> list[str]:
+        """Note files in a folder, as `take` does; quick for many folders.
+
+        Args:
+            folder: It exists.
+            names: Of the files.
+
+        Returns:
+            Those that are there already.
+
+        Raises:
+            InputError: As from `take`.
+        """
+        there = {entry.name for entry in folder.iterdir()}
+        home = identity(folder)
+        # Known by another identity before their folder was made.
+        self._written.update(map(identity, self._chosen))
+        for name in names:
+            if name in there:
+                self.take(folder / name)
+            else:
+                self._take(folder / name, (*home, os.path.normcase(name)))
+        return [name for name in names if name in there]
+
+    def _take(self, path: Path, its_identity: Identity) -> None:
+        if its_identity in self._read:
             raise InputError(f"{path}: this file is to be read; use another name.")
-        if identity(path) in self._written:
+        if its_identity in self._written:
             raise InputError(f"{path}: two outputs would go there; use another name for one.")
-        self._written.add(identity(path))
+        self._written.add(its_identity)
 
     def check(self, path: Path, kind: Kind) -> None:
         """Note a file as one that the run writes, whose name the user has chosen.
@@ -99,6 +127,7 @@ class Targets:
         if not is_plain(path):
             return
         self.take(path)
+        self._chosen.append(path)
         if kind.is_text and path.suffix.lower() in VIDEOS | PICTURES:
             raise InputError(
                 f"{path}: {path.suffix} is for videos and pictures; name another file for "
@@ -113,11 +142,22 @@ class Targets:
 
 def identity(path: str | Path) -> Identity:
     """What a path leads to."""
+    path = Path(path)
     try:
-        found = Path(path).stat()
+        found = path.stat()
     except (OSError, ValueError):
-        return os.path.normcase(real_path(Path(path)))
+        target = real_path(path) if _is_link(path) else path.absolute()
+        if target == target.parent:
+            return (os.path.normcase(target),)
+        return (*identity(target.parent), os.path.normcase(target.name))
     return found.st_dev, found.st_ino
+
+
+def _is_link(path: Path) -> bool:
+    try:
+        return path.is_symlink()
+    except (OSError, ValueError):
+        return False
 
 
 def _head(path: Path) -> bytes:

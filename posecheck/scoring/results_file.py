@@ -1,6 +1,7 @@
 """A file of results as JSON Lines, from which a later run can resume."""
 
 import json
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -17,6 +18,9 @@ from posecheck.scoring.record import ScoredLine, line_of
 START = b'{"schema":'
 """How every line begins."""
 
+SCHEMA = 1
+"""The newest that can be read."""
+
 
 @dataclass(frozen=True)
 class _Earlier:
@@ -26,6 +30,10 @@ class _Earlier:
     path: str
     content_sha256: str | None
     settings_sha256: str | None
+
+    @property
+    def end(self) -> int:
+        return self.span.start + self.span.length
 
 
 class ResultsFile:
@@ -48,6 +56,7 @@ class ResultsFile:
         self._resumes = resume
         self._earlier: list[_Earlier] = []
         self._known: dict[str, Span] = {}
+        self._good: dict[str, Span] = {}
         self._paths: set[str] = set()
         self._lines = OrderedLines(path)
 
@@ -66,7 +75,12 @@ class ResultsFile:
             for line in self._earlier
             if line.content_sha256 and line.settings_sha256 == self._settings_sha256
         }
-        self._lines.resume(kept=sum(line.span.length for line in self._earlier))
+        self._good = {
+            line.path: line.span
+            for line in self._earlier
+            if line.settings_sha256 == self._settings_sha256
+        }
+        self._lines.resume(kept=self._earlier[-1].end if self._earlier else 0)
 
     def __exit__(
         self,
@@ -91,11 +105,17 @@ class ResultsFile:
         return ScoredLine.model_validate_json(self._lines.read(span)).result
 
     def add(self, scored: Scored) -> None:
-        """Write the line of a clip, unless an earlier run wrote the same."""
+        """Write the line of a clip, unless an earlier run wrote the same.
+
+        Nor does the error of a clip that cannot be read now replace its result.
+        """
         line = line_of(scored, self._settings_sha256)
-        self._paths.add(json.loads(line)["clip"]["path"])
+        path = json.loads(line)["clip"]["path"]
+        self._paths.add(path)
         span = self._known.get(scored.content_sha256 or "")
-        if span and self._lines.read(span) == line:
+        if scored.content_sha256 is None and path in self._good:
+            self._lines.keep(scored.index, self._good[path])
+        elif span and self._lines.read(span) == line:
             self._lines.keep(scored.index, span)
         else:
             self._lines.add(scored.index, line)
@@ -103,9 +123,10 @@ class ResultsFile:
 
 def _read_earlier(path: Path) -> Iterator[_Earlier]:
     """The whole lines of a file; raises InputError where it holds anything else."""
-    start = 0
     try:
         with path.open("rb") as file:
+            start = len(BOM_UTF8) if file.read(len(BOM_UTF8)) == BOM_UTF8 else 0
+            file.seek(start)
             for number, line in enumerate(file, 1):
                 if not line.endswith(b"\n") and _is_ours(line):
                     return  # half-written
@@ -124,16 +145,23 @@ def _is_ours(line: bytes) -> bool:
 def _earlier(line: bytes, span: Span, where: str) -> _Earlier:
     try:
         content: dict[str, Any] = json.loads(line)
-        job = content["job"]
-        done = "error" not in content
-        return _Earlier(
-            span=span,
-            path=content["clip"]["path"],
-            content_sha256=job["content_sha256"] if done else None,
-            settings_sha256=job["settings_sha256"] if done else None,
-        )
+        path, job, schema = content["clip"]["path"], content["job"], content["schema"]
+        hashes = job["content_sha256"], job["settings_sha256"]
+        is_newer = schema > SCHEMA
     except (ValueError, KeyError, TypeError) as error:
         raise InputError(
             f"{where}: this is no result of posecheck score, so nothing is written there; "
             "name another file."
         ) from error
+    if is_newer:
+        raise InputError(f"{where}: a newer posecheck wrote this; update posecheck.")
+    return _Earlier(span, path, *(hashes if _is_result(line) else (None, None)))
+
+
+def _is_result(line: bytes) -> bool:
+    """Whether a line has a whole result; that of an older posecheck may lack something."""
+    try:
+        ScoredLine.model_validate_json(line)
+    except ValueError:
+        return False
+    return True

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from command_line import environment
@@ -51,6 +52,14 @@ def test_it_is_written_as_a_page(kept, capsys):
     history(html=kept / "progress.html")
     assert "Bridge" in (kept / "progress.html").read_text(encoding="utf-8")
     assert "progress.html" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("other", [{"html": Path("progress.html")}, {"plot": True}], ids=str)
+def test_deleting_and_showing_at_once_is_refused(kept, other):
+    with pytest.raises(InputError, match="--delete shows nothing"):
+        history(delete=True, yes=True, **other)
+    with History() as left:
+        assert left.entries() == [ENTRY]
 
 
 @pytest.mark.parametrize(

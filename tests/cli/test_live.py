@@ -27,6 +27,8 @@ def test_what_cannot_begin_is_an_error_that_says_what_to_do(options, words):
     [
         (["yoga"], "no routine or stretch 'yoga'"),
         (["bridge", "--hold", "0"], "--hold"),
+        (["bridge", "--hold", "inf"], "--hold inf"),
+        (["bridge", "--hold", "nan"], "--hold"),
         (["bridge", "--breathing", "loud"], "--breathing"),
     ],
     ids=str,

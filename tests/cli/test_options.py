@@ -28,6 +28,21 @@ def test_an_end_that_is_left_out_is_no_limit():
     assert parse_limits(["a=60:", "b=:30"]) == {"a": (60.0, inf), "b": (-inf, 30.0)}
 
 
+def test_the_ends_of_a_limit_may_be_given_one_by_one():
+    assert parse_limits(["a=60:", "b=1:2", "a=:70"]) == {"a": (60.0, 70.0), "b": (1.0, 2.0)}
+
+
+@pytest.mark.parametrize("texts", [["a=1:", "a=2:"], ["a=:1", "a=0:1"], ["a=0:1", "a=0:1"]])
+def test_an_end_that_is_given_twice_is_refused(texts):
+    with pytest.raises(InputError, match=f"--limit {texts[1]}: a has another limit already"):
+        parse_limits(texts)
+
+
+def test_ends_given_one_by_one_are_in_order():
+    with pytest.raises(InputError, match="front_knee=60:110"):
+        parse_limits(["a=60:", "a=:50"])
+
+
 @pytest.mark.parametrize(
     "text", ["", "a", "=1:2", "a=", "a=:", "a=1", "a=2:1", "a=1:1", "a=x:2", "a=nan:2", "a=1:2:3"]
 )

@@ -19,7 +19,7 @@ ELSEWHERE = (
     ),
     TriedElsewhere(
         "a camera that is lost for good",
-        "`no pictures for 10 s`; the session ends with its summary, film and history",
+        "`no new pictures for 10 s`; the session ends with its summary, film and history",
         "test_a_stream_that_is_lost_for_good_ends_the_session_with_its_film",
     ),
     TriedElsewhere(
@@ -57,6 +57,31 @@ ELSEWHERE = (
         "a cluster that is down)",
         "the older results stay until the first new one is there",
         "test_an_old_file_stays_until_the_first_line_is_there",
+    ),
+    TriedElsewhere(
+        "`--resume` from lines of a newer posecheck",
+        "refused in one line; the file is not changed",
+        "test_a_line_of_a_newer_posecheck_is_refused_and_one_of_an_older_one_kept",
+    ),
+    TriedElsewhere(
+        "`--resume`, and a clip that cannot be read this time",
+        "its error is told, and its earlier result stays",
+        "test_a_clip_that_cannot_be_read_for_a_moment_keeps_its_result",
+    ),
+    TriedElsewhere(
+        "an entry of the history that another program wrote",
+        "without a time zone it is shown; if it cannot be read, it is left out, which is said",
+        "test_a_row_that_cannot_be_read_is_left_out_and_nothing_else",
+    ),
+    TriedElsewhere(
+        "a clip called `...mp4`",
+        "its results are in the folder of `--out`",
+        "test_a_name_of_dots_stays_in_the_folder",
+    ),
+    TriedElsewhere(
+        "10,000 clips of the same name",
+        "their results are numbered in one pass",
+        "test_ten_thousand_clips_of_one_name_are_named_at_once",
     ),
     TriedElsewhere(
         "a disk that is full at the last of the files in `--out`",
@@ -162,5 +187,10 @@ ELSEWHERE = (
         "a folder below that may not be read, a link to nothing",
         "one line names it, the others go on; exit code as for a clip that cannot be read",
         "test_a_folder_below_that_may_not_be_read_is_named",
+    ),
+    TriedElsewhere(
+        "a camera that stands still: the same picture, to the bit, for over 2 s",
+        "it is lost; the clock stops, and it is opened again as above",
+        "test_a_camera_that_shows_the_same_picture_for_long_is_lost",
     ),
 )

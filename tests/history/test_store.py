@@ -4,6 +4,7 @@ import threading
 import time
 from contextlib import closing
 from datetime import UTC, date, datetime, timedelta, timezone
+from math import inf
 
 import pytest
 from hypothesis import given, settings
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from posecheck.errors import HistoryError
 from posecheck.history import History, HistoryEntry, history_file, store
+from posecheck.outputs.report.history_page import history_page
 from posecheck.pose.pose import Side
 
 DAY = datetime(2026, 3, 1, 8, tzinfo=UTC)
@@ -97,19 +99,12 @@ def older_kind(path):
         connection.execute("CREATE TABLE sessions (at TEXT)")
 
 
-def unreadable_row(path):
-    with History(path):
-        pass
-    with closing(sqlite3.connect(path)) as connection, connection:
-        connection.execute("INSERT INTO held VALUES ('yesterday', 'x', NULL, 1, 1, NULL, '{}')")
-
-
 def no_database(path):
     path.parent.mkdir()
     path.write_text("not a database at all, but long enough to be looked at by SQLite\n" * 99)
 
 
-@pytest.mark.parametrize("spoil", [damaged_page, older_kind, unreadable_row, no_database])
+@pytest.mark.parametrize("spoil", [damaged_page, older_kind, no_database])
 def test_what_cannot_be_used_is_set_aside_whole_and_said(path, spoil):
     spoil(path)
     before = path.read_bytes()
@@ -195,3 +190,62 @@ def test_the_safety_note_is_due_once_a_day(path):
         with History(path) as history:
             due.append(history.safety_note_due(day))
     assert due == [True, False, True, False]
+
+
+ROW = ("2026-03-01T08:00:00", "bridge", None, 30.0, 30.0, None, "{}")
+
+
+def with_row(path, **cells):
+    names = ("at", "stretch", "side", "hold_s", "asked_s", "score", "information")
+    row = tuple(cells.get(name, cell) for name, cell in zip(names, ROW, strict=True))
+    with History(path) as history:
+        history.add([entry()])
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("INSERT INTO held VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+
+
+def test_a_row_without_a_time_zone_is_of_this_machine(path):
+    with_row(path)
+    with History(path) as history:
+        assert history.notice is None
+        (other,) = [kept for kept in history.entries() if kept != entry()]
+    assert other.at == datetime(2026, 3, 1, 8).astimezone()
+    assert history_page([entry(), other])
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        {"at": "yesterday"},
+        {"at": 5},
+        {"at": "0001-01-01T00:00:00"},
+        {"side": "up"},
+        {"hold_s": "long"},
+        {"asked_s": inf},
+        {"score": -inf},
+        {"information": '{"hip_extension": NaN}'},
+        {"information": '{"hip_extension": {}}'},
+        {"information": "[]"},
+        {"information": "none"},
+    ],
+    ids=str,
+)
+def test_a_row_that_cannot_be_read_is_left_out_and_nothing_else(path, cells):
+    with_row(path, **cells)
+    for _ in range(2):
+        with History(path) as history:
+            assert history.entries() == [entry()]
+            assert history.notice == f"{path}: an entry that cannot be read is left out"
+    assert list(path.parent.glob("*.backup")) == []
+
+
+def test_a_session_under_way_has_one_set_of_entries(path):
+    first, other = entry(), entry(at=entry().at + timedelta(seconds=1))
+    with History(path) as history:
+        history.add([other])
+        for hold_s in (1.0, 2.0):
+            now = [entry(hold_s=hold_s), entry(stretch="pigeon", hold_s=hold_s)]
+            history.keep_session(first.at, now)
+            assert history.entries() == [*now, other]
+        history.keep_session(first.at, [])
+        assert history.entries() == [other]

@@ -1,12 +1,13 @@
 """A file of results: resumed, repaired, and left alone if it is something else."""
 
 import json
+from codecs import BOM_UTF8
 
 import pytest
 from places import QUICK
 
 from posecheck.errors import InputError
-from posecheck.scoring.job import Scored
+from posecheck.scoring.job import Scored, named
 from posecheck.scoring.results_file import ResultsFile
 
 LUNGE = QUICK / "lunge_side.mp4"
@@ -69,3 +70,50 @@ def test_a_result_is_known_by_content_and_settings(tmp_path, analyzed):
             assert results.has_earlier is (known is not None)
             assert results.earlier("c" * 64) == known
             assert results.earlier("d" * 64) is results.earlier(None) is None
+
+
+def scored_file(path, result, clip="a.mp4") -> bytes:
+    with ResultsFile(path, SETTINGS) as results:
+        results.add(Scored(0, clip, "c" * 64, named(result, clip)))
+    return path.read_bytes()
+
+
+def test_a_byte_order_mark_of_an_editor_is_no_obstacle(tmp_path, analyzed):
+    file, result = tmp_path / "out.jsonl", analyzed(LUNGE)
+    line = scored_file(file, result)
+    file.write_bytes(BOM_UTF8 + line + line[:50])
+    with ResultsFile(file, SETTINGS, resume=True) as results:
+        assert results.earlier("c" * 64) == named(result, "a.mp4")
+        results.add(failed(1, "b.mp4"))
+    assert file.read_bytes().startswith(b'{"schema":1')
+    assert paths(file) == ["b.mp4", "a.mp4"]
+
+
+def test_a_line_of_a_newer_posecheck_is_refused_and_one_of_an_older_one_kept(tmp_path, analyzed):
+    file = tmp_path / "out.jsonl"
+    line = scored_file(file, analyzed(LUNGE))
+    newer = line.replace(b'{"schema":1', b'{"schema":2', 1)
+    file.write_bytes(line + newer)
+    refused = pytest.raises(InputError, match="line 2: a newer posecheck wrote this; update")
+    with refused, ResultsFile(file, SETTINGS, resume=True):
+        pass
+    assert file.read_bytes() == line + newer
+    content = json.loads(line)
+    del content["score"]
+    file.write_text(json.dumps(content) + "\n")
+    with ResultsFile(file, SETTINGS, resume=True) as results:
+        assert not results.has_earlier
+        results.add(failed(0, "b.mp4"))
+    assert paths(file) == ["b.mp4", "a.mp4"]
+
+
+def test_a_clip_that_cannot_be_read_for_a_moment_keeps_its_result(tmp_path, analyzed):
+    file = tmp_path / "out.jsonl"
+    line = scored_file(file, analyzed(LUNGE))
+    with ResultsFile(file, SETTINGS, resume=True) as results:
+        results.add(failed(0, "a.mp4"))
+    assert file.read_bytes() == line
+    broken = Scored(0, "a.mp4", "d" * 64, error="a.mp4: no video")
+    with ResultsFile(file, SETTINGS, resume=True) as results:
+        results.add(broken)
+    assert "error" in json.loads(file.read_bytes())

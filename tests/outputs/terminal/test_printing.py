@@ -2,6 +2,7 @@
 
 import json
 import os
+from io import BytesIO, TextIOWrapper
 
 import pytest
 from results import check, result
@@ -12,7 +13,13 @@ from posecheck.clips.batch import Outcome
 from posecheck.clips.result import ClipResult
 from posecheck.errors import InputError
 from posecheck.outputs.targets import Targets
-from posecheck.outputs.terminal.printing import ResultPrinter, show, show_history, show_path
+from posecheck.outputs.terminal.printing import (
+    ResultPrinter,
+    show,
+    show_history,
+    show_json,
+    show_path,
+)
 from posecheck.stretches.checks import Grade
 from posecheck.stretches.stretch import all_built_in
 
@@ -77,6 +84,15 @@ def test_a_clip_is_never_overwritten_by_its_json(outcome):
 def test_a_folder_that_is_missing_is_an_input_error(outcome, tmp_path):
     with pytest.raises(InputError, match="cannot be written"):
         print_(outcome, str(tmp_path / "missing" / "out.jsonl"))
+
+
+def test_json_is_utf_8_whatever_the_encoding_of_stdout(monkeypatch):
+    written = BytesIO()
+    stdout = TextIOWrapper(written, encoding="latin-1", errors="backslashreplace")
+    monkeypatch.setattr("sys.stdout", stdout)
+    line = '{"clip":"\u4e2d\xfc.mp4"}'
+    show_json(line)
+    assert written.getvalue().decode("utf-8") == f"{line}\n"
 
 
 def test_names_are_printed_as_they_are(capsys):
