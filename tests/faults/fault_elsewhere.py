@@ -25,7 +25,7 @@ ELSEWHERE = (
     TriedElsewhere(
         "no sound output",
         "the session says so once and continues with beeps, or in silence",
-        "test_no_sound_output_is_told",
+        "test_without_a_sound_output_it_says_so_once_and_continues",
     ),
     TriedElsewhere(
         "a sound output that hangs",

@@ -1,5 +1,8 @@
 """What a session says: the newest first, and never at the cost of the session."""
 
+import os
+import shutil
+import sys
 import threading
 import time
 
@@ -7,7 +10,7 @@ import pytest
 
 from posecheck.coach import BreathTurned, Count, CueGiven, HoldStarted
 from posecheck.errors import VoiceError
-from posecheck.live.voice.engine import Beep, Engine
+from posecheck.live.voice.engine import Beep, Engine, Speech
 from posecheck.live.voice.voice import Voice
 
 PATIENCE_S = 20.0
@@ -115,6 +118,26 @@ def test_the_next_engine_takes_over_and_the_trouble_is_said_once(broken):
             wait_until(lambda: not voice.busy)
     assert engine.said[-1] == "two"
     assert len(troubles) == 1
+
+
+@pytest.mark.skipif(
+    sys.platform != "linux" or shutil.which("espeak-ng") is None,
+    reason="needs Linux with espeak-ng (apt install espeak-ng)",
+)
+def test_without_a_sound_output_it_says_so_once_and_continues(tmp_path, monkeypatch):
+    pytest.importorskip("pyttsx3", reason="needs pyttsx3 (the extra `voice`)")
+    (tmp_path / "aplay").write_text("#!/bin/sh\nexit 1\n")
+    (tmp_path / "aplay").chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+    engine, troubles = Recording(), []
+    engine.go.release(9)
+    with Voice(troubles.append, engines=[Speech, lambda: engine]) as voice:
+        for words in ("one", "two"):
+            voice.tell([cue(words)])
+            wait_until(lambda: not voice.busy)
+    assert engine.said[-1] == "two"
+    (trouble,) = troubles
+    assert "no sound output" in trouble
 
 
 def test_without_any_engine_nothing_is_said_and_nothing_stops():
