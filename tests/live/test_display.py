@@ -1,12 +1,18 @@
 """A session in lines of the terminal, where there is no window."""
 
+from dataclasses import replace
+from io import StringIO
+
 import pytest
+from moments import HOLD
 from sessions import GOOD, LUNGE, NOBODY, Session
 
 from posecheck.coach import Command
 from posecheck.errors import InputError
 from posecheck.live.display import COMMANDS, TerminalDisplay
 from posecheck.live.window import Key
+from posecheck.stretches.routine import built_in_routines
+from posecheck.stretches.stretch import all_built_in
 
 
 def test_each_new_message_is_a_line_on_stderr(capsys):
@@ -33,3 +39,19 @@ def test_nothing_can_be_chosen_or_asked_for_without_a_window():
 def test_every_key_but_that_for_the_full_screen_is_a_command():
     assert set(COMMANDS) == {key.value for key in Key} - {Key.FULL_SCREEN.value}
     assert set(COMMANDS.values()) <= set(Command)
+
+
+def test_every_choice_of_the_menu_has_a_digit():
+    assert len(built_in_routines()) + len(all_built_in()) <= 9
+
+
+def test_the_clock_of_the_terminal_never_runs_ahead_of_the_hold(monkeypatch):
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", "100")
+    view = replace(HOLD, held_s=29.9)
+    pictures = StringIO()
+    monkeypatch.setattr("sys.stderr", pictures)
+    with TerminalDisplay() as display:
+        display.show(None, view, None)
+    assert "29 / 30 s" in pictures.getvalue()
+    assert "30 / 30 s" not in pictures.getvalue()
