@@ -1,7 +1,6 @@
 """Frames as they happen: a camera, a stream, or a recording played at its own speed."""
 
 import logging
-import os
 import sys
 import threading
 import time
@@ -11,21 +10,18 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-import cv2
 import numpy as np
 
 from posecheck.errors import CameraError
 from posecheck.support.printable import public_name
 from posecheck.support.slot import Slot
+from posecheck.video.devices import CLOSE_PATIENCE_S, opened
 from posecheck.video.frame import Frame, Image
 from posecheck.video.opening import open_clip
+from posecheck.video.shape import Shape
 from posecheck.video.source import Clip, Source
 
 log = logging.getLogger(__name__)
-
-WANTED_SIZE = (1280, 720)
-WANTED_FPS = 30
-"""What a camera is asked for; it may give something else."""
 
 RECONNECT_S = 10.0
 """How long to try to get a lost camera back."""
@@ -36,11 +32,9 @@ RETRY_S = 0.5
 WAIT_S = 0.1
 """How often a source that waits for its reader checks whether it was stopped meanwhile."""
 
-STREAM_TIMEOUT_MS = 5000
-"""How long a stream may take to open, and to send the next picture."""
-
-CLOSE_PATIENCE_S = 1.0
-"""How long a driver may take to end; one that does not answer is left behind."""
+FROZEN_S = 2.0
+"""Pictures that are the same to the bit for longer than this come from a camera that has stopped:
+two pictures that a camera takes differ at least by its noise."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -101,10 +95,10 @@ class Playback(LiveSource):
 
 
 class Camera(LiveSource):
-    """A camera or a stream, read by OpenCV; times are those at which the frames arrived.
+    """A camera or a stream; times are those at which the frames arrived.
 
-    One that is lost is opened again for up to `RECONNECT_S`; after that its frames end, with a
-    warning.
+    One that is lost, or gives the same picture for more than `FROZEN_S`, is opened again for up to
+    `RECONNECT_S`; after that its frames end, with a warning.
 
     Args:
         address: The number of a camera, or the address of a stream.
@@ -114,42 +108,51 @@ class Camera(LiveSource):
     """
 
     def __init__(self, address: int | str) -> None:
-        _hush_opencv()
         self.name = f"camera {address}" if isinstance(address, int) else public_name(address)
         self.fps = 0.0
         self._address = address
         self._closed = False
-        self._capture = _opened(address)
-        image = self._read()
+        self._device = opened(address)
+        image = self._device.read()
         if image is None:
-            self._capture.release()
+            self._device.close()
             raise CameraError(f"{self.name}: {_why_no_picture(address)}")
         self.size = (image.shape[1], image.shape[0])
         log.debug("%s: opened, %d x %d", self.name, *self.size)
+        self._shape = Shape(self.size)
         self._first: Image | None = image
+        self._last: Image | None = None
+        self._new_s = 0.0
 
     def __iter__(self) -> Iterator[Frame]:
         start_s = time.monotonic()
         while not self._closed:
             image, self._first = self._first, None
             if image is None:
-                image = self._read()
-            if image is None:
+                image = self._device.read()
+            if image is None or self._is_frozen(image):
                 image = self._recovered()
             if image is None:
                 break
             self.taken_s = time.monotonic()
             self.frames_read += 1
-            yield Frame(self.frames_read - 1, self.taken_s - start_s, self._upright_rgb(image))
+            fitted, filmed = self._shape.fitted(image)
+            yield Frame(self.frames_read - 1, self.taken_s - start_s, fitted, filmed)
 
     def close(self) -> None:
         """Release the camera."""
         self._closed = True
-        self._capture.release()
+        self._device.close()
 
-    def _read(self) -> Image | None:
-        done, image = self._capture.read()
-        return np.asarray(image, dtype=np.uint8) if done and image is not None else None
+    def _is_frozen(self, image: Image) -> bool:
+        """Whether the picture has been the same for too long."""
+        if self._is_another(image):
+            self._last, self._new_s = image, time.monotonic()
+            return False
+        return time.monotonic() - self._new_s > FROZEN_S
+
+    def _is_another(self, image: Image) -> bool:
+        return self._last is None or not np.array_equal(image, self._last)
 
     def _recovered(self) -> Image | None:
         """A picture of the camera once it is back; None if it does not come back in time."""
@@ -157,22 +160,18 @@ class Camera(LiveSource):
         log.warning("%s: lost", self.name)
         give_up_s = time.monotonic() + RECONNECT_S
         while not self._closed and time.monotonic() < give_up_s:
-            self._capture.release()
-            self._capture = _opened(self._address)
-            image = self._read()
-            if image is not None:
+            self._device.close()
+            self._device = opened(self._address)
+            image = self._device.read()
+            if image is not None and self._is_another(image):
                 self.lost = False
+                self._last, self._new_s = image, time.monotonic()
                 log.info("%s: back", self.name)
                 return image
             time.sleep(RETRY_S)
         self.lost = False
-        self.warning = f"{self.name}: no pictures for {RECONNECT_S:g} s"
+        self.warning = f"{self.name}: no new pictures for {RECONNECT_S:g} s"
         return None
-
-    def _upright_rgb(self, image: Image) -> Image:
-        if (image.shape[1], image.shape[0]) != self.size:
-            image = np.asarray(cv2.resize(image, self.size), dtype=np.uint8)
-        return np.asarray(cv2.cvtColor(image, cv2.COLOR_BGR2RGB), dtype=np.uint8)
 
 
 class Capture:
@@ -251,27 +250,6 @@ def open_live(source: str, speed: float = 1.0) -> LiveSource:
         clip.close()
         raise CameraError(f"{source}: this is a picture; give a camera's number or a video.")
     return Playback(clip, speed)
-
-
-def _hush_opencv() -> None:
-    """Keep OpenCV and its FFmpeg from writing many lines about what one line of ours says."""
-    cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_SILENT)
-    os.environ.setdefault("OPENCV_FFMPEG_LOGLEVEL", "-8")
-
-
-def _opened(address: int | str) -> cv2.VideoCapture:
-    if isinstance(address, str):
-        timeouts = (cv2.CAP_PROP_OPEN_TIMEOUT_MSEC, cv2.CAP_PROP_READ_TIMEOUT_MSEC)
-        settings = [setting for timeout in timeouts for setting in (timeout, STREAM_TIMEOUT_MS)]
-        return cv2.VideoCapture(address, cv2.CAP_FFMPEG, settings)
-    camera = cv2.VideoCapture(address)
-    # Over USB 2, 30 pictures of this size a second fit only as Motion JPEG.
-    camera.set(cv2.CAP_PROP_FOURCC, cv2.VideoWriter.fourcc(*"MJPG"))
-    camera.set(cv2.CAP_PROP_FRAME_WIDTH, WANTED_SIZE[0])
-    camera.set(cv2.CAP_PROP_FRAME_HEIGHT, WANTED_SIZE[1])
-    camera.set(cv2.CAP_PROP_FPS, WANTED_FPS)
-    camera.set(cv2.CAP_PROP_BUFFERSIZE, 1)
-    return camera
 
 
 def _why_no_picture(address: int | str) -> str:

@@ -9,18 +9,16 @@ from pathlib import Path
 from typing import cast
 
 import av
-import numpy as np
 from av.container import InputContainer
 from av.packet import Packet
-from av.sidedata.sidedata import SideDataContainer
 from av.stream import Disposition, Stream
 from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
 from posecheck.errors import VideoError
-from posecheck.video.frame import Frame, Image
+from posecheck.video.decoded import Pixels, turn_of
+from posecheck.video.frame import Frame
 from posecheck.video.kinds import NO_PICTURE
-from posecheck.video.pixels import Turn, on_white
 from posecheck.video.shape import Shape
 from posecheck.video.source import Clip
 from posecheck.video.timeline import Timeline
@@ -39,11 +37,6 @@ READ_FAILURES_MAX = 50
 SAME_RATE_SHARE = 0.01
 """A declared rate this near to that of the frames seen is the better one: stamps are rounded to the
 file's clock."""
-
-NARROWEST_PIXEL = 0.2
-WIDEST_PIXEL = 5.0
-"""Pixels outside these ratios of width to height are a mistake in the file: the widest that any
-format uses are 2 to 1."""
 
 END_SLACK_S = 0.5
 """A clip that ends this much before its promised duration is not called truncated."""
@@ -84,7 +77,7 @@ class FileClip(Clip):
                 f"{self.path}: not one frame can be decoded, the file is damaged; "
                 "copy or record it again."
             )
-        self._pixels = _Pixels(first, stream)
+        self._pixels = Pixels(first, stream)
         self.size = self._pixels.size(first)
         self._shape = Shape(self.size)
         self.fps = _declared_fps(stream)
@@ -94,7 +87,7 @@ class FileClip(Clip):
         self._check_convertible(first)
         log.debug(
             "%s: %s, %d x %d, %g fps, %s",
-            *(self.name, stream.codec_context.name, *self.size, self.fps, _turn(first)),
+            *(self.name, stream.codec_context.name, *self.size, self.fps, turn_of(first)),
         )
         self._frames = self._read(chain([first], self._pictures), 1 / (self.fps or USUAL_FPS))
 
@@ -142,44 +135,6 @@ class FileClip(Clip):
         if self.truncated:
             damage.append(f"after {self.duration_s:.2f} s the rest is missing or unreadable")
         self.warning = "; ".join(damage) or None
-
-
-class _Pixels:
-    """The pictures of a stream as upright RGB in square pixels, each by what it says of itself.
-
-    Args:
-        first: The first picture.
-        stream: Its stream.
-    """
-
-    def __init__(self, first: VideoFrame, stream: VideoStream) -> None:
-        self._stream = stream
-        self._first_size = (first.width, first.height)
-
-    def size(self, picture: VideoFrame) -> tuple[int, int]:
-        """(width, height) in pixels of a picture once it is upright."""
-        return _turn(picture).size(self._stored_size(picture))
-
-    def image(self, picture: VideoFrame) -> Image:
-        """One picture, (height, width, 3) uint8 RGB, C-contiguous; what is transparent is white."""
-        width, height = self._stored_size(picture)
-        has_alpha = any(component.is_alpha for component in picture.format.components)
-        kind = "rgba" if has_alpha else "rgb24"
-        pixels = picture.to_ndarray(format=kind, width=width, height=height).view(np.uint8)
-        return _turn(picture).upright(on_white(pixels) if has_alpha else pixels)
-
-    def _stored_size(self, picture: VideoFrame) -> tuple[int, int]:
-        """(width, height) as stored, widened where pixels are not square: angles depend on it."""
-        aspect = self._pixel_aspect((picture.width, picture.height))
-        if not NARROWEST_PIXEL < aspect < WIDEST_PIXEL:
-            aspect = 1.0
-        return max(1, round(picture.width * aspect)), picture.height
-
-    def _pixel_aspect(self, size: tuple[int, int]) -> float:
-        """The file's word counts for pictures of the first size, the decoder's for others."""
-        of_file = size == self._first_size
-        source = self._stream if of_file else self._stream.codec_context
-        return float(source.sample_aspect_ratio or 1)
 
 
 class _Decoder:
@@ -374,17 +329,6 @@ def _video_stream(container: InputContainer, path: Path) -> VideoStream:
     if stream.codec_context is None:
         raise VideoError(f"{path}: its kind of video is not known; convert it to H.264 (MP4).")
     return stream
-
-
-def _turn(picture: VideoFrame) -> Turn:
-    try:
-        sides = cast(SideDataContainer, picture.side_data)
-        if "DISPLAYMATRIX" not in sides:
-            return Turn()
-        matrix = np.frombuffer(bytes(sides["DISPLAYMATRIX"]), np.int32)
-    except ValueError:  # side data of a kind that PyAV has no name for hides the matrix
-        return Turn.of_degrees(picture.rotation)
-    return Turn.of_matrix(*(int(matrix[at]) for at in (0, 1, 3, 4)))
 
 
 def _declared_fps(stream: VideoStream) -> float:

@@ -1,7 +1,7 @@
 """Pictures as clips: of one frame, or of several where they move."""
 
 import warnings
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -98,7 +98,7 @@ class MovingPictureClip(Clip):
         """Release the file."""
         self._frames.close()
 
-    def _read(self) -> Iterator[Frame]:
+    def _read(self) -> Generator[Frame]:
         try:
             with _opened(self.path) as picture:
                 for number in range(self.frame_count_hint or 1):

@@ -83,6 +83,19 @@ def make_clip(
     return path
 
 
+def make_still_clip(path: Path, frames: int) -> Path:
+    """An MKV that shows the same picture, to the bit, in every frame."""
+    with av.open(str(path), "w") as container:
+        stream = container.add_stream("ffv1", rate=30)
+        stream.width, stream.height, stream.pix_fmt = 128, 96, "bgr0"
+        for number in range(frames):
+            frame = av.VideoFrame.from_ndarray(pattern(5)).reformat(format="bgr0")
+            frame.pts = number
+            container.mux(stream.encode(frame))
+        container.mux(stream.encode(None))
+    return path
+
+
 def make_turning_clip(path: Path, sizes: Sequence[tuple[int, int]], frames: int = 3) -> Path:
     """A WebM whose pictures change their size: so many frames of each, as of a phone turned.
 

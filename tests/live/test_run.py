@@ -244,5 +244,5 @@ def test_a_stream_that_is_lost_for_good_ends_the_session_with_its_film(
     out, err = capfd.readouterr()
     assert ended.value.code == 0
     assert "Bridge: not complete" in out
-    assert f"posecheck: {source}: no pictures for 0.3 s\n" in err
+    assert f"posecheck: {source}: no new pictures for 0.3 s\n" in err
     assert frame_times_s(film)

@@ -1,11 +1,14 @@
 import threading
 import time
+from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from itertools import pairwise
 
 import numpy as np
 import pytest
+from clip_maker import make_still_clip, make_turning_clip, number_in
+from PIL import Image
 from places import QUICK
 
 from posecheck.errors import CameraError, VideoError
@@ -21,18 +24,25 @@ class Quiet(SimpleHTTPRequestHandler):
         pass
 
 
+@contextmanager
+def serving(folder):
+    """Serves a folder on the loopback interface."""
+    handler = partial(Quiet, directory=folder)
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield server
+        server.shutdown()
+
+
 @pytest.fixture
 def server():
-    """Serves the sample clips on the loopback interface."""
-    handler = partial(Quiet, directory=QUICK)
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as serving:
-        threading.Thread(target=serving.serve_forever, daemon=True).start()
-        yield serving
-        serving.shutdown()
+    """Serves the sample clips."""
+    with serving(QUICK) as server:
+        yield server
 
 
-def address(server) -> str:
-    return f"http://127.0.0.1:{server.server_port}/{CLIP.name}"
+def address(server, name=CLIP.name) -> str:
+    return f"http://127.0.0.1:{server.server_port}/{name}"
 
 
 def test_a_recording_plays_with_its_own_times_and_pictures():
@@ -90,7 +100,45 @@ def test_a_lost_stream_is_given_up_with_a_warning(server, monkeypatch):
         while not capture.shots.closed:
             time.sleep(0.01)
     assert not capture.source.lost  # lost means: may come back
-    assert "no pictures for 0.3 s" in capture.source.warning
+    assert "no new pictures for 0.3 s" in capture.source.warning
+
+
+def test_pictures_of_a_stream_that_change_their_shape_keep_it(tmp_path):
+    make_turning_clip(tmp_path / "turned.webm", [(128, 96), (96, 128)])
+    with serving(tmp_path) as server, open_live(address(server, "turned.webm")) as live:
+        frames = [frame for frame, _ in zip(live, range(6), strict=False)]
+    assert [frame.area.size for frame in frames] == 3 * [(128, 96)] + 3 * [(96, 128)]
+    shown = [frame.image[frame.area.rows_and_columns] for frame in frames]
+    assert [number_in(image) for image in shown] == list(range(1, 7))
+
+
+def test_a_camera_that_shows_the_same_picture_for_long_is_lost(tmp_path, monkeypatch, caplog):
+    caplog.set_level("INFO", "posecheck")
+    monkeypatch.setattr(camera_module, "FROZEN_S", 0.0)
+    monkeypatch.setattr(camera_module, "RECONNECT_S", 0.3)
+    monkeypatch.setattr(camera_module, "RETRY_S", 0.05)
+    make_still_clip(tmp_path / "still.mkv", 5)
+    with serving(tmp_path) as server:
+        source = address(server, "still.mkv")
+        with Capture(open_live(source)) as capture:
+            while not capture.shots.closed:
+                time.sleep(0.01)
+    assert capture.source.frames_read == 1
+    assert capture.source.warning == f"{source}: no new pictures for 0.3 s"
+    assert caplog.messages == [f"{source}: lost"]
+
+
+def test_a_film_of_a_still_picture_stays_a_film(tmp_path):
+    with open_live(str(make_still_clip(tmp_path / "still.mkv", 90)), speed=0) as live:
+        assert len(list(live)) == 90
+    assert live.warning is None
+
+
+def test_a_picture_that_comes_again_within_the_time_is_no_loss(server):
+    with open_live(address(server)) as live:
+        image = next(iter(live)).image
+        assert not live._is_frozen(image)
+        assert not live._is_frozen(image)
 
 
 @pytest.mark.parametrize("source", ["http://127.0.0.1:9/clip.mp4", "rtsp://127.0.0.1:9/stream"])
@@ -108,7 +156,7 @@ def test_no_camera_is_one_line(capfd):
 
 def test_a_picture_is_no_camera(tmp_path):
     path = tmp_path / "picture.png"
-    camera_module.cv2.imwrite(str(path), np.zeros((4, 4, 3), np.uint8))
+    Image.fromarray(np.zeros((4, 4, 3), np.uint8)).save(path)
     with pytest.raises(CameraError, match="a picture"):
         open_live(str(path))
 
