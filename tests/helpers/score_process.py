@@ -88,6 +88,14 @@ def command(pid: int) -> str:
         return ""
 
 
+def has_open(pid: int, file: Path) -> bool:
+    """Whether a process has a file open."""
+    try:
+        return any(opened.resolve() == file for opened in Path(f"/proc/{pid}/fd").iterdir())
+    except OSError:
+        return False
+
+
 def kill(pid: int) -> None:
     """End a process as the kernel does it when no memory is left."""
     os.kill(pid, signal.SIGKILL)

@@ -2,9 +2,13 @@
 
 import os
 import signal
+import subprocess
+import sys
 import time
+from pathlib import Path
 
 import pytest
+from places import ROOT
 
 from posecheck.scoring.processes import ProcessDied, in_processes
 
@@ -71,12 +75,13 @@ def test_a_process_that_dies_costs_its_item_and_no_other(function):
     assert answers == {n: n for n in range(6) if n != 2}
 
 
-@pytest.mark.skipif(os.name != "posix", reason="has no signals")
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="looks into /proc")
 def test_a_process_that_dies_while_idle_costs_nothing():
     answers = in_processes(own_id_after_a_while, [0.0, 0.01], 1)
     _, first = next(answers)
     os.kill(first, signal.SIGKILL)
-    time.sleep(1)  # until the executor has seen it
+    while Path(f"/proc/{first}").exists() and b"Z" not in Path(f"/proc/{first}/stat").read_bytes():
+        time.sleep(0.01)
     _, second = next(answers)
     assert isinstance(second, int)
     assert second != first
@@ -103,3 +108,41 @@ def test_giving_up_ends_calls_under_way():
     before_s = time.monotonic()
     answers.close()
     assert time.monotonic() - before_s < 300
+
+
+SCRIPT = """
+import sys, time
+from posecheck.scoring.processes import in_processes
+{guard}
+    answers = in_processes(time.sleep, [0.0, 600.0], 2)
+    print(next(answers), flush=True)
+    sys.exit(7)
+"""
+
+
+def run_script(
+    folder: Path, guard: str, *, from_stdin: bool = False
+) -> subprocess.CompletedProcess:
+    text = SCRIPT.format(guard=guard)
+    (folder / "script.py").write_text(text)
+    return subprocess.run(
+        [sys.executable, *(["-"] if from_stdin else ["script.py"])],
+        input=text if from_stdin else None,
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
+
+
+def test_leaving_the_script_ends_calls_under_way(tmp_path):
+    ended = run_script(tmp_path, 'if __name__ == "__main__":')
+    assert (ended.returncode, ended.stdout, ended.stderr) == (7, "(0.0, None)\n", "")
+
+
+@pytest.mark.parametrize("from_stdin", [False, True])
+def test_a_script_in_which_no_process_can_be_started_is_told_why(tmp_path, from_stdin):
+    ended = run_script(tmp_path, "if True:", from_stdin=from_stdin)
+    assert ended.returncode == 1
+    assert "NoProcessError: the processes to work in end at once" in ended.stderr

@@ -7,7 +7,18 @@ import signal
 from pathlib import Path
 
 import pytest
-from score_process import LONG, LUNGES, ended, kill, lines, names, needs_proc, wait_for, workers_of
+from score_process import (
+    LONG,
+    LUNGES,
+    ended,
+    has_open,
+    kill,
+    lines,
+    names,
+    needs_proc,
+    wait_for,
+    workers_of,
+)
 
 from posecheck.clips.analysis import choose_stretches
 from posecheck.pose.model import find_model
@@ -25,11 +36,11 @@ def test_every_clip_has_a_line_in_the_order_of_the_input(score, lunges, tmp_path
     done = score(*clips, *NAMED, "--jobs", 3, "--json", "out.jsonl", "--csv", "out.csv")
     assert done.code == 2
     assert "1 of 3 clips failed" in done.out
-    assert done.err.startswith("posecheck: broken.mp4: not a video")
+    assert done.err.startswith("posecheck: broken.mp4: neither a video")
     wanted = [ALL[1], "broken.mp4", ALL[0]]
     assert names(tmp_path / "out.jsonl") == wanted
     second, failed, first = lines(tmp_path / "out.jsonl")
-    assert failed["error"].startswith("broken.mp4: not a video")
+    assert failed["error"].startswith("broken.mp4: neither a video")
     assert (first["clip"]["frames"], second["clip"]["frames"]) == (10, 11)
     with (tmp_path / "out.csv").open(newline="", encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
@@ -103,14 +114,14 @@ def test_other_settings_or_another_content_are_scored_again(score, lunges, tmp_p
 
 @needs_proc
 def test_a_clip_that_kills_its_process_costs_only_itself(start, lunges, tmp_path):
-    process = start(lunges, *NAMED, "--jobs", 1, "--json", "out.jsonl")
-    wait_for(lambda: workers_of(process), "a worker")
+    process = start(LONG, lunges, *NAMED, "--jobs", 1, "--json", "out.jsonl")
+    wait_for(lambda: any(has_open(pid, LONG) for pid in workers_of(process)), "a clip under way")
     kill(workers_of(process)[0])
     done = ended(process)
     assert done.code == 2
-    assert f"{ALL[0]}: the process that worked on it died" in done.err
-    assert names(tmp_path / "out.jsonl") == ALL
-    assert ["error" in line for line in lines(tmp_path / "out.jsonl")] == [True, *[False] * 3]
+    assert f"{LONG.name}: the process that worked on it died" in done.err
+    assert names(tmp_path / "out.jsonl") == [LONG.name, *ALL]
+    assert ["error" in line for line in lines(tmp_path / "out.jsonl")] == [True, *[False] * 4]
 
 
 @needs_proc
