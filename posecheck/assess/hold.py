@@ -6,6 +6,7 @@ from math import inf
 
 from posecheck.assess.assessor import Assessment
 from posecheck.pose.pose import Side
+from posecheck.support.debounce import LONGEST_STEP_S
 
 GRACE_S = 0.5
 """A fault shorter than this does not stop the clock; what was judged this long ago still holds."""
@@ -13,9 +14,6 @@ GRACE_S = 0.5
 LASTING_S = 0.3
 """A fault is over once it has not been seen for this long: one good frame between bad ones does not
 end it. A fault that was seen for a shorter time is dropped once it cannot be seen."""
-
-LONGEST_STEP_S = 1.0
-"""Frames further apart than this say nothing about the time between them."""
 
 
 def known_step_s(last_s: float | None, time_s: float) -> float:

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from math import isfinite
 
 from posecheck.assess.assessor import Assessment
-from posecheck.assess.hold import LONGEST_STEP_S
 from posecheck.coach import wording
 from posecheck.coach.commands import Command, Commands
 from posecheck.coach.events import CameraLost, Event
@@ -21,6 +20,7 @@ from posecheck.coach.results import SessionResult
 from posecheck.coach.shown import CoachView, Phase
 from posecheck.coach.state import State
 from posecheck.stretches.routine import Routine
+from posecheck.support.debounce import LONGEST_STEP_S
 
 
 class Coach:

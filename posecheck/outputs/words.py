@@ -8,8 +8,9 @@ from posecheck.outputs.numbers import with_unit
 from posecheck.pose.pose import Side
 from posecheck.pose.view import ViewKind
 from posecheck.stretches.stretch import Camera, Stretch
+from posecheck.support.debounce import LONGEST_STEP_S
 
-TRUNK_LENGTHS = "T is the length of the trunk, from the hips to the shoulders."
+TRUNK_LENGTHS = "% of trunk: of its length, from the hips to the shoulders."
 
 NOTHING_TO_CORRECT = "Nothing to correct in what could be judged."
 
@@ -120,6 +121,11 @@ def repetitions_words(result: ClipResult, stretch: Stretch) -> str | None:
     return f"{count}, {motion.turning} {with_unit(span, values[0].unit)}"
 
 
+def has_too_few_frames(result: ClipResult) -> bool:
+    """Whether the frames are so far apart that they say nothing about the time between them."""
+    return not result.is_picture and 0 < result.clip.fps < 1 / LONGEST_STEP_S
+
+
 def what_to_try(result: ClipResult, stretches: Sequence[Stretch]) -> list[str]:
     """What to try where nobody was in position, a sentence or two each.
 
@@ -127,6 +133,11 @@ def what_to_try(result: ClipResult, stretches: Sequence[Stretch]) -> list[str]:
         result: Of a clip without a stretch.
         stretches: Those that were looked for.
     """
+    if has_too_few_frames(result):
+        return [
+            f"The clip has {result.clip.fps:.2g} frames a second, too few to judge a movement; "
+            f"film with at least {1 / LONGEST_STEP_S:g}, better 15."
+        ]
     advice = [
         "Have the whole body in the picture, from head to feet, the camera level, 2 to 4 m away."
     ]

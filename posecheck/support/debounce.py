@@ -7,6 +7,9 @@ T = TypeVar("T")
 SWAP_FRAMES = 5
 """MediaPipe may exchange left and right for this many frames; no decision may follow it."""
 
+LONGEST_STEP_S = 1.0
+"""Frames further apart than this say nothing about the time between them."""
+
 SETTLE_S = 0.5
 """How long something else must last before it is believed: longer than a stumble, and soon enough
 for a person who waits for an answer."""

@@ -67,6 +67,13 @@ def test_advice_is_about_the_stretch_that_was_asked_for():
     assert what_to_try(nothing, all_built_in())[-1].endswith("posecheck stretches ID")
 
 
+def test_of_a_clip_with_too_few_frames_the_advice_says_so():
+    nothing = result(stretch=None)
+    slow = nothing.clip.model_copy(update={"fps": 0.5})
+    (words,) = what_to_try(nothing.model_copy(update={"clip": slow}), [LUNGE])
+    assert words.startswith("The clip has 0.5 frames a second, too few")
+
+
 def test_light_and_clothes_are_mentioned_where_the_person_was_hardly_found():
     seldom, often = (
         result(stretch=None, person=PersonPart(found_fraction=share))

@@ -6,7 +6,7 @@ from itertools import groupby
 import numpy as np
 from numpy.typing import NDArray
 
-from posecheck.assess.hold import LONGEST_STEP_S
+from posecheck.support.debounce import LONGEST_STEP_S
 
 MOST_BUCKETS = 1500
 """About as many as a chart has pixels across; more frames than this share buckets."""
