@@ -12,4 +12,5 @@ def test_the_codes_are_those_of_the_contract():
         "BAD_INPUT": 2,
         "NOTHING_JUDGED": 3,
         "STOPPED": 128 + SIGINT,
+        "PIPE_BROKEN": 128 + 13,  # SIGPIPE, which Windows does not have
     }

@@ -4,7 +4,6 @@ import subprocess
 import sys
 
 from posecheck import __main__
-from posecheck.cli import main
 from posecheck.version import __version__
 
 
@@ -15,4 +14,11 @@ def test_it_runs_the_command_line(tmp_path):
 
 
 def test_importing_it_runs_nothing():
-    assert __main__.main is main.main
+    done = subprocess.run(
+        [sys.executable, "-c", "import sys, posecheck.__main__; print('typer' in sys.modules)"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout == "False\n"
+    assert callable(__main__.main)

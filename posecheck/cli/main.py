@@ -67,7 +67,7 @@ def _run() -> int:
         return _fail(error)
     except (BrokenPipeError, SystemExit):  # Typer and rich exit when a pipe breaks, as at `| head`
         _discard_stdout()
-        return ExitCode.DONE
+        return ExitCode.PIPE_BROKEN
     except ImportError as error:
         return _fail(error, f"{error}; `posecheck doctor` says what to do")
     except OSError as error:

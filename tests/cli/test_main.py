@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import typer.main
 from command_line import LUNGE, Run, environment, run, take_interrupts
-from places import QUICK
+from places import QUICK, ROOT
 
 import posecheck
 from posecheck.cli import main
@@ -109,7 +109,30 @@ def test_a_broken_pipe_is_quiet(tmp_path):
         ) as process:
             process.stdout.close()
             assert process.stderr.read() == b""
-        assert process.returncode == 0
+        assert process.returncode == 141
+
+
+@pytest.mark.skipif(os.name != "posix", reason="sends SIGINT")
+@pytest.mark.parametrize("module", ["typer", "rich", "posecheck.cli.score"])
+def test_ctrl_c_while_it_is_being_loaded_stops_with_one_line(tmp_path, module):
+    (tmp_path / "sitecustomize.py").write_text(
+        "import os, signal, sys\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+        "class Interrupt:\n"
+        "    def find_spec(self, name, path=None, target=None):\n"
+        f"        if name == {module!r}: os.kill(os.getpid(), signal.SIGINT)\n"
+        "sys.meta_path.insert(0, Interrupt())\n"
+    )
+    paths = os.pathsep.join([str(tmp_path), str(ROOT)])
+    done = subprocess.run(
+        [sys.executable, "-m", "posecheck", "stretches"],
+        env={**environment(), "PYTHONPATH": paths},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "posecheck: stopped\n")
 
 
 @pytest.mark.skipif(os.name != "posix", reason="sends SIGINT")

@@ -84,6 +84,26 @@ ELSEWHERE = (
         "test_ten_thousand_clips_of_one_name_are_named_at_once",
     ),
     TriedElsewhere(
+        "whoever reads the output goes away (`| head -1`)",
+        "it ends in silence, with exit code 141",
+        "test_a_broken_pipe_is_quiet",
+    ),
+    TriedElsewhere(
+        "Ctrl-C while posecheck is being loaded",
+        "`stopped`; exit code 130",
+        "test_ctrl_c_while_it_is_being_loaded_stops_with_one_line",
+    ),
+    TriedElsewhere(
+        "a Python script is left while it scores clips",
+        "it ends at once, and its processes with it",
+        "test_leaving_the_script_ends_calls_under_way",
+    ),
+    TriedElsewhere(
+        'a Python script without `if __name__ == "__main__":`, or from stdin',
+        "one error says so; no clip is blamed",
+        "test_a_script_in_which_no_process_can_be_started_is_told_why",
+    ),
+    TriedElsewhere(
         "a disk that is full at the last of the files in `--out`",
         "nothing changes: all older results stay",
         "test_where_one_cannot_be_completed_all_older_ones_stay",
