@@ -26,7 +26,8 @@ from posecheck.video.timeline import Timeline
 log = logging.getLogger(__name__)
 
 HIGHEST_FPS = 1000.0
-"""A declared rate above this is the file's clock, mistaken for a rate."""
+"""A declared rate from this on is the file's clock, mistaken for a rate: browsers record WebM with
+stamps in milliseconds and without a rate."""
 
 USUAL_FPS = 30.0
 """The rate of frames without time stamps where the file declares none."""
@@ -123,6 +124,9 @@ class FileClip(Clip):
         self._finish(time_s)
 
     def _finish(self, last_s: float) -> None:
+        if last_s > 0 and not self.fps:
+            # The last frame of such a file claims to last one tick of its clock.
+            self.duration_s = max(self.duration_s, last_s + last_s / (self.frames_read - 1))
         if last_s > 0 and not self._decoder.failures:
             seen = (self.frames_read - 1) / last_s
             self.fps = self.fps if abs(seen - self.fps) < SAME_RATE_SHARE * seen else seen
@@ -333,7 +337,8 @@ def _video_stream(container: InputContainer, path: Path) -> VideoStream:
 
 def _declared_fps(stream: VideoStream) -> float:
     rates = (float(rate) for rate in (stream.average_rate, stream.guessed_rate) if rate)
-    return next((rate for rate in rates if 0 < rate <= HIGHEST_FPS), 0.0)
+    declared = next((rate for rate in rates if rate > 0), 0.0)
+    return declared if declared < HIGHEST_FPS else 0.0
 
 
 def _declared_duration_s(container: InputContainer, stream: VideoStream) -> float | None:

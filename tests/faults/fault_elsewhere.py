@@ -213,4 +213,9 @@ ELSEWHERE = (
         "it is lost; the clock stops, and it is opened again as above",
         "test_a_camera_that_shows_the_same_picture_for_long_is_lost",
     ),
+    TriedElsewhere(
+        "a browser's recording (WebM with stamps in ms and without a rate)",
+        "it has the rate and the length of its frames; films of it are encoded for 30 a second",
+        "test_a_recording_of_a_browser_has_the_rate_and_the_length_of_its_frames",
+    ),
 )

@@ -56,14 +56,18 @@ def make_clip(
     faststart: bool = False,
     edit_list: bool = True,
     aspect: Fraction | None = None,
+    rate: int = 30,
     sound_s: float = 0,
 ) -> Path:
-    """Frame 0, 1, 2 and so on; `stamps` are their times in units of `time_base`."""
+    """Frame 0, 1, 2 and so on; `stamps` are their times in units of `time_base`.
+
+    With stamps, `rate` is what the file declares.
+    """
     flags = {"movflags": "+faststart" if faststart else "0"}
     if path.suffix == ".mp4" and not edit_list:
         flags["use_editlist"] = "0"
     with av.open(str(path), "w", options=flags if path.suffix == ".mp4" else {}) as container:
-        stream = container.add_stream(codec, rate=round(1 / time_base) if stamps is None else 30)
+        stream = container.add_stream(codec, rate=round(1 / time_base) if stamps is None else rate)
         stream.width, stream.height = size
         stream.pix_fmt = pixels
         stream.gop_size = gop

@@ -119,6 +119,23 @@ def test_pictures_that_change_their_size_keep_their_shape(tmp_path, other):
     assert shapes == pytest.approx([4 / 3] * 6, rel=0.01)
 
 
+def test_a_recording_of_a_browser_has_the_rate_and_the_length_of_its_frames(tmp_path):
+    stamps = [round(number * 1000 / 15) for number in range(48)]
+    path = make_clip(
+        tmp_path / "a.webm",
+        48,
+        stamps=stamps,
+        time_base=MILLISECONDS,
+        codec="libvpx",
+        rate=1000,
+    )
+    with FileClip(path) as clip:
+        assert clip.fps == 0.0
+        assert len(list(clip)) == 48
+    assert clip.fps == pytest.approx(15, rel=0.01)
+    assert clip.duration_s == pytest.approx(3.2, abs=0.01)
+
+
 def test_variable_frame_times_are_exact(tmp_path):
     stamps = [0, 33, 66, 100, 400, 410, 1000, 2500, 2501, 2600]
     path = make_clip(tmp_path / "vfr.mp4", 10, stamps=stamps, time_base=MILLISECONDS)
