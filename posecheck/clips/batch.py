@@ -56,6 +56,11 @@ def find_clips(paths: Sequence[Path]) -> tuple[list[Path], list[Outcome]]:
     return list(dict.fromkeys(clips)), failed
 
 
+def out_of_memory(clip: Path | str) -> InputError:
+    """What is said of a clip for which the memory does not suffice."""
+    return InputError(f"{clip}: there is not enough memory for it; scale it down.")
+
+
 def analyze_clips(
     clips: Iterable[Path],
     model: Model,
@@ -98,5 +103,7 @@ def analyze_clips(
             raise
         except PosecheckError as error:
             yield Outcome(clip, error=error)
+        except MemoryError:
+            yield Outcome(clip, error=out_of_memory(clip))
         else:
             yield Outcome(clip, analysis)

@@ -9,6 +9,7 @@ from typing import Any
 
 from posecheck.assess.steadiness import STEADY
 from posecheck.clips.analysis import analyze_clip
+from posecheck.clips.batch import out_of_memory
 from posecheck.clips.result import ClipResult
 from posecheck.errors import LandmarkerError, ModelError, PosecheckError
 from posecheck.pose.model import Model, find_model
@@ -124,6 +125,8 @@ def score_clip(job: Job) -> Scored:
             analysis = analyze_clip(file, model, job.settings.stretches, side=job.settings.side)
     except PosecheckError as error:
         return Scored(job.index, job.clip, content, error=str(error))
+    except MemoryError:
+        return Scored(job.index, job.clip, content, error=str(out_of_memory(job.clip)))
     except Exception as error:
         what = f"{job.clip}: unexpected {type(error).__name__}: {error}; please report it"
         return Scored(job.index, job.clip, content, error=what)

@@ -21,9 +21,13 @@ from posecheck.video.source import Clip
 FORMATS = ("JPEG", "MPO", "PNG", "WEBP", "BMP", "TIFF", "AVIF", "HEIF")
 """What is read; an MPO is a JPEG with further ones behind it."""
 
-LARGEST_PIXELS = 2**28
-"""268 million. A larger picture is refused, because a file of a few bytes may claim gigabytes;
-phones take up to 200 million pixels."""
+BYTES_PER_PIXEL = 19
+"""The most memory that reading takes, of all modes: decoded, turned, converted, as an array (growth
+of the process while RGBA and RGB of 4096 x 4096 pixels are read)."""
+
+LARGEST_PIXELS = 2**32 // BYTES_PER_PIXEL
+"""226 million, 4 GiB. A larger picture is refused, because a file of a few bytes may claim more
+memory than there is; phones take up to 200 million pixels."""
 
 RAW_TAGS = (330, 50706)
 """Tags of TIFF with which cameras keep the picture itself beside a small one, or as DNG."""
@@ -135,7 +139,7 @@ def _opened(path: Path) -> Iterator[Pillow.Image]:
                 raise VideoError(f"{path}: this picture is too large; scale it down.")
             _check_whole(path, picture)
             yield picture
-    except VideoError:
+    except (VideoError, MemoryError):
         raise
     except Exception as error:  # readers of damaged pictures raise whatever they stumble on
         raise VideoError(f"{path}: {_why_unreadable(path)}") from error

@@ -9,6 +9,10 @@ import numpy as np
 from posecheck.video.frame import Image
 
 
+BAND_ROWS = 256
+"""How many rows are mixed at once: all at once would take four times the picture's own memory."""
+
+
 @dataclass(frozen=True)
 class Turn:
     """One of the eight ways in which a stored picture lies: transposed first, then mirrored.
@@ -55,6 +59,10 @@ class Turn:
 
 def on_white(rgba: Image) -> Image:
     """A (height, width, 4) uint8 RGBA image laid on white, (height, width, 3)."""
-    alpha = rgba[..., 3:].astype(np.uint16)
-    mixed = (rgba[..., :3] * alpha + 255 * (255 - alpha) + 127) // 255
-    return mixed.astype(np.uint8)
+    opaque = np.empty((*rgba.shape[:2], 3), np.uint8)
+    for top in range(0, len(rgba), BAND_ROWS):
+        band = rgba[top : top + BAND_ROWS]
+        alpha = band[..., 3:].astype(np.uint16)
+        mixed = (band[..., :3] * alpha + 255 * (255 - alpha) + 127) // 255
+        opaque[top : top + BAND_ROWS] = mixed
+    return opaque

@@ -1,6 +1,13 @@
 """Several clips, one after the other."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
+
+import pytest
+from PIL import Image
+from places import ROOT
 
 from posecheck.clips.analysis import choose_stretches
 from posecheck.clips.batch import Outcome, analyze_clips, exit_code, find_clips
@@ -43,3 +50,37 @@ def test_nobody_in_any_clip_is_nothing_judged(nobody):
     outcomes = list(analyze_clips([nobody], find_model(), choose_stretches()))
     assert outcomes[0] == Outcome(Path(nobody), outcomes[0].analysis)
     assert exit_code(outcomes) is ExitCode.NOTHING_JUDGED
+
+
+LITTLE_MEMORY = """
+import resource, sys
+from pathlib import Path
+from posecheck.clips.analysis import choose_stretches
+from posecheck.clips.batch import analyze_clips
+from posecheck.pose.model import find_model
+from posecheck.scoring.job import Job, Settings, score_clip
+from posecheck.video import picture
+
+model, stretches = find_model(), choose_stretches("bridge")
+used = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+resource.setrlimit(resource.RLIMIT_AS, (used + 2**28, used + 2**28))
+for outcome in analyze_clips([Path("large.png"), Path("missing.mp4")], model, stretches):
+    print(outcome.error)
+print(score_clip(Job(0, "large.png", "large.png", Settings.of(stretches, model, None))).error)
+"""
+
+
+@pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="limits memory as Linux does")
+def test_a_clip_for_which_the_memory_does_not_suffice_costs_only_itself(tmp_path):
+    Image.new("RGB", (9000, 9000)).save(tmp_path / "large.png")
+    done = subprocess.run(
+        [sys.executable, "-c", LITTLE_MEMORY],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    alone, missing, scored = done.stdout.splitlines()
+    assert alone == scored == "large.png: there is not enough memory for it; scale it down."
+    assert missing.startswith("missing.mp4: there is no such file")

@@ -38,7 +38,7 @@ ELSEWHERE = (
         "test_of_two_sessions_at_once_both_are_kept",
     ),
     TriedElsewhere(
-        "a session that is interrupted (Ctrl-C)",
+        "a session that is ended by Ctrl-C, SIGTERM or SIGHUP (a closed terminal, a shutdown, `timeout`)",
         "summary, film and history are complete; exit code 130",
         "test_however_a_session_ends_summary_film_and_history_are_whole",
     ),
@@ -102,6 +102,11 @@ ELSEWHERE = (
         'a Python script without `if __name__ == "__main__":`, or from stdin',
         "one error says so; no clip is blamed",
         "test_a_script_in_which_no_process_can_be_started_is_told_why",
+    ),
+    TriedElsewhere(
+        "a clip for which the memory does not suffice",
+        "one line says so; the others are analysed",
+        "test_a_clip_for_which_the_memory_does_not_suffice_costs_only_itself",
     ),
     TriedElsewhere(
         "a disk that is full at the last of the files in `--out`",
@@ -217,5 +222,10 @@ ELSEWHERE = (
         "a browser's recording (WebM with stamps in ms and without a rate)",
         "it has the rate and the length of its frames; films of it are encoded for 30 a second",
         "test_a_recording_of_a_browser_has_the_rate_and_the_length_of_its_frames",
+    ),
+    TriedElsewhere(
+        "`posecheck ... >&-`, `2>&-`: streams that were closed",
+        "works as usual; what would have been printed goes nowhere, and into no file",
+        "test_no_file_takes_the_number_of_a_closed_stream",
     ),
 )

@@ -1,3 +1,5 @@
+import tracemalloc
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -44,3 +46,14 @@ def test_what_is_transparent_is_white_and_what_is_opaque_keeps_its_colour():
     rgba[..., 3] = 51
     mixed = on_white(rgba).astype(float)
     assert np.abs(mixed - (0.2 * IMAGE + 0.8 * 255)).max() <= 0.5
+
+
+def test_laying_on_white_takes_little_more_memory_than_the_picture():
+    rgba = np.zeros((2048, 1024, 4), np.uint8)
+    tracemalloc.start()
+    try:
+        opaque = on_white(rgba)
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert peak < 3 * opaque.nbytes
