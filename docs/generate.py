@@ -11,7 +11,7 @@ from pathlib import Path
 
 from posecheck.assess.steadiness import STEADY
 from posecheck.measures import MEASURES, Measure
-from posecheck.outputs.numbers import limits_words, with_unit
+from posecheck.outputs.numbers import file_unit, limits_words, with_unit
 from posecheck.outputs.terminal.stretch_text import (
     ambiguity_words,
     fix_words,
@@ -82,7 +82,7 @@ def _stretch(stretch: Stretch) -> Iterator[str]:
         yield ""
     yield "In position when:\n"
     for rule in stretch.position:
-        limits = limits_words(rule.min, rule.max, MEASURES[rule.measure].unit)
+        limits = limits_words(rule.min, rule.max, file_unit(MEASURES[rule.measure].unit))
         seen = "" if rule.views == set(ViewKind) else f", seen {views_words(rule.views)}"
         yield f"- {_quantity(rule)} is {limits}{seen}"
     yield ""
@@ -90,7 +90,7 @@ def _stretch(stretch: Stretch) -> Iterator[str]:
 
 def _checks(stretch: Stretch) -> Iterator[tuple[str, ...]]:
     for check in stretch.check:
-        unit = MEASURES[check.measure].unit
+        unit = file_unit(MEASURES[check.measure].unit)
         yield (
             f"`{check.id}`",
             _quantity(check),
@@ -127,7 +127,7 @@ def _table(head: tuple[str, ...], rows: Iterator[tuple[str, ...]]) -> Iterator[s
 def _measure(measure: Measure) -> str:
     sided = "sided" if measure.sided else "of the whole body"
     errors = ", ".join(
-        f"{kind.words} {with_unit(f'{measure.error[kind]:g}', measure.unit)}"
+        f"{kind.words} {with_unit(f'{measure.error[kind]:g}', file_unit(measure.unit))}"
         for kind in ViewKind
         if kind in measure.error
     )

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from posecheck.assess.recognise import STAYS_SHARE, NamedStretch, Recogniser
+from posecheck.assess.position import RuleReading, read_rules
+from posecheck.assess.recognise import MAYBE, STAYS_SHARE, NamedStretch, Recogniser
 from posecheck.assess.sides import SideState, SideTracker
 from posecheck.assess.steadiness import STEADY, Steadiness
 from posecheck.measures import (
@@ -49,6 +50,9 @@ class Assessment:
             read.
         verdicts: One for each check; empty out of position.
         information: The id and the value of each measurement without a verdict.
+        nearest: The stretch that the person may be coming into; None in position, or where the pose
+            is like none.
+        rules: What the position rules of that stretch read.
     """
 
     time_s: float
@@ -63,6 +67,8 @@ class Assessment:
     movement: float | None = None
     verdicts: tuple[Verdict, ...] = ()
     information: tuple[tuple[str, Measurement], ...] = ()
+    nearest: Stretch | None = None
+    rules: tuple[RuleReading, ...] = ()
 
     @property
     def faults(self) -> tuple[Verdict, ...]:
@@ -111,6 +117,7 @@ class Assessor:
     def __init__(self, stretches: Sequence[Stretch], side: Side | None = None) -> None:
         named = len(stretches) == 1
         self._which = NamedStretch(stretches[0]) if named else Recogniser(stretches)
+        self._stretches = tuple(stretches)
         self._views = ViewTracker()
         self._sides = SideTracker(side)
         self._upright = UprightObserver()
@@ -128,6 +135,7 @@ class Assessor:
             return
         self._aimed_at = (stretch, side)
         self._which = NamedStretch(stretch)
+        self._stretches = (stretch,)
         self._sides = SideTracker(side)
         self._last = None
 
@@ -159,6 +167,7 @@ class Assessor:
         watched, movement = _movement(stretch, sight) if stretch else (None, UNSETTLED)
         if not doing:
             self._steadiness.observe_away(watched, movement, sight.pose.time_s)
+        nearest = None if in_position else self._nearest
         return Assessment(
             time_s=sight.pose.time_s,
             pose=sight.pose,
@@ -166,12 +175,23 @@ class Assessor:
             stretch=stretch,
             recognised=recognised,
             in_position=in_position,
+            nearest=nearest,
+            rules=tuple(read_rules(nearest, sight)) if nearest else (),
             side=sight.front if stretch and stretch.has_front_leg else None,
             upright=upright,
             movement=movement.value if doing and isinstance(movement, Measurement) else None,
             verdicts=self._verdicts(doing, sight, watched, movement) if doing else (),
             information=_information(doing, sight) if doing else (),
         )
+
+    @property
+    def _nearest(self) -> Stretch | None:
+        """The stretch that the person may be coming into: the one looked for, or the likeliest."""
+        if len(self._stretches) == 1:
+            return self._stretches[0]
+        likeness = self._which.looks.of
+        likeliest = max(self._stretches, key=lambda stretch: likeness(stretch.id))
+        return likeliest if likeness(likeliest.id) >= MAYBE else None
 
     def _on_other_side(self, sight: Sight) -> Assessment:
         """The person does the stretch on the other side than the one the user named."""

@@ -62,6 +62,9 @@ def analyze(
     json: Annotated[
         str | None, typer.Option(metavar="-|FILE", help="Results as JSON, to stdout or a file.")
     ] = None,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Show every position rule, and what it read.")
+    ] = False,
     debug: Debug = False,
 ) -> int:
     """Judge the stretch in videos or pictures."""
@@ -79,7 +82,7 @@ def analyze(
     printing.note_own_model(pose_model)
     clips, outcomes = batch.find_clips(videos)
     targets = Targets([*clips, stretch, pose_model.path], force=force)
-    printer = printing.ResultPrinter(stretches, json, targets, debug=debug)
+    printer = printing.ResultPrinter(stretches, json, targets, explain=explain, debug=debug)
     chosen = OutputOptions(
         film=video,
         full_size=full_size,

@@ -34,6 +34,7 @@ from posecheck.clips.result import (
     ViewPart,
     ViewTimePart,
 )
+from posecheck.clips.rules_record import RulesRecord
 from posecheck.pose.pose import Side
 from posecheck.pose.view import View, ViewKind
 from posecheck.stretches.checks import MIN_JUDGED_SHARE, Grade
@@ -199,6 +200,7 @@ class ClipRecord:
         self._stretches: dict[str, _StretchRecord] = {}
         self._views: list[View] = []
         self._view_s: defaultdict[ViewKind, float] = defaultdict(float)
+        self._rules = RulesRecord()
         self._frames = 0
         self._last_s: float | None = None
 
@@ -207,6 +209,7 @@ class ClipRecord:
         step_s = known_step_s(self._last_s, assessment.time_s)
         self._last_s = assessment.time_s
         self._frames += 1
+        self._rules.add(assessment)
         if assessment.view:
             self._views.append(assessment.view)
             self._view_s[assessment.view.kind] += step_s
@@ -242,6 +245,7 @@ class ClipRecord:
             checks=tuple(check for check, *_ in checks),
             variants=tuple(other for _, *others in checks for other in others),
             information=tuple(done.information_parts()) if done else (),
+            rules=self._rules.parts(done.stretch.id if done else None),
             repetitions=len(done.course.turning_points) if done else 0,
             turning_points=done.turning_point_parts() if done else (),
             holds=() if self._still else tuple(_hold_part(hold) for hold in holds),

@@ -7,6 +7,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from posecheck.measures import Role
 from posecheck.pose.view import ViewKind
 from posecheck.stretches.checks import Grade
 from posecheck.version import __version__
@@ -125,6 +126,32 @@ class InformationPart(JsonPart):
     unit: str
 
 
+class RulePart(JsonPart):
+    """One position rule over the frames out of position.
+
+    Attributes:
+        stretch: The stretch that it belongs to.
+        measure: What it measures, in `unit`.
+        side: The half of the body; `both` for a measure of the whole body.
+        unit: `deg`, `T` (trunk lengths) or `ratio`.
+        min: The least value that fits; None where there is no limit.
+        max: The greatest value that fits; None where there is no limit.
+        value: The median; None where it could not be read.
+        held_fraction: The share of these frames in which it held, 0 to 1.
+        reason: Why it could not be read in some of them.
+    """
+
+    stretch: str
+    measure: str
+    side: Role
+    unit: str
+    min: float | None
+    max: float | None
+    value: float | None
+    held_fraction: float
+    reason: str | None
+
+
 class TurningPointPart(JsonPart):
     """Where one repetition of a stretch was deepest.
 
@@ -186,6 +213,8 @@ class ClipResult(JsonPart):
         checks: Every check of the stretch; empty where nothing was done.
         variants: Further variants of a check, where one clip shows several.
         information: Values without a verdict.
+        rules: What the position rules read while the person was out of position: those of the
+            stretch that was done, else of the one that came nearest.
         repetitions: How often it was done; 0 where it was held, or neither can be said.
         turning_points: Where each repetition was deepest.
         holds: In order; empty for a picture.
@@ -208,6 +237,7 @@ class ClipResult(JsonPart):
     checks: tuple[CheckPart, ...]
     variants: tuple[CheckPart, ...] = ()
     information: tuple[InformationPart, ...]
+    rules: tuple[RulePart, ...] = ()
     repetitions: int = 0
     turning_points: tuple[TurningPointPart, ...] = ()
     holds: tuple[HoldPart, ...]

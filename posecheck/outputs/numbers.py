@@ -10,8 +10,11 @@ Limit = float | None
 MINUS = "−"
 """The typographic minus, for pictures and pages; terminals get a hyphen, which all can show."""
 
-UNIT_SUFFIXES = {"deg": "°", "T": " T", "ratio": "", "reversals": "×"}
+UNIT_SUFFIXES = {"deg": "°", "T": "% of trunk", "ratio": "", "reversals": "×"}
 """What follows a value in each unit; other units follow by their name."""
+
+FACTORS = {"T": 100.0}
+"""Trunk lengths (T) are shown as percent of the trunk; a value is multiplied by this."""
 
 NEAR_LIMIT_DEG = 0.5
 """Rounding to whole degrees moves a value by up to this much: enough to put it on a limit."""
@@ -25,8 +28,18 @@ def unit_suffix(unit: str) -> str:
     return UNIT_SUFFIXES.get(unit, f" {unit}")
 
 
+def file_unit(unit: str) -> str:
+    """The unit in which stretch files and `--limit` give values: trunk lengths, not percent."""
+    return "trunk lengths" if unit == "T" else unit
+
+
+def scaled(value: float, unit: str) -> float:
+    """A value in a unit as the number that is shown: 0.2 T is 20% of the trunk."""
+    return value * FACTORS.get(unit, 1.0)
+
+
 def with_unit(number: str, unit: str) -> str:
-    """A number with its unit: `90°`, `0.2 T`."""
+    """A number with its unit: `90°`, `20% of trunk`."""
     return number + unit_suffix(unit)
 
 
@@ -48,10 +61,10 @@ def value_words(value: float, unit: str, good: Sequence[Limit] = (), *, minus: s
         >>> value_words(100.3, "deg", (80, 100))
         '100.3°'
         >>> value_words(0.2034, "T")
-        '0.203 T'
+        '20.3% of trunk'
     """
     if unit != "deg":
-        number = f"{round(value, 3) + 0.0:g}"
+        number = f"{round(scaled(value, unit), 1 if unit in FACTORS else 3) + 0.0:g}"
     elif any(limit is not None and abs(value - limit) <= NEAR_LIMIT_DEG for limit in good):
         number = f"{value:.1f}"
     else:
@@ -72,9 +85,12 @@ def limits_words(low: Limit, high: Limit, unit: str, *, minus: str = "-") -> str
         >>> limits_words(80, 100, "deg")
         '80 to 100°'
         >>> limits_words(None, 0.2, "T")
-        'at most 0.2 T'
+        'at most 20% of trunk'
     """
-    low, high = (limit if limit is not None and isfinite(limit) else None for limit in (low, high))
+    low, high = (
+        round(scaled(limit, unit), 4) if limit is not None and isfinite(limit) else None
+        for limit in (low, high)
+    )
     if low is not None and high is not None:
         words = f"{low:g} to {high:g}"
     elif high is not None:
@@ -87,18 +103,20 @@ def limits_words(low: Limit, high: Limit, unit: str, *, minus: str = "-") -> str
 
 
 def compact_value(value: float, unit: str, good: Sequence[Limit] = ()) -> str:
-    """A value in as few characters as possible, for a label on a picture: `78°`, `0.046`.
+    """A value in as few characters as possible, for a label on a picture: `78°`, `4.6%`.
 
     Args:
         value: In `unit`.
-        unit: As in a measurement; only degrees are written.
-        good: The limits that the value is compared with; small ones need a third decimal.
+        unit: As in a measurement; degrees and percent are written.
+        good: The limits that the value is compared with; small ones need another decimal.
     """
     if unit == "deg":
         return f"{round(value)}°".replace("-", MINUS)
     limits = [abs(limit) for limit in good if limit is not None and isfinite(limit)]
-    digits = 3 if limits and max(limits) < SMALL_LIMIT else 2
-    return f"{value:z.{digits}f}".replace("-", MINUS)
+    small = bool(limits) and max(limits) < SMALL_LIMIT
+    if unit in FACTORS:
+        return f"{scaled(value, unit):z.{int(small)}f}%".replace("-", MINUS)
+    return f"{value:z.{3 if small else 2}f}".replace("-", MINUS)
 
 
 def compact_limits(band: Band, unit: str) -> str:
@@ -133,4 +151,5 @@ def _compact_limit(limit: float, unit: str, good: Sequence[Limit]) -> str:
 def _compact_range(low: str, high: str) -> str:
     if low == f"{MINUS}{high}":
         return f"±{high}"
-    return f"{low} to {high}" if low.startswith(MINUS) else f"{low.removesuffix('°')}–{high}"
+    bare = low.removesuffix("°").removesuffix("%")
+    return f"{low} to {high}" if low.startswith(MINUS) else f"{bare}–{high}"

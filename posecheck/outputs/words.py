@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
+import numpy as np
+
 from posecheck.clips.result import CheckPart, ClipResult, SideWord
 from posecheck.coach.wording import side_words
 from posecheck.outputs.numbers import with_unit
@@ -63,6 +65,24 @@ def seen_words(result: ClipResult) -> str:
     view = result.view.kind.words if result.view.kind else "from an unknown side"
     found = result.person.found_fraction
     return view if result.is_picture else f"{view}; a person was found in {found:.0%} of the clip"
+
+
+BENT_T, BENT_DEG = (0.0, 0.055, 0.09, 0.18), (0.0, 30.0, 45.0, 80.0)
+"""`back_rounding` in trunk lengths, and by how many degrees the spine is flexed there: measured on
+rendered backs up to 45 degrees (docs/MEASURES.md), and in a straight line beyond."""
+
+
+def bent_words(value: float, measure: str) -> str | None:
+    """How far a back is bent, in degrees; None for other measures.
+
+    Examples:
+        >>> bent_words(0.066, "back_rounding")
+        'rounded by about 35°'
+    """
+    if measure != "back_rounding":
+        return None
+    degrees = 5 * round(float(np.interp(abs(value), BENT_T, BENT_DEG)) / 5)
+    return f"{'rounded' if value > 0 else 'arched'} by about {degrees}°" if degrees else "straight"
 
 
 def judged_words(result: ClipResult) -> str | None:

@@ -7,7 +7,7 @@ from posecheck.api import CheckLimits, SideLike, analyze
 from posecheck.clips.result import CheckPart, ClipResult
 from posecheck.errors import InputError
 from posecheck.outputs.grades import GRADE_STYLES
-from posecheck.outputs.numbers import limits_words, with_unit
+from posecheck.outputs.numbers import limits_words, scaled, with_unit
 from posecheck.stretches.checks import Grade
 from posecheck.stretches.stretch import Stretch
 
@@ -93,7 +93,7 @@ def _given(check: CheckPart, result: ClipResult) -> str:
     said = GRADE_STYLES[check.verdict].words
     if check.value is None:
         return f"{said} given: {check.reason}"
-    value = with_unit(f"{check.value:g}", check.unit)
+    value = with_unit(f"{scaled(check.value, check.unit):g}", check.unit)
     parts = [f"{said} given: {value}, good is {limits_words(*check.good, check.unit)}"]
     if result.in_position_s:
         share = f"{check.good_fraction or 0:.0%}"

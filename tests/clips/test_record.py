@@ -245,8 +245,9 @@ def test_each_variant_of_a_check_has_its_own_verdict_unit_and_cue():
 
 def test_the_posture_that_tells_variants_apart_does_not_change_with_every_frame():
     wobbling = [
-        replace(seen(pigeon(lean=READS_45 + (1 if i % 2 else -1))), time_s=i / 12)
+        pose
         for i in range(36)
+        for pose in clip(pigeon(lean=READS_45 + (1 if i % 2 else -1)), 1 / 12, start_s=i / 12)
     ]
     measures = {
         verdict.check.measure

@@ -17,8 +17,8 @@ NOTHING = summed_up(assessed(clip(STANDING, 1.0)))
 
 CONTRACT = {
     "": "schema version clip model stretch side view views person in_position_s "
-    "judged_fraction good_hold_s checks variants information repetitions turning_points holds "
-    "score",
+    "judged_fraction good_hold_s checks variants information rules repetitions turning_points "
+    "holds score",
     "clip": "path frames frames_analyzed duration_s fps size truncated",
     "model": "file sha256",
     "stretch": "id recognised confidence",

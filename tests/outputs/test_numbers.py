@@ -22,7 +22,7 @@ UNLIMITED = float("inf")
     ("limits", "unit", "words"),
     [
         ((80, 100), "deg", "80 to 100°"),
-        ((None, 0.2), "T", "at most 0.2 T"),
+        ((None, 0.2), "T", "at most 20% of trunk"),
         ((-20, None), "deg", "at least -20°"),
         ((-UNLIMITED, UNLIMITED), "deg", "any"),
         ((0.85, 1.25), "ratio", "0.85 to 1.25"),
@@ -61,7 +61,7 @@ def test_other_units_have_three_decimals_and_no_negative_zero(value):
     [
         (78.2, "deg", (80, 100), (70, 110), "78°", "80–100°"),
         (-17.6, "deg", (-15, 15), (-25, 25), "−18°", "±15°"),
-        (0.0461, "T", (-0.03, 0.025), (-0.04, 0.05), "0.046", "−0.030 to 0.025"),
+        (0.0461, "T", (-0.03, 0.025), (-0.04, 0.05), "4.6%", "−3.0% to 2.5%"),
         (0.5, "ratio", (0.85, 1.25), (0.7, 1.4), "0.50", "0.85–1.25"),
     ],
 )
@@ -77,7 +77,7 @@ def test_values_on_pictures_are_compact(value, unit, good, fix, shown, target):
         ("deg", (155, 180), (145, 180), "≥ 155°"),
         ("deg", (-np.inf, 15), (-np.inf, 25), "≤ 15°"),
         ("T", (-np.inf, 0.0), (-np.inf, 0.034), "≤ 0"),
-        ("T", (-0.028, 0.0), (-0.034, 0.034), "−0.028 to 0"),
+        ("T", (-0.028, 0.0), (-0.034, 0.034), "−2.8% to 0"),
         ("deg", (0, 180), (0, 180), ""),
     ],
 )
@@ -86,5 +86,5 @@ def test_the_end_of_a_scale_is_no_limit_on_pictures(unit, good, fix, target):
 
 
 def test_there_is_no_negative_zero_on_pictures():
-    assert compact_value(-0.0001, "T", (-0.014, 0.014)) == "0.000"
+    assert compact_value(-0.0001, "T", (-0.014, 0.014)) == "0.0%"
     assert compact_value(-0.2, "deg", (-15, 15)) == "0°"

@@ -6,6 +6,7 @@ from results import check, result
 from posecheck.clips.result import PersonPart, TurningPointPart, ViewPart
 from posecheck.outputs.words import (
     HARDLY_FOUND,
+    bent_words,
     camera_words,
     front_leg_words,
     name_of,
@@ -98,3 +99,17 @@ def test_repetitions_are_counted_with_how_deep_they_were():
     assert repetitions_words(alone, bridge) == "1 repetition, hips at their highest 168°"
     held = done.model_copy(update={"repetitions": 0, "turning_points": ()})
     assert repetitions_words(held, bridge) is None
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (0.055, "rounded by about 30°"),
+        (0.09, "rounded by about 45°"),
+        (-0.065, "arched by about 35°"),
+        (0.002, "straight"),
+    ],
+)
+def test_a_bent_back_is_told_in_degrees(value, words):
+    assert bent_words(value, "back_rounding") == words
+    assert bent_words(value, "knee_height") is None

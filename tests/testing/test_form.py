@@ -46,7 +46,7 @@ def test_nothing_asked_is_nothing_asserted():
 def test_a_fault_is_reported_with_value_limits_share_and_moment():
     assert complaint(good=["flat_back"]).splitlines() == [
         "lunge.mp4: not the form that is expected",
-        "  flat_back: good expected, fix given: 0.2 T, good is at most 0.1 T; "
+        "  flat_back: good expected, fix given: 20% of trunk, good is at most 10% of trunk; "
         "good for 50% of the 5.9 s in position; at 0.9 s: Flatten your back",
     ]
 

@@ -49,10 +49,10 @@ class Fonts:
             if _has_all(face, letters):
                 return face
         for file in font_files():
-            face = _loaded(file)
-            if face is not None and _has_all(face, letters):
-                self._found.append(face)
-                return face
+            loaded = _loaded(file)
+            if loaded is not None and _has_all(loaded, letters):
+                self._found.append(loaded)
+                return loaded
         say_once("".join(letter for letter in letters if not has_letter(self._own, letter)))
         return self._own
 

@@ -5,6 +5,7 @@ from math import isfinite
 
 from posecheck.assess.assessor import Assessment
 from posecheck.outputs.numbers import compact_limits, compact_value
+from posecheck.outputs.rule_words import why_not_now_words
 from posecheck.outputs.words import front_leg_words, name_of
 from posecheck.stretches.checks import Grade, Verdict
 
@@ -51,7 +52,12 @@ def state(assessment: Assessment) -> str | None:
 
 
 def notes(assessment: Assessment) -> list[str]:
-    """What cannot be judged and why, checks with the same reason together."""
+    """What cannot be judged and why, checks with the same reason together.
+
+    Out of position: the rule that fails.
+    """
+    if why := why_not_now_words(assessment):
+        return [why]
     by_reason: dict[str, list[str]] = {}
     for verdict in assessment.verdicts:
         if verdict.grade is Grade.CANNOT_JUDGE:

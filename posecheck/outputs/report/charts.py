@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from posecheck.assess.steadiness import STEADY
-from posecheck.outputs.numbers import unit_suffix
+from posecheck.outputs.numbers import scaled, unit_suffix
 from posecheck.outputs.report.recorder import Recorded, Track, chart_title
 from posecheck.outputs.report.thinning import extremes, worst_runs
 from posecheck.outputs.report.words import page_limits, page_value
@@ -48,18 +48,22 @@ def _chart(
     return {
         "id": id,
         "title": title,
-        "unit": unit_suffix(unit),
-        "good": _ends(band.good),
-        "fix": _ends(band.fix),
+        "unit": unit_suffix(unit).partition(" of ")[0],
+        "good": _ends(band.good, unit),
+        "fix": _ends(band.fix, unit),
         "x": [round(float(time_s), 3) for time_s in times_s[kept]],
-        "y": [None if np.isnan(value) else float(f"{value:.4g}") for value in values[kept]],
+        "y": [
+            None if np.isnan(value) else float(f"{scaled(value, unit):.4g}")
+            for value in values[kept]
+        ],
         "runs": [(round(start_s, 3), round(end_s, 3), int(code)) for start_s, end_s, code in runs],
         "words": _chart_words(title, values, band, unit),
     }
 
 
-def _ends(limits: tuple[float, float]) -> list[float | None]:
-    return [limit if isfinite(limit) else None for limit in limits]
+def _ends(limits: tuple[float, float], unit: str) -> list[float | None]:
+    """The limits as they are shown; None where there is none."""
+    return [round(scaled(limit, unit), 4) if isfinite(limit) else None for limit in limits]
 
 
 def _chart_words(title: str, values: NDArray[np.float64], band: Band, unit: str) -> str:

@@ -122,7 +122,7 @@ def _first(recorded: Recorded, stretch: Stretch) -> dict[str, str | None]:
     part = found.part
     if part is None or part.value is None:
         return {"label": found.label, "cue": found.words, "text": None}
-    read = page_value(part.value, part.unit, part.good)
+    read = check_value(part)
     sentences = [f"{title_of(part.id)}: {read}, the target is {check_target(part)}."]
     if part.good_fraction is not None and not recorded.result.is_picture:
         sentences.append(f"Good for {part.good_fraction:.0%} of the time.")

@@ -13,6 +13,7 @@ from posecheck.clips.result import ClipResult
 from posecheck.outputs.report import charts, content, pictures, sides
 from posecheck.outputs.report.recorder import Recorded, Recorder
 from posecheck.outputs.report.render import render
+from posecheck.outputs.rule_words import why_not_words
 from posecheck.outputs.words import seen_words, what_to_try
 from posecheck.stretches.stretch import Stretch
 from posecheck.video import Clip, Frame
@@ -123,6 +124,7 @@ def report_page(
             looked_for=[stretch.title for stretch in stretches],
             seen=seen_words(result) if result.person.found_fraction else None,
             advice=what_to_try(result, stretches),
+            why=why_not_words(result, stretches),
             is_picture=result.is_picture,
             **shared,
         )

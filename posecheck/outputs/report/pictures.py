@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from posecheck.outputs.report.keyframes import KeyFrame, Shows
 from posecheck.outputs.report.recorder import Recorded
 from posecheck.outputs.report.words import NONE, clock_words, page_limits, page_value
-from posecheck.outputs.words import title_of
+from posecheck.outputs.words import bent_words, title_of
 from posecheck.stretches.checks import Grade, Verdict
 
 
@@ -74,7 +74,9 @@ def _caption(kept: KeyFrame) -> tuple[str, str, Grade]:
 def _fault_words(fault: Verdict) -> str:
     value = NONE if fault.value is None else page_value(fault.value, fault.unit, fault.band.good)
     target = page_limits(*fault.band.good, fault.unit)
-    return f"{fault.cue}. {title_of(fault.check.id)} {value}, the target is {target}."
+    bent = None if fault.value is None else bent_words(fault.value, fault.check.measure)
+    read = f"{value} ({bent})" if bent else value
+    return f"{fault.cue}. {title_of(fault.check.id)} {read}, the target is {target}."
 
 
 def data_url(kind: str, data: bytes) -> str:

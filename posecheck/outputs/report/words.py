@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from posecheck.clips.result import CheckPart
 from posecheck.outputs.numbers import MINUS, Limit, limits_words, value_words
+from posecheck.outputs.words import bent_words
 
 NONE = "–"
 """In a table, where there is no value."""
@@ -20,8 +21,12 @@ def page_limits(low: Limit, high: Limit, unit: str) -> str:
 
 
 def check_value(part: CheckPart) -> str:
-    """The value of a check."""
-    return NONE if part.value is None else page_value(part.value, part.unit, part.good)
+    """The value of a check; of a back also how far it is bent."""
+    if part.value is None:
+        return NONE
+    bent = bent_words(part.value, part.measure)
+    value = page_value(part.value, part.unit, part.good)
+    return f"{value}, {bent}" if bent else value
 
 
 def check_target(part: CheckPart) -> str:

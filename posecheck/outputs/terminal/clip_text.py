@@ -13,9 +13,11 @@ from posecheck.clips.result import CheckPart, ClipResult, HoldPart
 from posecheck.outputs.conclusion import conclusion
 from posecheck.outputs.grades import GRADE_STYLES
 from posecheck.outputs.numbers import limits_words, value_words
+from posecheck.outputs.rule_words import noun_of, why_not_words
 from posecheck.outputs.terminal.layout import indented, list_entry
 from posecheck.outputs.words import (
     TRUNK_LENGTHS,
+    bent_words,
     camera_words,
     check_name,
     front_leg_words,
@@ -37,6 +39,9 @@ NONE = "-"
 GAP = 2
 """Characters between the columns of a table."""
 
+MOST_RULES = 3
+"""So many reasons for not being in position are told; --explain shows all."""
+
 Row = tuple[Text, Text, Text, Text, Text]
 
 
@@ -50,14 +55,34 @@ def clip_heading(result: ClipResult) -> Text:
     return Text.assemble((printable(clip.path), "bold"), f"\n{', '.join(facts)}\n")
 
 
-def clip_text(result: ClipResult, stretches: Sequence[Stretch]) -> RenderableType:
+def clip_text(
+    result: ClipResult, stretches: Sequence[Stretch], *, explain: bool = False
+) -> RenderableType:
     """Everything posecheck says of a clip.
 
     Args:
         result: The result of the clip.
         stretches: The stretches that were looked for.
+        explain: Whether to show every position rule.
     """
-    return Group(*_clip_lines(result, stretches))
+    rules = _rule_lines(result) if explain else ()
+    return Group(*_clip_lines(result, stretches), *rules)
+
+
+def _rule_lines(result: ClipResult) -> Iterator[RenderableType]:
+    """What every position rule read while the person was out of position."""
+    yield Text()
+    if not result.rules:
+        yield Text("No position rule was read out of position.")
+        return
+    yield Text(f"Out of position, the rules of {result.rules[0].stretch}:", "bold")
+    for part in result.rules:
+        limits = limits_words(part.min, part.max, part.unit)
+        read = part.reason if part.value is None else value_words(part.value, part.unit)
+        held = f"held {part.held_fraction:.0%} of the time"
+        yield list_entry(
+            "  -", f"{noun_of(part.measure, part.side)}: {read}, rule {limits}; {held}"
+        )
 
 
 def _clip_lines(result: ClipResult, stretches: Sequence[Stretch]) -> Iterator[RenderableType]:
@@ -113,7 +138,8 @@ def _check_table(result: ClipResult) -> Iterator[RenderableType]:
     yield _line(rows[0], widths)
     for check, row in zip(checks, rows[1:], strict=True):
         yield _line(row, widths)
-        for remark in (check.cue, check.reason):
+        bent = None if check.value is None else bent_words(check.value, check.measure)
+        for remark in (check.cue, bent, check.reason):
             if remark:
                 yield indented(Text(remark, "italic"))
     if any(check.unit == "T" for check in checks):
@@ -177,6 +203,9 @@ def _not_in_position(result: ClipResult, stretches: Sequence[Stretch]) -> Iterat
         yield Text("Nobody was found in the picture.")
     else:
         yield Text(f"Seen {seen_words(result)}.")
+    if why := why_not_words(result, stretches):
+        yield Text("What kept it from being one:")
+        yield from (list_entry("  -", words) for words in why[:MOST_RULES])
     yield Text("What to try:")
     for advice in what_to_try(result, stretches):
         yield list_entry("  -", advice)

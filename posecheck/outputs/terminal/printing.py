@@ -92,15 +92,18 @@ def note_own_model(model: Model) -> None:
         note(f"{model.file}: {model.caution}")
 
 
-def show_analysis(analysis: Analysis, stretches: Sequence[Stretch]) -> None:
+def show_analysis(
+    analysis: Analysis, stretches: Sequence[Stretch], *, explain: bool = False
+) -> None:
     """Print a clip's result in words, and the files that were made of it.
 
     Args:
         analysis: Of the clip.
         stretches: Those that were looked for.
+        explain: Whether to show every position rule.
     """
     show_path(clip_heading(analysis.result))
-    show(clip_text(analysis.result, stretches))
+    show(clip_text(analysis.result, stretches, explain=explain))
     for file in analysis.files:
         show_path(Text(f"Written: {printable(str(file))}"))
 
@@ -113,6 +116,7 @@ class ResultPrinter:
         json: Where results go as JSON Lines: a file, or `-` for stdout, which then has nothing
             else; None for nowhere.
         targets: What the run writes; the file is checked against it.
+        explain: Whether every position rule is shown.
         debug: Whether tracebacks are shown.
 
     Raises:
@@ -126,9 +130,11 @@ class ResultPrinter:
         json: str | None,
         targets: Targets,
         *,
+        explain: bool = False,
         debug: bool = False,
     ) -> None:
         self._stretches = stretches
+        self._explain = explain
         self._to_stdout = json == STDOUT
         self._debug = debug
         self._lines: OrderedLines | None = None
@@ -167,7 +173,7 @@ class ResultPrinter:
         if self._to_stdout:
             show_json(analysis.result.to_json())
         if not self._to_stdout:
-            show_analysis(analysis, self._stretches)
+            show_analysis(analysis, self._stretches, explain=self._explain)
             show("")
         else:
             for file in analysis.files:

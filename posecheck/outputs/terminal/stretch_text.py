@@ -9,9 +9,9 @@ from rich.text import Text
 
 from posecheck.assess.steadiness import STEADY, SWING_DEG, WINDOW_S
 from posecheck.measures import MEASURES, Role
-from posecheck.outputs.numbers import limits_words, with_unit
+from posecheck.outputs.numbers import file_unit, limits_words, with_unit
 from posecheck.outputs.terminal.layout import indented, list_entry
-from posecheck.outputs.words import TRUNK_LENGTHS, camera_words, name_of, views_words
+from posecheck.outputs.words import camera_words, name_of, views_words
 from posecheck.pose.view import ViewKind
 from posecheck.stretches.stretch import CheckSpec, Stretch
 
@@ -46,7 +46,7 @@ def stretch_text(stretch: Stretch) -> RenderableType:
         *([indented(Text(f'Says: "{STEADY.cue_high}"'))] if stretch.motion else []),
         *_information_lines(stretch),
         Text(),
-        Text(TRUNK_LENGTHS, "dim"),
+        Text("The length of the trunk is from the hips to the shoulders.", "dim"),
     )
 
 
@@ -54,14 +54,14 @@ def _position_lines(stretch: Stretch) -> Iterator[RenderableType]:
     yield Text()
     yield Text.assemble(("In position", "bold"), " while all of these hold:")
     for rule in stretch.position:
-        unit = MEASURES[rule.measure].unit
+        unit = file_unit(MEASURES[rule.measure].unit)
         views = "" if rule.views == set(ViewKind) else f", seen {views_words(rule.views)}"
         limits = limits_words(rule.min, rule.max, unit)
         yield indented(Text(f"{quantity_words(rule.measure, rule.side)} {limits}{views}"))
 
 
 def _check_lines(check: CheckSpec) -> Iterator[RenderableType]:
-    unit = MEASURES[check.measure].unit
+    unit = file_unit(MEASURES[check.measure].unit)
     needed = "" if check.required else " (does not stop the hold)"
     title = f": {quantity_words(check.measure, check.side)}, seen {views_words(check.views)}"
     yield Text.assemble((check.id, "bold"), title, needed)

@@ -9,6 +9,7 @@ from posecheck.clips.result import (
     InformationPart,
     PausePart,
     PersonPart,
+    RulePart,
 )
 from posecheck.outputs.terminal.clip_text import clip_heading, clip_text
 from posecheck.stretches.checks import Grade
@@ -27,12 +28,12 @@ def test_each_check_is_in_a_line_with_its_cue_or_reason_below():
     ).splitlines()
     at = next(i for i, line in enumerate(lines) if line.startswith("Check"))
     assert "\n".join(line.rstrip() for line in lines[at : at + 6]) == (
-        "Check           Verdict         Value    Target         Time good\n"
-        "front_knee      ~ borderline    103°     80 to 100°     50%\n"
+        "Check           Verdict         Value          Target                Time good\n"
+        "front_knee      ~ borderline    103°           80 to 100°            50%\n"
         "    Correct me\n"
-        "flat_back       ? cannot judge  -        -              -\n"
+        "flat_back       ? cannot judge  -              -                     -\n"
         "    seen from the front; needs a camera from the side\n"
-        "rear_knee_down  ✓ good          0.093 T  at most 0.2 T  50%"
+        "rear_knee_down  ✓ good          9.3% of trunk  at most 20% of trunk  50%"
     )
 
 
@@ -83,6 +84,44 @@ def test_out_of_position_says_what_was_looked_for_and_what_to_try():
     lunge = (built_in("half_kneeling_lunge"),)
     named = printed(clip_text(result(stretch=None), lunge))
     assert "from the side; 0.4 to 1 m high" in named
+
+
+def rule(measure: str, value: float | None, held: float, **changes: object) -> RulePart:
+    known = {
+        "stretch": "half_kneeling_lunge",
+        "measure": measure,
+        "side": "both",
+        "unit": "T",
+        "min": 0.45,
+        "max": None,
+        "value": value,
+        "held_fraction": held,
+        "reason": None if value else "left knee hidden",
+    }
+    return RulePart(**(known | changes))
+
+
+RULES = (
+    rule("trunk_inclination", 12.0, 1.0, unit="deg", min=None, max=70.0),
+    rule("knee_ahead", None, 0.0, side="front"),
+    rule("hip_height", 0.41, 0.2),
+)
+
+
+def test_out_of_position_says_which_rule_failed_against_its_limit():
+    words = " ".join(said(stretch=None, rules=RULES).split())
+    assert (
+        "What kept it from being one: - hips above the ankle 41% of trunk; Half-kneeling lunge has "
+        "at least 45% of trunk - front knee ahead of the hips could not be read: left knee hidden "
+        "What to try"
+    ) in words
+
+
+def test_every_rule_is_shown_if_asked_for():
+    asked = printed(clip_text(result(stretch=None, rules=RULES), all_built_in(), explain=True))
+    words = " ".join(asked.split())
+    assert "trunk away from the upright: 12°, rule at most 70°; held 100% of the time" in words
+    assert "hips above the ankle: 41% of trunk, rule at least 45% of trunk; held 20%" in words
 
 
 def test_a_picture_has_no_hold_and_no_time():

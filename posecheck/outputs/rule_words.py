@@ -1,0 +1,90 @@
+"""Why somebody is not in position, in words: the rule that fails, measured against its limit."""
+
+from collections.abc import Sequence
+
+from posecheck.assess.assessor import Assessment
+from posecheck.assess.position import RuleReading
+from posecheck.clips.result import ClipResult, RulePart
+from posecheck.measures import MEASURES, CannotJudge, Role
+from posecheck.outputs.numbers import Limit, limits_words, value_words
+from posecheck.outputs.words import name_of
+from posecheck.stretches.stretch import Stretch
+
+HELD = 0.9
+"""A rule that held in this share of the frames is not what kept anybody out of position."""
+
+NOUNS = {
+    "ankle_ahead": "ankle ahead of the hips",
+    "ankles_apart": "distance between the ankles",
+    "facing_up": "chest facing up",
+    "heel_distance": "heels away from the hips",
+    "hip_height": "hips above the ankle",
+    "hip_lift": "hips above the line from shoulders to ankles",
+    "hip_lift_space": "hips above the line from shoulders to ankles",
+    "knee_ahead": "knee ahead of the hips",
+    "knee_angle_space": "angle of the knee",
+    "knee_height": "knee above the floor",
+    "knee_lift": "knee above its own foot",
+    "knee_out": "knee out to its side",
+    "knees_apart": "angle between the thighs",
+    "knees_lead": "one knee ahead of the other",
+    "reach_ahead": "legs reaching ahead of the hips",
+    "reach_behind": "legs reaching back behind the hips",
+    "thigh_elevation": "thigh above the horizontal",
+    "trunk_inclination": "trunk away from the upright",
+}
+"""What the measures of positions measure; others go by their names."""
+
+
+def noun_of(measure: str, side: Role) -> str:
+    """What is measured: `front knee ahead of the hips`."""
+    words = NOUNS.get(measure, name_of(measure))
+    return words if side is Role.BOTH else f"{side.value} {words}"
+
+
+def rule_words(part: RulePart, stretch: Stretch) -> str:
+    """A rule against its limits: `hips above the ankle 0.41; a bridge has at least 0.45`."""
+    noun = noun_of(part.measure, part.side)
+    if part.value is None:
+        return f"{noun} could not be read: {part.reason}"
+    return _compared(noun, part.value, (part.min, part.max), part.unit, stretch)
+
+
+def why_not_words(result: ClipResult, stretches: Sequence[Stretch]) -> list[str]:
+    """What kept the person out of position, the rule that failed most often first.
+
+    Args:
+        result: Of a clip.
+        stretches: Those that were looked for.
+    """
+    by_id = {stretch.id: stretch for stretch in stretches}
+    failed = [part for part in result.rules if part.held_fraction < HELD and part.stretch in by_id]
+    failed.sort(key=lambda part: (part.value is None, part.held_fraction))
+    return [rule_words(part, by_id[part.stretch]) for part in failed]
+
+
+def why_not_now_words(assessment: Assessment) -> str | None:
+    """Why the person is not in position at this moment; None where no rule says it."""
+    stretch = assessment.nearest
+    if stretch is None or assessment.in_position:
+        return None
+    broken = [reading for reading in assessment.rules if reading.holds is False]
+    unread = [reading for reading in assessment.rules if reading.holds is None]
+    for reading in (*broken, *unread):
+        return _reading_words(reading, stretch)
+    return None
+
+
+def _reading_words(reading: RuleReading, stretch: Stretch) -> str:
+    rule, noun = reading.rule, noun_of(reading.rule.measure, reading.rule.side)
+    if isinstance(reading.result, CannotJudge):
+        return f"{noun} cannot be read: {reading.result.reason}"
+    limits, unit = (rule.min, rule.max), MEASURES[rule.measure].unit
+    return _compared(noun, reading.result.value, limits, unit, stretch)
+
+
+def _compared(
+    noun: str, value: float, limits: tuple[Limit, Limit], unit: str, stretch: Stretch
+) -> str:
+    measured = value_words(round(value, 2), unit, limits)
+    return f"{noun} {measured}; {stretch.title} has {limits_words(*limits, unit)}"
