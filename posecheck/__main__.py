@@ -3,14 +3,18 @@
 import sys
 
 from posecheck.exit_code import ExitCode
+from posecheck.support.signals import ending_in_order
+from posecheck.support.streams import open_closed_streams
 
 
 def main() -> None:
     """Run the command line; Ctrl-C is told in one line also while it is still being loaded."""
+    open_closed_streams()
     try:
-        from posecheck.cli.main import main as run
+        with ending_in_order():
+            from posecheck.cli.main import main as run
 
-        run()
+            run()
     except KeyboardInterrupt:
         print("posecheck: stopped", file=sys.stderr)
         sys.exit(ExitCode.STOPPED)

@@ -5,6 +5,7 @@ Whatever is slow to import is imported inside the commands, so that `posecheck -
 
 import os
 import sys
+from io import TextIOWrapper
 from typing import Annotated
 
 import typer
@@ -49,7 +50,8 @@ def posecheck(
 def main() -> None:
     """Run the command line and end the process with its exit code."""
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     with log_shown(_debug_wanted()):
         code = _run()
     sys.exit(code)

@@ -8,7 +8,6 @@ process has a pipe of its own, and one call at a time.
 import logging
 import multiprocessing
 import os
-import signal
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from queue import SimpleQueue
 from typing import Any, Generic, TypeVar
 
 from posecheck.errors import PosecheckError
+from posecheck.support.signals import ignore_endings
 
 log = logging.getLogger(__name__)
 
@@ -188,7 +188,7 @@ def _serve(pipe: Connection, core: int | None) -> None:
     """Answer the calls that come through a pipe."""
     if core is not None:
         os.sched_setaffinity(0, {core})
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all; the parent sees to the rest
+    ignore_endings()  # Ctrl-C and a closed terminal reach all; the parent sees to the rest
     calls: SimpleQueue[tuple[Callable[[Any], Any], Any]] = SimpleQueue()
     threading.Thread(target=_listen, args=(pipe, calls), daemon=True).start()
     pipe.send(None)

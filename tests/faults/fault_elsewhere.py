@@ -38,7 +38,7 @@ ELSEWHERE = (
         "test_of_two_sessions_at_once_both_are_kept",
     ),
     TriedElsewhere(
-        "a session that is ended by Ctrl-C, SIGTERM or SIGHUP (a closed terminal, a shutdown, `timeout`)",
+        "a session ended by Ctrl-C, SIGTERM or SIGHUP (closed terminal, shutdown, `timeout`)",
         "summary, film and history are complete; exit code 130",
         "test_however_a_session_ends_summary_film_and_history_are_whole",
     ),
@@ -107,6 +107,11 @@ ELSEWHERE = (
         "a clip for which the memory does not suffice",
         "one line says so; the others are analysed",
         "test_a_clip_for_which_the_memory_does_not_suffice_costs_only_itself",
+    ),
+    TriedElsewhere(
+        "a live session that is killed, or a computer that goes off",
+        "the history has all of it but the last 5 s",
+        "test_a_session_that_is_killed_is_kept_up_to_its_last_seconds",
     ),
     TriedElsewhere(
         "a disk that is full at the last of the files in `--out`",

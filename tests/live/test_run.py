@@ -120,7 +120,11 @@ def pause_then_quit(session):
     session.press("q")
 
 
-ENDS = {quit_by_key: 0, close: 0, interrupt: 130, pause_then_quit: 0}
+def hang_up(session):
+    session.process.send_signal(signal.SIGHUP)  # its terminal was closed
+
+
+ENDS = {quit_by_key: 0, close: 0, interrupt: 130, pause_then_quit: 0, hang_up: 130}
 
 
 @pytest.fixture(scope="module")
@@ -145,7 +149,7 @@ def ended(tmp_path_factory):
 def test_however_a_session_ends_summary_film_and_history_are_whole(ended, end):
     session, (code, out, err) = ended[end]
     assert code == ENDS[end]
-    assert err == ("posecheck: stopped\n" if end is interrupt else "")
+    assert err == ("posecheck: stopped\n" if ENDS[end] else "")
     assert "Bridge: not complete" in out
     (held,) = session.history()
     assert 0 < held.hold_s < LONG_S == held.asked_s

@@ -1,0 +1,67 @@
+"""Ending in order: a closed terminal, a log-out, a shutdown and `timeout` end as Ctrl-C does."""
+
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+ENDING = tuple(
+    getattr(signal, name) for name in ("SIGTERM", "SIGHUP", "SIGBREAK") if hasattr(signal, name)
+)
+"""The signals by which a process is asked to end; Ctrl-C has its own."""
+
+CLOSING_S = 5.0
+"""How long Windows leaves a process whose console is closed."""
+
+
+@contextmanager
+def ending_in_order() -> Iterator[None]:
+    """Within the block a signal to end raises KeyboardInterrupt; call it in the main thread.
+
+    A signal that is ignored stays so, as under `nohup`. After the first one, others do not disturb
+    the ending: a log-out may send several.
+    """
+    taken = [number for number in ENDING if signal.getsignal(number) == signal.SIG_DFL]
+
+    def end(number: int, frame: FrameType | None) -> None:
+        for other in taken:
+            signal.signal(other, signal.SIG_IGN)
+        raise KeyboardInterrupt
+
+    for number in taken:
+        signal.signal(number, end)
+    if sys.platform == "win32":
+        _end_with_console()
+    try:
+        yield
+    finally:
+        for number in taken:
+            signal.signal(number, signal.SIG_DFL)
+
+
+def ignore_endings() -> None:
+    """Leave it to the process that started this one: signals often reach both."""
+    for number in (signal.SIGINT, *ENDING):
+        signal.signal(number, signal.SIG_IGN)
+
+
+if sys.platform == "win32":
+
+    def _end_with_console() -> None:
+        """Take the closing of the console for Ctrl-C; Windows ends the process once it is told."""
+        import _thread
+        import ctypes
+        import time
+
+        closing = (2, 5, 6)  # CTRL_CLOSE_EVENT, CTRL_LOGOFF_EVENT, CTRL_SHUTDOWN_EVENT
+
+        @ctypes.WINFUNCTYPE(ctypes.c_bool, ctypes.c_uint)
+        def told(event: int) -> bool:
+            if event in closing:
+                _thread.interrupt_main()
+                time.sleep(CLOSING_S)
+            return event in closing
+
+        ctypes.windll.kernel32.SetConsoleCtrlHandler(told, True)
+        _end_with_console.told = told  # type: ignore[attr-defined]  # it must not be collected
