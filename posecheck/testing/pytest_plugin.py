@@ -6,7 +6,8 @@ Every run of pytest loads this file, so everything else is imported when a fixtu
 from collections.abc import Callable
 from functools import cache, partial
 from os import PathLike, fspath
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
@@ -16,22 +17,43 @@ if TYPE_CHECKING:
     from posecheck.stretches.stretch import Stretch
 
 
+class _Version(NamedTuple):
+    """A file as it is now: tests write files anew, and use the same name in other folders."""
+
+    name: str
+    path: str
+    size: int
+    time_ns: int
+    number: int
+
+
+def _version(name: str | PathLike[str]) -> _Version:
+    """The version of a file; of what is none, as the id of a stretch, only the name tells."""
+    try:
+        stat = Path(name).stat()
+    except OSError:
+        return _Version(fspath(name), "", 0, 0, 0)
+    path = str(Path(name).absolute())
+    return _Version(fspath(name), path, stat.st_size, stat.st_mtime_ns, stat.st_ino)
+
+
 @pytest.fixture(scope="session")
 def score_clip() -> Callable[..., "ClipResult"]:
     """Scores a clip, the same one only once: `score_clip(path, stretch="auto")`.
 
-    It takes `side` and `limits`, too, as `posecheck.analyze`.
+    One that was written anew, or another one of the same name, is scored again. It takes `side` and
+    `limits`, too, as `posecheck.analyze`.
     """
     from posecheck.api import analyze
 
     @cache
     def analyze_once(
-        clip: str,
-        stretch: str,
+        clip: _Version,
+        stretch: _Version,
         side: "SideLike",
         limits: tuple[tuple[str, tuple[float, float]], ...],
     ) -> "ClipResult":
-        return analyze(clip, stretch, side=side, limits=dict(limits))
+        return analyze(clip.name, stretch.name, side=side, limits=dict(limits))
 
     def score(
         clip: str | PathLike[str],
@@ -42,7 +64,7 @@ def score_clip() -> Callable[..., "ClipResult"]:
     ) -> "ClipResult":
         if isinstance(stretch, str | PathLike):
             own = tuple((id, (low, high)) for id, (low, high) in sorted((limits or {}).items()))
-            return analyze_once(fspath(clip), fspath(stretch), side, own)
+            return analyze_once(_version(clip), _version(stretch), side, own)
         return analyze(
             clip, stretch, side=side, limits=limits
         )  # a stretch made in the test is not hashable

@@ -233,4 +233,9 @@ ELSEWHERE = (
         "works as usual; what would have been printed goes nowhere, and into no file",
         "test_no_file_takes_the_number_of_a_closed_stream",
     ),
+    TriedElsewhere(
+        "tests that write a clip anew, or use the same name in another folder (`score_clip`)",
+        "the clip as it is now is scored",
+        "test_another_file_is_scored_whatever_its_name_and_the_same_one_once",
+    ),
 )

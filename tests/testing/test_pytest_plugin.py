@@ -59,6 +59,32 @@ def test_a_test_of_form_passes_or_says_value_limits_and_time(pytester, judged):
     assert "posecheck/testing/form.py" not in said.replace("\\", "/").split("test_unknown")[0]
 
 
+def test_another_file_is_scored_whatever_its_name_and_the_same_one_once(pytester):
+    pytester.makepyfile("""
+        import os
+        from posecheck import VideoError
+        import numpy as np, pytest
+        from PIL import Image
+
+        def blank(path, width):
+            Image.fromarray(np.zeros((48, width, 3), np.uint8)).save(path)
+
+        @pytest.mark.parametrize("width", [64, 80])
+        def test_another_one_of_the_same_name(tmp_path, monkeypatch, score_clip, width):
+            monkeypatch.chdir(tmp_path)
+            blank("a.png", width)
+            assert score_clip("a.png").clip.size == (width, 48)
+
+        def test_written_anew(tmp_path, score_clip):
+            for width in (64, 80):
+                blank(tmp_path / "a.png", width)
+                first = score_clip(tmp_path / "a.png")
+                assert first.clip.size == (width, 48)
+                assert score_clip(tmp_path / "a.png") is first
+    """)
+    pytester.runpytest_subprocess().assert_outcomes(passed=3)
+
+
 def test_the_fixtures_are_listed_with_what_they_do(pytester):
     listed = pytester.runpytest_subprocess("--fixtures")
     listed.stdout.fnmatch_lines(["score_clip*", "*Scores a clip*", "assert_form*", "*Asserts the*"])
