@@ -112,7 +112,7 @@ def score(
 
 def _results(
     clips: Sequence[str],
-    errors: Sequence[PosecheckError],
+    errors: Mapping[str, InputError],
     settings: Settings,
     jobs: int | None,
     cluster: str | None,
@@ -120,8 +120,8 @@ def _results(
 ) -> Iterator[ClipResult]:
     failed: dict[str, str] = {}
     report = on_failed or failed.__setitem__
-    for error in errors:
-        report(str(error).partition(": ")[0], str(error))
+    for name, error in errors.items():
+        report(name, str(error))
     for scored in score_clips(clips, settings, processes=jobs, scheduler=cluster):
         if scored.result is None:
             report(scored.clip, scored.error or "")

@@ -82,14 +82,15 @@ def test_own_limits_are_applied(lunge_picture):
 def test_many_are_scored_and_what_fails_is_told_at_the_end(lunge_picture, tmp_path):
     broken = tmp_path / "broken.mp4"
     broken.write_bytes(b"no video")
-    results = posecheck.score([broken, "missing.mp4", lunge_picture])
+    missing = ("missing.mp4", "Monday: missing.mp4", "Monday: gone.mp4")
+    results = posecheck.score([broken, *missing, lunge_picture])
     assert next(results) == posecheck.analyze(lunge_picture)
     with pytest.raises(ScoreError) as error:
         next(results)
-    assert set(error.value.failed) == {str(broken), "missing.mp4"}
+    assert set(error.value.failed) == {str(broken), *missing}
     failed: dict[str, str] = {}
     assert list(posecheck.score(broken, on_failed=failed.__setitem__)) == []
-    assert "not a video" in failed[str(broken)]
+    assert "neither a video" in failed[str(broken)]
 
 
 def test_settings_that_cannot_be_used_are_told_at_once():

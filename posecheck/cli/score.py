@@ -81,7 +81,7 @@ def score(
     board = scoreboard.Scoreboard(found, comparison)
     targets = Targets([*found, stretch, pose_model.path, expect or ""], force=force)
     earlier = board.write(settings, targets, json=json, resume=resume, csv=csv)
-    board.fail(errors, debug=debug)
+    board.fail(errors.values(), debug=debug)
     with board:
         for scored in score_clips(
             found, settings, processes=jobs, scheduler=cluster, earlier=earlier

@@ -24,21 +24,21 @@ def is_address(clip: str) -> bool:
     return MARK in clip
 
 
-def find(clips_or_folders: Sequence[str]) -> tuple[list[str], list[InputError]]:
-    """The clips meant, each once and in the order given, and an error for each name of none.
+def find(clips_or_folders: Sequence[str]) -> tuple[list[str], dict[str, InputError]]:
+    """The clips meant, each once and in the order given, and the error of each name of none.
 
     Folders are searched as everywhere in posecheck. An address is one clip; it is read only when it
     is scored.
     """
     clips: list[str] = []
-    errors: list[InputError] = []
+    errors: dict[str, InputError] = {}
     for named in clips_or_folders:
         if is_address(named):
             clips.append(named)
             continue
         found, failed = find_clips([Path(named)])
         clips += [str(clip) for clip in found]
-        errors += [outcome.error for outcome in failed if isinstance(outcome.error, InputError)]
+        errors |= {named: one.error for one in failed if isinstance(one.error, InputError)}
     return list(dict.fromkeys(clips)), errors
 
 

@@ -21,8 +21,8 @@ def test_every_clip_is_found_once_and_in_the_order_given(folder):
     b, a = (str(folder / name) for name in ("b.mp4", "a.mp4"))
     clips, errors = find([b, str(folder), "s3://bucket/c.mp4", "missing.mp4"])
     assert clips == [b, a, "s3://bucket/c.mp4"]
-    (error,) = errors
-    assert "missing.mp4" in str(error)
+    assert list(errors) == ["missing.mp4"]
+    assert "no such file" in str(errors["missing.mp4"])
 
 
 def test_an_address_is_fetched_and_its_copy_removed(folder):
