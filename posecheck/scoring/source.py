@@ -38,7 +38,9 @@ def find(clips_or_folders: Sequence[str]) -> tuple[list[str], dict[str, InputErr
             continue
         found, failed = find_clips([Path(named)])
         clips += [str(clip) for clip in found]
-        errors |= {named: one.error for one in failed if isinstance(one.error, InputError)}
+        for outcome in failed:
+            if isinstance(outcome.error, InputError):
+                errors[named] = outcome.error
     return list(dict.fromkeys(clips)), errors
 
 
