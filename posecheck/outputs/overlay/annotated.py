@@ -28,7 +28,8 @@ def film_size(size: tuple[int, int], *, full_size: bool = False) -> tuple[int, i
         full_size: Whether the film is as large as the clip.
 
     Returns:
-        (width, height) in pixels, both even; the shorter side is at most 720 unless `full_size`.
+        (width, height) in pixels of the picture in it, both even; the shorter side is at most 720
+        unless `full_size`. Below it comes the strip with the panel.
     """
     height = size[1]
     return fit_size(size, height if full_size else round(FILM_SHORT_SIDE_PX * height / min(size)))
@@ -48,7 +49,7 @@ class AnnotatedFilm(Output):
         self._size = film_size(clip.size, full_size=full_size)
         self._overlay = Overlay(self._size)
         sound = Sound(clip.path, clip.starts_s)
-        self._writer = FilmWriter(path, self._size, clip.fps, sound)
+        self._writer = FilmWriter(path, self._overlay.size_with_strip, clip.fps, sound)
 
     def __enter__(self) -> Self:
         self._writer.__enter__()
@@ -62,7 +63,7 @@ class AnnotatedFilm(Output):
         stretch = assessment.stretch
         clock = Clock.of(hold, stretch.hold_s) if stretch else None
         image = resized(frame.image, self._size)
-        self._writer.write(self._overlay.draw(image, assessment, clock), frame.time_s)
+        self._writer.write(self._overlay.draw_with_strip(image, assessment, clock), frame.time_s)
 
 
 class AnnotatedPicture(Output):
@@ -70,7 +71,7 @@ class AnnotatedPicture(Output):
 
     def add(self, frame: Frame, assessment: Assessment, hold: HoldClock) -> None:
         """Write the picture."""
-        image = Overlay(frame.size).draw(frame.image, assessment)
+        image = Overlay(frame.size).draw_with_strip(frame.image, assessment)
         try:
             encoded = jpeg(image)
         except ValueError as error:

@@ -11,7 +11,7 @@ from posecheck.outputs.overlay.ends import Ends
 from posecheck.outputs.overlay.figure import Bone, Spot, arc_points, figure_of, place
 from posecheck.outputs.overlay.labels import Labels, Shown, chosen
 from posecheck.outputs.overlay.panel import Clock, Panel
-from posecheck.outputs.overlay.theme import LOOKS, SMALLEST_WITH_TEXT, Sizes
+from posecheck.outputs.overlay.theme import INK, LOOKS, SMALLEST_WITH_TEXT, Sizes
 from posecheck.pose.pose import Pose
 from posecheck.stretches.checks import Grade, Verdict
 from posecheck.video.frame import Image
@@ -62,11 +62,10 @@ class Overlay:
         if (image.shape[1], image.shape[0]) != self._size:
             raise ValueError(f"a picture of {self._size} was expected, not {image.shape[1::-1]}")
         canvas = Canvas(np.array(image, dtype=np.uint8, order="C"), self._typeface)
-        has_text = min(self._size) >= SMALLEST_WITH_TEXT
-        wanted = has_text and self._has_panel
+        wanted = self._has_text and self._has_panel
         content = self._panel.layout(assessment, clock, message) if wanted else None
         top = 0
-        free = (0, self._size[1]) if has_text else None
+        free = (0, self._size[1]) if self._has_text else None
         if content:
             top = self._ends.top_of(content.height, assessment)
             free = (0, top) if top else (content.height, self._size[1])
@@ -76,6 +75,42 @@ class Overlay:
         if content:
             self._panel.draw(canvas, content, top)
         return canvas.image
+
+    @property
+    def size_with_strip(self) -> tuple[int, int]:
+        """(width, height) in pixels of what `draw_with_strip` returns."""
+        return self._size[0], self._size[1] + (self._panel.strip_px if self._has_text else 0)
+
+    def draw_with_strip(
+        self, image: Image, assessment: Assessment, clock: Clock | None = None
+    ) -> Image:
+        """Draw on a copy of a picture, with the panel on a strip below it, where it hides nothing.
+
+        Args:
+            image: (height, width, 3) uint8 RGB of the overlay's size.
+            assessment: What to draw.
+            clock: The hold clock; None for none.
+
+        Returns:
+            The copy, higher by the strip; a picture too small for text has none.
+        """
+        width, height = self._size
+        bottom = self.size_with_strip[1]
+        drawn = np.zeros((bottom, width, 3), np.uint8)
+        drawn[:height] = image
+        canvas = Canvas(drawn, self._typeface)
+        if assessment.pose:
+            with np.errstate(all="ignore"):
+                free = (0, height) if self._has_text else None
+                self._draw_body(canvas, assessment, assessment.pose, free)
+        if self._has_text:
+            canvas.fill(0, height, width, bottom, INK)
+            self._panel.draw(canvas, self._panel.layout_strip(assessment, clock), height)
+        return canvas.image
+
+    @property
+    def _has_text(self) -> bool:
+        return min(self._size) >= SMALLEST_WITH_TEXT
 
     def draw_figure(
         self, image: Image, assessment: Assessment, free: tuple[int, int] | None

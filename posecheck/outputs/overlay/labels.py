@@ -94,8 +94,8 @@ class Labels:
         room = np.array([margin, rows[0] + margin, self._size[0] - margin, rows[1] - margin])
         anchors = [place(points, figure.at) for _, figure in shown]
         labels: list[Label] = []
-        for (verdict, figure), anchor in zip(shown, anchors, strict=True):
-            label = self._written(verdict, anchor, named=figure.arc is None)
+        for (verdict, _), anchor in zip(shown, anchors, strict=True):
+            label = self._written(verdict, anchor)
             boxes = self._candidates(label, room)
             free = self._free(boxes, [other.box for other in labels], room)
             if drawable_points(anchor) and free.any():
@@ -104,10 +104,10 @@ class Labels:
                 labels.append(replace(label, box=boxes[best]))
         return labels
 
-    def _written(self, verdict: Verdict, anchor: Point, *, named: bool) -> Label:
-        """A label without a place; it has the check's name where no arc shows what was measured."""
+    def _written(self, verdict: Verdict, anchor: Point) -> Label:
+        """A label without a place, with the name of the check."""
         text, limits = self._sizes.text, target_text(verdict)
-        value = f"{check_name(verdict)} {value_text(verdict)}" if named else value_text(verdict)
+        value = f"{check_name(verdict)} {value_text(verdict)}"
         target = f" / {limits}" if limits else ""
         written = self._typeface.width(value, text, BOLD) + self._typeface.width(target, text)
         extent = np.array([0.0, 0.0, written + 1.9 * text, 1.6 * text]).round()

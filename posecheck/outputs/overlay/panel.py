@@ -1,8 +1,9 @@
 """The panel at the top or the bottom: the stretch, the hold clock and what to correct."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
+from math import ceil
 
 from posecheck.assess.assessor import Assessment
 from posecheck.assess.hold import HoldClock
@@ -128,6 +129,7 @@ class Panel:
 
     def __init__(self, size: tuple[int, int], sizes: Sizes, typeface: Typeface) -> None:
         self._width, self._height = size
+        self._most_px = size[1] * PANEL_SHARE
         self._sizes = sizes
         self._typeface = typeface
         self._room = self._width - 2 * sizes.margin
@@ -203,8 +205,21 @@ class Panel:
         """The first lines, as many as there is room for below `top`."""
         ends = accumulate((line.height for line in lines), initial=top)
         next(ends)
-        room = self._height * PANEL_SHARE
-        return [line for line, end in zip(lines, ends, strict=True) if end <= room]
+        return [line for line, end in zip(lines, ends, strict=True) if end <= self._most_px]
+
+    @property
+    def strip_px(self) -> int:
+        """The height of a strip that has room for everything; even, as films must be."""
+        text, margin = self._sizes.text, self._sizes.margin
+        head = Line("", round(text * TITLE_SIZE)).height + Line("", round(text * NOTE_SIZE)).height
+        said = 2 * Line("", round(text * CUE_SIZE), gap=0.1).height
+        notes = (MOST_NOTES - 1) * Line("", round(text * NOTE_SIZE)).height
+        return 2 * ceil((head + said + notes + 2 * margin) / 2)
+
+    def layout_strip(self, assessment: Assessment, clock: Clock | None) -> Content:
+        """Lay out a strip of `strip_px` below the picture, which is as high in every frame."""
+        self._most_px = self.strip_px
+        return replace(self.layout(assessment, clock, None), height=self.strip_px)
 
     def _indent(self, size: int) -> int:
         return round(size * 1.4)

@@ -177,3 +177,17 @@ def test_an_assessment_of_nothing_is_drawn_on_every_size() -> None:
         empty = Assessment(0.0, lunging(), None, None, verdicts=())
         for assessment in (Assessment(0.0), empty):
             assert Overlay(size).draw(picture(size), assessment).shape[:2] == size[::-1]
+
+
+def test_the_panel_is_on_a_strip_below_the_picture_as_high_in_every_frame() -> None:
+    overlay = Overlay(SIZE)
+    width, height = overlay.size_with_strip
+    drawn = [
+        overlay.draw_with_strip(picture(), assessment, Clock(3.0, 30.0))
+        for assessment in (Assessment(0.0), assessed({"front_knee": 130.0}), assessed({}))
+    ]
+    assert {image.shape for image in drawn} == {(height, width, 3)}
+    assert height % 2 == 0
+    nobody = drawn[0]
+    assert (nobody[: SIZE[1]] == picture()).all()
+    assert (nobody[SIZE[1] :].min(axis=2) > 200).any()
