@@ -1,9 +1,83 @@
-"""A session as entries of the history."""
+"""A session as entries of the history, kept up to date while it goes on."""
 
+import logging
+import threading
+import time
 from datetime import datetime
+from types import TracebackType
+from typing import Self
 
-from posecheck.coach import PartResult, SessionResult
-from posecheck.history import HistoryEntry
+from posecheck.coach import Coach, PartResult, SessionResult
+from posecheck.errors import HistoryError
+from posecheck.history import History, HistoryEntry
+from posecheck.outputs.terminal.notes import note
+from posecheck.support.slot import Slot
+
+log = logging.getLogger(__name__)
+
+KEEP_EVERY_S = 5.0
+"""How much of a session a crash or an empty battery may cost; each time a few pages are written."""
+
+WAIT_S = 0.2
+"""How often the thread checks whether the session has ended."""
+
+
+class Keeper:
+    """Keeps a session in the history, every few seconds and at its end, within a `with` block.
+
+    What cannot be kept is said at the end; the session does not depend on it.
+
+    Args:
+        coach: Of the session.
+        began: When the session began, with its time zone.
+    """
+
+    def __init__(self, coach: Coach, began: datetime) -> None:
+        self._coach = coach
+        self._began = began
+        self._latest: Slot[list[HistoryEntry]] = Slot()
+        self._due_s = time.monotonic() + KEEP_EVERY_S
+        self._thread = threading.Thread(target=self._run, name="history", daemon=True)
+
+    def look(self) -> None:
+        """Take the session as it stands, if it is time; called from the coach's own thread."""
+        if time.monotonic() >= self._due_s:
+            self._due_s = time.monotonic() + KEEP_EVERY_S
+            if held := entries(self._coach.result, self._began):
+                self._latest.put(held)
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._latest.close()
+        self._thread.join()
+        try:
+            self._keep(entries(self._coach.result, self._began))
+        except HistoryError as failure:
+            note(str(failure))
+
+    def _run(self) -> None:
+        number = 0
+        while not self._latest.closed:
+            newest = self._latest.newer_than(number, WAIT_S)
+            if newest:
+                number, held = newest
+                try:
+                    self._keep(held)
+                except HistoryError as error:
+                    log.warning("%s", error)
+
+    def _keep(self, held: list[HistoryEntry]) -> None:
+        if held:
+            with History() as history:
+                history.keep_session(self._began, held)
 
 
 def entries(result: SessionResult, at: datetime) -> list[HistoryEntry]:

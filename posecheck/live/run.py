@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from posecheck.coach import Coach, SessionResult
+from posecheck.coach import Coach, Event, SessionResult
 from posecheck.errors import HistoryError, PosecheckError
 from posecheck.history import History
 from posecheck.live.display import Display, TerminalDisplay, WindowDisplay
 from posecheck.live.inference import Inference
-from posecheck.live.keep import entries
+from posecheck.live.keep import Keeper
 from posecheck.live.loop import Films, Loop
 from posecheck.live.recording import Recording
 from posecheck.live.voice import Voice
@@ -99,8 +99,8 @@ def run_live(
         if routine is None:
             return LiveResult()
         coach = Coach(routine, safety_note=_safety_note_due(began))
-        stack.callback(_keep, coach, began)
-        ended = _coach(options, model, coach, source, stage, display, on_shown)
+        keeper = stack.enter_context(Keeper(coach, began))
+        ended = _coach(options, model, coach, keeper, source, stage, display, on_shown)
     if source.warning:
         note(source.warning)
     return LiveResult(coach.result, ended.stopped, ended.error)
@@ -116,6 +116,7 @@ def _coach(
     options: LiveOptions,
     model: Model,
     coach: Coach,
+    keeper: Keeper,
     source: LiveSource,
     stage: Stage,
     display: Display,
@@ -131,7 +132,12 @@ def _coach(
             _recording(stack, options.record, stage.size),
             _recording(stack, options.record_clean, source.size),
         )
-        tell = voice.tell if voice else (lambda events: None)
+
+        def tell(events: tuple[Event, ...]) -> None:
+            if voice:
+                voice.tell(events)
+            keeper.look()
+
         inference = stack.enter_context(Inference(capture, model, coach, tell))
         try:
             display.show(stage.blank(), None, None)
@@ -182,14 +188,3 @@ def _safety_note_due(now: datetime) -> bool:
     except HistoryError as error:
         note(str(error))
         return True
-
-
-def _keep(coach: Coach, began: datetime) -> None:
-    """Add the session to the history; failing that, the summary is shown all the same."""
-    held = entries(coach.result, began)
-    try:
-        if held:
-            with History() as history:
-                history.add(held)
-    except HistoryError as error:
-        note(str(error))
