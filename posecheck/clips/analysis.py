@@ -28,7 +28,8 @@ class Analysis:
 
     Attributes:
         result: The result.
-        warning: One line about what could not be read of the clip; None where all could.
+        warning: One line about what could not be read of the clip, or is missing from the files
+            made of it; None where nothing is.
         files: The files that were made of it.
     """
 
@@ -110,7 +111,12 @@ def analyze_clip(
         result = record.result(_clip_part(clip), _model_part(model), clock)
         for output in made:
             output.finish(result)
-    return Analysis(result, clip.warning, tuple(file for output in made for file in output.files))
+    warnings = [clip.warning, *(output.warning for output in made)]
+    return Analysis(
+        result,
+        "; ".join(filter(None, warnings)) or None,
+        tuple(file for output in made for file in output.files),
+    )
 
 
 def _clip_part(clip: Clip) -> ClipPart:

@@ -39,6 +39,11 @@ class Output(AbstractContextManager["Output"], ABC):
             hold: The hold clock after this frame.
         """
 
+    @property
+    def warning(self) -> str | None:
+        """What the file lacks, in one line, once the block has ended; None where nothing."""
+        return None
+
     def finish(self, result: ClipResult) -> None:
         """Take in the result of the whole clip, after its last frame."""
         return

@@ -18,6 +18,7 @@ from av.video.stream import VideoStream
 from posecheck.errors import InputError
 from posecheck.support.files import Claim, publish, real_path, remove, unfinished_name
 from posecheck.video.frame import Image, fit_size
+from posecheck.video.sound import UNREADABLE as SOUND_ERRORS
 from posecheck.video.sound import Sound
 
 CLOCK_HZ = 90_000
@@ -95,6 +96,12 @@ class FilmWriter:
         self._encoder.start()
         return self
 
+    @property
+    def warning(self) -> str | None:
+        """What the film lacks, in one line; None where nothing."""
+        error = self._encoder.sound_error
+        return f"{self.path}: the film has no sound from some point on ({error})" if error else None
+
     def write(self, image: Image, time_s: float) -> None:
         """Add an image.
 
@@ -149,10 +156,12 @@ class FilmWriter:
 
     def _failure(self, error: BaseException) -> InputError:
         why = getattr(error, "strerror", None) or str(error) or type(error).__name__
-        return InputError(
-            f"{self.path}: the film cannot be written ({why}); "
+        hint = (
             "check the folder's permissions and the space left."
+            if isinstance(error, OSError)
+            else "go without it (--no-video), or convert the clip to H.264 (MP4)."
         )
+        return InputError(f"{self.path}: the film cannot be written ({why}); {hint}")
 
 
 class _Encoder(threading.Thread):
@@ -167,6 +176,7 @@ class _Encoder(threading.Thread):
     ) -> None:
         super().__init__(name="film writer", daemon=True)
         self.error: BaseException | None = None
+        self.sound_error: Exception | None = None
         self._container = container
         self._size = size
         self._fps = fps
@@ -204,7 +214,7 @@ class _Encoder(threading.Thread):
                     self._add_sound(container, heard, until=picture)
             if not self._abandoned:
                 container.mux(stream.encode(None))
-                if heard:
+                if heard and self.sound_error is None:
                     container.mux(heard.encode(None))
 
     def _add_stream(self, container: OutputContainer) -> VideoStream:
@@ -226,10 +236,16 @@ class _Encoder(threading.Thread):
     def _add_sound(
         self, container: OutputContainer, heard: AudioStream | None, until: VideoFrame
     ) -> None:
-        """Add what is heard up to the end of a picture, so that sound and picture keep together."""
-        if heard and self._sound and until.pts is not None:
-            for frame in self._sound.until(until.pts / CLOCK_HZ + float(1 / self._fps)):
-                container.mux(heard.encode(frame))
+        """Add what is heard up to the end of a picture, so that sound and picture keep together.
+
+        Sound that cannot be encoded costs the film the rest of its sound, and nothing else.
+        """
+        if self.sound_error is None and heard and self._sound and until.pts is not None:
+            try:
+                for frame in self._sound.until(until.pts / CLOCK_HZ + float(1 / self._fps)):
+                    container.mux(heard.encode(frame))
+            except SOUND_ERRORS as error:
+                self.sound_error = error
 
     def _prepared(self, picture: VideoFrame) -> VideoFrame:
         width, height = self._size

@@ -10,6 +10,8 @@ from av.audio.frame import AudioFrame
 from av.audio.resampler import AudioResampler
 from av.audio.stream import AudioStream
 
+from posecheck.video.timeline import JUMP_BACK_S
+
 RATES_HZ = (8000, 11025, 12000, 16000, 22050, 24000, 32000, 44100, 48000)
 """Sampling rates that AAC has and every player plays."""
 
@@ -18,6 +20,9 @@ UNREADABLE = (av.FFmpegError, ValueError, MemoryError, IndexError)
 
 class Sound:
     """The sound track of a clip, as far as it can be read; damage ends it without an error.
+
+    Stamps that step back a little leave out what was heard already; those that start over, as where
+    two recordings were joined, continue from where the sound is.
 
     Args:
         path: The clip.
@@ -36,6 +41,8 @@ class Sound:
         self.has_any = bool(tracks)
         self._heard: Iterator[tuple[float, AudioFrame]] = iter(())
         self._waiting: tuple[float, AudioFrame] | None = None
+        self._free_from = 0
+        self._shift_s = 0.0
         if tracks:
             self.rate_hz = tracks[0].rate if tracks[0].rate in RATES_HZ else RATES_HZ[-1]
             self.layout = "mono" if tracks[0].channels == 1 else "stereo"
@@ -69,8 +76,20 @@ class Sound:
             for packet in self._container.demux(track):
                 for frame in track.decode(packet):
                     for piece in resampler.resample(frame):
-                        starts_s = float((piece.pts or 0) * (piece.time_base or 0))
-                        piece.pts = round((starts_s - self._starts_s) * self.rate_hz)
+                        starts_s = self._placed_s(piece)
+                        piece.pts = round(starts_s * self.rate_hz)
                         piece.time_base = Fraction(1, self.rate_hz)
-                        if piece.pts >= 0:
-                            yield starts_s - self._starts_s, piece
+                        if piece.pts >= self._free_from:
+                            self._free_from = piece.pts + piece.samples
+                            yield starts_s, piece
+
+    def _placed_s(self, piece: AudioFrame) -> float:
+        """When a piece begins in the film: as the pictures, stamps that start over continue."""
+        free_s = self._free_from / self.rate_hz
+        if piece.pts is None or piece.time_base is None:
+            return free_s
+        starts_s = float(piece.pts * piece.time_base) - self._starts_s + self._shift_s
+        if self._free_from and free_s - starts_s > JUMP_BACK_S:
+            self._shift_s += free_s - starts_s
+            return free_s
+        return starts_s

@@ -238,4 +238,14 @@ ELSEWHERE = (
         "the clip as it is now is scored",
         "test_another_file_is_scored_whatever_its_name_and_the_same_one_once",
     ),
+    TriedElsewhere(
+        "sound whose time stamps step back, as of recordings that were joined",
+        "the film has it, on the pictures' repaired clock",
+        "test_sound_whose_stamps_step_back_goes_on_and_the_film_has_it",
+    ),
+    TriedElsewhere(
+        "sound that cannot be written",
+        "the film is without it from there on, with a warning; all other files come",
+        "test_sound_that_cannot_be_written_costs_the_film_its_sound_only",
+    ),
 )

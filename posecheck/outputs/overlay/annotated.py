@@ -58,6 +58,11 @@ class AnnotatedFilm(Output):
     def __exit__(self, *failure: object) -> None:
         self._writer.__exit__(*failure)  # type: ignore[arg-type]
 
+    @property
+    def warning(self) -> str | None:
+        """That the sound is missing, or None."""
+        return self._writer.warning
+
     def add(self, frame: Frame, assessment: Assessment, hold: HoldClock) -> None:
         """Add one frame at its own time."""
         stretch = assessment.stretch
