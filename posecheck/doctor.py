@@ -31,6 +31,10 @@ DEBIAN_PACKAGES = {
 
 REINSTALL = "reinstall posecheck"
 
+MEND_OPENCV = f"pip install --force-reinstall --no-deps {OPENCV}"
+"""Another OpenCV that was removed again has taken files of this one with it, which pip takes for
+installed all the same."""
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -273,7 +277,9 @@ def _run(code: str) -> Trial:
 
 def _way_out(trouble: str) -> str:
     packages = {package for library, package in DEBIAN_PACKAGES.items() if library in trouble}
-    return f"apt install {' '.join(sorted(packages))}" if packages else REINSTALL
+    if packages:
+        return f"apt install {' '.join(sorted(packages))}"
+    return MEND_OPENCV if "cv2" in trouble else REINSTALL
 
 
 def _version(package: str) -> str | None:

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from places import ROOT
+from places import QUICK, ROOT
 
 from posecheck import doctor
 from posecheck.doctor import Finding, all_needed_ok
@@ -82,6 +82,26 @@ def test_a_missing_library_is_reported_with_its_package():
     assert doctor._way_out(trouble) == "apt install libgles2"
     assert doctor._way_out("libGL.so.1: cannot open") == "apt install libgl1"
     assert "reinstall" in doctor._way_out("DLL load failed")
+
+
+def test_an_opencv_of_which_files_are_missing_leads_to_what_mends_it(tmp_path, monkeypatch):
+    """As after `pip install opencv-python-headless`, and its removal."""
+    (tmp_path / "cv2").mkdir()
+    (tmp_path / "cv2" / "__init__.py").touch()
+    path = os.pathsep.join([str(tmp_path), str(ROOT)])
+    monkeypatch.setenv("PYTHONPATH", path)
+    found = doctor._opencv()
+    assert "has no attribute '__version__'" in found.found
+    assert found.to_do == f"pip install --force-reinstall --no-deps {doctor.OPENCV}"
+    done = subprocess.run(
+        [sys.executable, "-m", "posecheck", "analyze", str(QUICK / "lunge_side.mp4")],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert done.stderr.endswith("; `posecheck doctor` says what to do\n")
+    assert len(done.stderr.splitlines()) == 1
 
 
 def test_a_trial_that_crashes_is_a_finding_and_not_the_end():

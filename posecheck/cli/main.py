@@ -22,6 +22,8 @@ from posecheck.exit_code import ExitCode
 from posecheck.outputs.terminal.notes import complain, log_shown, note
 from posecheck.version import __version__
 
+ASK_DOCTOR = "`posecheck doctor` says what to do"
+
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
 for command in (analyze, score, live, stretches, demo, history, doctor):
@@ -71,7 +73,7 @@ def _run() -> int:
         _discard_stdout()
         return ExitCode.PIPE_BROKEN
     except ImportError as error:
-        return _fail(error, f"{error}; `posecheck doctor` says what to do")
+        return _fail(error, f"{error}; {ASK_DOCTOR}")
     except OSError as error:
         try:
             sys.stdout.flush()
@@ -81,6 +83,8 @@ def _run() -> int:
         why = f"{where}{error.strerror or error}"
         return _fail(error, f"{why}; check the name, the permissions and the space left")
     except Exception as error:
+        if isinstance(error, AttributeError) and "'cv2'" in str(error):  # files of it are missing
+            return _fail(error, f"{error}; {ASK_DOCTOR}")
         what = f"unexpected {type(error).__name__}: {error}"
         return _fail(error, f"{what}; please report it with the output of --debug")
     if code == ExitCode.STOPPED:

@@ -248,4 +248,14 @@ ELSEWHERE = (
         "the film is without it from there on, with a warning; all other files come",
         "test_sound_that_cannot_be_written_costs_the_film_its_sound_only",
     ),
+    TriedElsewhere(
+        "an OpenCV that lacks files, as another one beside it was removed again",
+        "one line leads to `posecheck doctor`, whose advice mends it",
+        "test_an_opencv_of_which_files_are_missing_leads_to_what_mends_it",
+    ),
+    TriedElsewhere(
+        "no space where clips from addresses are copied to (TMPDIR)",
+        "one line names the place",
+        "test_a_full_disk_for_copies_is_named",
+    ),
 )
