@@ -31,10 +31,11 @@ def load_expectations(path: Path, checks: Iterable[str]) -> Comparison:
         InputError: If the file cannot be read or does not hold together.
     """
     known = frozenset(checks)
-    if path.suffix not in READERS:
+    kind = path.suffix.lower()
+    if kind not in READERS:
         raise InputError(f"{path}: not a list of expectations; give a TOML or CSV file.")
     try:
-        entries = READERS[path.suffix](path, known)
+        entries = READERS[kind](path, known)
         expected = [_expected(entry, f"{path}, {where}") for where, entry in entries]
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, csv.Error) as error:
         why = error.strerror if isinstance(error, OSError) else str(error)
@@ -61,6 +62,8 @@ def _csv(path: Path, checks: frozenset[str]) -> Entries:
         rows = csv.DictReader(file, strict=True)
         _check_columns(rows.fieldnames or (), checks, path)
         for row in rows:
+            if not any(row.values()):  # spreadsheets leave such rows at the end
+                continue
             verdicts = {id: row[id] for id in row if id in checks and row[id]}
             entry: dict[str, Any] = {
                 name: text_in(row[name]) for name in ("clip", "stretch", "side") if row.get(name)
@@ -73,6 +76,8 @@ READERS: dict[str, Callable[[Path, frozenset[str]], Entries]] = {".toml": _toml,
 
 
 def _check_columns(columns: Sequence[str], checks: frozenset[str], path: Path) -> None:
+    if len(columns) == 1 and ";" in columns[0]:
+        raise InputError(f"{path}: its cells are separated by ';'; save it with ',' between them.")
     values = {check + VALUE for check in checks}
     unknown = [name for name in columns if name not in {*ABOUT_THE_CLIP, *checks, *values}]
     if unknown or "clip" not in columns:

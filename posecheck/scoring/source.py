@@ -4,6 +4,7 @@ import hashlib
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from errno import EDQUOT, ENOSPC
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.parse import unquote, urlsplit
@@ -54,7 +55,7 @@ def as_file(clip: str) -> Iterator[Path]:
     if not is_address(clip):
         yield Path(clip)
         return
-    with TemporaryDirectory(prefix="posecheck_") as folder:
+    with _temporary_folder(clip) as folder:
         copy = Path(folder) / _file_name(clip)
         _fetch(clip, copy)
         try:
@@ -62,6 +63,16 @@ def as_file(clip: str) -> Iterator[Path]:
         except PosecheckError as error:
             # The reader of the message knows the address, not the copy.
             raise type(error)(str(error).replace(str(copy), public_name(clip))) from error
+
+
+def _temporary_folder(clip: str) -> "TemporaryDirectory[str]":
+    try:
+        return TemporaryDirectory(prefix="posecheck_")
+    except OSError as error:
+        raise InputError(
+            f"{public_name(clip)}: there is no folder for a copy ({error.strerror}); "
+            "set TMPDIR to one with space."
+        ) from error
 
 
 def _file_name(address: str) -> str:
@@ -90,8 +101,19 @@ def _fetch(clip: str, copy: Path) -> None:
     try:
         with fsspec.open(clip, "rb") as source, copy.open("wb") as target:
             shutil.copyfileobj(source, target)
+    except OSError as error:
+        if error.errno in (ENOSPC, EDQUOT):
+            raise InputError(
+                f"{name}: no space left for a copy in {copy.parent.parent}; "
+                "make room there, or set TMPDIR to another folder."
+            ) from error
+        raise _cannot_be_fetched(name, error) from error
     except Exception as error:  # every file system behind fsspec has errors of its own
-        raise InputError(
-            f"{name}: cannot be fetched ({without_passwords(first_line(error))}); "
-            "check the address and your right to read it."
-        ) from error
+        raise _cannot_be_fetched(name, error) from error
+
+
+def _cannot_be_fetched(name: str, error: Exception) -> InputError:
+    return InputError(
+        f"{name}: cannot be fetched ({without_passwords(first_line(error))}); "
+        "check the address and your right to read it."
+    )

@@ -69,6 +69,7 @@ def test_the_list_of_the_samples_is_read_whole():
         ),
         ("e.csv", "clip,elbow\nx.mp4,good\n", "'elbow' is not known"),
         ("e.csv", "stretch\nbridge\n", "no column 'clip'"),
+        ("e.csv", "clip;trunk_upright\nx.mp4;good\n", "separated by ';'; save it with ','"),
         ("e.csv", "clip,trunk_upright\nx.mp4,fine\n", "line 2"),
         ("e.json", "{}", "give a TOML or CSV file"),
         (".", None, "give a TOML or CSV file"),
@@ -83,6 +84,14 @@ def test_what_is_wrong_with_a_file_is_said_in_one_line(tmp_path, name, text, wor
     assert words in str(error.value)
     assert name in str(error.value)
     assert "\n" not in str(error.value)
+
+
+def test_capitals_in_the_suffix_and_empty_rows_are_no_obstacle(tmp_path):
+    rows = "clip,trunk_upright\nx.mp4,good\n,\n\n,\n"
+    toml = '[[expect]]\nclip = "x.mp4"\nchecks = { trunk_upright = ["good"] }\n'
+    for name, text in (("e.CSV", rows), ("e.TOML", toml)):
+        comparison = load_expectations(written(tmp_path, text, name), ["trunk_upright"])
+        assert len(comparison._waiting) == 1
 
 
 @given(text=st.text(st.characters(exclude_categories=["Cs"]), max_size=60))

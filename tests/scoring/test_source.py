@@ -1,10 +1,12 @@
 """Where clips lie: files, folders and addresses."""
 
 import hashlib
+import tempfile
 from functools import partial
 
 import fsspec
 import pytest
+from fault_places import full_disk
 
 from posecheck.errors import InputError, VideoError
 from posecheck.scoring.source import as_file, content_sha256, find, is_address
@@ -80,3 +82,14 @@ def test_what_cannot_be_fetched_is_an_input_error(address):
 def test_the_hash_is_that_of_the_content(folder):
     assert content_sha256(folder / "a.mp4") == hashlib.sha256(b"a.mp4").hexdigest()
     assert content_sha256(folder / "missing.mp4") is None
+
+
+def test_a_full_disk_for_copies_is_named(folder, monkeypatch, tmp_path):
+    (folder / "large.mp4").write_bytes(bytes(100_000))
+    with full_disk(tmp_path):
+        monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "out"))
+        with (
+            pytest.raises(InputError, match=r"(no space left for a copy in|no folder).*TMPDIR"),
+            as_file(f"file://{folder / 'large.mp4'}"),
+        ):
+            pass
