@@ -202,13 +202,15 @@ def _add_comparison(
 
     It is the first output of each clip, and so completed after the films that it shows.
     """
+    from posecheck.outputs.catalogue import REPORT
     from posecheck.outputs.report.comparison import Comparison
 
     check_free(page.parent, [page.name], targets)
     comparison = Comparison(page, options.settings)
     for clip, factories in plan.items():
         film_path = _film_in(folders[clip], clip, options)
-        factories.insert(0, partial(comparison.half, film=film_path))
+        report = folders[clip] / REPORT
+        factories.insert(0, partial(comparison.half, film=film_path, report=report))
 
 
 def _film_in(folder: Path, clip: Path, options: OutputOptions) -> Path | None:

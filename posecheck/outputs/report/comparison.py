@@ -1,6 +1,6 @@
 """comparison.html: two clips side by side, aligned at the start of the hold."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -11,14 +11,19 @@ from posecheck.assess.assessor import Assessment
 from posecheck.assess.hold import HoldClock
 from posecheck.clips.output import Output
 from posecheck.clips.result import CheckPart, ClipResult
+from posecheck.outputs.grades import severity
 from posecheck.outputs.report import content
 from posecheck.outputs.report.charts import chart_data
 from posecheck.outputs.report.pictures import picture
 from posecheck.outputs.report.recorder import Recorded, Recorder, chart_id
 from posecheck.outputs.report.render import render
 from posecheck.outputs.report.words import NONE, page_value
+from posecheck.stretches.checks import Grade
 from posecheck.support.files import WholeFile
 from posecheck.video import Clip, Frame
+
+CLEARLY = 0.1
+"""A share of good time that differs by less than this is alike."""
 
 
 @dataclass(frozen=True)
@@ -28,10 +33,12 @@ class Half:
     Attributes:
         recorded: What was recorded of it.
         film: The URL of its annotated film or picture, relative to the page; None for none.
+        report: The URL of its report, relative to the page; None for none.
     """
 
     recorded: Recorded
     film: str | None
+    report: str | None = None
 
     @property
     def name(self) -> str:
@@ -58,15 +65,18 @@ class Comparison:
         self._settings = settings
         self._halves: list[Half] = []
 
-    def half(self, clip: Clip, film: Path | None) -> Output:
+    def half(self, clip: Clip, film: Path | None, report: Path) -> Output:
         """The output that takes in one of the clips.
 
         Args:
             clip: The clip, just opened.
             film: Its annotated film or picture; None for none.
+            report: Its report.
         """
-        url = quote(film.relative_to(self.path.parent).as_posix()) if film else None
-        return _HalfOutput(self, clip, url)
+        return _HalfOutput(self, clip, self._url(film) if film else None, self._url(report))
+
+    def _url(self, path: Path) -> str:
+        return quote(path.relative_to(self.path.parent).as_posix())
 
     def join(self, half: Half) -> None:
         """Take in a finished clip; the second one writes the page.
@@ -81,17 +91,18 @@ class Comparison:
 
 
 class _HalfOutput(Output):
-    def __init__(self, comparison: Comparison, clip: Clip, film: str | None) -> None:
+    def __init__(self, comparison: Comparison, clip: Clip, film: str | None, report: str) -> None:
         super().__init__(comparison.path)
         self._comparison = comparison
         self._recorder = Recorder(still=clip.is_picture)
         self._film = film
+        self._report = report
 
     def add(self, frame: Frame, assessment: Assessment, hold: HoldClock) -> None:
         self._recorder.add(frame, assessment, hold)
 
     def finish(self, result: ClipResult) -> None:
-        self._half = Half(self._recorder.recorded(result), self._film)
+        self._half = Half(self._recorder.recorded(result), self._film, self._report)
 
     def __exit__(
         self,
@@ -119,8 +130,19 @@ def comparison_page(first: Half, second: Half, settings: Mapping[str, str]) -> s
         halves=[_half_content(half) for half in halves],
         obstacle=_obstacle(first, second),
         rows=_check_rows(first, second),
+        summary=_summary(_check_rows(first, second)),
         facts=[(half.name, content.facts(half.recorded, settings)) for half in halves],
     )
+
+
+def _summary(rows: Sequence[dict[str, Any]]) -> str | None:
+    """What got better and what got worse from the first clip to the second."""
+    sentences = []
+    for trend in ("better", "worse"):
+        titles = [row["title"].lower() for row in rows if row["trend"] == trend]
+        if titles:
+            sentences.append(f"{trend.capitalize()}: {', '.join(titles)}.")
+    return " ".join(sentences) or None
 
 
 def _half_content(half: Half) -> dict[str, Any]:
@@ -129,6 +151,7 @@ def _half_content(half: Half) -> dict[str, Any]:
     return {
         "name": half.name,
         "film": half.film,
+        "report": half.report,
         "is_picture": recorded.result.is_picture,
         "head": content.overview(recorded) if recorded.stretch else None,
         "best": picture(best, recorded) if best else None,
@@ -161,9 +184,23 @@ def _check_rows(first: Half, second: Half) -> list[dict[str, Any]]:
             "title": rows[0][id].title,
             "cells": [rows[0][id], rows[1][id]],
             "change": _change(parts[0][id], parts[1][id]),
+            "trend": _trend(parts[0][id], parts[1][id]),
         }
         for id in shared
     ]
+
+
+def _trend(first: CheckPart, second: CheckPart) -> str:
+    """`better` or `worse`: by the verdict, and where it stays, by how much of the time was good."""
+    grades = (first.verdict, second.verdict)
+    if Grade.CANNOT_JUDGE in grades:
+        return ""
+    before, after = (severity(grade) for grade in grades)
+    if before == after:
+        before, after = -(first.good_fraction or 0.0), -(second.good_fraction or 0.0)
+        if abs(before - after) < CLEARLY:
+            return "alike"
+    return "better" if after < before else "worse"
 
 
 def _change(first: CheckPart, second: CheckPart) -> str:

@@ -41,7 +41,17 @@ def test_the_change_is_from_the_first_to_the_second(straight, leaning):
     row = page[page.index('<th scope="row">Trunk upright') :]
     change = round(values[1] - values[0])
     assert change < -20
-    assert f">{str(change).replace('-', '−')}°<" in row
+    assert f">{str(change).replace('-', '−')}° <" in row
+    assert "From A to B. Better: trunk upright" in page
+
+
+def test_both_reports_are_linked(straight, leaning):
+    halves = [
+        Half(half.recorded, None, f"{name}/report.html")
+        for half, name in ((straight, "a"), (leaning, "b"))
+    ]
+    page = comparison_page(*halves, {})
+    assert all(f'href="{name}/report.html"' in page for name in "ab")
 
 
 def test_different_stretches_are_said_to_be_different(straight):
