@@ -46,3 +46,13 @@ class WindowError(PosecheckError):
 
 class VoiceError(PosecheckError):
     """Nothing can be spoken: there is no speech engine or no sound device."""
+
+
+ASK_DOCTOR = "`posecheck doctor` says what to do"
+
+
+def is_broken_install(error: BaseException) -> bool:
+    """Whether a library is missing, or files of OpenCV are: removing another one takes them."""
+    if isinstance(error, AttributeError):
+        return "module 'cv2'" in str(error)
+    return isinstance(error, ImportError)

@@ -23,3 +23,16 @@ def test_what_the_user_named_wrongly_is_an_input_error(kind):
 
 def test_a_broken_installation_is_no_input_error():
     assert not issubclass(errors.LandmarkerError, errors.InputError)
+
+
+@pytest.mark.parametrize(
+    ("error", "broken"),
+    [
+        (AttributeError("module 'cv2' has no attribute 'cvtColor'"), True),
+        (ImportError("libGL.so.1: cannot open shared object file"), True),
+        (AttributeError("'NoneType' object has no attribute 'shape'"), False),
+        (ValueError("module 'cv2'"), False),
+    ],
+)
+def test_a_broken_install_is_told_from_a_fault_of_posecheck(error, broken):
+    assert errors.is_broken_install(error) is broken

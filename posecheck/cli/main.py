@@ -17,12 +17,10 @@ from posecheck.cli.history import history
 from posecheck.cli.live import live
 from posecheck.cli.score import score
 from posecheck.cli.stretches import stretches
-from posecheck.errors import PosecheckError
+from posecheck.errors import ASK_DOCTOR, PosecheckError, is_broken_install
 from posecheck.exit_code import ExitCode
 from posecheck.outputs.terminal.notes import complain, log_shown, note
 from posecheck.version import __version__
-
-ASK_DOCTOR = "`posecheck doctor` says what to do"
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
@@ -72,8 +70,6 @@ def _run() -> int:
     except (BrokenPipeError, SystemExit):  # Typer and rich exit when a pipe breaks, as at `| head`
         _discard_stdout()
         return ExitCode.PIPE_BROKEN
-    except ImportError as error:
-        return _fail(error, f"{error}; {ASK_DOCTOR}")
     except OSError as error:
         try:
             sys.stdout.flush()
@@ -83,7 +79,7 @@ def _run() -> int:
         why = f"{where}{error.strerror or error}"
         return _fail(error, f"{why}; check the name, the permissions and the space left")
     except Exception as error:
-        if isinstance(error, AttributeError) and "'cv2'" in str(error):  # files of it are missing
+        if is_broken_install(error):
             return _fail(error, f"{error}; {ASK_DOCTOR}")
         what = f"unexpected {type(error).__name__}: {error}"
         return _fail(error, f"{what}; please report it with the output of --debug")

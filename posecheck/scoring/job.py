@@ -11,7 +11,13 @@ from posecheck.assess.steadiness import STEADY
 from posecheck.clips.analysis import analyze_clip
 from posecheck.clips.batch import out_of_memory
 from posecheck.clips.result import ClipResult
-from posecheck.errors import LandmarkerError, ModelError, PosecheckError
+from posecheck.errors import (
+    ASK_DOCTOR,
+    LandmarkerError,
+    ModelError,
+    PosecheckError,
+    is_broken_install,
+)
 from posecheck.pose.model import Model, find_model
 from posecheck.pose.pose import Side
 from posecheck.scoring.source import as_file, content_sha256
@@ -128,8 +134,10 @@ def score_clip(job: Job) -> Scored:
     except MemoryError:
         return Scored(job.index, job.clip, content, error=str(out_of_memory(job.clip)))
     except Exception as error:
-        what = f"{job.clip}: unexpected {type(error).__name__}: {error}; please report it"
-        return Scored(job.index, job.clip, content, error=what)
+        what = f"unexpected {type(error).__name__}: {error}; please report it"
+        if is_broken_install(error):
+            what = f"{error}; {ASK_DOCTOR}"
+        return Scored(job.index, job.clip, content, error=f"{job.clip}: {what}")
     result = named(analysis.result, job.clip)
     return Scored(job.index, job.clip, content, result, analysis.warning)
 
