@@ -14,7 +14,7 @@ from posecheck.assess.position import InPosition, breaks_binding_rule, in_positi
 from posecheck.measures import Sight
 from posecheck.pose.pose import Pose, Side
 from posecheck.stretches.stretch import Stretch
-from posecheck.support.debounce import SETTLE_S, SWAP_FRAMES, Debounced
+from posecheck.support.debounce import LONGEST_STEP_S, SETTLE_S, SWAP_FRAMES, Debounced
 
 STAYS_SHARE = 0.1
 """A stretch that is recognised is left only beyond its rules' limits widened by this share: a back
@@ -108,7 +108,7 @@ class Recogniser:
         self.looks = Looks(shipped_classifier())
         self._doing: Debounced[str] = Debounced()
         self._recognised: set[str] = set()
-        self._since_s = self._last_s = -inf
+        self._since_s = self._last_s = self._seen_s = -inf
         self._frames = 0
 
     def see(self, pose: Pose) -> None:
@@ -129,6 +129,7 @@ class Recogniser:
             return None, False, False
         if doing in fitting:
             self._hold(doing, sight.pose.time_s, begins=doing != before)
+        self._seen_s = sight.pose.time_s
         return self._stretches[doing], doing in fitting, doing in self._recognised
 
     def _fits(self, stretch: Stretch, sight: Sight) -> bool:
@@ -155,7 +156,9 @@ class Recogniser:
         return sum(self.looks.of(id) for id in alike)
 
     def _hold(self, doing: str, time_s: float, *, begins: bool) -> None:
-        if begins or time_s - self._last_s > SETTLE_S:
+        # Of frames that are far apart, the next one may come later than a stumble lasts.
+        gap_s = LONGEST_STEP_S if self._last_s == self._seen_s else SETTLE_S
+        if begins or time_s - self._last_s > gap_s:
             self._since_s, self._frames = time_s, 0
         self._last_s = time_s
         self._frames += 1

@@ -256,3 +256,13 @@ def test_a_diamond_that_looks_like_a_pigeon_without_its_leg_is_told_by_its_feet(
     left, right = sorted((int(hip[0]), int(feet)))
     mask[int(hip[1]) - 5 : int(hip[1]) + 5, left:right] = True
     assert not rear_leg_is_lost(sight(replace(pose, mask=mask)))
+
+
+@pytest.mark.parametrize("fps", [1.0, 1.8, 2.0, 30.0])
+def test_a_stretch_is_recognised_whatever_the_rate(fps):
+    seen = assessed(clip(lunge(), 12.0, fps=fps))
+    assert seen[-1].recognised
+
+
+def test_frames_too_far_apart_recognise_nothing():
+    assert not any(one.recognised for one in assessed(clip(lunge(), 30.0, fps=0.9)))

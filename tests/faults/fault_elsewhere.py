@@ -258,4 +258,9 @@ ELSEWHERE = (
         "one line names the place",
         "test_a_full_disk_for_copies_is_named",
     ),
+    TriedElsewhere(
+        "very few frames a second (GIFs, time-lapse, dim network cameras)",
+        "recognised from 1 a second on; below that, one line says that they are too few",
+        "test_a_stretch_is_recognised_whatever_the_rate",
+    ),
 )
