@@ -15,6 +15,7 @@ if TYPE_CHECKING:
         ScoreError,
         analyze,
         score,
+        summarize,
     )
     from posecheck.assess.assessor import (
         Assessment,
@@ -120,6 +121,7 @@ __all__ = [
     "find_model",
     "open_clip",
     "score",
+    "summarize",
 ]
 
 _ROOMS = {
@@ -127,6 +129,7 @@ _ROOMS = {
         "ScoreError",
         "analyze",
         "score",
+        "summarize",
     ),
     "assess.assessor": (
         "Assessment",

@@ -5,8 +5,11 @@ from os import PathLike, fspath
 from pathlib import Path
 from typing import Literal
 
+from posecheck.assess.assessor import Assessment
+from posecheck.assess.hold import HoldClock
 from posecheck.clips.analysis import AUTO, analyze_clip, choose_stretches
-from posecheck.clips.result import ClipResult
+from posecheck.clips.record import ClipRecord
+from posecheck.clips.result import ClipPart, ClipResult, ModelPart
 from posecheck.errors import InputError, PosecheckError
 from posecheck.pose.model import Model, find_model
 from posecheck.pose.pose import Side
@@ -67,6 +70,50 @@ def analyze(
     with as_file(fspath(path)) as file:
         analysis = analyze_clip(file, found, stretches, side=front)
     return named(analysis.result, fspath(path))
+
+
+def summarize(
+    assessments: Iterable[Assessment],
+    *,
+    name: str = "frames",
+    model: StrPath | None = None,
+) -> ClipResult:
+    """The result of frames that you assessed yourself, as of a clip.
+
+    Args:
+        assessments: Of one person's frames, in the order of time.
+        name: What the result calls them.
+        model: The pose_landmarker bundle they were found with; None for the built-in one.
+
+    Returns:
+        The result; without the frames' size where nobody was found.
+
+    Raises:
+        ModelError: If the model cannot be used.
+
+    Examples:
+        >>> summarize([]).score is None
+        True
+    """
+    clock, times_s, size = HoldClock(), list[float](), (0, 0)
+    record = ClipRecord(named=True)
+    for assessment in assessments:
+        clock.observe(assessment)
+        record.add(assessment)
+        times_s.append(assessment.time_s)
+        size = assessment.pose.size if assessment.pose else size
+    step_s = (times_s[-1] - times_s[0]) / (len(times_s) - 1) if len(times_s) > 1 else 0.0
+    found = _model(model)
+    clip = ClipPart(
+        path=name,
+        frames=len(times_s),
+        frames_analyzed=len(times_s),
+        duration_s=round(step_s * len(times_s), 3),
+        fps=round(1 / step_s, 3) if step_s > 0 else 0.0,
+        size=size,
+        truncated=False,
+    )
+    return record.result(clip, ModelPart(file=found.file, sha256=found.sha256), clock)
 
 
 def score(

@@ -116,6 +116,23 @@ def test_frames_of_ones_own_are_assessed_as_in_a_clip(assessed):
             assert assessor.assess(landmarker.detect(own), own.time_s).verdicts == expected.verdicts
 
 
+def test_own_frames_are_summed_up_as_a_clip(assessed, analyzed):
+    own = posecheck.summarize(assessed(LUNGE, "half_kneeling_lunge"), name="mine")
+    clip = analyzed(LUNGE, "half_kneeling_lunge")
+    assert own.model_copy(update={"clip": clip.clip}) == clip
+    assert (own.clip.path, own.clip.frames, own.clip.size) == (
+        "mine",
+        clip.clip.frames,
+        clip.clip.size,
+    )
+
+
+def test_a_notebook_shows_a_table_of_the_checks(analyzed):
+    shown = analyzed(LUNGE, "half_kneeling_lunge")._repr_html_()
+    assert shown.count("<tr>") == 6
+    assert "front_knee" in shown
+
+
 def test_the_script_of_the_python_page_does_what_it_says(lunge_picture, tmp_path):
     (script,) = re.findall(r"<!-- script: .* -->\n```python\n(.*?)```", API_PAGE, re.DOTALL)
     (tmp_path / "class_report.py").write_text(script, encoding="utf-8")

@@ -3,6 +3,7 @@
 `clips/record.py` fills it from the frames; docs/JSON.md describes it for users.
 """
 
+from html import escape
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -193,6 +194,10 @@ class HoldPart(JsonPart):
     pauses: tuple[PausePart, ...]
 
 
+def _number(value: float | None) -> str:
+    return "" if value is None else f"{value:g}"
+
+
 class ClipResult(JsonPart):
     """Everything posecheck says of a clip.
 
@@ -275,6 +280,19 @@ class ClipResult(JsonPart):
         if not found:
             raise KeyError(check_id)
         return found[0]
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows of it: the stretch, the score, and a line for each check."""
+        cells = (
+            (part.id, part.verdict, _number(part.value), part.unit, part.cue or part.reason or "")
+            for part in self.all_checks
+        )
+        rows = "".join(
+            "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in cells
+        )
+        score = "no score" if self.score is None else f"score {self.score:g}"
+        what = escape(f"{self.stretch.id or 'not in position'}, {self.clip.path}: {score}")
+        return f"<p><b>{what}</b></p><table>{rows}</table>"
 
     def to_json(self, indent: int | None = None) -> str:
         """The contract as JSON text, on one line unless an indent is given."""

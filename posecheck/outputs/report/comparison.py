@@ -192,15 +192,14 @@ def _check_rows(first: Half, second: Half) -> list[dict[str, Any]]:
 
 def _trend(first: CheckPart, second: CheckPart) -> str:
     """`better` or `worse`: by the verdict, and where it stays, by how much of the time was good."""
-    grades = (first.verdict, second.verdict)
-    if Grade.CANNOT_JUDGE in grades:
+    if Grade.CANNOT_JUDGE in (first.verdict, second.verdict):
         return ""
-    before, after = (severity(grade) for grade in grades)
-    if before == after:
-        before, after = -(first.good_fraction or 0.0), -(second.good_fraction or 0.0)
-        if abs(before - after) < CLEARLY:
+    gain = float(severity(first.verdict) - severity(second.verdict))
+    if not gain:
+        gain = (second.good_fraction or 0.0) - (first.good_fraction or 0.0)
+        if abs(gain) < CLEARLY:
             return "alike"
-    return "better" if after < before else "worse"
+    return "better" if gain > 0 else "worse"
 
 
 def _change(first: CheckPart, second: CheckPart) -> str:
