@@ -7,7 +7,8 @@ from av.sidedata.sidedata import SideDataContainer
 from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
-from posecheck.video.frame import Image
+from posecheck.video.frame import Area, Image
+from posecheck.video.matroska import WHOLE, Crop
 from posecheck.video.pixels import Turn, on_white
 
 NARROWEST_PIXEL = 0.2
@@ -22,15 +23,17 @@ class Pixels:
     Args:
         first: The first picture.
         stream: Its stream.
+        crop: What the file hides of pictures of that size.
     """
 
-    def __init__(self, first: VideoFrame, stream: VideoStream) -> None:
+    def __init__(self, first: VideoFrame, stream: VideoStream, crop: Crop = WHOLE) -> None:
         self._stream = stream
+        self._crop = crop
         self._first_size = (first.width, first.height)
 
     def size(self, picture: VideoFrame) -> tuple[int, int]:
         """(width, height) in pixels of a picture once it is upright."""
-        return turn_of(picture).size(self._stored_size(picture))
+        return turn_of(picture).size(self._shown(picture).size)
 
     def image(self, picture: VideoFrame) -> Image:
         """One picture, (height, width, 3) uint8 RGB, C-contiguous; what is transparent is white."""
@@ -38,7 +41,17 @@ class Pixels:
         has_alpha = any(component.is_alpha for component in picture.format.components)
         kind = "rgba" if has_alpha else "rgb24"
         pixels = picture.to_ndarray(format=kind, width=width, height=height).view(np.uint8)
-        return turn_of(picture).upright(on_white(pixels) if has_alpha else pixels)
+        shown = pixels[self._shown(picture).rows_and_columns]
+        return turn_of(picture).upright(on_white(shown) if has_alpha else shown)
+
+    def _shown(self, picture: VideoFrame) -> Area:
+        """The part of the stored picture, in square pixels, that is to be seen."""
+        width, height = self._stored_size(picture)
+        if (picture.width, picture.height) != self._first_size:
+            return Area.whole((width, height))
+        crop, aspect = self._crop, width / picture.width
+        left, right = round(crop.left * aspect), width - round(crop.right * aspect)
+        return Area(left, crop.top, max(right, left + 1), height - crop.bottom)
 
     def _stored_size(self, picture: VideoFrame) -> tuple[int, int]:
         """(width, height) as stored, widened where pixels are not square: angles depend on it."""

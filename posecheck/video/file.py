@@ -19,6 +19,7 @@ from posecheck.errors import VideoError
 from posecheck.video.decoded import Pixels, turn_of
 from posecheck.video.frame import Frame
 from posecheck.video.kinds import NO_PICTURE
+from posecheck.video.matroska import crop_of
 from posecheck.video.shape import Shape
 from posecheck.video.source import Clip
 from posecheck.video.timeline import Timeline
@@ -78,7 +79,8 @@ class FileClip(Clip):
                 f"{self.path}: not one frame can be decoded, the file is damaged; "
                 "copy or record it again."
             )
-        self._pixels = Pixels(first, stream)
+        crop = crop_of(self.path, (first.width, first.height))
+        self._pixels = Pixels(first, stream, crop)
         self.size = self._pixels.size(first)
         self._shape = Shape(self.size)
         self.fps = _declared_fps(stream)
