@@ -8,7 +8,6 @@ import numpy as np
 
 from posecheck.video.frame import Image
 
-
 BAND_ROWS = 256
 """How many rows are mixed at once: all at once would take four times the picture's own memory."""
 
