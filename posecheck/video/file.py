@@ -123,14 +123,14 @@ class FileClip(Clip):
             self.duration_s = time_s + (self._decoder.seconds(picture.duration) or step_s)
             self.frames_read += 1
             yield Frame(self.frames_read - 1, time_s, image, filmed)
-        self._finish(time_s)
+        self._finish(time_s, timeline.seen_step_s)
 
-    def _finish(self, last_s: float) -> None:
-        if last_s > 0 and not self.fps:
+    def _finish(self, last_s: float, step_s: float | None) -> None:
+        if step_s and not self.fps:
             # The last frame of such a file claims to last one tick of its clock.
-            self.duration_s = max(self.duration_s, last_s + last_s / (self.frames_read - 1))
-        if last_s > 0 and not self._decoder.failures:
-            seen = (self.frames_read - 1) / last_s
+            self.duration_s = max(self.duration_s, last_s + step_s)
+        if step_s and not self._decoder.failures:
+            seen = 1 / step_s
             self.fps = self.fps if abs(seen - self.fps) < SAME_RATE_SHARE * seen else seen
         self.truncated = self._decoder.lost_the_end
         damage = []

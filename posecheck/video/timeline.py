@@ -5,6 +5,11 @@ JUMP_BACK_S = 1.0
 recordings were joined."""
 
 
+LEAP_S = 10.0
+"""Frames further apart than this were not filmed one after the other: the recorder was halted, or
+its clock was set. Only a time-lapse has no others."""
+
+
 class Timeline:
     """Places one frame after the other, from the stamps of the file.
 
@@ -21,6 +26,13 @@ class Timeline:
         self._shift_s = 0.0
         self._stamp_s: float | None = None
         self._time_s: float | None = None
+        self._steps = _Steps()
+        self._leaps = _Steps()
+
+    @property
+    def seen_step_s(self) -> float | None:
+        """The mean time between two frames so far, leaps left out; None before the second one."""
+        return self._steps.mean_s or self._leaps.mean_s
 
     def place(self, stamp_s: float | None) -> float:
         """Place the next frame.
@@ -36,6 +48,9 @@ class Timeline:
             if time_s - (stamp_s + self._shift_s) > JUMP_BACK_S:
                 self._shift_s = time_s - stamp_s
             self._stamp_s = stamp_s
+        if self._time_s is not None:
+            step_s = time_s - self._time_s
+            (self._steps if step_s <= LEAP_S else self._leaps).add(step_s)
         self._time_s = time_s
         return time_s
 
@@ -48,3 +63,19 @@ class Timeline:
         if lagging_step_s > 0 and last_s + lagging_step_s > last_s:
             return last_s + lagging_step_s
         return last_s + self._step_s
+
+
+class _Steps:
+    """The mean of times between frames."""
+
+    def __init__(self) -> None:
+        self._count = 0
+        self._sum_s = 0.0
+
+    def add(self, step_s: float) -> None:
+        self._count += 1
+        self._sum_s += step_s
+
+    @property
+    def mean_s(self) -> float | None:
+        return self._sum_s / self._count if self._count else None

@@ -136,6 +136,19 @@ def test_a_recording_of_a_browser_has_the_rate_and_the_length_of_its_frames(tmp_
     assert clip.duration_s == pytest.approx(3.2, abs=0.01)
 
 
+def test_a_leap_of_the_clock_does_not_change_the_rate(tmp_path):
+    stamps = [round(number * 1000 / 15) + (600_000 if number > 9 else 0) for number in range(30)]
+    clip, frames = read(make_clip(tmp_path / "a.mkv", 30, stamps=stamps, time_base=MILLISECONDS))
+    assert frames[10].time_s - frames[9].time_s > 600
+    assert clip.fps == pytest.approx(15, rel=0.02)
+
+
+def test_a_time_lapse_has_the_rate_of_its_frames(tmp_path):
+    stamps = [number * 20_000 for number in range(5)]
+    clip, _ = read(make_clip(tmp_path / "a.mkv", 5, stamps=stamps, time_base=MILLISECONDS))
+    assert clip.fps == pytest.approx(1 / 20)
+
+
 def test_variable_frame_times_are_exact(tmp_path):
     stamps = [0, 33, 66, 100, 400, 410, 1000, 2500, 2501, 2600]
     path = make_clip(tmp_path / "vfr.mp4", 10, stamps=stamps, time_base=MILLISECONDS)
