@@ -6,6 +6,7 @@ from math import inf
 import numpy as np
 
 from posecheck.pose.pose import Joint, Points, Pose
+from posecheck.video.frame import Area
 
 JUMP_M = 0.25
 """Nobody's trunk moves farther than this between two frames, ..."""
@@ -29,11 +30,12 @@ GONE_S = 5.0
 
 @dataclass(frozen=True)
 class _Body:
-    """Where a trunk is in the picture, and how large a person is, in pixels per metre."""
+    """Where a trunk is in which picture, and how large a person is, in pixels per metre."""
 
     time_s: float
     centre: Points
     scale: float
+    picture: tuple[Area, tuple[int, int]]
 
     @classmethod
     def of(cls, pose: Pose | None) -> "_Body | None":
@@ -41,10 +43,12 @@ class _Body:
         if pose is None or not 0 < pose.pixels_per_metre < inf:
             return None
         centre = (pose.middle(Joint.SHOULDER) + pose.middle(Joint.HIP)) / 2
-        return cls(pose.time_s, centre, pose.pixels_per_metre)
+        return cls(pose.time_s, centre, pose.pixels_per_metre, (pose.area, pose.size))
 
     def may_become(self, other: "_Body") -> bool:
         """Whether a person may have moved from here to there since."""
+        if other.picture != self.picture:  # of another shape: its pixels are others
+            return True
         since_s = other.time_s - self.time_s
         reach = min(JUMP_M + SPEED_M_PER_S * since_s, FURTHEST_M) * self.scale
         growth = other.scale / self.scale

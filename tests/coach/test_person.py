@@ -10,6 +10,7 @@ from places import CLIPS
 from posecheck.coach import PersonLock
 from posecheck.coach.person import GONE_S, REPLACED_S
 from posecheck.pose.pose import Joint
+from posecheck.video.frame import Area
 
 SIZE = (640, 480)
 COACHED = seen(lunge(), size=SIZE, scale_px=200)
@@ -32,6 +33,11 @@ def let_through(*parts, fps=FPS, lock=None):
             time_s += 1 / fps
         shares.append(passed / frames)
     return shares, lock
+
+
+def test_a_camera_that_is_turned_or_comes_back_with_another_picture_loses_nobody():
+    turned = replace(seen(lunge(), size=(853, 640), scale_px=120), filmed=Area(186, 0, 666, 640))
+    assert let_through((COACHED, 2), (turned, 2))[0] == [1, 1]
 
 
 def test_one_person_is_always_let_through():

@@ -139,4 +139,7 @@ def _mirrored(pose: Pose) -> Pose:
     points = pose.points.copy()
     points[:, 0] = pose.size[0] - 1 - points[:, 0]
     mask = None if pose.mask is None else pose.mask[:, ::-1]
-    return replace(pose, points=points, mask=mask)
+    width, filmed = pose.size[0], pose.filmed
+    if filmed:
+        filmed = replace(filmed, left=width - filmed.right, right=width - filmed.left)
+    return replace(pose, points=points, mask=mask, filmed=filmed)

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from posecheck.assess.steadiness import STEADY
 from posecheck.outputs.numbers import scaled, unit_suffix
 from posecheck.outputs.report.recorder import Recorded, Track, chart_title
-from posecheck.outputs.report.thinning import extremes, worst_runs
+from posecheck.outputs.report.thinning import broken_at_gaps, extremes, worst_runs
 from posecheck.outputs.report.words import page_limits, page_value
 from posecheck.stretches.checks import Band
 
@@ -42,8 +42,9 @@ def _half_frame_s(recorded: Recorded) -> float:
 def _chart(
     id: str, title: str, track: Track, band: Band, unit: str, recorded: Recorded
 ) -> dict[str, Any]:
-    values, times_s = track.numbers, np.array(recorded.times_s)
-    kept = extremes(values)
+    values = track.numbers
+    times_s, line = broken_at_gaps(np.array(recorded.times_s), values)
+    kept = extremes(line)
     runs = worst_runs(recorded.times_s, track.codes, recorded.result.clip.duration_s)
     return {
         "id": id,
@@ -53,8 +54,7 @@ def _chart(
         "fix": _ends(band.fix, unit),
         "x": [round(float(time_s), 3) for time_s in times_s[kept]],
         "y": [
-            None if np.isnan(value) else float(f"{scaled(value, unit):.4g}")
-            for value in values[kept]
+            None if np.isnan(value) else float(f"{scaled(value, unit):.4g}") for value in line[kept]
         ],
         "runs": [(round(start_s, 3), round(end_s, 3), int(code)) for start_s, end_s, code in runs],
         "words": _chart_words(title, values, band, unit),

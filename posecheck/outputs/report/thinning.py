@@ -50,6 +50,27 @@ def extremes(values: NDArray[np.float64], most: int = MOST_BUCKETS) -> NDArray[n
     return np.array(kept, dtype=np.int64)
 
 
+def broken_at_gaps(
+    times_s: NDArray[np.float64], values: NDArray[np.float64]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """A line that does not go on between frames further apart than the hold clock allows.
+
+    Args:
+        times_s: (frames,) seconds, increasing.
+        values: (frames,)
+
+    Returns:
+        Both, with a NaN between such frames.
+
+    Examples:
+        >>> broken_at_gaps(np.array([0.0, 0.5, 60.5]), np.array([1.0, 2.0, 3.0]))
+        (array([ 0. ,  0.5, 30.5, 60.5]), array([ 1.,  2., nan,  3.]))
+    """
+    gaps = np.flatnonzero(np.diff(times_s) > LONGEST_STEP_S)
+    middles = (times_s[gaps] + times_s[gaps + 1]) / 2
+    return np.insert(times_s, gaps + 1, middles), np.insert(values, gaps + 1, np.nan)
+
+
 def worst_runs(
     times_s: Sequence[float], codes: Sequence[int], end_s: float, most: int = MOST_BUCKETS
 ) -> list[Run]:

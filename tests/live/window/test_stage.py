@@ -8,10 +8,11 @@ from moments import HD, HOLD, RESULT, SIZES, VIEWS, noise
 from places import QUICK
 
 from posecheck.coach import Phase
-from posecheck.live.window.stage import Moment, Stage
+from posecheck.live.window.stage import Moment, Stage, _mirrored
 from posecheck.outputs.overlay.theme import LOOKS
 from posecheck.pose.pose import Landmark, Side
 from posecheck.stretches.checks import Grade
+from posecheck.video.frame import Area
 
 
 @pytest.fixture(scope="module")
@@ -75,3 +76,10 @@ def test_the_figure_lies_on_the_body_also_in_the_mirror(mirror, bridge):
     around = drawn[round(y) - 8 : round(y) + 9, column - 8 : column + 9].reshape(-1, 3)
     looks = [LOOKS[grade].colour for grade in (Grade.GOOD, Grade.BORDERLINE, Grade.FIX)]
     assert any((around == colour).all(axis=1).sum() > 20 for colour in looks)
+
+
+def test_in_the_mirror_the_bars_change_sides_too(bridge):
+    width, height = bridge.pose.size
+    pose = replace(bridge.pose, filmed=Area(10, 0, width - 30, height))
+    assert _mirrored(pose).filmed == Area(30, 0, width - 10, height)
+    assert _mirrored(_mirrored(pose)).points == pytest.approx(pose.points)
