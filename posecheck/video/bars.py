@@ -26,7 +26,7 @@ little is bright, does not: nothing is cut off from it."""
 STEP_LEVELS = 6
 """Grey levels from which a pixel shows the edge between a blurred or plain bar and the picture."""
 
-STEP_SHARE = 0.35
+STEP_SHARE = 0.25
 """The share of a column along which such an edge is seen: a wall may go on in its own blurred
 copy."""
 
