@@ -16,6 +16,10 @@ Longer would flatten quick bounces, which go back and forth in less than a secon
 LOST_S = 0.5
 """Not seen for longer than this, a movement may have become another one."""
 
+AWAY_S = 0.8
+"""A bounce leaves the position for less than this; a repetition of an exercise for longer: the two
+bridges of `samples/quick/bridge_side.mp4` are 1 s apart."""
+
 WATCHED_S = 1.0
 """Nobody is called steady who was watched for less without a break: one swing takes as long."""
 
@@ -93,9 +97,9 @@ class Steadiness:
     def observe_away(self, watched: str | None, result: Result, time_s: float) -> None:
         """Out of position: large bounces lead there and back, so the movement is followed.
 
-        Away for longer than `WINDOW_S`, it is no bounce, and forgotten.
+        Away for longer than `AWAY_S`, it is no bounce, and forgotten.
         """
-        if time_s - self._in_position_s > WINDOW_S:
+        if time_s - self._in_position_s > AWAY_S:
             self._reversals.reset()
         elif isinstance(result, Measurement) and watched == self._watched:
             self._last_s = time_s

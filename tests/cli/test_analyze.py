@@ -52,6 +52,13 @@ RESULT_KEYS = {
     "checks": [CHECK_KEYS],
     "variants": [CHECK_KEYS],
     "information": [{"id": str, "value": float, "unit": str}],
+    "rules": [
+        {
+            **{"stretch": str, "measure": str, "side": str, "unit": str},
+            **{"min": float, "max": float, "value": float},
+            **{"held_fraction": float, "reason": str},
+        }
+    ],
     "repetitions": int,
     "turning_points": [{"at_s": float, "value": float, "unit": str}],
     "holds": [
