@@ -18,7 +18,7 @@ from posecheck.outputs.overlay.theme import (
     Look,
     Sizes,
 )
-from posecheck.outputs.overlay.words import NOT_JUDGED, notes, state, subtitle
+from posecheck.outputs.overlay.words import NOT_JUDGED, PAUSED, notes, state, subtitle
 from posecheck.stretches.checks import Grade
 
 LINE = 1.35
@@ -143,8 +143,8 @@ class Panel:
             message: What to say instead of the most important fault's cue.
         """
         cue = next((fault.cue for fault in assessment.faults if fault.cue), None)
-        said = message or state(assessment) or cue
-        right = self._clock_lines(clock, reason_is_said=message is None and said is not None)
+        said = message or state(assessment) or cue or (clock.paused if clock else None)
+        right = self._clock_lines(clock)
         taken = max((self._line_width(line) for line in right), default=0)
         head = self._head(assessment, self._room - taken - self._sizes.margin)
         below_top = self._sizes.margin // 2 + max(_height(head), _height(right))
@@ -156,16 +156,14 @@ class Panel:
     def _line_width(self, line: Line) -> int:
         return self._typeface.width(line.text, line.size, line.weight)
 
-    def _clock_lines(self, clock: Clock | None, *, reason_is_said: bool) -> list[Line]:
+    def _clock_lines(self, clock: Clock | None) -> list[Line]:
         if clock is None:
             return []
         text = self._sizes.text
         big = round(text * CLOCK_SIZE)
         lines = [Line(self._typeface.fit(clock.text, self._room, big, BOLD), big, weight=BOLD)]
         if clock.paused is not None:
-            words = "paused" if reason_is_said else f"paused: {clock.paused}"
-            fitted = self._typeface.fit(words, self._room // 2, text, BOLD)
-            lines += [Line(fitted, text, LOOKS[Grade.BORDERLINE].colour, BOLD)]
+            lines += [Line(PAUSED, text, LOOKS[Grade.BORDERLINE].colour, BOLD)]
         elif not clock.judged:
             lines += [Line(NOT_JUDGED, text, LOOKS[Grade.CANNOT_JUDGE].colour, BOLD)]
         return lines

@@ -12,6 +12,7 @@ from posecheck.stretches.checks import Grade, Verdict
 NOBODY = "No one in view"
 NOT_IN_POSITION = "Not in position"
 NOT_JUDGED = "not judged"
+PAUSED = "paused"
 
 
 def value_text(verdict: Verdict) -> str:

@@ -9,7 +9,8 @@ from drawing import GREY, SIZE, SIZES, assessed, drawn, lifted, lunging, panel_o
 from posecheck.assess.assessor import Assessment
 from posecheck.assess.hold import HoldClock
 from posecheck.outputs.overlay import Overlay
-from posecheck.outputs.overlay.panel import Clock
+from posecheck.outputs.overlay.canvas import Typeface
+from posecheck.outputs.overlay.panel import Clock, Panel
 from posecheck.outputs.overlay.theme import LOOKS, Sizes
 from posecheck.pose.pose import Side
 from posecheck.pose.view import View, ViewKind
@@ -99,3 +100,11 @@ def test_text_of_any_length_stays_inside_the_picture_and_stands_out(size, grey) 
     margin = Sizes.of(size).margin // 2
     for edge in (text_rows[:, :margin], text_rows[:, -margin:]):
         assert edge.max() < 110
+
+
+def test_what_paused_the_clock_is_said_in_full() -> None:
+    reason = "Flatten your back, tuck the pelvis slightly"
+    panel = Panel((270, 480), Sizes.of((270, 480)), Typeface())
+    content = panel.layout_strip(assessed({"front_knee": 90.0}), Clock(3.2, 30.0, reason))
+    assert " ".join(line.text for line in content.below[:2]) == reason
+    assert content.right[-1].text == "paused"
