@@ -19,7 +19,7 @@ EXTRAS = {
 }
 FOR_USERS = [
     *NEEDED,
-    *(one for extra in ("cluster", "parquet", "plot", "voice") for one in EXTRAS[extra]),
+    *(one for extra in ("cluster", "heic", "parquet", "plot", "voice") for one in EXTRAS[extra]),
 ]
 
 CONSTRAINTS = (ROOT / "constraints.txt").read_text(encoding="utf-8")
@@ -31,7 +31,7 @@ def imported() -> set[str]:
     modules = {name.split(".")[0] for path in FILES for name in imports(path)}
     foreign = modules - set(sys.stdlib_module_names) - {"posecheck"}
     known = packages_distributions()
-    return {known[name][0].lower().replace("_", "-") if name in known else name for name in foreign}
+    return {known.get(name, [name])[0].lower().replace("_", "-") for name in foreign}
 
 
 def pinned() -> dict[str, set[Version]]:
