@@ -76,6 +76,7 @@ RESULT_KEYS = {
 NULLABLE = {
     *("stretch.id", "side", "view.kind", "view.yaw_deg", "score", "judged_fraction"),
     *("checks.value", "checks.reason", "checks.cue", "checks.good_fraction"),
+    *("rules.min", "rules.max", "rules.value", "rules.reason"),
 }
 
 
