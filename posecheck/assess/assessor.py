@@ -255,7 +255,8 @@ def judge(variants: Sequence[CheckSpec], sight: Sight, before: str | None = None
         return replace(variants[0].check.judge(reason), asked=False)
     obstacle = None
     for variant in sorted(seen, key=lambda variant: variant.measure != before):
-        obstacle = _unmet(variant.when, sight, STAYS_SHARE if variant.measure == before else 0.0)
+        stays = len(seen) > 1 and variant.measure == before
+        obstacle = _unmet(variant.when, sight, STAYS_SHARE if stays else 0.0)
         if obstacle is None:
             return _judge_variant(variant, sight)
     return replace(seen[-1].check.judge(CannotJudge(obstacle or "")), asked=False)
