@@ -65,6 +65,7 @@ def score(
     from posecheck.clips.analysis import choose_stretches
     from posecheck.outputs.targets import Targets
     from posecheck.outputs.terminal import scoreboard
+    from posecheck.outputs.terminal.notes import note
     from posecheck.outputs.terminal.printing import note_own_model
     from posecheck.pose.model import find_model
     from posecheck.scoring.expectations_file import load_expectations
@@ -84,7 +85,7 @@ def score(
     board.fail(errors.values(), debug=debug)
     with board:
         for scored in score_clips(
-            found, settings, processes=jobs, scheduler=cluster, earlier=earlier
+            found, settings, processes=jobs, scheduler=cluster, earlier=earlier, say=note
         ):
             board.add(scored)
     return board.exit_code

@@ -2,17 +2,23 @@
 
 import asyncio
 import logging
+import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import CancelledError, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import islice
+from pkgutil import resolve_name
 from typing import TYPE_CHECKING, TypeVar
 
 from posecheck.errors import InputError, PosecheckError
 from posecheck.scoring.processes import ProcessDied
+from posecheck.support.printable import first_line
+from posecheck.version import __version__
 
 if TYPE_CHECKING:
     from distributed import Client, Future
+
+log = logging.getLogger(__name__)
 
 Item = TypeVar("Item")
 Answer = TypeVar("Answer")
@@ -23,6 +29,15 @@ CONNECT_S = 5
 WORKERS_S = 30
 """How long to wait for its first worker: a job queue may just be starting it."""
 
+ALONE_S = 30.0
+"""After how long without any worker that is said: a lost one may come back, or be started again."""
+
+GIVE_UP_S = 300.0
+"""After how long without any worker the run ends."""
+
+LOOK_S = 0.1
+"""How often answers and workers are looked for; little beside the seconds that a clip takes."""
+
 CALLS_A_THREAD = 2
 """Calls submitted for each thread of the workers: one running, one waiting, so that none idles."""
 
@@ -32,7 +47,11 @@ class ClusterError(PosecheckError):
 
 
 def on_cluster(
-    function: Callable[[Item], Answer], items: Iterable[Item], scheduler: str
+    function: Callable[[Item], Answer],
+    items: Iterable[Item],
+    scheduler: str,
+    *,
+    say: Callable[[str], None] = log.warning,
 ) -> Iterator[tuple[Item, Answer | ProcessDied]]:
     """Call a function for every item on a cluster; answers come as they are ready.
 
@@ -42,16 +61,33 @@ def on_cluster(
     Args:
         function: As for `in_processes`; the workers need it installed.
         items: Taken as the workers progress.
-        scheduler: Its address, such as `tcp://host:8786`.
+        scheduler: Its address, such as `tcp://host:8786`; `tls://...` as Dask is configured.
+        say: Called with one line where the run waits for workers.
 
     Yields:
         Each item with its answer.
 
     Raises:
-        ClusterError: If the scheduler does not answer, has no workers, or is lost.
+        ClusterError: If the scheduler does not answer, or is lost; if it has no worker, or none for
+            `GIVE_UP_S` later on; if a worker has no posecheck, or another version of it.
     """
     with _connected(scheduler) as client:
-        yield from _calls(client, function, iter(items), scheduler)
+        _check_workers(client, scheduler)
+        yield from _calls(client, function, iter(items), scheduler, say)
+
+
+def _check_workers(client: "Client", scheduler: str) -> None:
+    """Refuse workers on which every clip would fail."""
+    # Of the standard library, so that workers without posecheck can answer, too.
+    asked = client.run(resolve_name, "posecheck.version:__version__", on_error="return")
+    wrong = {worker: has for worker, has in asked.items() if has != __version__}
+    for worker, has in wrong.items():
+        found = f"posecheck {has}" if isinstance(has, str) else "no posecheck"
+        others = f", and {len(wrong) - 1} others differ, too" if len(wrong) > 1 else ""
+        raise ClusterError(
+            f"{scheduler}: the worker {worker} has {found} instead of {__version__}{others}; "
+            "install the same version everywhere."
+        )
 
 
 def _calls(
@@ -59,6 +95,7 @@ def _calls(
     function: Callable[[Item], Answer],
     waiting: Iterator[Item],
     scheduler: str,
+    say: Callable[[str], None],
 ) -> Iterator[tuple[Item, Answer | ProcessDied]]:
     from distributed import as_completed
 
@@ -74,24 +111,69 @@ def _calls(
     with _kept(scheduler):
         threads = sum(client.nthreads().values())
     submit(CALLS_A_THREAD * threads)
-    for future in calls:
-        yield items.pop(future.key), _answer(future, scheduler)
+    patience = _Patience(client, scheduler, say)
+    while calls.count():
+        while not calls.has_ready():
+            time.sleep(LOOK_S)
+            patience.wait()
+        future = next(calls)
+        yield items.pop(future.key), _answer(future, scheduler, patience)
         submit(1)
 
 
-def _answer(future: "Future[Answer]", scheduler: str) -> Answer | ProcessDied:
+class _Patience:
+    """Waits for an answer as long as there is a worker that may give one.
+
+    Args:
+        client: Of the cluster.
+        scheduler: Its address.
+        say: As for `on_cluster`.
+    """
+
+    def __init__(self, client: "Client", scheduler: str, say: Callable[[str], None]) -> None:
+        self._client = client
+        self._scheduler = scheduler
+        self._say = say
+        self._since_s: float | None = None
+        self._has_said = False
+
+    def wait(self) -> None:
+        """Called time and again while there is no answer."""
+        with _kept(self._scheduler):
+            has_workers = bool(self._client.nthreads())
+        if has_workers:
+            self._since_s, self._has_said = None, False
+            return
+        self._since_s = self._since_s or time.monotonic()
+        alone_s = time.monotonic() - self._since_s
+        start = f"`dask worker {self._scheduler}`"
+        if alone_s > GIVE_UP_S:
+            raise ClusterError(
+                f"{self._scheduler}: no worker for {GIVE_UP_S:.0f} s; start some: {start}, and "
+                "continue with --resume."
+            )
+        if alone_s > ALONE_S and not self._has_said:
+            self._has_said = True
+            self._say(f"{self._scheduler}: no worker is left; waiting for one: {start}")
+
+
+def _answer(future: "Future[Answer]", scheduler: str, patience: _Patience) -> Answer | ProcessDied:
     """What a call gave; where its worker was lost with the answer, what it gives when repeated."""
     from distributed import KilledWorker
 
-    try:
-        with _kept(scheduler):
-            failure = future.exception()
-            if failure is None:
-                answer: Answer = future.result()
+    while True:
+        try:
+            with _kept(scheduler), suppress(TimeoutError):
+                answer: Answer = future.result(timeout=LOOK_S)
                 return answer
-        raise failure
-    except KilledWorker:
-        return ProcessDied()
+        except KilledWorker:
+            return ProcessDied()
+        except (ImportError, RuntimeError) as error:  # a worker that came later lacks something
+            raise ClusterError(
+                f"{scheduler}: a worker cannot do the work ({first_line(error)}); install "
+                f"posecheck {__version__} on all of them, and continue with --resume."
+            ) from error
+        patience.wait()
 
 
 @contextmanager
@@ -119,7 +201,8 @@ def _connected(scheduler: str) -> "Client":
         # In a separate thread: in a notebook this one already has a running event loop.
         with ThreadPoolExecutor(1) as apart:
             apart.submit(lambda: asyncio.run(_knock(scheduler))).result()
-    except (OSError, ValueError) as error:  # nobody answers, or this is no address
+    except (OSError, ValueError, RuntimeError, TypeError) as error:
+        # Nobody answers, this is no address, or TLS is not configured.
         raise ClusterError(
             f"{scheduler}: no Dask scheduler answers; start one with `dask scheduler` and give "
             "the address that it prints."
@@ -138,5 +221,8 @@ def _connected(scheduler: str) -> "Client":
 async def _knock(scheduler: str) -> None:
     """Check that somebody answers: a client that finds nobody prints a traceback itself."""
     from distributed.comm import connect
+    from distributed.security import Security
 
-    await (await connect(scheduler, timeout=CONNECT_S)).close()
+    # For tls://: the certificates that Dask's own configuration names.
+    secured = Security().get_connection_args("client")
+    await (await connect(scheduler, timeout=CONNECT_S, **secured)).close()

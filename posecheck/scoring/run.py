@@ -29,6 +29,7 @@ def score_clips(
     processes: int | None = None,
     scheduler: str | None = None,
     earlier: Earlier | None = None,
+    say: Callable[[str], None] = lambda words: None,
 ) -> Iterator[Scored]:
     """Score clips, in the order in which they are done; no clip can end the run.
 
@@ -39,6 +40,7 @@ def score_clips(
         scheduler: The address of a Dask cluster to score them on instead; its workers must find
             the clips under the same paths.
         earlier: Results to reuse; every clip is then first read for its hash.
+        say: Called with one line where the run waits for a cluster.
 
     Yields:
         Each clip once: scored, or failed.
@@ -57,18 +59,22 @@ def score_clips(
                 waiting.append(job)
             else:
                 yield done
-        yield from _score(waiting, len(waiting), processes, scheduler)
+        yield from _score(waiting, len(waiting), processes, scheduler, say)
     else:
-        yield from _score(jobs, len(clips), processes, scheduler)
+        yield from _score(jobs, len(clips), processes, scheduler, say)
 
 
 def _score(
-    jobs: Iterable[Job], count: int, processes: int | None, scheduler: str | None
+    jobs: Iterable[Job],
+    count: int,
+    processes: int | None,
+    scheduler: str | None,
+    say: Callable[[str], None],
 ) -> Iterator[Scored]:
     if count == 0:
         return
     if scheduler is not None:
-        answers = on_cluster(score_clip, jobs, scheduler)
+        answers = on_cluster(score_clip, jobs, scheduler, say=say)
     else:
         answers = in_processes(score_clip, jobs, min(processes or cores(), count))
     for job, answer in answers:

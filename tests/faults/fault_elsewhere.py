@@ -114,6 +114,21 @@ ELSEWHERE = (
         "test_a_session_that_is_killed_is_kept_up_to_its_last_seconds",
     ),
     TriedElsewhere(
+        "workers of the cluster without posecheck, or with another version",
+        "the first one is named at the start, and the run ends",
+        "test_a_worker_without_this_posecheck_is_named_at_the_start",
+    ),
+    TriedElsewhere(
+        "no worker of the cluster is left",
+        "said after 30 s; after 5 minutes the run ends, and `--resume` continues",
+        "test_without_a_worker_it_waits_says_so_and_gives_up",
+    ),
+    TriedElsewhere(
+        "a cluster with TLS",
+        "works, with the certificates of Dask's own configuration",
+        "test_dasks_own_options_for_tls_are_followed",
+    ),
+    TriedElsewhere(
         "a disk that is full at the last of the files in `--out`",
         "nothing changes: all older results stay",
         "test_where_one_cannot_be_completed_all_older_ones_stay",

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -13,9 +14,14 @@ from pathlib import Path
 import pytest
 from score_process import LUNGE, ROOT, cut, ended, kill, lines, names, wait_for
 
+from posecheck.scoring import cluster as cluster_module
 from posecheck.scoring.cluster import ClusterError, on_cluster
 
+dask = pytest.importorskip("dask", reason="needs the extra 'cluster'")
 distributed = pytest.importorskip("distributed", reason="needs the extra 'cluster'")
+
+SAID: list[str] = []
+"""What was said while waiting."""
 
 NAMED = ("--stretch", "half_kneeling_lunge")
 CLIPS = 8
@@ -29,7 +35,7 @@ class Cluster:
     address: str
     scheduler: subprocess.Popen[bytes]
     workers: list[subprocess.Popen[bytes]]
-    add_worker: Callable[[], None]
+    add_worker: Callable[..., None]
 
     def count(self) -> int:
         """The workers that the scheduler knows of."""
@@ -43,7 +49,7 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
     about = folder / "scheduler.json"
     path = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
 
-    def dask(*arguments: str) -> subprocess.Popen[bytes]:
+    def start_dask(*arguments: str, path: str = path) -> subprocess.Popen[bytes]:
         return subprocess.Popen(
             [sys.executable, "-m", "dask", *arguments, "--scheduler-file", str(about)],
             cwd=folder,
@@ -53,11 +59,12 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
             stderr=subprocess.DEVNULL,
         )
 
-    scheduler = dask("scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard")
+    scheduler = start_dask("scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard")
     workers: list[subprocess.Popen[bytes]] = []
 
-    def add_worker() -> None:
-        workers.append(dask("worker", "--no-nanny", "--nthreads", "1", "--no-dashboard"))
+    def add_worker(path: str = path) -> None:
+        arguments = ("--no-nanny", "--nthreads", "1", "--no-dashboard")
+        workers.append(start_dask("worker", *arguments, path=path))
 
     try:
         wait_for(lambda: about.exists() and about.read_text().endswith("}"), "the scheduler")
@@ -110,7 +117,8 @@ def answers(cluster, tmp_path) -> Iterator[Iterator[tuple[Path, object]]]:
     """Answers of the cluster, of which the first was taken and the next ones are ready."""
     wait_for(lambda: cluster.count() == 2, "the workers")
     paths = [tmp_path / f"{place}.called" for place in range(CLIPS)]
-    answers = on_cluster(Path.touch, paths, cluster.address)
+    SAID.clear()
+    answers = on_cluster(Path.touch, paths, cluster.address, say=SAID.append)
     next(answers)
     wait_for(lambda: all(path.exists() for path in paths[:4]), "the calls handed out")
     yield answers
@@ -137,4 +145,60 @@ def test_calls_are_made_where_an_event_loop_runs_already_as_in_a_notebook(cluste
 
     with ThreadPoolExecutor(1) as apart:  # a browser in another test leaves a loop in this thread
         answers = apart.submit(lambda: asyncio.run(notebook())).result()
+    assert answers == [(tmp_path / "called", None)]
+
+
+def test_without_a_worker_it_waits_says_so_and_gives_up(cluster, answers, monkeypatch):
+    monkeypatch.setattr(cluster_module, "ALONE_S", 0.2)
+    monkeypatch.setattr(cluster_module, "GIVE_UP_S", 0.5)
+    for worker in cluster.workers:
+        kill(worker.pid)
+    with pytest.raises(ClusterError, match=r"no worker for 0 s; start some: .* --resume"):
+        list(answers)
+    assert len(SAID) == 1
+    assert "no worker is left; waiting for one" in SAID[0]
+
+
+@pytest.mark.parametrize(
+    ("posecheck", "words"),
+    [
+        ("raise ImportError('not here')", "has no posecheck instead of"),
+        ("", "has posecheck 0.0.1 instead of"),
+    ],
+)
+def test_a_worker_without_this_posecheck_is_named_at_the_start(cluster, tmp_path, posecheck, words):
+    package = tmp_path / "elsewhere" / "posecheck"
+    package.mkdir(parents=True)
+    (package / "__init__.py").write_text(posecheck)
+    (package / "version.py").write_text("__version__ = '0.0.1'")
+    cluster.add_worker(str(package.parent))
+    wait_for(lambda: cluster.count() == 3, "the third worker")
+    with pytest.raises(ClusterError, match=rf"the worker tcp://127.0.0.1:\d+ {words}"):
+        next(on_cluster(Path.touch, [tmp_path / "called"], cluster.address))
+    assert not (tmp_path / "called").exists()
+
+
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="makes certificates with openssl")
+def test_dasks_own_options_for_tls_are_followed(tmp_path, monkeypatch):
+    key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
+    subprocess.run(
+        [
+            *("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=localhost"),
+            *("-keyout", str(key), "-out", str(certificate)),
+        ],
+        check=True,
+        capture_output=True,
+    )
+    secure = {"ca-file": str(certificate)}
+    for role in ("client", "scheduler", "worker"):
+        secure |= {f"{role}.key": str(key), f"{role}.cert": str(certificate)}
+    secure = {f"distributed.comm.tls.{name}": value for name, value in secure.items()}
+    with (
+        dask.config.set({**secure, "distributed.comm.require-encryption": True}),
+        distributed.LocalCluster(
+            n_workers=1, processes=False, protocol="tls://", dashboard_address=None
+        ) as safe,
+    ):
+        assert safe.scheduler_address.startswith("tls://")
+        answers = list(on_cluster(Path.touch, [tmp_path / "called"], safe.scheduler_address))
     assert answers == [(tmp_path / "called", None)]
