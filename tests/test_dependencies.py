@@ -42,6 +42,14 @@ def pinned() -> dict[str, set[Version]]:
     return found
 
 
+def test_what_builds_is_pinned_as_everything_else():
+    content = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    for requirement in map(Requirement, content["build-system"]["requires"]):
+        (version,) = requirement.specifier
+        assert version.operator == "=="
+        assert pinned()[requirement.name] == {Version(version.version)}
+
+
 def test_everything_imported_is_a_dependency():
     declared = {requirement.name for requirement in (*FOR_USERS, *EXTRAS["test"])}
     assert imported() - declared == set()
