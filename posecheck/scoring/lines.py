@@ -81,16 +81,15 @@ class OrderedLines:
                 self._file.close()
 
     def resume(self, kept: int) -> None:
-        """Keep what an earlier run left in the file; call it before the first `add`.
+        """Go on in a file that exists; call it before the first `add`.
 
         Args:
-            kept: How many bytes of it.
+            kept: How many bytes of it to keep; a line half written behind them is removed.
         """
-        if kept:
-            self._size = kept
-            file = self._open("r+b")
-            file.truncate(kept)
-            file.seek(kept)
+        self._size = kept
+        file = self._open("r+b")
+        file.truncate(kept)
+        file.seek(kept)
 
     def add(self, index: int, line: str) -> None:
         """Write the line of a place."""

@@ -63,7 +63,7 @@ class ResultsFile:
     def __enter__(self) -> Self:
         with ExitStack() as stack:
             stack.enter_context(self._lines)
-            if self._resumes and self._path.exists():
+            if self._resumes and self._path.is_file():
                 self._resume()
             stack.pop_all()
         return self

@@ -129,6 +129,13 @@ ELSEWHERE = (
         "test_dasks_own_options_for_tls_are_followed",
     ),
     TriedElsewhere(
+        "killed at any write, renaming or sync while it writes a page, an `--out` folder, results or "
+        "the history",
+        "the old is whole, or the new; what was told is kept; the next run works and leaves nothing "
+        "behind",
+        "test_killed_at_any_call_everything_is_whole_and_the_next_run_works",
+    ),
+    TriedElsewhere(
         "a disk that is full at the last of the files in `--out`",
         "nothing changes: all older results stay",
         "test_where_one_cannot_be_completed_all_older_ones_stay",

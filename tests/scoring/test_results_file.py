@@ -2,9 +2,22 @@
 
 import json
 from codecs import BOM_UTF8
+from contextlib import ExitStack
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
+import hypothesis
 import pytest
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+)
 from places import QUICK
+from score_process import names
 
 from posecheck.errors import InputError
 from posecheck.scoring.job import Scored, named
@@ -117,3 +130,76 @@ def test_a_clip_that_cannot_be_read_for_a_moment_keeps_its_result(tmp_path, anal
     with ResultsFile(file, SETTINGS, resume=True) as results:
         results.add(broken)
     assert "error" in json.loads(file.read_bytes())
+
+
+class Runs(RuleBasedStateMachine):
+    """Runs that resume one file: completed, killed, torn, refused, in any order."""
+
+    CLIPS = st.lists(st.sampled_from("abcdef"), unique=True, max_size=6)
+
+    @initialize()
+    def begin(self) -> None:
+        self.folder = TemporaryDirectory()
+        self.file = Path(self.folder.name) / "out.jsonl"
+        self.finished: set[str] = set()
+
+    def teardown(self) -> None:
+        self.folder.cleanup()
+
+    def lines(self) -> list[str]:
+        return names(self.file)
+
+    @rule(clips=CLIPS)
+    def run(self, clips: list[str]) -> None:
+        with ResultsFile(self.file, SETTINGS, resume=True) as results:
+            for index, clip in enumerate(clips):
+                results.add(failed(index, clip))
+                self.finished.add(clip)
+        assert self.lines()[: len(clips)] == clips
+
+    @rule(clips=CLIPS)
+    def killed(self, clips: list[str]) -> None:
+        with ExitStack() as stack:
+            results = ResultsFile(self.file, SETTINGS, resume=True)
+            results.__enter__()
+            stack.callback(results._lines._stack.close)  # as the system does for a dead process
+            for index, clip in enumerate(reversed(clips)):
+                results.add(failed(index, clip))
+                self.finished.add(clip)
+
+    @precondition(lambda self: self.file.exists())
+    @rule(length=st.integers(1, 60))
+    def torn(self, length: int) -> None:
+        with self.file.open("ab") as file:
+            file.write(b'{"schema":1,"version":"0.2.0","clip":{"path":"x.mp4"},"error":"'[:length])
+        with ResultsFile(self.file, SETTINGS, resume=True):
+            pass
+
+    @rule(line=st.sampled_from(["notes\n", '{"schema":2,"clip":{"path":"x"},"job":{}}\n']))
+    def foreign(self, line: str) -> None:
+        before = self.file.read_bytes() if self.file.exists() else b""
+        self.file.write_bytes(before + line.encode())
+        with pytest.raises(InputError), ResultsFile(self.file, SETTINGS, resume=True):
+            pass
+        assert self.file.read_bytes() == before + line.encode()
+        self.file.write_bytes(before)
+
+    @rule(clips=CLIPS)
+    def second(self, clips: list[str]) -> None:
+        with ResultsFile(self.file, SETTINGS, resume=True) as results:
+            with (
+                pytest.raises(InputError, match="another run"),
+                ResultsFile(self.file, SETTINGS, resume=True),
+            ):
+                pass
+            for index, clip in enumerate(clips):
+                results.add(failed(index, clip))
+                self.finished.add(clip)
+
+    @invariant()
+    def nothing_finished_is_lost(self) -> None:
+        assert set(self.lines()) == self.finished
+
+
+TestRuns = Runs.TestCase
+TestRuns.settings = hypothesis.settings(max_examples=8, stateful_step_count=10, deadline=None)
