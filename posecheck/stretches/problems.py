@@ -14,6 +14,7 @@ WORDS = {
     "missing": "is missing",
     "extra_forbidden": "there is no such entry",
     "too_short": "is empty",
+    "too_long": "has too many entries",
     "string_too_short": "is empty",
     "string_type": "should be text in quotes",
     "string_pattern_mismatch": "should be small letters, digits and _, a letter first",

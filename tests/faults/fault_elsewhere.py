@@ -136,6 +136,11 @@ ELSEWHERE = (
         "test_killed_at_any_call_everything_is_whole_and_the_next_run_works",
     ),
     TriedElsewhere(
+        "a stretch of your own with over 60 checks",
+        "it is refused in one line",
+        "test_a_stretch_has_a_limited_number_of_checks",
+    ),
+    TriedElsewhere(
         "a disk that is full at the last of the files in `--out`",
         "nothing changes: all older results stay",
         "test_where_one_cannot_be_completed_all_older_ones_stay",

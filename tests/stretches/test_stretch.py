@@ -12,6 +12,7 @@ from posecheck.stretches.checks import MIN_JUDGED_SHARE, Band
 from posecheck.stretches.stretch import (
     BUILT_IN,
     FOLDER,
+    MOST_CHECKS,
     Stretch,
     all_built_in,
     built_in,
@@ -210,6 +211,16 @@ def test_a_mistake_in_a_check_names_the_check(load):
 def test_a_check_named_as_another_column_of_the_tables_is_a_mistake(load, name):
     with pytest.raises(StretchError, match="another column of this name"):
         load(SQUAT.replace('id = "knee"', f'id = "{name}"'))
+
+
+def test_a_stretch_has_a_limited_number_of_checks(load):
+    start = SQUAT.index("[[check]]")
+    end = SQUAT.find("\n[[", start + 1)
+    one = SQUAT[start : end if end > 0 else None] + "\n"
+    more = "".join(one.replace('id = "knee"', f'id = "knee_{n}"') for n in range(MOST_CHECKS - 1))
+    assert len(load(f"{SQUAT}\n{more}").check) == MOST_CHECKS
+    with pytest.raises(StretchError, match="check: has too many entries"):
+        load(f"{SQUAT}\n{more}{one.replace('knee', 'knee_more', 1)}")
 
 
 def test_it_can_be_told_from_everywhere_unless_it_says_otherwise(load):
