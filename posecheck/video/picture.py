@@ -136,11 +136,13 @@ def _opened(path: Path) -> Iterator[Pillow.Image]:
             Pillow.open(path, formats=formats) as picture,
         ):
             if picture.width * picture.height > LARGEST_PIXELS:
-                raise VideoError(f"{path}: this picture is too large; scale it down.")
+                raise Pillow.DecompressionBombError
             _check_whole(path, picture)
             yield picture
     except (VideoError, MemoryError):
         raise
+    except Pillow.DecompressionBombError as error:
+        raise VideoError(f"{path}: this picture is too large; scale it down.") from error
     except Exception as error:  # readers of damaged pictures raise whatever they stumble on
         raise VideoError(f"{path}: {_why_unreadable(path)}") from error
 

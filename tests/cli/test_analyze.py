@@ -109,7 +109,7 @@ def test_a_picture_that_claims_gigabytes_is_refused(tmp_path):
     (tmp_path / "photo.png").write_bytes(b"\x89PNG\r\n\x1a\n" + b"".join(chunks))
     ended = run(tmp_path, "analyze", "photo.png")
     assert ended.code == 2
-    assert "is it too large?" in ended.error
+    assert "this picture is too large; scale it down" in ended.error
 
 
 def test_several_clips_give_a_json_line_each_and_a_line_for_each_bad_one(several, garbage):
@@ -118,7 +118,7 @@ def test_several_clips_give_a_json_line_each_and_a_line_for_each_bad_one(several
     assert paths == [str(LUNGE), str(QUICK / "bridge_side.mp4")]
     missing, unreadable = several.err.splitlines()
     assert missing.startswith("posecheck: missing.mp4: there is no such file")
-    assert unreadable.startswith(f"posecheck: {garbage}: not a video")
+    assert unreadable.startswith(f"posecheck: {garbage}: neither a video")
 
 
 def test_the_json_is_exactly_schema_1(several):
