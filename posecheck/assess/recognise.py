@@ -40,6 +40,11 @@ seen, it took the wrong leg in 3 % of the frames in which it was surest."""
 WITH_FRONT_LEG = 0.3
 """The probability of a stretch with a front leg from which the classifier is asked for the leg."""
 
+RECOGNISED_S = 1.0
+"""How long a position must be held to be recognised as a stretch: a stretch is held, and what only
+passes through its position is none. With 0.5 s a side-lying clam passed for a butterfly; with 1.5 s
+bridges that are repeated quickly are missed (`benchmarks.accuracy.labelled`)."""
+
 SMOOTHED_S = 0.25
 """Time over which the probability of a stretch is averaged: single frames may lose a leg."""
 
@@ -98,9 +103,9 @@ def _averaged(before: Mapping[K, float], now: Mapping[K, float], kept: float) ->
 class Recogniser:
     """Which of several stretches is being done, over time.
 
-    A stretch counts as recognised once it was held in position for `SETTLE_S` and for more frames
-    than MediaPipe may swap legs for; another one takes its place only when it lasts as long. What
-    was not recognised yet gives way at once.
+    A stretch counts as recognised once it was held in position for `RECOGNISED_S` and for more
+    frames than MediaPipe may swap legs for; another one takes its place only when it lasts as long.
+    What was not recognised yet gives way at once.
     """
 
     def __init__(self, stretches: Sequence[Stretch]) -> None:
@@ -162,7 +167,7 @@ class Recogniser:
             self._since_s, self._frames = time_s, 0
         self._last_s = time_s
         self._frames += 1
-        if self._frames > SWAP_FRAMES and time_s - self._since_s >= SETTLE_S:
+        if self._frames > SWAP_FRAMES and time_s - self._since_s >= RECOGNISED_S:
             self._recognised.add(doing)
 
 
