@@ -31,7 +31,7 @@ ROUNDING_S = 0.001
 
 @dataclass(frozen=True)
 class HoldError:
-    """Good hold given minus true in one clip, in seconds.
+    """The seconds of the hold clock, given minus true, in one clip.
 
     Attributes:
         clip: Its name.
@@ -68,6 +68,11 @@ def hold_errors(runs: Iterable[Run]) -> list[HoldError]:
     return sorted(errors, key=lambda error: -abs(error.error_s))
 
 
+def clock_s(result: ClipResult) -> float:
+    """What the hold clock counted, whether or not the form could be judged meanwhile."""
+    return sum(hold.clock_s for hold in result.holds)
+
+
 def _hold_error(run: Run, judged: ClipResult) -> HoldError:
     truth, stretch = run.truth, run.truth.stretch
     assert stretch is not None
@@ -84,7 +89,7 @@ def _hold_error(run: Run, judged: ClipResult) -> HoldError:
         unsure += any(fault.unsure for fault in faults)
     return HoldError(
         clip=truth.name,
-        given_s=judged.good_hold_s,
+        given_s=clock_s(judged),
         true_s=good / truth.fps,
         unsure_s=unsure / truth.fps,
     )
@@ -155,7 +160,7 @@ def swap_effect(run: Run, poses: Poses) -> SwapEffect:
         clip=run.truth.name,
         same_verdicts=_verdicts(swapped) == _verdicts(run.auto),
         same_side=swapped.side == run.auto.side and swapped.stretch.id == run.auto.stretch.id,
-        hold_s=swapped.good_hold_s - run.auto.good_hold_s,
+        hold_s=clock_s(swapped) - clock_s(run.auto),
     )
 
 

@@ -426,8 +426,8 @@ def holds(outcomes: Sequence[Outcome]) -> str:
         if not e.right
     ]
     return document(
-        "Seconds of good hold, given minus true, in the views that are claimed. True: in position, "
-        "and no fault in anything that posecheck judged in the clip. While a true value lies in "
+        "Seconds of the hold clock, given minus true, in the views that are claimed. True: in "
+        "position, and no fault in anything that posecheck judged in the clip. While a true value lies in "
         "the zone around its limit (5 degrees, 10 % for lengths and ratios), it is undecided "
         "whether the clock should run, and every change from good to a fault crosses a zone: such "
         "clips are counted separately, and are right if they are off by no more than "

@@ -88,8 +88,8 @@ class History:
     """The history in a file, which is created if needed: `with History(path) as history:`.
 
     Only the user can read the file, and its folder if posecheck created it. A database that is
-    damaged or of an older format is renamed, and a new one begun. Entries that another program wrote
-    and that cannot be read are left where they are and out of everything.
+    damaged or of an older format is renamed, and a new one begun. Entries that another program
+    wrote and that cannot be read are left where they are and out of everything.
 
     Args:
         path: Of the file; by default that of the user.

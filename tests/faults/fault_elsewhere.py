@@ -53,8 +53,8 @@ ELSEWHERE = (
         "test_killed_half_way_nothing_that_was_done_is_lost_or_done_again",
     ),
     TriedElsewhere(
-        "`--json` or `--csv` over older results, and nothing can be scored (a missing clip, Ctrl-C, "
-        "a cluster that is down)",
+        "`--json` or `--csv` over older results, and nothing can be scored (a missing clip, "
+        "Ctrl-C, a cluster that is down)",
         "the older results stay until the first new one is there",
         "test_an_old_file_stays_until_the_first_line_is_there",
     ),
@@ -129,10 +129,10 @@ ELSEWHERE = (
         "test_dasks_own_options_for_tls_are_followed",
     ),
     TriedElsewhere(
-        "killed at any write, renaming or sync while it writes a page, an `--out` folder, results or "
-        "the history",
-        "the old is whole, or the new; what was told is kept; the next run works and leaves nothing "
-        "behind",
+        "killed at any write, renaming or sync while it writes a page, an `--out` folder, results "
+        "or the history",
+        "the old is whole, or the new; what was told is kept; the next run works and leaves "
+        "nothing behind",
         "test_killed_at_any_call_everything_is_whole_and_the_next_run_works",
     ),
     TriedElsewhere(
