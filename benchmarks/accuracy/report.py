@@ -427,10 +427,10 @@ def holds(outcomes: Sequence[Outcome]) -> str:
     ]
     return document(
         "Seconds of the hold clock, given minus true, in the views that are claimed. True: in "
-        "position, and no fault in anything that posecheck judged in the clip. While a true value lies in "
-        "the zone around its limit (5 degrees, 10 % for lengths and ratios), it is undecided "
-        "whether the clock should run, and every change from good to a fault crosses a zone: such "
-        "clips are counted separately, and are right if they are off by no more than "
+        "position, and no fault in anything that posecheck judged in the clip. While a true value "
+        "lies in the zone around its limit (5 degrees, 10 % for lengths and ratios), it is "
+        "undecided whether the clock should run, and every change from good to a fault crosses a "
+        "zone: such clips are counted separately, and are right if they are off by no more than "
         f"{ALLOWED_S} s plus the time spent in zones.",
         _side_by_side(outcomes, rows),
         "Further off:",
