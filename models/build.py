@@ -117,10 +117,15 @@ def add(bundle: zipfile.ZipFile, offset: int, name: str, content: bytes) -> None
     bundle.writestr(member, content)
 
 
-def build(wheel: Path, bundle: Path) -> str:
-    """Write the bundle made from the wheel's networks and return its SHA-256."""
+def build(wheel: Path, bundle: Path, network: Path | None = None) -> str:
+    """Write the bundle made from the wheel's networks and return its SHA-256.
+
+    network: a landmark network to take instead of the wheel's.
+    """
     with zipfile.ZipFile(wheel) as source:
         detector, landmarks = source.read(DETECTOR), source.read(LANDMARKS)
+    if network:
+        landmarks = network.read_bytes()
     with bundle.open("wb") as file, zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as target:
         add(target, file.tell(), "pose_detector.tflite", detector)
         add(target, file.tell(), "pose_landmarks_detector.tflite", with_metadata(landmarks))
@@ -132,10 +137,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Build the pose model that posecheck ships.")
     parser.add_argument("wheel", type=Path, help="the MediaPipe 0.10.21 wheel")
     parser.add_argument(
+        "--landmarks", type=Path, help="another landmark network: pose_landmark_heavy.tflite"
+    )
+    parser.add_argument(
         "--out", type=Path, default=BUNDLE, help="the bundle (default: %(default)s)"
     )
     arguments = parser.parse_args()
-    print(build(arguments.wheel, arguments.out), arguments.out.name)
+    print(build(arguments.wheel, arguments.out, arguments.landmarks), arguments.out.name)
 
 
 if __name__ == "__main__":

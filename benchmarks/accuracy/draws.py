@@ -73,10 +73,10 @@ def report(outcomes: Sequence[Outcome], arguments: argparse.Namespace) -> str:
         f"Written by `python -m benchmarks.accuracy.draws --seed {arguments.seed} --each "
         f"{arguments.each} --negatives {arguments.negatives} --out docs/DRAWS.md`; do not edit. "
         f"posecheck {__version__}.",
-        f"{WAYS}: stretches done well and badly, from the views that posecheck claims "
-        f"(samples/generator/ways.toml). {AROUND}: the variants that people do "
+        f"*{WAYS}*: stretches done well and badly, from the views that posecheck claims "
+        f"(samples/generator/ways.toml). *{AROUND}*: the variants that people do "
         "(samples/generator/poses/variants.toml), the camera anywhere around them in steps of 15 "
-        f"degrees. {OTHER}: other positions on the floor and on the way there "
+        f"degrees. *{OTHER}*: other positions on the floor and on the way there "
         "(samples/generator/poses/figures.toml), also from anywhere. Person, clothes, room, light "
         "(down to very dark), camera (0.35 to 1.5 m high, 2.3 to 3.8 m away, tilted by up to 3 "
         "degrees) and pose are drawn at random. The clips behind docs/ACCURACY.md were looked at "
