@@ -3,18 +3,18 @@
 python docs/report_picture.py
 """
 
+from importlib.resources import as_file, files
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from playwright.sync_api import sync_playwright
 
-from posecheck.cli.demo import SAMPLE
 from posecheck.clips.analysis import analyze_clip, choose_stretches
 from posecheck.outputs.catalogue import REPORT
 from posecheck.outputs.options import OutputOptions
 from posecheck.outputs.plan import outputs_for
+from posecheck.outputs.targets import Targets
 from posecheck.pose.model import find_model
-from posecheck.support.resources import resource
 
 CHROMIUM = "/usr/bin/chromium"
 AT_S = 1.2
@@ -28,9 +28,15 @@ SHOW = """(at_s) => {
 
 def make_picture() -> None:
     """Write the upper part of the report's page as a JPEG."""
-    clip, stretches = resource(SAMPLE), choose_stretches()
-    with TemporaryDirectory() as folder, sync_playwright() as playwright:
-        outputs = outputs_for([clip], stretches, OutputOptions(), folder=Path(folder))
+    stretches, sample = choose_stretches(), files("posecheck.cli") / "demo.mp4"
+    with (
+        as_file(sample) as clip,
+        TemporaryDirectory() as folder,
+        sync_playwright() as playwright,
+    ):
+        outputs = outputs_for(
+            [clip], stretches, OutputOptions(), Targets([clip]), folder=Path(folder)
+        )
         analyze_clip(clip, find_model(), stretches, outputs=outputs[clip])
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         page = browser.new_page(viewport={"width": 1120, "height": 1320})

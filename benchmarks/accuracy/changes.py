@@ -19,13 +19,14 @@ import numpy as np
 
 from benchmarks.accuracy.clips import Truth
 from benchmarks.accuracy.markdown import bullets, document, table
-from benchmarks.accuracy.poses import Image, poses_of
+from benchmarks.accuracy.poses import poses_of
 from benchmarks.accuracy.run import assess, sum_up
 from posecheck.clips.result import ClipResult
 from posecheck.pose.model import Model
 from posecheck.pose.pose import Side
 from posecheck.stretches.checks import Grade
 from posecheck.stretches.stretch import all_built_in
+from posecheck.video import Image
 
 Change = Callable[[Sequence[Image]], Iterable[Image]]
 

@@ -11,8 +11,7 @@ from numpy.typing import NDArray
 from posecheck.pose.landmarker import Landmarker
 from posecheck.pose.model import Model
 from posecheck.pose.pose import Pose
-from posecheck.video import open_clip
-from posecheck.video.frame import Frame, Image
+from posecheck.video import Frame, Image, open_clip
 
 Poses = list[tuple[float, Pose | None]]
 """The time (s) of every frame, and the person in it."""
