@@ -148,5 +148,5 @@ def test_mistakes_in_the_catalogue_are_named(tmp_path):
         with pytest.raises(ValueError, match=message):
             load_catalogue(tmp_path)
     file.write_text(entry + entry)
-    with pytest.raises(ValueError, match="there twice"):
+    with pytest.raises(ValueError, match="in the catalogue twice"):
         load_catalogue(tmp_path)
