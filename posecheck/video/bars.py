@@ -133,8 +133,9 @@ def _plain_bar(grey: NDArray[np.uint8]) -> int:
     """The width of the bars on both sides where they are blurred or of one colour."""
     columns = grey.shape[1]
     calm = _calm(grey)
-    reach = sum(1 for _ in takewhile(bool, calm & calm[::-1])) + EDGE_PX
-    if not NARROWEST * columns <= reach <= WIDEST * columns:
+    plain = sum(1 for _ in takewhile(bool, calm & calm[::-1]))
+    reach = plain + EDGE_PX
+    if not plain or not NARROWEST * columns <= reach <= WIDEST * columns:
         return 0
     step = _step(grey)
     slack = max(EDGE_PX, round(EQUAL_SHARE * columns))

@@ -24,6 +24,12 @@ def pattern(number: int, size: tuple[int, int] = (128, 96)) -> Image:
     return image
 
 
+def grainy(image: Image) -> Image:
+    """The picture with grain: no part of it is as plain as a bar."""
+    grain = np.random.default_rng(1).integers(-40, 41, image.shape[:2])[..., None]
+    return np.clip(image + grain, 0, 255).astype(np.uint8)
+
+
 def number_in(image: Image) -> int:
     """The number that `pattern` drew."""
     height, width = image.shape[:2]
@@ -113,7 +119,7 @@ def make_turning_clip(path: Path, sizes: Sequence[tuple[int, int]], frames: int 
             (encoder.width, encoder.height), encoder.pix_fmt = size, "yuv420p"
             encoder.time_base, encoder.framerate = Fraction(1, 30), Fraction(30)
             for number in range(part * frames, (part + 1) * frames):
-                frame = av.VideoFrame.from_ndarray(pattern(number + 1, size))
+                frame = av.VideoFrame.from_ndarray(grainy(pattern(number + 1, size)))
                 frame.pts, frame.time_base = number, Fraction(1, 30)
                 _mux(container, stream, encoder.encode(frame))
             _mux(container, stream, encoder.encode(None))
