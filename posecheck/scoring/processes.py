@@ -5,6 +5,7 @@ as a whole, without saying which call was at fault, and wait at exit for calls u
 process has a pipe of its own, and one call at a time.
 """
 
+import atexit
 import logging
 import multiprocessing
 import os
@@ -126,6 +127,8 @@ class _Process(Generic[Item, Answer]):
         # A daemon: at exit it is ended, and not waited for.
         self._process = SPAWN.Process(target=_serve, args=(far_end, self._core), daemon=True)
         self._process.start()
+        # Before multiprocessing's own end, which asks by a signal that the process ignores.
+        atexit.register(self.end)
         far_end.close()
         self._has_begun = self._has_died = False
         self._starts += 1
@@ -179,6 +182,7 @@ class _Process(Generic[Item, Answer]):
 
     def end(self) -> None:
         """End the process, in the middle of a call if there is one."""
+        atexit.unregister(self.end)
         self.pipe.close()
         self._process.kill()
         self._process.join()
