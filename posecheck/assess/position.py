@@ -1,6 +1,6 @@
 """Whether a pose fits the position rules of a stretch, and which rule speaks against it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 
@@ -45,17 +45,17 @@ def read_rules(stretch: Stretch, sight: Sight, slack: float = 0.0) -> list[RuleR
         sight: The pose and what is known of it.
         slack: The share by which the rules' limits are widened.
     """
-    rules = (rule for rule in stretch.position if sight.view.kind in rule.views)
-    return [_read(rule, sight, slack) for rule in rules]
+    return list(_read(stretch.position, sight, slack))
 
 
 def in_position(stretch: Stretch, sight: Sight, slack: float = 0.0) -> InPosition:
     """Whether the pose fits the position rules of a stretch; see `read_rules` for the arguments."""
-    return _position(stretch, sight, read_rules(stretch, sight, slack))
-
-
-def _position(stretch: Stretch, sight: Sight, readings: Sequence[RuleReading]) -> InPosition:
-    if not readings or any(reading.holds is False for reading in readings):
+    readings = []
+    for reading in _read(stretch.position, sight, slack):
+        if reading.holds is False:
+            return InPosition.NO
+        readings.append(reading)
+    if not readings:
         return InPosition.NO
     if any(reading.holds is None for reading in readings):
         return InPosition.UNREADABLE
@@ -66,11 +66,14 @@ def _position(stretch: Stretch, sight: Sight, readings: Sequence[RuleReading]) -
 
 def breaks_binding_rule(stretch: Stretch, sight: Sight, slack: float = 0.0) -> bool:
     """Whether the pose breaks a rule that holds whatever it looks like."""
-    binding = (rule for rule in stretch.position if rule.binding and sight.view.kind in rule.views)
-    return any(_read(rule, sight, slack).holds is False for rule in binding)
+    binding = [rule for rule in stretch.position if rule.binding]
+    return any(reading.holds is False for reading in _read(binding, sight, slack))
 
 
-def _read(rule: Rule, sight: Sight, slack: float) -> RuleReading:
-    result = take(rule.measure, sight, rule.side)
-    holds = rule.holds(result.value, slack) if isinstance(result, Measurement) else None
-    return RuleReading(rule, result, holds)
+def _read(rules: Iterable[Rule], sight: Sight, slack: float) -> Iterator[RuleReading]:
+    """Those of the rules that apply from where the camera stands, each read when it is asked."""
+    for rule in rules:
+        if sight.view.kind in rule.views:
+            result = take(rule.measure, sight, rule.side)
+            holds = rule.holds(result.value, slack) if isinstance(result, Measurement) else None
+            yield RuleReading(rule, result, holds)

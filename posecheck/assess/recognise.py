@@ -5,9 +5,9 @@ breaks none of the stretch's binding rules. Any other stretch has its position r
 has one that the user named.
 """
 
-from collections.abc import Mapping, Sequence
-from math import exp, inf, log
-from typing import TypeVar
+from collections import defaultdict
+from collections.abc import Sequence
+from math import inf, log
 
 from posecheck.assess.classifier import Classifier, shipped_classifier
 from posecheck.assess.position import InPosition, breaks_binding_rule, in_position
@@ -15,6 +15,7 @@ from posecheck.measures import Sight
 from posecheck.pose.pose import Pose, Side
 from posecheck.stretches.stretch import Stretch
 from posecheck.support.debounce import LONGEST_STEP_S, SETTLE_S, SWAP_FRAMES, Debounced
+from posecheck.support.fading import FadingMean
 
 STAYS_SHARE = 0.1
 """A stretch that is recognised is left only beyond its rules' limits widened by this share: a back
@@ -58,9 +59,8 @@ class Looks:
 
     def __init__(self, classifier: Classifier) -> None:
         self._classifier = classifier
-        self._stretches: dict[str, float] = {}
-        self._fronts: dict[Side, float] = {}
-        self._time_s = -inf
+        self._stretches: defaultdict[str, FadingMean] = defaultdict(FadingMean)
+        self._fronts = {side: FadingMean() for side in Side}
 
     def knows(self, stretch_id: str) -> bool:
         """Whether the classifier has learned this stretch."""
@@ -68,36 +68,30 @@ class Looks:
 
     def of(self, stretch_id: str) -> float:
         """The probability of one stretch."""
-        return self._stretches.get(stretch_id, 0.0)
+        mean = self._stretches.get(stretch_id)
+        return mean.value if mean else 0.0
 
     @property
     def left_log_odds(self) -> float:
         """The log odds of the left leg in front; 0 where hardly any leg is."""
-        whole = sum(self._fronts.values())
+        left, right = (self._fronts[side].value for side in (Side.LEFT, Side.RIGHT))
+        whole = left + right
         if whole < WITH_FRONT_LEG:
             return 0.0
-        left, right = (max(self._fronts[side] / whole, SUREST) for side in (Side.LEFT, Side.RIGHT))
-        return log(left / right)
+        return log(max(left / whole, SUREST) / max(right / whole, SUREST))
 
     @property
     def of_any(self) -> float:
         """The probability that it is one of the stretches."""
-        return sum(self._stretches.values())
+        return sum(mean.value for mean in self._stretches.values())
 
     def see(self, pose: Pose) -> None:
         """Take in one pose, as the model gave it."""
         seen = self._classifier.likeness(pose)
-        kept = exp((self._time_s - pose.time_s) / SMOOTHED_S) if self._stretches else 0.0
-        self._time_s = pose.time_s
-        self._stretches = _averaged(self._stretches, seen.stretches, kept)
-        self._fronts = _averaged(self._fronts, seen.fronts, kept)
-
-
-K = TypeVar("K")
-
-
-def _averaged(before: Mapping[K, float], now: Mapping[K, float], kept: float) -> dict[K, float]:
-    return {key: share + kept * (before.get(key, 0.0) - share) for key, share in now.items()}
+        for id, share in seen.stretches.items():
+            self._stretches[id].add(share, pose.time_s, SMOOTHED_S)
+        for side, share in seen.fronts.items():
+            self._fronts[side].add(share, pose.time_s, SMOOTHED_S)
 
 
 class Recogniser:

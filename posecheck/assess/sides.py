@@ -7,7 +7,7 @@ the far one is ahead; the frames before; and the side that the user named.
 
 from dataclasses import dataclass
 from enum import Enum
-from math import exp, inf
+from math import inf
 
 from posecheck.measures import CannotJudge, Role, Sight, take
 from posecheck.measures.rear_leg import rear_leg_is_lost
@@ -15,6 +15,7 @@ from posecheck.measures.rear_leg_memory import sits
 from posecheck.pose.pose import Pose, Side
 from posecheck.pose.view import View, near_side
 from posecheck.support.debounce import SETTLE_S, Debounced
+from posecheck.support.fading import FadingMean
 
 KNEE_OUT_T = 0.4
 """In trunk lengths. From the front, the knees of rendered people who open them to the side are
@@ -162,20 +163,6 @@ class Sides:
     state: SideState
 
 
-class _Average:
-    """A mean over the last moments, in which older values fade."""
-
-    def __init__(self) -> None:
-        self._value = 0.0
-        self._time_s = -inf
-
-    def with_(self, value: float, time_s: float, over_s: float = AVERAGED_S) -> float:
-        """Take in a value and return the mean over about so many seconds."""
-        kept = exp((self._time_s - time_s) / over_s)
-        self._value, self._time_s = value + kept * (self._value - value), time_s
-        return self._value
-
-
 class SideTracker:
     """Keeps left and right apart over the frames of one person.
 
@@ -188,7 +175,7 @@ class SideTracker:
 
     def __init__(self, named: Side | None = None) -> None:
         self._named = named
-        self._now, self._held = _Average(), _Average()
+        self._now, self._held = FadingMean(), FadingMean()
         self._since_s = self._last_held_s = -inf
         self._front: Debounced[Side] = Debounced()
         self._contradicted: Debounced[bool] = Debounced()
@@ -209,8 +196,8 @@ class SideTracker:
         ahead = _leg_ahead(sight)
         evidence = _evidence_for_left(sight, ahead, looks_left)
         held_s = self._held_s(pose.time_s, holds=holds)
-        seen = _leg_of(self._now.with_(evidence, pose.time_s))
-        over_time = _leg_of(self._held.with_(evidence, pose.time_s, max(AVERAGED_S, held_s)))
+        seen = _leg_of(self._now.add(evidence, pose.time_s, AVERAGED_S))
+        over_time = _leg_of(self._held.add(evidence, pose.time_s, max(AVERAGED_S, held_s)))
         near_agrees = _near_agrees(pose, view)
         if near_agrees and seen and ahead is seen.other:
             # From the side the model often gives the leg that a seated person stretches out behind
