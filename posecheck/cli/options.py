@@ -31,7 +31,7 @@ LimitTexts = Annotated[
 ]
 Force = Annotated[
     bool,
-    typer.Option("--force", help="Replace files that are there already, whoever made them."),
+    typer.Option("--force", help="Replace existing files, even if posecheck did not make them."),
 ]
 OwnModel = Annotated[
     Path | None,

@@ -55,7 +55,7 @@ class Targets:
 
     Args:
         inputs: Everything that the run reads; what is no file, such as an address, does not matter.
-        force: Whether files that are there already may be replaced, whoever made them.
+        force: Whether existing files may be replaced, even those that posecheck did not make.
     """
 
     def __init__(self, inputs: Iterable[str | Path], *, force: bool = False) -> None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class _Version(NamedTuple):
-    """A file as it is now: tests write files anew, and use the same name in other folders."""
+    """A file as it is now: tests overwrite files, and use the same name in other folders."""
 
     name: str
     path: str
@@ -41,7 +41,7 @@ def _version(name: str | PathLike[str]) -> _Version:
 def score_clip() -> Callable[..., "ClipResult"]:
     """Scores a clip, the same one only once: `score_clip(path, stretch="auto")`.
 
-    One that was written anew, or another one of the same name, is scored again. It takes `side` and
+    One that was overwritten, or another one of the same name, is scored again. It takes `side` and
     `limits`, too, as `posecheck.analyze`.
     """
     from posecheck.api import analyze

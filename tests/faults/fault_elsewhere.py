@@ -84,7 +84,7 @@ ELSEWHERE = (
         "test_ten_thousand_clips_of_one_name_are_named_at_once",
     ),
     TriedElsewhere(
-        "whoever reads the output goes away (`| head -1`)",
+        "the program that reads the output ends (`| head -1`)",
         "it ends in silence, with exit code 141",
         "test_a_broken_pipe_is_quiet",
     ),
@@ -261,7 +261,7 @@ ELSEWHERE = (
         "test_no_file_takes_the_number_of_a_closed_stream",
     ),
     TriedElsewhere(
-        "tests that write a clip anew, or use the same name in another folder (`score_clip`)",
+        "tests that overwrite a clip, or use the same name in another folder (`score_clip`)",
         "the clip as it is now is scored",
         "test_another_file_is_scored_whatever_its_name_and_the_same_one_once",
     ),

@@ -75,7 +75,7 @@ def test_another_file_is_scored_whatever_its_name_and_the_same_one_once(pytester
             blank("a.png", width)
             assert score_clip("a.png").clip.size == (width, 48)
 
-        def test_written_anew(tmp_path, score_clip):
+        def test_overwritten(tmp_path, score_clip):
             for width in (64, 80):
                 blank(tmp_path / "a.png", width)
                 first = score_clip(tmp_path / "a.png")
