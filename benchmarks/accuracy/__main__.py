@@ -10,8 +10,9 @@ from benchmarks.accuracy.clips import CLIPS, Half, load_truths, of_half, some_of
 from benchmarks.accuracy.labelled import Labelled, load_labelled
 from benchmarks.accuracy.measure import JOBS, measure
 from benchmarks.accuracy.mocap import Comparison, compared
+from benchmarks.accuracy.outcome import Outcome
 from benchmarks.accuracy.recorded import record
-from benchmarks.accuracy.report import Outcome, report
+from benchmarks.accuracy.report import report
 from posecheck.pose.model import Model, find_model
 
 CHANGED_EACH = 12

@@ -11,18 +11,13 @@ from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from benchmarks.accuracy.check_tables import check_misses, checks
 from benchmarks.accuracy.clips import Truth
 from benchmarks.accuracy.markdown import document
 from benchmarks.accuracy.measure import JOBS, measure
-from benchmarks.accuracy.report import (
-    Outcome,
-    check_misses,
-    checks,
-    holds,
-    measures,
-    recognition,
-    summary,
-)
+from benchmarks.accuracy.measure_tables import measures
+from benchmarks.accuracy.outcome import Outcome
+from benchmarks.accuracy.report import holds, recognition, summary
 from posecheck.pose.model import find_model
 from posecheck.version import __version__
 from samples.generator.catalogue import Clip

@@ -11,8 +11,8 @@ from rich.progress import track
 
 from benchmarks.accuracy.clips import Truth
 from benchmarks.accuracy.holds import SwapEffect, swap_effect
+from benchmarks.accuracy.outcome import Outcome
 from benchmarks.accuracy.poses import poses_of
-from benchmarks.accuracy.report import Outcome
 from benchmarks.accuracy.run import Run, run_clip
 from posecheck.pose.model import Model
 

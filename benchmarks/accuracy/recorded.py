@@ -14,8 +14,8 @@ from benchmarks.accuracy.clips import Half
 from benchmarks.accuracy.errors import ENOUGH_FRAMES, errors_by_view, is_flexion
 from benchmarks.accuracy.holds import hold_errors
 from benchmarks.accuracy.intervals import Rate
+from benchmarks.accuracy.outcome import Outcome
 from benchmarks.accuracy.recognition import invented, mistaken, recognised
-from benchmarks.accuracy.report import Outcome
 from benchmarks.accuracy.run import Run
 from benchmarks.accuracy.verdicts import (
     Sight,

@@ -1,18 +1,19 @@
 """All figures as one Markdown page, the halves side by side."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
 from math import isfinite
 
 import numpy as np
 
 from benchmarks.accuracy.changes import Turned, changes_report
-from benchmarks.accuracy.errors import ClipError, Spread, errors_by_view, flexion_bands
-from benchmarks.accuracy.holds import ALLOWED_S, HoldError, SwapEffect, hold_errors
+from benchmarks.accuracy.check_tables import check_misses, checks, refusals
+from benchmarks.accuracy.holds import ALLOWED_S, HoldError, hold_errors
 from benchmarks.accuracy.intervals import Rate
 from benchmarks.accuracy.labelled import Labelled, real_people
 from benchmarks.accuracy.markdown import bullets, document, table
+from benchmarks.accuracy.measure_tables import flexion, measures
 from benchmarks.accuracy.mocap import Comparison, mocap_report
+from benchmarks.accuracy.outcome import Outcome, side_by_side
 from benchmarks.accuracy.recognition import (
     Recognition,
     by_stretch_and_view,
@@ -20,22 +21,18 @@ from benchmarks.accuracy.recognition import (
     mistaken,
     recognised,
 )
-from benchmarks.accuracy.run import Run
 from benchmarks.accuracy.sweep import Edge, Values, values_by_edge, youden
 from benchmarks.accuracy.verdicts import (
     Case,
     Sight,
     cannot_judge,
-    cases_of,
     claimed,
     clear,
-    confusion,
     seen,
     sensitivity,
     specificity,
 )
 from posecheck.pose.model import Model
-from posecheck.stretches.checks import Grade
 from posecheck.version import __version__
 
 COMMAND = (
@@ -50,26 +47,6 @@ What is refused rather than guessed:
 - `hips_level`, `pelvis_level`: the model draws tilted hips nearly level. Only a clear tilt is \
 called a fault; everything else is refused, and never called good.
 - `back_leg`, `back_thigh_down`: refused where the model loses the leg that lies behind."""
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What came of some clips.
-
-    Attributes:
-        of: Their name in the tables.
-        runs: Of each of them.
-        swaps: What swapped legs change in a few of them.
-    """
-
-    of: str
-    runs: list[Run]
-    swaps: list[SwapEffect] = field(default_factory=list)
-
-    @property
-    def cases(self) -> list[Case]:
-        """Every check of every clip."""
-        return [case for run in self.runs for case in cases_of(run)]
 
 
 def report(
@@ -89,13 +66,13 @@ def report(
         "## Measures",
         measures(outcomes),
         "### The back's outline",
-        _flexion(outcomes),
+        flexion(outcomes),
         "## Checks",
         checks(outcomes),
         "### Every miss",
         check_misses(outcomes),
         "### What cannot be judged",
-        _refusals(outcomes),
+        refusals(outcomes),
         "## Recognition",
         recognition(outcomes),
         "## Hold time",
@@ -131,16 +108,9 @@ def _how(outcomes: Sequence[Outcome], model: Model) -> str:
     ).strip()
 
 
-def _side_by_side(
-    outcomes: Sequence[Outcome], rows: Mapping[str, Callable[[Outcome], object]]
-) -> str:
-    head = ["", *(outcome.of for outcome in outcomes)]
-    return table(head, ([name, *(get(o) for o in outcomes)] for name, get in rows.items()))
-
-
 def summary(outcomes: Sequence[Outcome]) -> str:
     """The most important figures, side by side."""
-    return _side_by_side(
+    return side_by_side(
         outcomes,
         {
             "clips": lambda o: len(o.runs),
@@ -190,169 +160,6 @@ def _right_holds(outcome: Outcome, *, plain: bool) -> Rate:
 
 def _harmless(outcome: Outcome) -> Rate:
     return Rate(sum(swap.harmless for swap in outcome.swaps), len(outcome.swaps))
-
-
-# ---------------------------------------------------------------------------------------- measures
-
-
-def measures(outcomes: Sequence[Outcome]) -> str:
-    """How far each measure is from the truth."""
-    return document(
-        "Measured minus true, in the unit of the measure, with the true front leg given, and after "
-        "swapping back legs that the model exchanged. A clip counts once, with the median over "
-        "its frames in position. T is the length of the trunk. The limits of agreement hold 95 % "
-        "of the differences (Bland and Altman 1986).",
-        "### Used by checks",
-        _measure_table(outcomes, judged=True),
-        "### For information, and in views that no check uses",
-        _measure_table(outcomes, judged=False),
-    ).strip()
-
-
-def _measure_table(outcomes: Sequence[Outcome], *, judged: bool) -> str:
-    errors = [errors_by_view(outcome.runs, judged=judged) for outcome in outcomes]
-    keys = sorted({key for found in errors for key in found})
-    columns = ("n", "mean abs.", "bias (limits of agreement)")
-    head = ["measure", "view", *(f"{o.of}: {c}" for o in outcomes for c in columns)]
-    rows = [
-        [
-            f"{quantity.words}, {quantity.unit}",
-            view,
-            *(cell for found in errors for cell in _spread(found.get((quantity, view), []))),
-            _worst([error for found in errors for error in found.get((quantity, view), [])]),
-        ]
-        for quantity, view in keys
-    ]
-    return table([*head, "worst clip"], rows)
-
-
-def _spread(errors: Sequence[ClipError]) -> tuple[str, ...]:
-    spread = Spread.of(errors)
-    if spread is None:
-        return ("0", "-", "-")
-    agreement = spread.agreement
-    bias, low, high = (_number(v) for v in (agreement.bias, agreement.low, agreement.high))
-    limits = f" ({low} to {high})" if spread.n > 1 else ""
-    return (str(spread.n), _number(spread.mean_absolute), f"{bias}{limits}")
-
-
-def _worst(errors: Sequence[ClipError]) -> str:
-    spread = Spread.of(errors)
-    return f"{spread.worst.clip} {spread.worst.error:+.3g}" if spread else "-"
-
-
-def _number(value: float) -> str:
-    return f"{value:.1f}" if abs(value) >= 1.95 or value == 0 else f"{value:.3f}"
-
-
-def _flexion(outcomes: Sequence[Outcome]) -> str:
-    head = ["true spine flexion", *(f"{o.of}: n, mean, range" for o in outcomes)]
-    bands = zip(*(flexion_bands(outcome.runs) for outcome in outcomes), strict=True)
-    rows = [
-        [f"{band[0].low:g} to {band[0].high:g}°", *(_band(b.mean, b.readings) for b in band)]
-        for band in bands
-    ]
-    return document(
-        "What `back_rounding` reads from the side (T, against the person's own upright back), by "
-        "true flexion of the spine; below 0 is arched.",
-        table(head, rows),
-    ).strip()
-
-
-def _band(mean: float, readings: Sequence[tuple[str, float, float]]) -> str:
-    if not readings:
-        return "0"
-    return f"{len(readings)}, {mean:+.3f}, {readings[0][2]:+.3f} to {readings[-1][2]:+.3f}"
-
-
-# ------------------------------------------------------------------------------------------ checks
-
-
-def checks(outcomes: Sequence[Outcome]) -> str:
-    """How every check does."""
-    keys = dict.fromkeys((c.stretch, c.check) for o in outcomes for c in claimed(o.cases))
-    columns = ("confusion", "sensitivity", "specificity")
-    head = ["stretch", "check", *(f"{o.of}: {c}" for o in outcomes for c in columns)]
-    rows = [[*key, *(cell for o in outcomes for cell in _check(o, *key))] for key in sorted(keys)]
-    return document(
-        "In the views that a check claims, where its joints can be seen. Confusion: the true "
-        "verdict to the left of the colon; to the right, how often good / borderline / fix / "
-        "cannot judge was given. Sensitivity: true faults that were found. Specificity: good ones "
-        "not called a fault. Both count what was judged, outside a zone of 5 degrees (10 % for "
-        "lengths and ratios) around the limit beyond which it is a fault.",
-        table(head, rows),
-    ).strip()
-
-
-def _check(outcome: Outcome, stretch: str, check: str) -> tuple[str, str, str]:
-    cases = [case for case in outcome.cases if (case.stretch, case.check) == (stretch, check)]
-    plain = clear(cases)
-    return _confusion(claimed(cases)), str(sensitivity(plain)), str(specificity(plain))
-
-
-def _confusion(cases: Sequence[Case]) -> str:
-    counts = confusion(cases)
-    trues = (Grade.GOOD, Grade.BORDERLINE, Grade.FIX)
-    lines = [
-        f"{true.value}: {' / '.join(str(counts[true, given]) for given in Grade)}"
-        for true in trues
-        if any(counts[true, given] for given in Grade)
-    ]
-    return "<br>".join(lines) or "-"
-
-
-def check_misses(outcomes: Sequence[Outcome]) -> str:
-    """Every wrong or needlessly refused verdict."""
-    misses = [_miss(c, o.of) for o in outcomes for c in claimed(o.cases) if _is_miss(c)]
-    return document(
-        "Good called a fault, a fault called good or borderline, and checks refused although they "
-        "can be judged.",
-        bullets(sorted(misses)),
-    ).strip()
-
-
-def _is_miss(case: Case) -> bool:
-    wrong = case.true is not Grade.BORDERLINE and (case.true is Grade.FIX) != (
-        case.given is Grade.FIX
-    )
-    return wrong or case.given is Grade.CANNOT_JUDGE
-
-
-def _miss(case: Case, of: str) -> str:
-    near = ", within the zone" if case.near_limit else ""
-    return (
-        f"{case.check} in `{case.clip}` ({of}): truly {case.true.value} "
-        f"({case.true_value:.3g}){near}; given {case.given.value}"
-        + (f" ({case.measured:.3g})" if case.measured is not None else "")
-    )
-
-
-def _refusals(outcomes: Sequence[Outcome]) -> str:
-    guessed = [
-        f"{case.check} in `{case.clip}` ({o.of}): given {case.given.value}"
-        for o in outcomes
-        for case in seen(o.cases, Sight.OTHER_VIEW)
-        if case.given is not Grade.CANNOT_JUDGE
-    ]
-    hidden = [
-        f"{case.check} in `{case.clip}` ({o.of}): truly {case.true.value}, given {case.given.value}"
-        for o in outcomes
-        for case in seen(o.cases, Sight.HIDDEN)
-    ]
-    rates: dict[str, Callable[[Outcome], object]] = {
-        "refused in views not claimed": lambda o: cannot_judge(seen(o.cases, Sight.OTHER_VIEW)),
-        "refused with joints hidden, a foot held or no upright posture seen": lambda o: (
-            cannot_judge(seen(o.cases, Sight.HIDDEN))
-        ),
-    }
-    return document(
-        _side_by_side(outcomes, rates),
-        "Guessed in a view that is not claimed:",
-        bullets(guessed),
-        "With joints hidden, a foot held, or never upright before (then the average person may be "
-        "used, with doubled limits):",
-        bullets(hidden),
-    ).strip()
 
 
 # ------------------------------------------------------------------------------------- recognition
@@ -432,7 +239,7 @@ def holds(outcomes: Sequence[Outcome]) -> str:
         "undecided whether the clock should run, and every change from good to a fault crosses a "
         "zone: such clips are counted separately, and are right if they are off by no more than "
         f"{ALLOWED_S} s plus the time spent in zones.",
-        _side_by_side(outcomes, rows),
+        side_by_side(outcomes, rows),
         "Further off:",
         bullets(off),
     ).strip()
@@ -463,7 +270,7 @@ def _swaps(outcomes: Sequence[Outcome]) -> str:
     return document(
         "Left and right landmarks exchanged for 5 frames in the middle of a few clips of every "
         f"stretch; verdicts, stretch and side must stay, and the hold within {ALLOWED_S} s.",
-        _side_by_side(outcomes, {"nothing changes": _harmless}),
+        side_by_side(outcomes, {"nothing changes": _harmless}),
         bullets(harmed),
     ).strip()
 

@@ -13,8 +13,8 @@ import pytest
 
 from benchmarks.accuracy.clips import CLIPS, Half, Truth, load_truths, of_half
 from benchmarks.accuracy.measure import measure
+from benchmarks.accuracy.outcome import Outcome
 from benchmarks.accuracy.recorded import QUICK, errors_of, load_recorded, said_of, shares_of
-from benchmarks.accuracy.report import Outcome
 from benchmarks.accuracy.run import run_clip
 from posecheck.pose.model import find_model
 from posecheck.pose.pose import Pose
