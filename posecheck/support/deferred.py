@@ -30,6 +30,7 @@ def deferred(*modules: str) -> Iterator[None]:
 
     Examples:
         >>> import sys
+        >>> _ = sys.modules.pop("plistlib", None)  # loaded by something else, perhaps
         >>> with deferred("plistlib"):
         ...     import plistlib
         >>> "plistlib" in sys.modules
