@@ -23,7 +23,7 @@ log = logging.getLogger(__name__)
 FOLDER_VARIABLE = "POSECHECK_DATA"
 """Names another folder for the history, in place of the user's data folder."""
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 PATIENCE_S = 5.0
 """How long to wait for another posecheck that is writing."""
 
@@ -36,12 +36,21 @@ CREATE TABLE held (
     hold_s REAL NOT NULL,
     asked_s REAL NOT NULL,
     score REAL,
-    information TEXT NOT NULL    -- JSON: degrees by the name of the value
+    information TEXT NOT NULL,   -- JSON: degrees by the name of the value
+    name TEXT,
+    note TEXT,
+    clip TEXT,                   -- SHA-256 of the clip; NULL for a live session
+    start_s REAL                 -- where in the clip
 )
 """,
     "CREATE TABLE shown (what TEXT PRIMARY KEY, day TEXT NOT NULL)",
     f"PRAGMA user_version = {SCHEMA_VERSION}",
 )
+FROM_VERSION_1 = tuple(
+    f"ALTER TABLE held ADD COLUMN {column}"
+    for column in ("name TEXT", "note TEXT", "clip TEXT", "start_s REAL")
+) + (f"PRAGMA user_version = {SCHEMA_VERSION}",)
+INSERT = "INSERT INTO held VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 SAFETY_NOTE = "safety note"
 
 NOT_OURS = (sqlite3.DatabaseError, ValueError)
@@ -57,16 +66,20 @@ DISK = (
 
 @dataclass(frozen=True)
 class HistoryEntry:
-    """One stretch on one side in one session.
+    """One stretch on one side in one session or clip.
 
     Attributes:
-        at: When the session began, with its time zone.
+        at: When the session began, or the hold in the clip, with its time zone.
         stretch: Its id.
         side: The leg in front; None where it has no front leg.
         hold_s: The seconds held well.
         asked_s: The seconds asked for.
         score: 0 to 100, or None.
         information: The median of each value without a verdict, in degrees.
+        name: Whose it is; None where the user gave no name.
+        note: What the user noted about it.
+        clip: The SHA-256 of the clip that it was seen in; None for a live session.
+        start_s: When it began in the clip, in seconds from its start.
     """
 
     at: datetime
@@ -76,6 +89,10 @@ class HistoryEntry:
     asked_s: float
     score: float | None
     information: dict[str, float]
+    name: str | None = None
+    note: str | None = None
+    clip: str | None = None
+    start_s: float | None = None
 
 
 def history_file() -> Path:
@@ -129,7 +146,7 @@ class History:
         """Add the entries of a session: all of them or, after an error, none."""
         rows = [_row(entry) for entry in entries]
         with self._explained(), self._connection as connection:
-            connection.executemany("INSERT INTO held VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+            connection.executemany(INSERT, rows)
 
     def keep_session(self, at: datetime, entries: Iterable[HistoryEntry]) -> None:
         """Replace the entries of a session that is under way: all of them or, after an error, none.
@@ -140,15 +157,39 @@ class History:
         """
         rows = [_row(entry) for entry in entries]
         with self._explained(), self._connection as connection:
-            connection.execute("DELETE FROM held WHERE at = ?", (_stamp(at),))
-            connection.executemany("INSERT INTO held VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+            connection.execute("DELETE FROM held WHERE at = ? AND clip IS NULL", (_stamp(at),))
+            connection.executemany(INSERT, rows)
 
-    def entries(self) -> list[HistoryEntry]:
-        """All entries, the oldest first."""
+    def keep_clip(
+        self, clip: str, from_s: float, to_s: float, entries: Iterable[HistoryEntry]
+    ) -> None:
+        """Replace the entries of a stretch of time of a clip, so that none counts twice.
+
+        Args:
+            clip: Its SHA-256, as in its entries.
+            from_s, to_s: The time that was analysed, in seconds from the start of the clip.
+            entries: What was held in it.
+
+        Raises:
+            HistoryError: If that fails; then nothing has changed.
+        """
+        rows = [_row(entry) for entry in entries]
+        earlier = "DELETE FROM held WHERE clip = ? AND start_s BETWEEN ? AND ?"
+        with self._explained(), self._connection as connection:
+            connection.execute(earlier, (clip, from_s, to_s))
+            connection.executemany(INSERT, rows)
+
+    def entries(self, name: str | None = None) -> list[HistoryEntry]:
+        """The entries, the oldest first.
+
+        Args:
+            name: Whose; None for everybody's.
+        """
         with self._explained():
             rows = self._connection.execute("SELECT * FROM held").fetchall()
         readable = filter(None, map(_entry_in, rows))
-        return sorted(readable, key=lambda entry: entry.at)
+        chosen = (entry for entry in readable if name in (None, entry.name))
+        return sorted(chosen, key=lambda entry: entry.at)
 
     def delete_all(self) -> None:
         """Delete every entry, and the databases that were renamed."""
@@ -210,6 +251,9 @@ class History:
         if version == 0 and tables == 0:
             for statement in SCHEMA:
                 connection.execute(statement)
+        elif version == 1:
+            for statement in FROM_VERSION_1:
+                connection.execute(statement)
         elif version < SCHEMA_VERSION:
             raise ValueError(f"of the older kind {version}")
 
@@ -264,6 +308,10 @@ def _row(entry: HistoryEntry) -> tuple[str | float | None, ...]:
         entry.asked_s,
         entry.score,
         json.dumps(entry.information, allow_nan=False),
+        entry.name,
+        entry.note,
+        entry.clip,
+        entry.start_s,
     )
 
 
@@ -283,11 +331,18 @@ def _entry(
     asked_s: float,
     score: float | None,
     information: str,
+    name: str | None,
+    note: str | None,
+    clip: str | None,
+    start_s: float | None,
 ) -> HistoryEntry:
     values = {name: float(value) for name, value in json.loads(information).items()}
-    numbers = (float(hold_s), float(asked_s), *values.values(), 0.0 if score is None else score)
+    known = (number for number in (score, start_s) if number is not None)
+    numbers = (float(hold_s), float(asked_s), *values.values(), *known)
     if not all(map(isfinite, numbers)):
         raise ValueError(numbers)
+    if not all(isinstance(text, str | None) for text in (name, note, clip)):
+        raise TypeError((name, note, clip))
     return HistoryEntry(
         datetime.fromisoformat(at).astimezone(),  # without an offset: the time of this machine
         stretch,
@@ -296,4 +351,8 @@ def _entry(
         asked_s,
         score,
         values,
+        name,
+        note,
+        clip,
+        start_s,
     )

@@ -16,6 +16,7 @@ from posecheck.outputs.report.history_page import history_page
 from posecheck.pose.pose import Side
 
 DAY = datetime(2026, 3, 1, 8, tzinfo=UTC)
+TEXTS = st.text(min_size=1).filter(str.isprintable)
 
 
 def entry(at: datetime = DAY, **changes) -> HistoryEntry:
@@ -39,6 +40,10 @@ def path(tmp_path):
         st.floats(0, 1e6),
         st.none() | st.floats(0, 100),
         st.dictionaries(st.text(min_size=1).filter(str.isprintable), st.floats(-360, 360)),
+        st.none() | TEXTS,
+        st.none() | TEXTS,
+        st.none() | TEXTS,
+        st.none() | st.floats(0, 1e6),
     )
 )
 def test_an_entry_comes_back_as_it_was(tmp_path_factory, kept):
@@ -192,6 +197,56 @@ def test_the_safety_note_is_due_once_a_day(path):
     assert due == [True, False, True, False]
 
 
+def as_version_1(path, row):
+    """A history as posecheck 0.1 wrote it."""
+    path.parent.mkdir()
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute(
+            "CREATE TABLE held (at TEXT NOT NULL, stretch TEXT NOT NULL, side TEXT, "
+            "hold_s REAL NOT NULL, asked_s REAL NOT NULL, score REAL, information TEXT NOT NULL)"
+        )
+        connection.execute("CREATE TABLE shown (what TEXT PRIMARY KEY, day TEXT NOT NULL)")
+        connection.execute("INSERT INTO held VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+        connection.execute("PRAGMA user_version = 1")
+
+
+def test_a_history_of_version_1_stays_and_takes_new_entries(path):
+    as_version_1(path, (DAY.isoformat(), "bridge", "left", 30.0, 30.0, 90.0, "{}"))
+    for _ in range(2):
+        with History(path) as history:
+            assert history.notice is None
+            assert history.entries() == [entry(side=Side.LEFT)]
+    with History(path) as history:
+        history.add([entry(name="Ada")])
+        assert history.entries("Ada") == [entry(name="Ada")]
+    assert list(path.parent.glob("*.backup")) == []
+
+
+def test_entries_of_one_name_leave_out_the_others_and_those_without(path):
+    own, other = entry(name="Ada"), entry(name="Ben")
+    with History(path) as history:
+        history.add([own, other, entry()])
+        assert history.entries("Ada") == [own]
+        assert history.entries("Cleo") == []
+        assert len(history.entries()) == 3
+
+
+def test_what_is_analysed_again_of_a_clip_replaces_what_was_held_there(path):
+    def held(start_s: float, **changes) -> HistoryEntry:
+        return entry(clip="5a", start_s=start_s, **changes)
+
+    live, other_clip = entry(), entry(clip="5b", start_s=1.0)
+    with History(path) as history:
+        history.add([live, other_clip])
+        history.keep_clip("5a", 0.0, 60.0, [held(1.0), held(30.0)])
+        history.keep_clip("5a", 60.5, 90.0, [held(61.0)])
+        history.keep_clip("5a", 0.0, 60.0, [held(1.0, name="Ada")])
+        assert history.entries() == [live, other_clip, held(61.0), held(1.0, name="Ada")]
+        history.keep_session(DAY, [])
+        assert live not in history.entries()
+        assert len(history.entries()) == 3
+
+
 ROW = ("2026-03-01T08:00:00", "bridge", None, 30.0, 30.0, None, "{}")
 
 
@@ -201,7 +256,8 @@ def with_row(path, **cells):
     with History(path) as history:
         history.add([entry()])
     with closing(sqlite3.connect(path)) as connection, connection:
-        connection.execute("INSERT INTO held VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+        columns, marks = ", ".join(names), ", ".join("?" * len(names))
+        connection.execute(f"INSERT INTO held ({columns}) VALUES ({marks})", row)
 
 
 def test_a_row_without_a_time_zone_is_of_this_machine(path):
