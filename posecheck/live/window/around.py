@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from posecheck.coach import CoachView, Phase
-from posecheck.coach.seconds import count_down
 from posecheck.live.window import parts
 from posecheck.live.window.camera_map import draw_camera_map, map_size
 from posecheck.live.window.layout import MARGIN, TEXT, Block, Scale, height_of
+from posecheck.live.words import count_down_words
 from posecheck.outputs.overlay.canvas import BOLD, Canvas, Typeface
 from posecheck.outputs.overlay.theme import INK, MUTED, WHITE, Colour
 
@@ -73,8 +73,8 @@ def draw_around(view: CoachView, canvas: Canvas, room: Room, scale: Scale) -> No
     right -= gap if right < room.right else 0
     texts = lay_out_texts(view, right - left - 2 * gap, scale, canvas.typeface)
     _draw_card(texts, canvas, left, right, room, scale)
-    if view.phase is Phase.READY and view.countdown_s is not None:
-        _draw_countdown(view.countdown_s, canvas, room, scale)
+    if number := count_down_words(view):
+        _draw_countdown(number, canvas, room, scale)
 
 
 def lay_out_texts(view: CoachView, width: int, scale: Scale, typeface: Typeface) -> list[Block]:
@@ -123,10 +123,9 @@ def _draw_card(
         row = block.draw(canvas, left + gap, row) + gap
 
 
-def _draw_countdown(left_s: float, canvas: Canvas, room: Room, scale: Scale) -> None:
+def _draw_countdown(number: str, canvas: Canvas, room: Room, scale: Scale) -> None:
     """The seconds left, large and without a ground, so that the person stays visible behind it."""
     size = scale(COUNTDOWN_SIZE)
-    number = str(max(1, count_down(left_s)))
     column, row = (room.left + room.right) // 2, (room.top + room.bottom) // 2
     outline, top = scale(0.9), row - round(size * 0.68)
     for x, y in ((-1, -1), (-1, 1), (1, -1), (1, 1)):

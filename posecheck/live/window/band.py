@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from posecheck.coach import CoachView, Phase, Tone
-from posecheck.coach.seconds import count_down, whole_seconds
 from posecheck.live.window.layout import MARGIN, TEXT, Block, Scale, height_of
+from posecheck.live.words import clock_words, heading, share_held
 from posecheck.outputs.overlay.canvas import BOLD, Canvas, Typeface
 from posecheck.outputs.overlay.theme import LOOKS, MUTED, WHITE, Colour, Look
 from posecheck.stretches.checks import Grade
@@ -75,7 +75,7 @@ def lay_out(view: CoachView, scale: Scale, typeface: Typeface) -> Band:
         clock=clock,
         glyph=glyph,
         height=inner + 2 * margin,
-        share=min(1.0, view.held_s / view.hold_s) if view.hold_s > 0 else 1.0,
+        share=share_held(view),
         running=view.phase is not Phase.PAUSED,
     )
 
@@ -117,10 +117,8 @@ def _draw_progress(band: Band, canvas: Canvas, top: int, bottom: int, width: int
 
 
 def _title(view: CoachView, room: int, scale: Scale, typeface: Typeface) -> Block:
-    parts = [f"{view.step}/{view.steps}  {view.title}" if view.steps > 1 else view.title]
-    parts += [view.side_words] if view.side_words else []
     size = scale(TEXT)
-    return Block((typeface.fit(" · ".join(parts), room, size, BOLD),), size, MUTED, BOLD)
+    return Block((typeface.fit(heading(view), room, size, BOLD),), size, MUTED, BOLD)
 
 
 def _message(words: str, room: int, glyph: Look | None, scale: Scale, typeface: Typeface) -> Block:
@@ -136,17 +134,12 @@ def _message(words: str, room: int, glyph: Look | None, scale: Scale, typeface: 
 
 
 def _clock(view: CoachView, scale: Scale) -> tuple[Block, ...]:
-    big, small = scale(CLOCK_SIZE), scale(TEXT)
-    if view.phase not in (Phase.HOLD, Phase.PAUSED, Phase.REST) and not view.held_s:
+    words = clock_words(view)
+    if words is None:
         return ()
-    if view.phase is Phase.REST and view.countdown_s is not None:
-        left = Block((str(count_down(view.countdown_s)),), big, weight=BOLD)
-        return left, Block(("s rest",), small, MUTED, BOLD)
-    paused = view.phase is Phase.PAUSED
-    colour = LOOKS[Grade.BORDERLINE].colour if paused else WHITE
-    number = Block((str(whole_seconds(view.held_s)),), big, colour, BOLD)
-    below = "paused" if paused else f"of {view.hold_s:.0f} s"
-    return number, Block((below,), small, colour if paused else MUTED, BOLD)
+    colour = LOOKS[Grade.BORDERLINE].colour if view.phase is Phase.PAUSED else None
+    number = Block((words.number,), scale(CLOCK_SIZE), colour or WHITE, BOLD)
+    return number, Block((words.below,), scale(TEXT), colour or MUTED, BOLD)
 
 
 def _glyph(tone: Tone) -> Look | None:

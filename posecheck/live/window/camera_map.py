@@ -10,6 +10,7 @@ import numpy as np
 from posecheck.coach import CameraHint
 from posecheck.coach.camera import turn_deg
 from posecheck.live.window.layout import Block, Scale, circle
+from posecheck.live.words import camera_words
 from posecheck.outputs.overlay.canvas import Canvas, Point
 from posecheck.outputs.overlay.theme import LOOKS, MUTED, WHITE, Colour
 from posecheck.stretches.checks import Grade
@@ -58,9 +59,7 @@ def draw_camera_map(hint: CameraHint, canvas: Canvas, left: int, top: int, scale
         _draw_camera(canvas, centre, reach, hint.seen_deg, MUTED, scale, filled=False)
     _draw_way(hint, canvas, centre, reach, scale)
     _draw_camera(canvas, centre, reach, hint.wanted_deg, LOOKS[Grade.GOOD].colour, scale)
-    (near, far), (low, high) = hint.distance_m, hint.height_m
-    lines = ("Camera here", f"{near:g} to {far:g} m away", f"{low:g} to {high:g} m high")
-    text = Block(lines, scale(TEXT_SIZE), MUTED)
+    text = Block(camera_words(hint), scale(TEXT_SIZE), MUTED)
     text.draw_centred(canvas, left + width // 2, top + scale(TEXT_ROW))
 
 

@@ -1,0 +1,61 @@
+"""The words that window and page share."""
+
+from dataclasses import replace
+
+import pytest
+from sessions import BRIDGE, GOOD, LUNGE, Session, holding
+
+from posecheck.coach import CoachView, Command, Phase
+from posecheck.live.words import (
+    camera_words,
+    clock_words,
+    count_down_words,
+    heading,
+    share_held,
+)
+
+VIEW = CoachView(0.0, Phase.PLACE, "Bridge", step=1, steps=1, message="", hold_s=30.0)
+
+
+def test_a_heading_names_the_step_only_where_there_are_several():
+    assert heading(VIEW) == "Bridge"
+    sided = replace(VIEW, steps=3, step=2, side_words="left leg in front")
+    assert heading(sided) == "2/3  Bridge · left leg in front"
+
+
+def test_the_clock_comes_with_the_first_hold_and_says_what_it_counts():
+    session = Session.of(LUNGE, hold_s=10.0)
+    assert clock_words(session.coach.view) is None
+    session = holding(2.0)
+    assert clock_words(session.coach.view) == ("2", "of 10 s")
+    session.ask(Command.PAUSE)
+    assert clock_words(session.coach.view) == ("2", "paused")
+
+
+def test_in_a_rest_the_clock_counts_down():
+    session = Session.of(LUNGE, BRIDGE, hold_s=1.0, rest_s=5.0)
+    rest = replace(session.coach.view, phase=Phase.REST, countdown_s=4.2)
+    assert clock_words(rest) == ("5", "s rest")
+
+
+@pytest.mark.parametrize(("left_s", "number"), [(2.9, "3"), (0.4, "1"), (0.0, "1")])
+def test_the_count_down_ends_with_one(left_s, number):
+    ready = replace(VIEW, phase=Phase.READY, countdown_s=left_s)
+    assert count_down_words(ready) == number
+    assert count_down_words(replace(ready, phase=Phase.REST)) is None
+
+
+def test_the_share_of_a_hold_is_never_over_one():
+    assert share_held(replace(VIEW, held_s=15.0)) == 0.5
+    assert share_held(replace(VIEW, held_s=40.0)) == 1.0
+
+
+def test_the_map_says_how_far_and_how_high_the_camera_belongs():
+    session = Session.of(LUNGE)
+    session.see(GOOD, 0.2)
+    (low, high) = LUNGE.camera.height_m
+    assert camera_words(session.coach.view.camera) == (
+        "Camera here",
+        "2 to 4 m away",
+        f"{low:g} to {high:g} m high",
+    )
