@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from sessions import BRIDGE, GOOD, LUNGE, Session, holding
+from sessions import BRIDGE, LUNGE, OUT, Session, holding
 
 from posecheck.coach import CoachView, Command, Phase
 from posecheck.live.words import (
@@ -52,7 +52,7 @@ def test_the_share_of_a_hold_is_never_over_one():
 
 def test_the_map_says_how_far_and_how_high_the_camera_belongs():
     session = Session.of(LUNGE)
-    session.see(GOOD, 0.2)
+    session.see(OUT, 0.2)
     (low, high) = LUNGE.camera.height_m
     assert camera_words(session.coach.view.camera) == (
         "Camera here",
