@@ -3,11 +3,13 @@
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
+from math import isfinite
 from pathlib import Path
 
 from posecheck.assess.assessor import Assessor
 from posecheck.assess.hold import HoldClock
 from posecheck.clips.output import OutputFactory
+from posecheck.clips.parts import PartsRecord
 from posecheck.clips.record import ClipRecord
 from posecheck.clips.result import ClipPart, ClipResult, ModelPart
 from posecheck.errors import StretchError
@@ -18,8 +20,20 @@ from posecheck.stretches.stretch import Limits, Stretch, all_built_in, find_stre
 from posecheck.support.ahead import ahead
 from posecheck.support.printable import encodable
 from posecheck.video import Clip, Frame, open_clip
+from posecheck.video.span import WHOLE, Span, SpanClip
 
 AUTO = "auto"
+
+
+@dataclass(frozen=True)
+class Labels:
+    """What the user says about a clip: whose it is, and a note."""
+
+    name: str | None = None
+    note: str | None = None
+
+
+UNLABELLED = Labels()
 
 
 @dataclass(frozen=True)
@@ -69,6 +83,8 @@ def analyze_clip(
     stretches: Sequence[Stretch],
     *,
     side: Side | None = None,
+    span: Span = WHOLE,
+    labels: Labels = UNLABELLED,
     outputs: Sequence[OutputFactory] = (),
     on_open: Callable[[Clip], None] = lambda clip: None,
     on_frame: Callable[[Frame], None] = lambda frame: None,
@@ -80,22 +96,26 @@ def analyze_clip(
         model: The pose model.
         stretches: Those to recognise; a single one counts as named and is never overruled.
         side: The front leg; None to find it from the picture.
+        span: The part of the clip to analyse; times stay those of the file.
+        labels: What the result says about whose it is.
         outputs: What to make of the clip. After an error, none of it remains. The last output is
             completed first, so an output that refers to others comes before them.
         on_open: Called with the clip once it is open.
         on_frame: Called with each frame once it is assessed.
 
     Raises:
-        VideoError: If nothing of the clip can be read.
+        VideoError: If nothing of the clip can be read, or the span has no frame.
         InputError: If an output cannot be written.
         ModelError: If the model cannot be used.
         LandmarkerError: If MediaPipe fails.
     """
     assessor, clock = Assessor(stretches, side), HoldClock()
     with ExitStack() as stack:
-        clip = stack.enter_context(open_clip(path))
+        whole = stack.enter_context(open_clip(path))
+        clip = whole if span.is_whole else SpanClip(whole, span)
         on_open(clip)
         record = ClipRecord(still=clip.is_picture, named=len(stretches) == 1)
+        parts = PartsRecord()
         made = [stack.enter_context(make(clip)) for make in outputs]
         landmarker = stack.enter_context(Landmarker(model))
         frames = stack.enter_context(ahead(clip))
@@ -105,10 +125,14 @@ def analyze_clip(
             assessment = assessor.assess(pose, frame.time_s)
             clock.observe(assessment)
             record.add(assessment)
+            parts.add(assessment)
             for output in made:
                 output.add(frame, assessment, clock)
             on_frame(frame)
-        result = record.result(_clip_part(clip), _model_part(model), clock)
+        described = _clip_part(clip, span), _model_part(model), clock
+        result = record.result(*described).model_copy(
+            update={**vars(labels), "parts": parts.results(*described)}
+        )
         for output in made:
             output.finish(result)
     warnings = [clip.warning, *(output.warning for output in made)]
@@ -119,7 +143,7 @@ def analyze_clip(
     )
 
 
-def _clip_part(clip: Clip) -> ClipPart:
+def _clip_part(clip: Clip, span: Span) -> ClipPart:
     return ClipPart(
         path=encodable(clip.path),
         frames=clip.frames_read,
@@ -128,6 +152,8 @@ def _clip_part(clip: Clip) -> ClipPart:
         fps=round(clip.fps, 3),
         size=clip.size,
         truncated=clip.truncated,
+        from_s=span.from_s,
+        to_s=span.to_s if isfinite(span.to_s) else None,
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from posecheck.clips.analysis import Analysis, analyze_clip
+from posecheck.clips.analysis import UNLABELLED, Analysis, Labels, analyze_clip
 from posecheck.clips.output import OutputFactory
 from posecheck.errors import InputError, ModelError, PosecheckError
 from posecheck.exit_code import ExitCode
@@ -13,6 +13,7 @@ from posecheck.pose.model import Model
 from posecheck.pose.pose import Side
 from posecheck.stretches.stretch import Stretch
 from posecheck.video import Clip, Frame, clips_in
+from posecheck.video.span import WHOLE, Span
 
 OWN_FILMS = re.compile(r"(.*_)?annotated(_\d+)?")
 """The names, without suffix, of annotated films and pictures (`outputs/plan.py`)."""
@@ -67,6 +68,8 @@ def analyze_clips(
     stretches: Sequence[Stretch],
     *,
     side: Side | None = None,
+    span: Span = WHOLE,
+    labels: Labels = UNLABELLED,
     outputs: Mapping[Path, Sequence[OutputFactory]] | None = None,
     on_open: Callable[[Clip], None] = lambda clip: None,
     on_frame: Callable[[Frame], None] = lambda frame: None,
@@ -78,6 +81,8 @@ def analyze_clips(
         model: The pose model.
         stretches: As for `analyze_clip`.
         side: As for `analyze_clip`.
+        span: As for `analyze_clip`, of each clip.
+        labels: As for `analyze_clip`, of all clips.
         outputs: What to make of each clip.
         on_open: As for `analyze_clip`.
         on_frame: As for `analyze_clip`.
@@ -95,6 +100,8 @@ def analyze_clips(
                 model,
                 stretches,
                 side=side,
+                span=span,
+                labels=labels,
                 outputs=outputs[clip] if outputs else (),
                 on_open=on_open,
                 on_frame=on_frame,

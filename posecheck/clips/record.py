@@ -6,6 +6,7 @@ it is `cannot_judge` where too few of these frames could be judged.
 """
 
 from array import array
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -145,7 +146,7 @@ class _StretchRecord:
         judged = np.array([main is not None for main in self.mains])
         return round(self._share(judged, np.ones(self.frames, bool)), 3)
 
-    def score(self, enough_frames: int) -> float | None:
+    def scores(self, enough_frames: int, holds: Sequence[Hold]) -> list[float | None]:
         """The share of the time held and judged without a required check at fix, 0 to 100.
 
         Time is judged where the main check is. In it, a check that cannot be judged counts as when
@@ -153,25 +154,37 @@ class _StretchRecord:
 
         Args:
             enough_frames: The least number of frames that must be judged.
+            holds: Of this stretch.
 
         Returns:
-            None where too few frames were judged for a verdict.
+            That of all the time, then that of each hold; None where too few frames were judged for
+            a verdict.
         """
         parts = [part for part, *_ in self.check_parts(enough_frames)]
         known = {part.id for part in parts if part.verdict is not Grade.CANNOT_JUDGE}
-        counted = self.course.counted
-        judged = counted & np.array([main in known for main in self.mains])
-        if judged.sum() < max(enough_frames, MIN_JUDGED_SHARE * counted.sum()):
-            return None
+        judged = self.course.counted & np.array([main in known for main in self.mains])
         clean = np.ones(self.frames, bool)
         for id in known:
             if self.checks[id].check.required:
                 clean &= ~self.checks[id].at_fault(self.frames)
-        return round(100 * self._share(clean, judged), 1)
+        spans = [slice(None), *map(self._frames_of, holds)]
+        return [self._score(span, judged, clean, enough_frames) for span in spans]
 
-    def _share(self, flags: Flags, counted: Flags) -> float:
+    def _score(self, span: slice, judged: Flags, clean: Flags, enough_frames: int) -> float | None:
+        counted = self.course.counted[span].sum()
+        if judged[span].sum() < max(enough_frames, MIN_JUDGED_SHARE * counted):
+            return None
+        return round(100 * self._share(clean, judged, span), 1)
+
+    def _frames_of(self, hold: Hold) -> slice:
+        return slice(
+            bisect_left(self.times_s, hold.start_s), bisect_right(self.times_s, hold.end_s)
+        )
+
+    def _share(self, flags: Flags, counted: Flags, span: slice = slice(None)) -> float:
         """The share of the time of the frames that count in which something is so."""
-        steps_s = np.asarray(self.steps_s)[counted]
+        flags, counted = flags[span], counted[span]
+        steps_s = np.asarray(self.steps_s)[span][counted]
         seconds = steps_s.sum()
         share = steps_s @ flags[counted] / seconds if seconds else flags[counted].mean()
         return float(share)
@@ -231,6 +244,7 @@ class ClipRecord:
         holds = [hold for hold in clock.holds if done and _is_of(hold, done.stretch)]
         enough_frames = 1 if self._still else MIN_JUDGED_FRAMES
         checks = done.check_parts(enough_frames) if done else []
+        score, *hold_scores = done.scores(enough_frames, holds) if done else [None]
         return ClipResult(
             clip=clip,
             model=model,
@@ -248,8 +262,8 @@ class ClipRecord:
             rules=self._rules.parts(done.stretch.id if done else None),
             repetitions=len(done.course.turning_points) if done else 0,
             turning_points=done.turning_point_parts() if done else (),
-            holds=() if self._still else tuple(_hold_part(hold) for hold in holds),
-            score=done.score(enough_frames) if done else None,
+            holds=() if self._still else tuple(map(_hold_part, holds, hold_scores)),
+            score=score,
         )
 
     def _view_times(self) -> tuple[ViewTimePart, ...]:
@@ -299,7 +313,7 @@ def _seconds_of_sides(holds: Sequence[Hold]) -> Mapping[Side, float]:
     return seconds
 
 
-def _hold_part(hold: Hold) -> HoldPart:
+def _hold_part(hold: Hold, score: float | None) -> HoldPart:
     return HoldPart(
         side=_side_word(hold.side),
         start_s=round(hold.start_s, 3),
@@ -309,6 +323,7 @@ def _hold_part(hold: Hold) -> HoldPart:
         pauses=tuple(
             PausePart(at_s=round(pause.at_s, 3), reason=pause.reason) for pause in hold.pauses
         ),
+        score=score,
     )
 
 

@@ -33,6 +33,8 @@ class ClipPart(JsonPart):
         fps: Frames per second on average; 0 for a picture.
         size: (width, height) in pixels, upright.
         truncated: Whether the file ends before its own header says so.
+        from_s: Where the part that was analysed begins, in seconds from the start of the file.
+        to_s: Where it ends; None for the end of the file.
     """
 
     path: str
@@ -42,6 +44,8 @@ class ClipPart(JsonPart):
     fps: float
     size: tuple[int, int]
     truncated: bool
+    from_s: float = 0.0
+    to_s: float | None = None
 
 
 class ModelPart(JsonPart):
@@ -184,6 +188,7 @@ class HoldPart(JsonPart):
         clock_s: The seconds on the hold clock: without a required check seen at fix.
         good_s: The seconds of them held well: those in which the main check could be judged, too.
         pauses: When the clock stopped in between.
+        score: As the score of the clip, but of this hold; None where too little was judged.
     """
 
     side: SideWord
@@ -192,6 +197,7 @@ class HoldPart(JsonPart):
     clock_s: float = 0.0
     good_s: float
     pauses: tuple[PausePart, ...]
+    score: float | None = None
 
 
 def _number(value: float | None) -> str:
@@ -206,7 +212,9 @@ class ClipResult(JsonPart):
         version: The version of posecheck.
         clip: The clip itself.
         model: The pose model.
-        stretch: The stretch that was done.
+        name: Whose clip it is; None where the user gave no name.
+        note: What the user noted about it.
+        stretch: The stretch that was done, of several the one held longest.
         side: The front leg, or `both`; None where it is unknown or nothing was done.
         view: Where the camera stood.
         views: For how long from each side, the longest first.
@@ -225,12 +233,16 @@ class ClipResult(JsonPart):
         holds: In order; empty for a picture.
         score: The share of the time held and judged without a required check at fix, 0 to 100;
             see docs/JUDGING.md. None where too little of it could be judged for a verdict.
+        parts: Where several stretches were done one after the other, a result for each, as for a
+            clip of its own from `clip.from_s` to `clip.to_s`; else empty.
     """
 
     schema_: Literal[1] = Field(default=1, alias="schema")
     version: str = __version__
     clip: ClipPart
     model: ModelPart
+    name: str | None = None
+    note: str | None = None
     stretch: StretchPart
     side: SideWord | None
     view: ViewPart
@@ -247,6 +259,7 @@ class ClipResult(JsonPart):
     turning_points: tuple[TurningPointPart, ...] = ()
     holds: tuple[HoldPart, ...]
     score: float | None
+    parts: "tuple[ClipResult, ...]" = ()
 
     @property
     def judged(self) -> bool:

@@ -46,10 +46,13 @@ CREATE TABLE held (
     "CREATE TABLE shown (what TEXT PRIMARY KEY, day TEXT NOT NULL)",
     f"PRAGMA user_version = {SCHEMA_VERSION}",
 )
-FROM_VERSION_1 = tuple(
-    f"ALTER TABLE held ADD COLUMN {column}"
-    for column in ("name TEXT", "note TEXT", "clip TEXT", "start_s REAL")
-) + (f"PRAGMA user_version = {SCHEMA_VERSION}",)
+FROM_VERSION_1 = (
+    "ALTER TABLE held ADD COLUMN name TEXT",
+    "ALTER TABLE held ADD COLUMN note TEXT",
+    "ALTER TABLE held ADD COLUMN clip TEXT",
+    "ALTER TABLE held ADD COLUMN start_s REAL",
+    f"PRAGMA user_version = {SCHEMA_VERSION}",
+)
 INSERT = "INSERT INTO held VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 SAFETY_NOTE = "safety note"
 

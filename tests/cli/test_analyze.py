@@ -23,6 +23,8 @@ CLIP_KEYS = {
     "fps": float,
     "size": list,
     "truncated": bool,
+    "from_s": float,
+    "to_s": float,
 }
 CHECK_KEYS = {
     "id": str,
@@ -41,6 +43,8 @@ RESULT_KEYS = {
     "version": str,
     "clip": CLIP_KEYS,
     "model": {"file": str, "sha256": str},
+    "name": str,
+    "note": str,
     "stretch": {"id": str, "recognised": bool, "confidence": float},
     "side": str,
     "view": {"kind": str, "yaw_deg": float},
@@ -69,12 +73,15 @@ RESULT_KEYS = {
             "clock_s": float,
             "good_s": float,
             "pauses": [{"at_s": float, "reason": str}],
+            "score": float,
         }
     ],
     "score": float,
+    "parts": list,
 }
 NULLABLE = {
     *("stretch.id", "side", "view.kind", "view.yaw_deg", "score", "judged_fraction"),
+    *("clip.to_s", "name", "note", "holds.score"),
     *("checks.value", "checks.reason", "checks.cue", "checks.good_fraction"),
     *("rules.min", "rules.max", "rules.value", "rules.reason"),
 }

@@ -295,6 +295,15 @@ def test_the_hold_says_when_and_why_it_paused():
     assert (hold.start_s, hold.end_s) == (0, pytest.approx(6 - 1 / 12, abs=1e-3))
 
 
+def test_each_hold_has_a_score_of_its_own():
+    other = lunge(TOO_STRAIGHT, front=Side.RIGHT)
+    found = result((lunge(), 6), (STANDING, 3), (other, 6, -90.0))
+    assert [hold.score for hold in found.holds] == [100, 0]
+    assert 40 < found.score < 60
+    unjudged = result((lunge(), 6, 0.0))
+    assert [hold.score for hold in unjudged.holds] == [unjudged.score] == [None]
+
+
 def test_a_mirrored_clip_is_the_other_side_and_otherwise_the_same():
     here, there = result((lunge(100), 2)), result((lunge(100, front=Side.RIGHT), 2, -90))
     assert (here.side, there.side) == ("left", "right")

@@ -16,10 +16,10 @@ CLIP = summed_up(assessed(clip(lunge(), 2.0) + clip(lunge(TOO_STRAIGHT), 2.0, st
 NOTHING = summed_up(assessed(clip(STANDING, 1.0)))
 
 CONTRACT = {
-    "": "schema version clip model stretch side view views person in_position_s "
+    "": "schema version clip model name note stretch side view views person in_position_s "
     "judged_fraction good_hold_s checks variants information rules repetitions turning_points "
-    "holds score",
-    "clip": "path frames frames_analyzed duration_s fps size truncated",
+    "holds score parts",
+    "clip": "path frames frames_analyzed duration_s fps size truncated from_s to_s",
     "model": "file sha256",
     "stretch": "id recognised confidence",
     "view": "kind yaw_deg",
@@ -27,7 +27,7 @@ CONTRACT = {
     "person": "found_fraction",
     "checks": "id measure verdict value unit good reason cue good_fraction frames_judged",
     "information": "id value unit",
-    "holds": "side start_s end_s clock_s good_s pauses",
+    "holds": "side start_s end_s clock_s good_s pauses score",
     "pauses": "at_s reason",
 }
 
