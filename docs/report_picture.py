@@ -12,7 +12,7 @@ from playwright.sync_api import sync_playwright
 from posecheck.clips.analysis import analyze_clip, choose_stretches
 from posecheck.outputs.catalogue import REPORT
 from posecheck.outputs.options import OutputOptions
-from posecheck.outputs.plan import outputs_for
+from posecheck.outputs.plan import plan_for
 from posecheck.outputs.targets import Targets
 from posecheck.pose.model import find_model
 
@@ -34,10 +34,8 @@ def make_picture() -> None:
         TemporaryDirectory() as folder,
         sync_playwright() as playwright,
     ):
-        outputs = outputs_for(
-            [clip], stretches, OutputOptions(), Targets([clip]), folder=Path(folder)
-        )
-        analyze_clip(clip, find_model(), stretches, outputs=outputs[clip])
+        plan = plan_for([clip], stretches, OutputOptions(), Targets([clip]), folder=Path(folder))
+        analyze_clip(clip, find_model(), stretches, outputs=plan.outputs[clip])
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         page = browser.new_page(viewport={"width": 1120, "height": 1320})
         page.goto((Path(folder) / REPORT).as_uri())

@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from posecheck.clips.analysis import analyze_clip, choose_stretches
 from posecheck.outputs.catalogue import REPORT
 from posecheck.outputs.options import OutputOptions
-from posecheck.outputs.plan import outputs_for
+from posecheck.outputs.plan import plan_for
 from posecheck.outputs.targets import Targets
 from posecheck.pose.landmarker import Landmarker
 from posecheck.pose.model import find_model
@@ -100,10 +100,9 @@ def bare(clip: Path) -> int:
 def analyse(clip: Path, folder: Path, on_frame: Callable[[Frame], None] = lambda f: None) -> int:
     """Everything that `posecheck analyze CLIP --out FOLDER` does."""
     stretches = choose_stretches()
-    outputs = outputs_for(
-        [clip], stretches, OutputOptions(), Targets([clip], force=True), folder=folder
-    )
-    analysis = analyze_clip(clip, find_model(), stretches, outputs=outputs[clip], on_frame=on_frame)
+    plan = plan_for([clip], stretches, OutputOptions(), Targets([clip], force=True), folder=folder)
+    outputs = plan.outputs[clip]
+    analysis = analyze_clip(clip, find_model(), stretches, outputs=outputs, on_frame=on_frame)
     return analysis.result.clip.frames
 
 

@@ -92,16 +92,16 @@ def analyze(
         settings=settings_words(stretch, side, limit or ()),
     )
     with plan.claimed(out), printer, ProgressBars(len(clips)) as bars:
-        outputs = plan.outputs_for(clips, stretches, chosen, targets, folder=out)
+        planned = plan.plan_for(clips, stretches, chosen, targets, folder=out)
         for outcome in outcomes:
             printer.add(outcome)
-        with plan.index_of(clips, stretches, outputs, targets, folder=out):
+        with planned.index:
             for outcome in batch.analyze_clips(
                 clips,
                 pose_model,
                 stretches,
                 side=side_named(side),
-                outputs=outputs,
+                outputs=planned.outputs,
                 on_open=bars.opened,
                 on_frame=bars.advanced,
             ):

@@ -1,30 +1,38 @@
 """Folders of results: which clip's files go where, without overwriting what was not asked for."""
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from os import W_OK, access
 from pathlib import Path
+from stat import S_ISDIR
 
 from posecheck.errors import InputError
 from posecheck.outputs.targets import Targets
 
 
-def folders_for(clips: Sequence[Path], folder: Path) -> dict[Path, Path]:
+def folders_for(ways: Mapping[Path, Path], folder: Path) -> dict[Path, Path]:
     """The folder of each clip's results: the folder itself for one clip, else one in it for each.
+
+    Args:
+        ways: The path of each clip below the folder that all are in, as from `ways_to`.
+        folder: For all results.
 
     They have the names of the clips without suffix, below the folders that the clips are in: those
     of `a/day1.mp4` and `b/day1.mp4` go to `a/day1` and `b/day1`. They are numbered where two have
     the same name, or where one would have another one in it.
     """
-    if len(clips) == 1:
-        return {clips[0]: folder}
-    ways = ways_to(clips)
-    above = {folder / parent for way in ways.values() for parent in way.parents}
+    if len(ways) == 1:
+        return dict.fromkeys(ways, folder)
+    above = _with_all_above({way.parent for way in ways.values()})
     names = Names()
     return {
-        clip: names.free(folder / way.with_name(stem_of(clip)), lambda path: path not in above)
+        clip: folder / names.free(way.with_name(stem_of(clip)), lambda path: path not in above)
         for clip, way in ways.items()
     }
+
+
+def _with_all_above(folders: Iterable[Path]) -> set[Path]:
+    return {above for folder in folders for above in (folder, *folder.parents)}
 
 
 def ways_to(clips: Sequence[Path]) -> dict[Path, Path]:
@@ -32,12 +40,14 @@ def ways_to(clips: Sequence[Path]) -> dict[Path, Path]:
 
     Only the names, where there is no such folder, as for clips on two drives.
     """
-    found = {clip: clip.parent.resolve() / clip.name for clip in clips}
+    parents = {clip: clip.parent for clip in clips}
+    real = {parent: os.path.realpath(parent) for parent in set(parents.values())}
     try:
-        common = os.path.commonpath([way.parent for way in found.values()])
+        common = os.path.commonpath(list(real.values()))
     except ValueError:
         return {clip: Path(clip.name) for clip in clips}
-    return {clip: way.relative_to(common) for clip, way in found.items()}
+    below = {parent: Path(path[len(common) :].lstrip(os.sep)) for parent, path in real.items()}
+    return {clip: below[parent] / clip.name for clip, parent in parents.items()}
 
 
 def stem_of(clip: Path) -> str:
@@ -84,11 +94,9 @@ def make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except FileExistsError as error:
-        raise InputError(f"{folder}: this is a file; name a folder for the results.") from error
+        raise _is_a_file(folder) from error
     except OSError as error:
-        raise InputError(
-            f"{folder}: the folder cannot be made ({error.strerror}); name another one."
-        ) from error
+        raise _cannot_be_made(folder, error) from error
 
 
 def check_writable(folder: Path) -> None:
@@ -101,20 +109,60 @@ def check_writable(folder: Path) -> None:
         raise InputError(f"{folder.resolve()}: nothing can be written here; use another folder.")
 
 
-def check_free(folder: Path, names: Sequence[str], targets: Targets) -> None:
+def check_folders(folders: Iterable[Path]) -> None:
+    """Refuse folders that cannot be made, or are not writable; none of them is made.
+
+    Making thousands of them takes longer than all else before the first clip is read.
+
+    Raises:
+        InputError: For the first such folder.
+    """
+    checked: set[Path] = set()
+    for folder in folders:
+        for path in (folder, *folder.parents):
+            if path in checked:
+                break
+            checked.add(path)
+            if _is_there(path):
+                check_writable(path)
+                break
+
+
+def _is_there(folder: Path) -> bool:
+    try:
+        mode = folder.stat().st_mode
+    except FileNotFoundError:
+        return False
+    except OSError as error:
+        raise _cannot_be_made(folder, error) from error
+    if not S_ISDIR(mode):
+        raise _is_a_file(folder)
+    return True
+
+
+def _cannot_be_made(folder: Path, error: OSError) -> InputError:
+    return InputError(f"{folder}: the folder cannot be made ({error.strerror}); name another one.")
+
+
+def _is_a_file(folder: Path) -> InputError:
+    return InputError(f"{folder}: this is a file; name a folder for the results.")
+
+
+def check_free(folders: Collection[Path], names: Sequence[str], targets: Targets) -> None:
     """Refuse to overwrite what is read, or earlier results without being asked to.
 
     Args:
-        folder: Where the results go.
-        names: The names of the files to write there.
+        folders: Where the results go; they need not exist.
+        names: The names of the files to write in each of them.
         targets: What the run writes; the files are added to it.
 
     Raises:
         InputError: If a file is in the way.
     """
-    there = targets.take_in(folder, names)
+    there = targets.take_in(folders, names)
     if there and not targets.force:
+        folder, found = next(iter(there.items()))
         raise InputError(
-            f"{folder}: has results already ({there[0]}); name another folder, "
+            f"{folder}: has results already ({found[0]}); name another folder, "
             "or overwrite them with --force."
         )

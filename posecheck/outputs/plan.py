@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from posecheck.clips.output import Output, OutputFactory
 from posecheck.errors import InputError
 from posecheck.outputs.folders import (
     Names,
+    check_folders,
     check_free,
     check_writable,
     folders_for,
@@ -23,8 +25,22 @@ from posecheck.video import Clip, holds_picture
 COMPARISON = "comparison.html"
 INDEX = "index.html"
 
-Plan = dict[Path, list[OutputFactory]]
-"""What is made of each clip."""
+Outputs = dict[Path, list[OutputFactory]]
+"""What is made of each clip; one of which nothing is made may be missing."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a run makes.
+
+    Attributes:
+        outputs: What is made of each clip.
+        index: The page that leads to the reports of several clips; it is written on leaving its
+            `with` block.
+    """
+
+    outputs: Outputs
+    index: AbstractContextManager[object] = field(default_factory=nullcontext)
 
 
 def claimed(folder: Path | None) -> AbstractContextManager[object]:
@@ -46,7 +62,7 @@ def claimed(folder: Path | None) -> AbstractContextManager[object]:
     return results_folder.claimed(folder)
 
 
-def outputs_for(
+def plan_for(
     clips: Sequence[Path],
     stretches: Sequence[Stretch],
     options: OutputOptions,
@@ -54,9 +70,9 @@ def outputs_for(
     *,
     folder: Path | None,
 ) -> Plan:
-    """Plan what is made of each clip: everything in a folder, else at most a film beside it.
+    """Plan what is made of the clips: everything in a folder, else at most a film beside each.
 
-    The folders are made at once, so that what is wrong with them is said before a clip is read.
+    Nothing is made yet, but what is wrong with the folders is said, before a clip is read.
 
     Args:
         clips: The clips to be read.
@@ -65,55 +81,25 @@ def outputs_for(
         targets: What the run writes; everything planned is added to it.
         folder: Where the results go; None for nowhere.
 
-    Returns:
-        The outputs of each clip; a clip without any may be missing.
-
     Raises:
         InputError: If a folder cannot be made, is not writable or has results already; if clips are
             to be compared that are not two or have no folder.
     """
     if options.compare and (folder is None or len(clips) != 2):
         raise InputError("--compare takes two clips, and a folder for the page: add --out DIR.")
+    if folder is None and not options.film:
+        return Plan({})
     if folder is None:
-        return films_beside(clips, targets, full_size=options.full_size) if options.film else {}
-    folders = folders_for(clips, folder)
-    plan = _results_in(folders, stretches, options, targets)
+        return Plan(films_beside(clips, targets, full_size=options.full_size))
+    ways = ways_to(clips)
+    folders = folders_for(ways, folder)
+    outputs = _results_in(folders, stretches, options, targets)
     if options.compare:
-        _add_comparison(plan, folder / COMPARISON, folders, options, targets)
-    return plan
-
-
-def index_of(
-    clips: Sequence[Path],
-    stretches: Sequence[Stretch],
-    plan: Plan,
-    targets: Targets,
-    *,
-    folder: Path | None,
-) -> AbstractContextManager[object]:
-    """The page that leads to the reports of several clips; written on leaving the `with` block.
-
-    Args:
-        clips: The clips to be read.
-        stretches: The stretches that are looked for.
-        plan: What is made of each clip; what the page needs is added to it.
-        targets: What the run writes; the page is added to it.
-        folder: Where the results go; None for nowhere.
-
-    Raises:
-        InputError: If something is in its way.
-    """
-    if folder is None or len(clips) < 2:
-        return nullcontext()
-    from posecheck.outputs.catalogue import REPORT
-    from posecheck.outputs.report.index_page import Index
-
-    check_free(folder, [INDEX], targets)
-    reports = {clip: own / REPORT for clip, own in folders_for(clips, folder).items()}
-    index = Index(folder / INDEX, reports, ways_to(clips), stretches)
-    for clip, factories in plan.items():
-        factories.insert(0, partial(index.entry, clip))
-    return index
+        _add_comparison(outputs, folder / COMPARISON, folders, options, targets)
+    if len(clips) < 2:
+        return Plan(outputs)
+    index = _with_index(outputs, folder / INDEX, folders, ways, stretches, targets)
+    return Plan(outputs, index)
 
 
 def film(path: Path, *, full_size: bool = False) -> OutputFactory:
@@ -134,21 +120,21 @@ def film(path: Path, *, full_size: bool = False) -> OutputFactory:
     return make
 
 
-def films_beside(clips: Sequence[Path], targets: Targets, *, full_size: bool = False) -> Plan:
+def films_beside(clips: Sequence[Path], targets: Targets, *, full_size: bool = False) -> Outputs:
     """Plan an annotated film or picture beside each clip.
 
     Films of the same name are numbered; none takes the place of anything but an earlier one.
     """
     names = Names()
-    plan: Plan = {}
+    outputs: Outputs = {}
     for clip in clips:
         is_picture = holds_picture(clip)
         kind, suffix = (Kind.PICTURE, ".jpg") if is_picture else (Kind.FILM, ".mp4")
         free = partial(_may_go_to, targets=targets, kind=kind)
         path = names.free(clip.with_name(f"{clip.stem}_annotated{suffix}"), free)
         targets.take(path)
-        plan[clip] = [film(path, full_size=full_size)]
-    return plan
+        outputs[clip] = [film(path, full_size=full_size)]
+    return outputs
 
 
 def _may_go_to(path: Path, targets: Targets, kind: Kind) -> bool:
@@ -160,15 +146,13 @@ def _results_in(
     stretches: Sequence[Stretch],
     options: OutputOptions,
     targets: Targets,
-) -> Plan:
-    """Plan every output of each clip in its folder, which is made, too."""
+) -> Outputs:
+    """Plan every output of each clip in its folder."""
     # The outputs load what they are made with, which an analysis without them has no use for.
     from posecheck.outputs.catalogue import OUTPUTS
 
-    for folder in folders.values():
-        make_folder(folder)
-        check_writable(folder)
-        check_free(folder, [kind.name for kind in OUTPUTS], targets)
+    check_folders(folders.values())
+    check_free(folders.values(), [kind.name for kind in OUTPUTS], targets)
     return {
         clip: [partial(_results_of, folder, clip, stretches, options)]
         for clip, folder in folders.items()
@@ -188,11 +172,32 @@ def _results_of(
             for kind in kinds_for(path, options)
         ]
 
+    make_folder(folder)
     return ResultsFolder(folder, make, [kind.name for kind in OUTPUTS], SEAL)
 
 
+def _with_index(
+    outputs: Outputs,
+    page: Path,
+    folders: Mapping[Path, Path],
+    ways: Mapping[Path, Path],
+    stretches: Sequence[Stretch],
+    targets: Targets,
+) -> AbstractContextManager[object]:
+    """The page of all clips; what it needs to be told of each is added to the outputs."""
+    from posecheck.outputs.catalogue import REPORT
+    from posecheck.outputs.report.index_page import Index
+
+    check_free([page.parent], [page.name], targets)
+    reports = {clip: folder / REPORT for clip, folder in folders.items()}
+    index = Index(page, reports, ways, stretches)
+    for clip, factories in outputs.items():
+        factories.insert(0, partial(index.entry, clip))
+    return index
+
+
 def _add_comparison(
-    plan: Plan,
+    outputs: Outputs,
     page: Path,
     folders: Mapping[Path, Path],
     options: OutputOptions,
@@ -205,9 +210,9 @@ def _add_comparison(
     from posecheck.outputs.catalogue import REPORT
     from posecheck.outputs.report.comparison import Comparison
 
-    check_free(page.parent, [page.name], targets)
+    check_free([page.parent], [page.name], targets)
     comparison = Comparison(page, options.settings)
-    for clip, factories in plan.items():
+    for clip, factories in outputs.items():
         film_path = _film_in(folders[clip], clip, options)
         report = folders[clip] / REPORT
         factories.insert(0, partial(comparison.half, film=film_path, report=report))

@@ -1,7 +1,7 @@
 """What a run may write to: nothing that it reads, nothing twice, nothing that others made."""
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from enum import Enum
 from pathlib import Path
 
@@ -34,6 +34,7 @@ class Kind(Enum):
 
     RESULTS = "the results", _head_with(b'{"schema":')
     TABLE = "the table", _head_with(b"clip,stretch,side,")
+    HISTORY_TABLE = "the table", _head_with(b"at,name,stretch,side,")
     PAGE = "the page", _head_with(b"<!doctype html>", b'name="generator" content="posecheck')
     FILM = "the film", is_ours
     PICTURE = "the picture", _head_with(b"\xff\xd8", MADE_BY.encode())
@@ -47,7 +48,7 @@ class Kind(Enum):
     @property
     def is_text(self) -> bool:
         """Whether it can be neither a video nor a picture."""
-        return self in (Kind.RESULTS, Kind.TABLE, Kind.PAGE)
+        return self in (Kind.RESULTS, Kind.TABLE, Kind.HISTORY_TABLE, Kind.PAGE)
 
 
 class Targets:
@@ -84,37 +85,44 @@ class Targets:
             InputError: If the run reads it, or writes something else there.
         """
         if is_plain(path):
-            self._take(path, identity(path))
+            self._take(identity(path), path)
 
-    def take_in(self, folder: Path, names: Iterable[str]) -> list[str]:
-        """Note files in a folder, as `take` does; quick for many folders.
+    def take_in(self, folders: Iterable[Path], names: Sequence[str]) -> dict[Path, list[str]]:
+        """Note files in folders, as `take` does; quick for many folders.
 
         Args:
-            folder: It exists.
-            names: Of the files.
+            folders: They need not exist.
+            names: Of the files in each of them.
 
         Returns:
-            Those that are there already.
+            Those that are there already, by folder.
 
         Raises:
             InputError: As from `take`.
         """
-        there = {entry.name for entry in folder.iterdir()}
-        home = identity(folder)
-        # Known by another identity before their folder was made.
+        # Known by another identity before the folder of all results was made.
         self._written.update(map(identity, self._chosen))
+        there = {folder: self._take_names(folder, names) for folder in folders}
+        return {folder: found for folder, found in there.items() if found}
+
+    def _take_names(self, folder: Path, names: Sequence[str]) -> list[str]:
+        """Note files in a folder; those that are there already are returned."""
+        home = identity(folder)
+        there = _names_in(folder)
         for name in names:
             if name in there:
                 self.take(folder / name)
             else:
-                self._take(folder / name, (*home, os.path.normcase(name)))
+                self._take((*home, os.path.normcase(name)), folder, name)
         return [name for name in names if name in there]
 
-    def _take(self, path: Path, its_identity: Identity) -> None:
+    def _take(self, its_identity: Identity, *path: Path | str) -> None:
         if its_identity in self._read:
-            raise InputError(f"{path}: this file is to be read; use another name.")
+            raise InputError(f"{Path(*path)}: this file is to be read; use another name.")
         if its_identity in self._written:
-            raise InputError(f"{path}: two outputs would go there; use another name for one.")
+            raise InputError(
+                f"{Path(*path)}: two outputs would go there; use another name for one."
+            )
         self._written.add(its_identity)
 
     def check(self, path: Path, kind: Kind) -> None:
@@ -146,10 +154,11 @@ def identity(path: str | Path) -> Identity:
     try:
         found = path.stat()
     except (OSError, ValueError):
-        target = real_path(path) if _is_link(path) else path.absolute()
-        if target == target.parent:
+        target = real_path(path) if _is_link(path) else path
+        folder = target.parent
+        if target == folder:
             return (os.path.normcase(target),)
-        return (*identity(target.parent), os.path.normcase(target.name))
+        return (*identity(folder), os.path.normcase(target.name))
     return found.st_dev, found.st_ino
 
 
@@ -158,6 +167,13 @@ def _is_link(path: Path) -> bool:
         return path.is_symlink()
     except (OSError, ValueError):
         return False
+
+
+def _names_in(folder: Path) -> frozenset[str]:
+    try:
+        return frozenset(entry.name for entry in folder.iterdir())
+    except FileNotFoundError:
+        return frozenset()
 
 
 def _head(path: Path) -> bytes:

@@ -9,19 +9,25 @@ import pytest
 from posecheck.errors import InputError
 from posecheck.outputs.folders import (
     Names,
+    check_folders,
     check_free,
     check_writable,
     folders_for,
     make_folder,
     numbered,
+    ways_to,
 )
 from posecheck.outputs.targets import Targets
 
 
+def folders_of(clips: list[Path], folder: Path) -> dict[Path, Path]:
+    return folders_for(ways_to(clips), folder)
+
+
 def test_one_clip_fills_the_folder_and_several_get_one_each():
     one, same = Path("a/lunge.mp4"), Path("a/lunge.mov")
-    assert folders_for([one], Path("out")) == {one: Path("out")}
-    assert folders_for([one, same], Path("out")) == {
+    assert folders_of([one], Path("out")) == {one: Path("out")}
+    assert folders_of([one, same], Path("out")) == {
         one: Path("out/lunge"),
         same: Path("out/lunge_2"),
     }
@@ -29,7 +35,7 @@ def test_one_clip_fills_the_folder_and_several_get_one_each():
 
 def test_the_folders_of_the_clips_are_kept():
     clips = [Path(name) for name in ("x/a/day1.mp4", "x/b/day1.mp4", "x/../x/b/c/day1.mp4")]
-    assert list(folders_for(clips, Path("out")).values()) == [
+    assert list(folders_of(clips, Path("out")).values()) == [
         Path("out/a/day1"),
         Path("out/b/day1"),
         Path("out/b/c/day1"),
@@ -38,7 +44,7 @@ def test_the_folders_of_the_clips_are_kept():
 
 def test_no_folder_of_results_is_within_another():
     clips = [Path("monday.mp4"), Path("monday/bridge.mp4")]
-    assert list(folders_for(clips, Path("out")).values()) == [
+    assert list(folders_of(clips, Path("out")).values()) == [
         Path("out/monday_2"),
         Path("out/monday/bridge"),
     ]
@@ -77,18 +83,42 @@ def test_a_folder_that_is_read_only_is_refused(tmp_path):
     check_writable(tmp_path)
 
 
+def test_folders_are_checked_without_being_made(tmp_path):
+    (tmp_path / "file").touch()
+    (tmp_path / "there").mkdir()
+    check_folders([tmp_path / "there", tmp_path / "a", tmp_path / "a" / "b", tmp_path / "c" / "d"])
+    assert {path.name for path in tmp_path.iterdir()} == {"file", "there"}
+    for name, words in (
+        ("file", "this is a file"),
+        ("file/a", r"cannot be made \(Not a directory\)"),
+        ("a" * 300, r"cannot be made \(File name too long\)"),
+    ):
+        with pytest.raises(InputError, match=words):
+            check_folders([tmp_path / "there", tmp_path / name])
+
+
+@pytest.mark.skipif(
+    not hasattr(os, "geteuid") or os.geteuid() == 0, reason="the superuser may write anywhere"
+)
+def test_a_folder_that_would_be_in_one_that_is_read_only_is_refused(tmp_path):
+    tmp_path.chmod(0o500)
+    with pytest.raises(InputError, match="nothing can be written here"):
+        check_folders([tmp_path / "a" / "b"])
+    tmp_path.chmod(0o700)
+
+
 def test_earlier_results_are_overwritten_by_force_only(tmp_path):
     (tmp_path / "report.html").touch()
-    check_free(tmp_path, ["summary.json"], Targets([]))
-    check_free(tmp_path, ["report.html"], Targets([], force=True))
+    check_free([tmp_path], ["summary.json"], Targets([]))
+    check_free([tmp_path], ["report.html"], Targets([], force=True))
     with pytest.raises(InputError, match="--force"):
-        check_free(tmp_path, ["summary.json", "report.html"], Targets([]))
+        check_free([tmp_path], ["summary.json", "report.html"], Targets([]))
 
 
 @pytest.mark.parametrize("name", ["...mp4", "..mp4", ".mp4", "....", "a...mp4"])
 def test_a_name_of_dots_stays_in_the_folder(name):
     one, other = Path(name), Path("b.mp4")
-    folders = folders_for([one, other], Path("out"))
+    folders = folders_of([one, other], Path("out"))
     assert folders[one].parent == Path("out")
     assert folders[one].name.strip(".")
 
@@ -105,4 +135,4 @@ def test_ten_thousand_clips_of_one_name_are_named_at_once():
     names = Names()
     given = [names.free(Path("out/clip"), counted) for _ in clips]
     assert [path.name for path in given[:3]] == ["clip", "clip_2", "clip_3"]
-    assert tries == len(clips) == len(set(folders_for(clips, Path("out")).values()))
+    assert tries == len(clips) == len(set(folders_of(clips, Path("out")).values()))

@@ -113,9 +113,9 @@ def test_a_file_is_known_though_its_folder_was_made_meanwhile(tmp_path):
     targets = Targets([])
     targets.check(tmp_path / "out" / "summary.json", Kind.RESULTS)
     (tmp_path / "out").mkdir()
-    assert targets.take_in(tmp_path / "out", ["report.html"]) == []
+    assert targets.take_in([tmp_path / "out"], ["report.html"]) == {}
     with pytest.raises(InputError, match="two outputs"):
-        targets.take_in(tmp_path / "out", ["summary.json"])
+        targets.take_in([tmp_path / "out"], ["summary.json"])
 
 
 def test_devices_are_written_to(tmp_path):

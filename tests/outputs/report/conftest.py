@@ -14,7 +14,7 @@ from waiting import until
 from posecheck.clips.analysis import analyze_clip, choose_stretches
 from posecheck.outputs.folders import folders_for
 from posecheck.outputs.options import OutputOptions
-from posecheck.outputs.plan import index_of, outputs_for
+from posecheck.outputs.plan import plan_for
 from posecheck.outputs.targets import Targets
 from posecheck.pose.model import find_model
 from posecheck.video import FilmWriter, open_clip
@@ -34,16 +34,16 @@ def compared(tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("compared")
     clips = [FLAT, ROUND]
     stretches = choose_stretches()
-    outputs = outputs_for(
+    plan = plan_for(
         clips,
         stretches,
         OutputOptions(compare=True, landmarks="trc"),
         Targets(clips),
         folder=folder,
     )
-    with index_of(clips, stretches, outputs, Targets(clips), folder=folder):
+    with plan.index:
         for path in clips:
-            analyze_clip(path, find_model(), stretches, outputs=outputs[path])
+            analyze_clip(path, find_model(), stretches, outputs=plan.outputs[path])
     return folder
 
 
@@ -60,8 +60,8 @@ def embedded(tmp_path_factory) -> Path:
     clip = make_short(folder / "short.mp4")
     stretches = choose_stretches("half_kneeling_lunge")
     options = OutputOptions(embed=True)
-    outputs = outputs_for([clip], stretches, options, Targets([clip]), folder=folder / "results")
-    analyze_clip(clip, find_model(), stretches, outputs=outputs[clip])
+    plan = plan_for([clip], stretches, options, Targets([clip]), folder=folder / "results")
+    analyze_clip(clip, find_model(), stretches, outputs=plan.outputs[clip])
     alone = folder / "alone" / "report.html"
     alone.parent.mkdir()
     return (folder / "results" / "report.html").rename(alone)
