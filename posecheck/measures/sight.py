@@ -22,6 +22,7 @@ class Role(Enum):
     """Which half of the body a measurement is taken on."""
 
     NEAR = "near"
+    FAR = "far"
     FRONT = "front"
     REAR = "rear"
     LEFT = "left"
@@ -94,8 +95,10 @@ class Sight:
 
     @cached_property
     def _sides(self) -> dict[Role, Side | None]:
+        near = self.view.near or self.better_seen
         return {
-            Role.NEAR: self.view.near or self.better_seen,
+            Role.NEAR: near,
+            Role.FAR: near.other,
             Role.FRONT: self.front,
             Role.REAR: self.front.other if self.front else None,
             Role.LEFT: Side.LEFT,
