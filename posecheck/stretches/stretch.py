@@ -90,7 +90,7 @@ class Quantity(TomlEntry):
     def _side_fits(self) -> "Quantity":
         sided = MEASURES[self.measure].sided
         if sided == (self.side is Role.BOTH):
-            wanted = "one side: near, front, rear, left or right" if sided else "no side"
+            wanted = "one side: near, far, front, rear, left or right" if sided else "no side"
             raise ValueError(f"the measure '{self.measure}' is taken on {wanted}")
         return self
 

@@ -23,6 +23,7 @@ from posecheck.pose.view import ViewKind
 def test_roles_mean_the_right_half_of_the_body():
     here = sight(seen(lunge(), -90), front=Side.LEFT)
     assert here.side_of(Role.NEAR) is Side.RIGHT
+    assert here.side_of(Role.FAR) is Side.LEFT
     assert here.side_of(Role.FRONT) is Side.LEFT
     assert here.side_of(Role.REAR) is Side.RIGHT
     assert here.side_of(Role.BOTH) is None
