@@ -8,7 +8,7 @@ import pytest
 
 from samples.generator.body import Body, Side
 from samples.generator.kinematics import interior_angle, unit
-from samples.generator.poses.figure import Figure, FigureParameters, drawn, figures
+from samples.generator.poses.figure import Figure, FigureParameters, drawn, figures, taught_figures
 from samples.generator.truth import Skeleton, knee_angle, stretches_of
 
 BODIES = ("man_50_heavy", "woman_20_thin_tall", "woman_25")
@@ -42,7 +42,7 @@ def lean(name, draw):
     return s.forward_angle(s.trunk)
 
 
-@pytest.mark.parametrize("name", sorted(figures()))
+@pytest.mark.parametrize("name", sorted({**figures(), **taught_figures()}))
 def test_a_figure_is_on_the_floor_and_not_in_it(name):
     for draw in DRAWS:
         person = body(BODIES[len(name) % len(BODIES)])
@@ -210,3 +210,22 @@ class TestWhatTheNamesSay:
     @pytest.mark.parametrize("name", ["standing", "tree"])
     def test_standing_is_tall(self, name, draw):
         assert max(heights(name, draw, "hip")) > 0.75
+
+
+def test_a_small_spread_draws_near_the_middle_of_the_ranges():
+    whole, small = (
+        drawn(FigureParameters("deep_squat", "1", spread=spread))["trunk"]["pitch"]
+        for spread in (1.0, 0.2)
+    )
+    low, high = figures()["deep_squat"]["trunk"]["pitch"]
+    assert abs(small - (low + high) / 2) <= 0.1 * (high - low)
+    assert small - (low + high) / 2 == pytest.approx(0.2 * (whole - (low + high) / 2), abs=0.01)
+
+
+def test_a_fault_is_off_by_as_much_as_it_says():
+    off = FigureParameters("standing_quad_stretch", fault="rest.knee", off_by=-20)
+    good, bad = (
+        Skeleton.of(body("woman_25").joints(Figure(body("woman_25"), parameters).held))
+        for parameters in (FigureParameters("standing_quad_stretch"), off)
+    )
+    assert knee_angle(bad, Side.RIGHT) - knee_angle(good, Side.RIGHT) == pytest.approx(20, abs=1.5)

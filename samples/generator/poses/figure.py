@@ -38,6 +38,7 @@ from samples.generator.kinematics import (
 from samples.generator.poses.posture import PALM_DOWN_FORWARD, Posture
 
 FIGURES = Path(__file__).with_name("figures.toml")
+TAUGHT = Path(__file__).with_name("taught.toml")
 SETTLING_ROUNDS = 3
 MOST_PITCH_DEG = 60
 KNEE_HEIGHT, INSTEP_HEIGHT, TUCKED_HEIGHT, WRIST_HEIGHT = 0.055, 0.075, 0.15, 0.045
@@ -49,17 +50,31 @@ Table = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class FigureParameters:
-    """`lead` is the side that is the left one in `figures.toml`."""
+    """`lead` is the side that is the left one in `figures.toml`.
+
+    `spread` is the share of every range, around its middle, that is drawn from; of words it takes
+    the first one unless it is 1. `fault` names a number, such as `lead.knee`, that is off by
+    `off_by`.
+    """
 
     name: str = "hands_and_knees"
     draw: str = ""
     lead: Side = Side.LEFT
+    spread: float = 1.0
+    fault: str = ""
+    off_by: float = 0.0
 
 
 @cache
 def figures() -> dict[str, Table]:
     """All figures by name."""
     return tomllib.loads(FIGURES.read_text())
+
+
+@cache
+def taught_figures() -> dict[str, Table]:
+    """Further figures, never drawn as negatives, so that a seed still draws the same ones."""
+    return tomllib.loads(TAUGHT.read_text())
 
 
 class Figure(Posture[FigureParameters]):
@@ -301,18 +316,29 @@ class Figure(Posture[FigureParameters]):
 def drawn(parameters: FigureParameters) -> dict[str, Any]:
     """The figure with a number for each of its ranges."""
     chance = Random(f"{parameters.name} {parameters.draw}") if parameters.draw else None
-    table = figures()[parameters.name]
-    return {key: value if key == "rests" else _drawn(value, chance) for key, value in table.items()}
+    table = {**figures(), **taught_figures()}[parameters.name]
+    numbers = {
+        key: value if key == "rests" else _drawn(value, chance, parameters.spread)
+        for key, value in table.items()
+    }
+    if parameters.fault:
+        part, name = parameters.fault.split(".")
+        numbers[part][name] += parameters.off_by
+    return numbers
 
 
-def _drawn(value: Any, chance: Random | None) -> Any:
+def _drawn(value: Any, chance: Random | None, spread: float) -> Any:
     if isinstance(value, Mapping):
-        return {key: _drawn(part, chance) for key, part in value.items()}
+        return {key: _drawn(part, chance, spread) for key, part in value.items()}
     if not isinstance(value, list) or not value:
         return value
     if isinstance(value[0], str):
-        return _chosen(value, chance)
-    return sum(value) / 2 if chance is None else round(chance.uniform(*value), 2)
+        return _chosen(value, chance if spread == 1 else None)
+    low, high = value
+    if chance is None:
+        return (low + high) / 2
+    margin = (1 - spread) / 2 * (high - low)
+    return round(chance.uniform(low + margin, high - margin), 2)
 
 
 def _chosen(words: list[str], chance: Random | None) -> str | None:
