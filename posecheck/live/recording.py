@@ -6,7 +6,8 @@ from types import TracebackType
 from typing import Self
 
 from posecheck.support.slot import Slot
-from posecheck.video import FilmWriter, Image
+from posecheck.video import Image
+from posecheck.video.growing_film import GrowingFilmWriter
 
 FPS = 30.0
 """The frame rate in the film's header, that of most cameras; its frames have their true times."""
@@ -19,7 +20,7 @@ class Recording:
     """A film that is being recorded: `with Recording(path, size) as film: film.add(image, time_s)`.
 
     If the encoder is slower than the camera, pictures are dropped; times stay true. The film is
-    complete however the block ends.
+    complete however the block ends; where the process is killed, it lacks its last seconds.
 
     Args:
         path: Where it is written.
@@ -34,7 +35,7 @@ class Recording:
 
     def __init__(self, path: Path, size: tuple[int, int]) -> None:
         self.error: Exception | None = None
-        self._writer = FilmWriter(path, size, FPS)
+        self._writer = GrowingFilmWriter(path, size, FPS)
         self._pictures: Slot[tuple[Image, float]] = Slot()
         self._thread = threading.Thread(target=self._run, name="recording")
 

@@ -1,12 +1,12 @@
 """H.264 films that browsers play, encoded beside the caller's own work."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 from pathlib import Path
 from queue import Queue
 from types import TracebackType
-from typing import Self
+from typing import ClassVar, Self
 
 import av
 from av.audio.stream import AudioStream
@@ -65,6 +65,8 @@ class FilmWriter:
         InputError: On entering, writing or leaving, if the film cannot be written.
     """
 
+    container_options: ClassVar[dict[str, str]] = {"movflags": "+faststart"}
+
     def __init__(
         self, path: Path, size: tuple[int, int], fps: float, sound: Sound | None = None
     ) -> None:
@@ -86,13 +88,13 @@ class FilmWriter:
                 f"file:{self._unfinished}",
                 "w",
                 format="mp4",
-                options={"movflags": "+faststart"},
+                options=self.container_options,
             )
         except OSError as error:
             self._claim.__exit__(None, None, None)
             raise self._failure(error) from error
         container.metadata["comment"] = MADE_BY
-        self._encoder = _Encoder(container, self.size, self._fps, self._sound)
+        self._encoder = _Encoder(container, self.size, self._fps, self._sound, self._muxed)
         self._encoder.start()
         return self
 
@@ -139,6 +141,9 @@ class FilmWriter:
             remove(self._unfinished)
             self._claim.__exit__(None, None, None)
 
+    def _muxed(self) -> None:
+        """Called after each picture by the thread that writes them."""
+
     def _publish(self) -> None:
         try:
             publish(self._unfinished, self._target)
@@ -173,6 +178,7 @@ class _Encoder(threading.Thread):
         size: tuple[int, int],
         fps: Fraction,
         sound: Sound | None,
+        on_muxed: Callable[[], None],
     ) -> None:
         super().__init__(name="film writer", daemon=True)
         self.error: BaseException | None = None
@@ -181,6 +187,7 @@ class _Encoder(threading.Thread):
         self._size = size
         self._fps = fps
         self._sound = sound
+        self._on_muxed = on_muxed
         self._queue: Queue[VideoFrame | None] = Queue(QUEUE_MAX)
         self._pictures = iter(self._queue.get, None)  # once at its end, it stays there
         self._abandoned = False
@@ -212,6 +219,7 @@ class _Encoder(threading.Thread):
                 if not self._abandoned:
                     container.mux(stream.encode(self._prepared(picture)))
                     self._add_sound(container, heard, until=picture)
+                    self._on_muxed()
             if not self._abandoned:
                 container.mux(stream.encode(None))
                 if heard and self.sound_error is None:

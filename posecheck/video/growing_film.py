@@ -1,0 +1,83 @@
+"""Films that play while they are still being written."""
+
+import logging
+from pathlib import Path
+from typing import ClassVar
+
+import av
+
+from posecheck.support.files import publish, remove, unfinished_name
+from posecheck.video.film import MADE_BY, FilmWriter
+
+log = logging.getLogger(__name__)
+
+FRAGMENT = b"moof"
+"""The box with which a fragment of an MP4 film begins; without one it shows nothing."""
+
+FRAGMENT_US = 2_000_000
+"""The length of a fragment: what an end without warning costs. Each adds under a kilobyte."""
+
+
+class GrowingFilmWriter(FilmWriter):
+    """Writes an MP4 film that has its name, and plays, from its first seconds on.
+
+    It is written in fragments, so whatever ends the process costs the last seconds only. When the
+    block ends, it is written anew as one piece with its index at the beginning, which all players
+    can wind; after an exception, what there is of it stays. Arguments and errors are those of
+    `FilmWriter`.
+    """
+
+    container_options: ClassVar[dict[str, str]] = {
+        "movflags": "+delay_moov+default_base_moof",
+        "frag_duration": str(FRAGMENT_US),
+        "flush_packets": "1",
+    }
+
+    def __init__(self, path: Path, size: tuple[int, int], fps: float) -> None:
+        super().__init__(path, size, fps)
+        self._film = self._unfinished
+        self._is_settled = False
+
+    def _muxed(self) -> None:
+        if not self._is_settled and self._has_fragment():
+            self._is_settled = True
+            self._give_name()
+
+    def _has_fragment(self) -> bool:
+        # PyAV makes the file with the first picture that comes out of the encoder.
+        return self._unfinished.is_file() and FRAGMENT in self._unfinished.read_bytes()
+
+    def _give_name(self) -> None:
+        try:
+            self._unfinished.replace(self._target)
+        except OSError as error:  # on Windows, as long as it is open
+            log.info("%s: gets its name at the end (%s)", self.path, error)
+        else:
+            self._film = self._target
+
+    def _publish(self) -> None:
+        whole = unfinished_name(self._target)
+        try:
+            _write_anew(self._film, whole)
+            publish(whole, self._target)
+        except (OSError, ValueError) as error:
+            log.warning("%s: stays in fragments (%s)", self.path, error)
+            if self._film != self._target:
+                super()._publish()
+        finally:
+            remove(whole)
+
+
+def _write_anew(film: Path, whole: Path) -> None:
+    """Copy a film as it is encoded, with its index at the beginning."""
+    options = FilmWriter.container_options
+    with (
+        av.open(f"file:{film}") as given,
+        av.open(f"file:{whole}", "w", format="mp4", options=options) as container,
+    ):
+        container.metadata["comment"] = MADE_BY
+        stream = container.add_stream_from_template(given.streams.video[0])
+        for packet in given.demux(video=0):
+            if packet.dts is not None:  # the last one is empty
+                packet.stream = stream
+                container.mux(packet)
