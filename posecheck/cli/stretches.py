@@ -12,11 +12,22 @@ def stretches(
         str | None,
         typer.Argument(metavar="[ID|FILE.toml]", help="Describe this stretch in full."),
     ] = None,
+    own: Annotated[
+        bool, typer.Option("--own", help="List your own stretches, and say where they are.")
+    ] = False,
     debug: Debug = False,
 ) -> None:
     """List the stretches, or show how one is done, filmed and checked."""
+    from posecheck.outputs.terminal.notes import note
     from posecheck.outputs.terminal.printing import show
     from posecheck.outputs.terminal.stretch_text import stretch_list, stretch_text
-    from posecheck.stretches.stretch import all_built_in, find_stretch
+    from posecheck.stretches.own import find_stretch, own_folder, own_stretches
+    from posecheck.stretches.stretch import all_built_in
 
-    show(stretch_text(find_stretch(stretch)) if stretch else stretch_list(all_built_in()))
+    if stretch:
+        show(stretch_text(find_stretch(stretch)))
+    elif own:
+        note(f"your own stretches are in {own_folder()}; `posecheck teach` adds to them")
+        show(stretch_list(own_stretches()))
+    else:
+        show(stretch_list((*all_built_in(), *own_stretches())))

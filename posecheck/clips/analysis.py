@@ -16,13 +16,15 @@ from posecheck.errors import StretchError
 from posecheck.pose.landmarker import Landmarker
 from posecheck.pose.model import Model
 from posecheck.pose.pose import Side
-from posecheck.stretches.stretch import Limits, Stretch, all_built_in, find_stretch
+from posecheck.stretches.own import find_stretch, own_stretches
+from posecheck.stretches.stretch import Limits, Stretch, all_built_in
 from posecheck.support.ahead import ahead
 from posecheck.support.printable import encodable
 from posecheck.video import Clip, Frame, open_clip
 from posecheck.video.span import WHOLE, Span, SpanClip
 
-AUTO = "auto"
+AUTO, AUTO_AND_OWN = "auto", "auto+own"
+"""Instead of a stretch's name: to recognise it, among the user's own stretches, too."""
 
 
 @dataclass(frozen=True)
@@ -58,14 +60,15 @@ def choose_stretches(
     """The stretches to look for: all built-in ones for `auto`, else the named one.
 
     Args:
-        name: `auto`, the id of a built-in stretch, or a TOML file.
+        name: `auto`, `auto+own` for the user's own stretches, too, the id of a stretch, or a TOML
+            file.
         limits: Other good limits (low, high) by check id, for every stretch that has the check.
 
     Raises:
         StretchError: If there is no such stretch, its file is invalid, or no stretch has a check
             that limits are given for.
     """
-    stretches = all_built_in() if name == AUTO else (find_stretch(name),)
+    stretches = _looked_for(name)
     limits = limits or {}
     known = {check_id for stretch in stretches for check_id in stretch.check_ids}
     unknown = sorted(set(limits) - known)
@@ -75,6 +78,14 @@ def choose_stretches(
         stretch.with_limits({id: good for id, good in limits.items() if id in stretch.check_ids})
         for stretch in stretches
     )
+
+
+def _looked_for(name: str) -> tuple[Stretch, ...]:
+    if name == AUTO:
+        return all_built_in()
+    if name == AUTO_AND_OWN:
+        return (*all_built_in(), *own_stretches())
+    return (find_stretch(name),)
 
 
 def analyze_clip(

@@ -12,8 +12,9 @@ from pydantic import BeforeValidator, Field, ValidationInfo, model_validator
 
 from posecheck.errors import RoutineError, StretchError
 from posecheck.pose.pose import Side
+from posecheck.stretches.own import find_stretch, own_ids
 from posecheck.stretches.stretch import BUILT_IN as STRETCHES
-from posecheck.stretches.stretch import Stretch, Words, find_stretch
+from posecheck.stretches.stretch import Stretch, Words
 from posecheck.stretches.toml_file import TomlEntry, read_toml, validated
 
 BUILT_IN = ("hip-flexors",)
@@ -137,7 +138,8 @@ def _named(name: str) -> Routine:
         return built_in_routine(name)
     if name.endswith(".toml"):
         return Routine.from_toml(Path(name))
-    if name in STRETCHES:
+    stretches = (*STRETCHES, *own_ids())
+    if name in stretches:
         return Routine.of(find_stretch(name))
-    known = ", ".join((*BUILT_IN, *STRETCHES))
+    known = ", ".join((*BUILT_IN, *stretches))
     raise RoutineError(f"there is no routine or stretch '{name}'; known are {known}")

@@ -364,15 +364,3 @@ def built_in(stretch_id: str) -> Stretch:
 def all_built_in() -> tuple[Stretch, ...]:
     """All of posecheck's own stretches, in the order of the routine."""
     return tuple(built_in(stretch_id) for stretch_id in BUILT_IN)
-
-
-def find_stretch(name: str) -> Stretch:
-    """A stretch by its id or from a file.
-
-    Args:
-        name: The id of one of posecheck's own, or the path of a TOML file.
-
-    Raises:
-        StretchError: If there is no such stretch, or the file has problems.
-    """
-    return Stretch.from_toml(Path(name)) if name.endswith(".toml") else built_in(name)

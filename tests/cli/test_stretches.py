@@ -5,7 +5,7 @@ import pytest
 from posecheck.cli.stretches import stretches
 from posecheck.errors import InputError
 from posecheck.outputs.numbers import limits_words
-from posecheck.stretches.stretch import all_built_in, built_in
+from posecheck.stretches.stretch import FOLDER, all_built_in, built_in
 
 
 def test_without_a_name_all_are_listed(capsys):
@@ -13,6 +13,20 @@ def test_without_a_name_all_are_listed(capsys):
     listed = capsys.readouterr()
     assert all(stretch.id in listed.out for stretch in all_built_in())
     assert listed.err == ""
+
+
+def test_ones_own_are_listed_too_and_alone_with_their_folder(capsys, monkeypatch, tmp_path):
+    monkeypatch.setenv("POSECHECK_DATA", str(tmp_path))
+    (tmp_path / "stretches").mkdir()
+    text = (FOLDER / "bridge.toml").read_text(encoding="utf-8").replace('"bridge"', '"mine"', 1)
+    (tmp_path / "stretches" / "mine.toml").write_text(text, encoding="utf-8")
+    stretches()
+    assert {"mine", "pigeon"} <= set(capsys.readouterr().out.split())
+    stretches(own=True)
+    listed = capsys.readouterr()
+    assert "mine" in listed.out.split()
+    assert "pigeon" not in listed.out.split()
+    assert str(tmp_path / "stretches") in listed.err
 
 
 def test_one_is_described_with_its_limits_and_cues(capsys):

@@ -9,6 +9,7 @@ from posecheck.errors import StretchError
 from posecheck.measures import MEASURES, Role
 from posecheck.pose.view import ViewKind
 from posecheck.stretches.checks import MIN_JUDGED_SHARE, Band
+from posecheck.stretches.own import find_stretch
 from posecheck.stretches.stretch import (
     BUILT_IN,
     FOLDER,
@@ -16,7 +17,6 @@ from posecheck.stretches.stretch import (
     Stretch,
     all_built_in,
     built_in,
-    find_stretch,
 )
 
 
@@ -277,12 +277,6 @@ def test_a_missing_file_or_a_folder_is_named(tmp_path):
     for path in (tmp_path / "nowhere.toml", folder):
         with pytest.raises(StretchError, match=re.escape(str(path))):
             find_stretch(str(path))
-
-
-def test_an_unknown_name_lists_the_known_ones():
-    with pytest.raises(StretchError) as error:
-        find_stretch("splits")
-    assert all(stretch_id in str(error.value) for stretch_id in ("splits", *BUILT_IN))
 
 
 def test_a_file_saved_with_a_byte_order_mark_loads(tmp_path):
