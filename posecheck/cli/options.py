@@ -19,7 +19,10 @@ Debug = Annotated[
 ]
 StretchName = Annotated[
     str,
-    typer.Option(metavar="auto|ID|FILE.toml", help="Which stretch to judge; auto recognises it."),
+    typer.Option(
+        metavar="auto|auto+own|ID|FILE.toml",
+        help="Which stretch to judge; auto recognises it, auto+own yours, too.",
+    ),
 ]
 FrontLegSide = Annotated[SideChoice, typer.Option(help="Which leg is in front; auto detects it.")]
 LimitTexts = Annotated[
