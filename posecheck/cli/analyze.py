@@ -10,9 +10,12 @@ from posecheck.cli.options import (
     Force,
     FrontLegSide,
     LimitTexts,
+    Note,
     OwnModel,
     StretchName,
+    Whose,
     parse_limits,
+    parse_span,
     side_named,
 )
 
@@ -57,6 +60,16 @@ def analyze(
         Literal["csv", "parquet", "trc"],
         typer.Option(help="Format of the landmarks in --out; trc writes CSV and TRC."),
     ] = "csv",
+    from_: Annotated[
+        str | None,
+        typer.Option("--from", metavar="TIME", help="Begin here: seconds, or M:SS."),
+    ] = None,
+    to: Annotated[str | None, typer.Option(metavar="TIME", help="End here, likewise.")] = None,
+    name: Whose = None,
+    note: Note = None,
+    remember: Annotated[
+        bool, typer.Option("--remember", help="Add what was held to the history.")
+    ] = False,
     limit: LimitTexts = None,
     model: OwnModel = None,
     json: Annotated[
@@ -69,18 +82,21 @@ def analyze(
 ) -> int:
     """Judge the stretch in videos or pictures."""
     from posecheck.clips import batch
-    from posecheck.clips.analysis import choose_stretches
-    from posecheck.outputs import plan
+    from posecheck.clips.analysis import Labels, choose_stretches
+    from posecheck.outputs import plan, remembered
     from posecheck.outputs.options import OutputOptions, settings_words
     from posecheck.outputs.targets import Targets
     from posecheck.outputs.terminal import printing
     from posecheck.outputs.terminal.progress_bars import ProgressBars
     from posecheck.pose.model import find_model
 
+    span = parse_span(from_, to)
     stretches = choose_stretches(stretch, parse_limits(limit))
     pose_model = find_model(model)
     printing.note_own_model(pose_model)
     clips, outcomes = batch.find_clips(videos)
+    if remember:
+        remembered.check_history()
     targets = Targets([*clips, stretch, pose_model.path], force=force)
     printer = printing.ResultPrinter(stretches, json, targets, explain=explain, debug=debug)
     chosen = OutputOptions(
@@ -101,11 +117,15 @@ def analyze(
                 pose_model,
                 stretches,
                 side=side_named(side),
+                span=span,
+                labels=Labels(name, note),
                 outputs=planned.outputs,
                 on_open=bars.opened,
                 on_frame=bars.advanced,
             ):
                 bars.finished()
                 printer.add(outcome)
+                if remember:
+                    remembered.remember(outcome, stretches, debug=debug)
                 outcomes.append(outcome)
     return batch.exit_code(outcomes)

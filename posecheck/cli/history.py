@@ -1,45 +1,78 @@
-"""`posecheck history`: show or delete what was held in past live sessions."""
+"""`posecheck history`: show, write or delete what was held in past sessions and clips."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from posecheck.cli.options import Debug, Force
 from posecheck.errors import InputError
 
+if TYPE_CHECKING:
+    from posecheck.history import History
+
 
 def history(
+    name: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Only what was kept under this name.")
+    ] = None,
     plot: Annotated[bool, typer.Option("--plot", help="Plot the progress, too.")] = False,
     html: Annotated[
         Path | None,
         typer.Option(metavar="OUT.html", help="Write the progress as a web page."),
     ] = None,
+    json: Annotated[
+        str | None,
+        typer.Option(metavar="-|FILE", help="Write it as JSON Lines, to stdout or a file."),
+    ] = None,
+    csv: Annotated[
+        str | None, typer.Option(metavar="-|FILE", help="Write it as a table (CSV).")
+    ] = None,
     delete: Annotated[
-        bool, typer.Option("--delete", help="Delete the whole history, after asking.")
+        bool,
+        typer.Option(
+            "--delete",
+            help="Delete the whole history, or with --name what was kept under it, after asking.",
+        ),
     ] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Delete without asking.")] = False,
     force: Force = False,
     debug: Debug = False,
 ) -> None:
-    """Show what was held in past live sessions, or delete it."""
+    """Show what was held in past sessions and clips, write it to files, or delete it."""
     from posecheck.history import History
-    from posecheck.outputs.report.history_page import write_history_page
-    from posecheck.outputs.targets import Kind, Targets
+    from posecheck.outputs.history_files import HistoryFiles
+    from posecheck.outputs.targets import Targets
     from posecheck.outputs.terminal import printing
     from posecheck.outputs.terminal.notes import note
 
-    if delete and (html or plot):
-        raise InputError("--delete shows nothing: leave out --html and --plot, or --delete.")
+    files = HistoryFiles(html=html, json=json, csv=csv)
+    if delete and (files.wanted or plot):
+        raise InputError(
+            "--delete shows nothing: leave out --html, --json, --csv and --plot, or --delete."
+        )
     with History() as kept:
         if kept.notice:
             note(kept.notice)
-        if html:
-            Targets([kept.path], force=force).check(html, Kind.PAGE)
-            write_history_page(html, kept.entries())
-            note(f"written: {html}")
-        elif not delete:
-            printing.show_history(kept.entries(), plot=plot)
-        elif yes or typer.confirm(f"Delete all of {kept.path}?"):
-            kept.delete_all()
-            note("the history is deleted")
+        files.check(Targets([kept.path], force=force))
+        if files.wanted:
+            files.write(kept.entries(name), name)
+        if delete:
+            _delete(kept, name, yes=yes)
+        elif plot or not files.wanted:
+            printing.show_history(kept.entries(name), name, plot=plot)
+
+
+def _delete(kept: "History", name: str | None, *, yes: bool) -> None:
+    from posecheck.outputs.terminal.notes import note
+    from posecheck.support.printable import printable
+
+    what = "All" if name is None else f"All that is kept under {printable(name)}"
+    if not yes and not typer.confirm(f"Delete {what.lower()} of {kept.path}?"):
+        return
+    if name is None:
+        kept.delete_all()
+        note("the history is deleted")
+    else:
+        kept.delete_of(name)
+        note(f"what was kept under {name} is deleted")

@@ -1,5 +1,6 @@
 """Options that several commands share, and what their text means."""
 
+import re
 from collections.abc import Iterable
 from math import inf, isfinite
 from pathlib import Path
@@ -9,8 +10,11 @@ import typer
 
 from posecheck.errors import InputError
 
-if TYPE_CHECKING:  # the pose room loads numpy, which `posecheck --help` must not wait for
+if TYPE_CHECKING:  # these rooms load numpy, which `posecheck --help` must not wait for
     from posecheck.pose.pose import Side
+    from posecheck.video.span import Span
+
+CLOCK_PART = re.compile(r"\d+(\.\d*)?|\.\d+", re.ASCII)
 
 SideChoice = Literal["auto", "left", "right"]
 
@@ -36,6 +40,14 @@ Force = Annotated[
     bool,
     typer.Option("--force", help="Replace existing files, even if posecheck did not make them."),
 ]
+Whose = Annotated[
+    str | None,
+    typer.Option(metavar="NAME", help="Whose it is, for the report and the history."),
+]
+Note = Annotated[
+    str | None,
+    typer.Option(metavar="TEXT", help="A note, for the report and the history."),
+]
 OwnModel = Annotated[
     Path | None,
     typer.Option(metavar="PATH", readable=False, help="Use another pose_landmarker .task bundle."),
@@ -47,6 +59,38 @@ def side_named(word: SideChoice) -> "Side | None":
     from posecheck.pose.pose import Side
 
     return None if word == "auto" else Side(word)
+
+
+def parse_span(from_: str | None, to: str | None) -> "Span":
+    """The part of a clip that `--from` and `--to` mean.
+
+    Raises:
+        InputError: If one of them is no time, or the part would be empty.
+
+    Examples:
+        >>> parse_span("1:05.5", "1:02:00")
+        Span(from_s=65.5, to_s=3720.0)
+    """
+    from posecheck.video.span import Span
+
+    span = Span(
+        0.0 if from_ is None else _parse_time("--from", from_),
+        inf if to is None else _parse_time("--to", to),
+    )
+    if span.to_s <= span.from_s:
+        raise InputError(f"--to {to}: must be later than --from, which is {span.from_s:g} s.")
+    return span
+
+
+def _parse_time(option: str, text: str) -> float:
+    """The seconds of `SS`, `MM:SS` or `HH:MM:SS`."""
+    parts = text.split(":")
+    if len(parts) > 3 or not all(CLOCK_PART.fullmatch(part) for part in parts):
+        raise InputError(f"{option} {text}: not a time; write seconds, or minutes:seconds (1:30).")
+    seconds = 0.0
+    for part in parts:
+        seconds = 60 * seconds + float(part)
+    return seconds
 
 
 def parse_limits(texts: Iterable[str] | None) -> dict[str, tuple[float, float]]:

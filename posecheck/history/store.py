@@ -177,7 +177,7 @@ class History:
             HistoryError: If that fails; then nothing has changed.
         """
         rows = [_row(entry) for entry in entries]
-        earlier = "DELETE FROM held WHERE clip = ? AND start_s BETWEEN ? AND ?"
+        earlier = "DELETE FROM held WHERE clip = ? AND start_s + hold_s >= ? AND start_s <= ?"
         with self._explained(), self._connection as connection:
             connection.execute(earlier, (clip, from_s, to_s))
             connection.executemany(INSERT, rows)
@@ -193,6 +193,13 @@ class History:
         readable = filter(None, map(_entry_in, rows))
         chosen = (entry for entry in readable if name in (None, entry.name))
         return sorted(chosen, key=lambda entry: entry.at)
+
+    def delete_of(self, name: str) -> None:
+        """Delete every entry with a name; databases that were renamed stay."""
+        with self._explained():
+            with self._connection as connection:
+                connection.execute("DELETE FROM held WHERE name = ?", (name,))
+            self._connection.execute("VACUUM")
 
     def delete_all(self) -> None:
         """Delete every entry, and the databases that were renamed."""

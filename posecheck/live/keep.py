@@ -7,6 +7,7 @@ from datetime import datetime
 from types import TracebackType
 from typing import Self
 
+from posecheck.clips.analysis import UNLABELLED, Labels
 from posecheck.coach import Coach, PartResult, SessionResult
 from posecheck.errors import HistoryError
 from posecheck.history import History, HistoryEntry
@@ -30,11 +31,13 @@ class Keeper:
     Args:
         coach: Of the session.
         began: When the session began, with its time zone.
+        labels: Whose session it is, and a note.
     """
 
-    def __init__(self, coach: Coach, began: datetime) -> None:
+    def __init__(self, coach: Coach, began: datetime, labels: Labels = UNLABELLED) -> None:
         self._coach = coach
         self._began = began
+        self._labels = labels
         self._latest: Slot[list[HistoryEntry]] = Slot()
         self._due_s = time.monotonic() + KEEP_EVERY_S
         self._thread = threading.Thread(target=self._run, name="history", daemon=True)
@@ -43,8 +46,12 @@ class Keeper:
         """Take the session as it stands, if it is time; called from the coach's own thread."""
         if time.monotonic() >= self._due_s:
             self._due_s = time.monotonic() + KEEP_EVERY_S
-            if held := entries(self._coach.result, self._began):
+            if held := self._held:
                 self._latest.put(held)
+
+    @property
+    def _held(self) -> list[HistoryEntry]:
+        return entries(self._coach.result, self._began, self._labels)
 
     def __enter__(self) -> Self:
         self._thread.start()
@@ -59,7 +66,7 @@ class Keeper:
         self._latest.close()
         self._thread.join()
         try:
-            self._keep(entries(self._coach.result, self._began))
+            self._keep(self._held)
         except HistoryError as failure:
             note(str(failure))
 
@@ -80,17 +87,18 @@ class Keeper:
                 history.keep_session(self._began, held)
 
 
-def entries(result: SessionResult, at: datetime) -> list[HistoryEntry]:
+def entries(result: SessionResult, at: datetime, labels: Labels = UNLABELLED) -> list[HistoryEntry]:
     """Make an entry for each stretch and side whose hold began.
 
     Args:
         result: Of the session.
         at: When the session began, with its time zone.
+        labels: Whose session it is, and a note.
     """
-    return [_entry(part, at) for part in result.parts if part.start_s is not None]
+    return [_entry(part, at, labels) for part in result.parts if part.start_s is not None]
 
 
-def _entry(part: PartResult, at: datetime) -> HistoryEntry:
+def _entry(part: PartResult, at: datetime, labels: Labels) -> HistoryEntry:
     return HistoryEntry(
         at=at,
         stretch=part.stretch.id,
@@ -101,6 +109,8 @@ def _entry(part: PartResult, at: datetime) -> HistoryEntry:
         information={
             name: measured.value for name, measured in part.information if measured.unit == "deg"
         },
+        name=labels.name,
+        note=labels.note,
     )
 
 

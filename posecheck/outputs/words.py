@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from posecheck.clips.result import CheckPart, ClipResult, SideWord
+from posecheck.clips.result import CheckPart, ClipPart, ClipResult, SideWord
 from posecheck.coach.wording import side_words
 from posecheck.outputs.numbers import with_unit
 from posecheck.pose.pose import Side
@@ -58,6 +58,34 @@ def camera_words(camera: Camera) -> str:
     low, high = camera.height_m
     also = f", or {camera.also.words}" if camera.also else ""
     return f"{camera.view.words}{also}; {low:g} to {high:g} m high. {camera.why}"
+
+
+def clock_words(time_s: float) -> str:
+    """A moment of a clip in minutes and seconds.
+
+    Examples:
+        >>> clock_words(67.26)
+        '1:07.3'
+    """
+    tenths = round(time_s * 10)
+    return f"{tenths // 600}:{tenths // 10 % 60:02d}.{tenths % 10}"
+
+
+def span_words(clip: ClipPart) -> str | None:
+    """The part of a file that was analysed: `0:10.0 to 1:15.0`; None for all of it."""
+    if clip.to_s is None:
+        return f"from {clock_words(clip.from_s)} on" if clip.from_s else None
+    return f"{clock_words(clip.from_s)} to {clock_words(clip.to_s)}"
+
+
+def parts_words(result: ClipResult, stretches: Sequence[Stretch]) -> list[str]:
+    """The parts of a clip with several stretches: `0:00.0 to 0:20.1 Bridge, score 90`."""
+    titles = {stretch.id: stretch.title for stretch in stretches}
+    return [
+        f"{span_words(part.clip)}: {titles.get(part.stretch.id or '', part.stretch.id)}"
+        + (", no score" if part.score is None else f", score {part.score:.0f} of 100")
+        for part in result.parts
+    ]
 
 
 def seen_words(result: ClipResult) -> str:

@@ -13,7 +13,9 @@ from places import QUICK
 from posecheck.cli.analyze import analyze
 from posecheck.errors import InputError
 from posecheck.exit_code import ExitCode
+from posecheck.history import History
 from posecheck.stretches.stretch import FOLDER
+from posecheck.video import open_clip
 
 CLIP_KEYS = {
     "path": str,
@@ -212,6 +214,62 @@ def test_annotated_pictures_go_beside_and_never_onto_a_clip(tmp_path, picture):
     made = {path.name for path in tmp_path.iterdir()} - set(names)
     assert made == {"one_annotated_2.jpg", "one_annotated_annotated.jpg"}
     assert all((tmp_path / name).read_bytes() == picture.read_bytes() for name in names)
+
+
+@pytest.fixture(scope="module")
+def two_seconds(tmp_path_factory):
+    """From 2 s to 4 s of a lunge, with all files and in the history."""
+    out = tmp_path_factory.mktemp("two_seconds")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("POSECHECK_DATA", str(out / "data"))
+        analyze(
+            [LUNGE],
+            stretch="half_kneeling_lunge",
+            **{"out": out / "results", "from_": "2", "to": "0:04", "remember": True},
+            **{"name": "Ada <b>", "note": "first day", "format": "trc"},
+        )
+        with History() as history:
+            return out / "results", history.entries()
+
+
+def test_a_part_of_a_clip_has_the_times_of_the_file_in_every_file(two_seconds):
+    folder, _ = two_seconds
+    result = json.loads((folder / "summary.json").read_text(encoding="utf-8"))
+    clip = result["clip"]
+    assert (clip["from_s"], clip["to_s"], clip["frames"]) == (2.0, 4.0, 30)
+    assert clip["duration_s"] == pytest.approx(2.0, abs=0.1)
+    assert result["holds"][0]["start_s"] == pytest.approx(2.0, abs=0.1)
+    for name, head in (("frames.csv", 1), ("landmarks.csv", 1), ("landmarks.trc", 6)):
+        lines = (folder / name).read_text(encoding="utf-8").splitlines()[head:]
+        times_s = [float(re.split("[,\t]", line)[1]) for line in lines]
+        assert (len(times_s), times_s[0]) == (30, pytest.approx(2.0, abs=0.05)), name
+        assert 3.8 < times_s[-1] < 4.0, name
+
+
+def test_the_film_of_a_part_begins_where_the_part_does(two_seconds):
+    folder, _ = two_seconds
+    with open_clip(folder / "annotated.mp4") as film:
+        assert sum(1 for _ in film) == 30
+    page = (folder / "report.html").read_text(encoding="utf-8")
+    (data,) = re.findall(r'id="data">(.*?)</script>', page, re.DOTALL)
+    charts = json.loads(data)
+    assert (charts["start"], charts["end"]) == pytest.approx((2.0, 4.0), abs=0.05)
+    assert "0:02.0 to 0:04.0" in page
+
+
+def test_a_name_and_a_note_are_in_summary_page_and_history(two_seconds):
+    folder, entries = two_seconds
+    result = json.loads((folder / "summary.json").read_text(encoding="utf-8"))
+    assert (result["name"], result["note"]) == ("Ada <b>", "first day")
+    page = (folder / "report.html").read_text(encoding="utf-8")
+    assert "Ada &lt;b&gt;" in page
+    assert "first day" in page
+    (entry,) = entries
+    assert (entry.name, entry.note, entry.stretch) == (
+        *("Ada <b>", "first day"),
+        "half_kneeling_lunge",
+    )
+    assert entry.hold_s == result["good_hold_s"]
 
 
 def test_a_truncated_clip_is_judged_with_a_warning(tmp_path):

@@ -1,7 +1,9 @@
 """`posecheck history`: shown, written as a page, deleted only if that is confirmed."""
 
+import json
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -54,10 +56,55 @@ def test_it_is_written_as_a_page(kept, capsys):
     assert "progress.html" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("other", [{"html": Path("progress.html")}, {"plot": True}], ids=str)
+@pytest.mark.parametrize(
+    "other",
+    [{"html": Path("progress.html")}, {"plot": True}, {"json": "-"}, {"csv": "history.csv"}],
+    ids=str,
+)
 def test_deleting_and_showing_at_once_is_refused(kept, other):
     with pytest.raises(InputError, match="--delete shows nothing"):
         history(delete=True, yes=True, **other)
+    with History() as left:
+        assert left.entries() == [ENTRY]
+
+
+ADA = replace(ENTRY, name="Ada \x1b[31m", note="<b>knee</b>")
+
+
+@pytest.fixture
+def of_two(kept):
+    with History() as history:
+        history.add([ADA])
+    return kept
+
+
+def test_one_name_is_shown_alone_and_cannot_control_the_terminal(of_two, capsys):
+    history(name=ADA.name)
+    out = capsys.readouterr().out
+    assert out.count("bridge") == 1
+    assert "\\x1b" in out
+    assert "\x1b" not in out
+    history(name="nobody")
+    assert "Nothing is in the history yet under the name nobody" in capsys.readouterr().out
+
+
+def test_a_page_of_everybody_tells_people_apart_and_escapes_what_they_wrote(of_two, capsys):
+    history(html=of_two / "progress.html")
+    page = (of_two / "progress.html").read_text(encoding="utf-8")
+    assert "Ada \x1b[31m: Bridge</h2>" in page
+    assert "&lt;b&gt;knee&lt;/b&gt;" in page
+    assert "<b>knee</b>" not in page
+
+
+def test_the_history_of_one_name_goes_to_stdout(of_two, capsys):
+    history(name=ADA.name, json="-")
+    out, err = capsys.readouterr()
+    (line,) = out.splitlines()
+    assert (json.loads(line)["note"], err) == (ADA.note, "")
+
+
+def test_deleting_one_name_leaves_the_others(of_two):
+    history(name=ADA.name, delete=True, yes=True)
     with History() as left:
         assert left.entries() == [ENTRY]
 

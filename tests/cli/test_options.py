@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from posecheck.cli.options import parse_limits, side_named
+from posecheck.cli.options import parse_limits, parse_span, side_named
 from posecheck.errors import InputError
 from posecheck.pose.pose import Side
+from posecheck.video.span import WHOLE, Span
 
 FINITE = st.floats(allow_nan=False, allow_infinity=False)
 
@@ -53,3 +54,32 @@ def test_what_is_no_limit_is_refused_with_an_example(text):
 
 def test_auto_names_no_side():
     assert [side_named(word) for word in ("auto", "left", "right")] == [None, *Side]
+
+
+@pytest.mark.parametrize(
+    ("from_", "to", "span"),
+    [
+        (None, None, WHOLE),
+        ("0", None, WHOLE),
+        ("90", None, Span(90.0)),
+        (None, "1:30", Span(0.0, 90.0)),
+        ("0:05.5", "1:00:00", Span(5.5, 3600.0)),
+        (".5", "75:00", Span(0.5, 4500.0)),
+    ],
+)
+def test_a_part_of_a_clip_is_read_as_seconds_or_as_a_clock(from_, to, span):
+    assert parse_span(from_, to) == span
+
+
+@pytest.mark.parametrize(
+    "text", ["", "-1", "1:", ":", "1e3", "nan", "inf", "1:2:3:4", "soon", "1,5", "\u0661"]
+)
+def test_what_is_no_time_is_refused_with_an_example(text):
+    with pytest.raises(InputError, match=r"not a time; write seconds, or minutes:seconds \(1:30\)"):
+        parse_span(None, text)
+
+
+@pytest.mark.parametrize(("from_", "to"), [("5", "5"), ("1:00", "59"), (None, "0")])
+def test_an_empty_part_is_refused(from_, to):
+    with pytest.raises(InputError, match="must be later than --from"):
+        parse_span(from_, to)

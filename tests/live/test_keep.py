@@ -11,6 +11,7 @@ import sessions
 from places import ROOT
 from sessions import BRIDGE, LUNGE
 
+from posecheck.clips.analysis import Labels
 from posecheck.coach import PartResult, SessionResult
 from posecheck.history import History, HistoryEntry
 from posecheck.live import keep
@@ -32,6 +33,12 @@ def test_a_hold_that_began_is_an_entry_with_its_angles():
     assert (entry.at, entry.stretch, entry.side) == (AT, LUNGE.id, Side.LEFT)
     assert (entry.hold_s, entry.asked_s, entry.score) == (20.0, 30.0, 50.0)
     assert entry.information == {"hip": 12.0}
+
+
+def test_an_entry_has_the_name_and_the_note_of_the_session():
+    held = PartResult(BRIDGE, None, 30.0, 20.0, 10.0, 50.0, 40.0)
+    (entry,) = entries(session(held), AT, Labels("Ada", "first day"))
+    assert (entry.name, entry.note) == ("Ada", "first day")
 
 
 @pytest.mark.parametrize(

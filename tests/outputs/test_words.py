@@ -8,10 +8,13 @@ from posecheck.outputs.words import (
     HARDLY_FOUND,
     bent_words,
     camera_words,
+    clock_words,
     front_leg_words,
     name_of,
+    parts_words,
     repetitions_words,
     seen_words,
+    span_words,
     title_of,
     views_words,
     what_to_try,
@@ -35,6 +38,50 @@ def test_the_front_leg_is_said_alike_for_a_side_and_its_word(side):
 
 def test_both_sides_are_each_leg_in_turn():
     assert front_leg_words("both") == "each leg in turn in front"
+
+
+@pytest.mark.parametrize(
+    ("time_s", "words"),
+    [
+        (0.0, "0:00.0"),
+        (7.26, "0:07.3"),
+        (59.96, "1:00.0"),
+        (600.0, "10:00.0"),
+        (3661.04, "61:01.0"),
+    ],
+)
+def test_moments_carry_over_into_minutes(time_s, words):
+    assert clock_words(time_s) == words
+
+
+def span(from_s: float, to_s: float | None):
+    return result().clip.model_copy(update={"from_s": from_s, "to_s": to_s})
+
+
+@pytest.mark.parametrize(
+    ("from_s", "to_s", "words"),
+    [
+        (0.0, None, None),
+        (10.0, None, "from 0:10.0 on"),
+        (0.0, 75.04, "0:00.0 to 1:15.0"),
+        (10.0, 75.04, "0:10.0 to 1:15.0"),
+    ],
+)
+def test_a_part_of_a_file_is_said_by_its_ends(from_s, to_s, words):
+    assert span_words(span(from_s, to_s)) == words
+
+
+def test_parts_are_listed_with_times_title_and_score():
+    both = result(
+        parts=(
+            result(clip=span(0.0, 20.0), score=None),
+            result(clip=span(25.0, 60.5), stretch="bridge", score=90.4),
+        )
+    )
+    assert parts_words(both, all_built_in()) == [
+        f"0:00.0 to 0:20.0: {LUNGE.title}, no score",
+        "0:25.0 to 1:00.5: Bridge, score 90 of 100",
+    ]
 
 
 def test_views_are_listed_in_one_order_and_once():

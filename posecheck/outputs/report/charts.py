@@ -16,7 +16,6 @@ from posecheck.stretches.checks import Band
 
 def chart_data(recorded: Recorded) -> dict[str, Any]:
     """The timeline: the seconds held and the value of each check over time, ready for JSON."""
-    end_s = recorded.result.clip.duration_s
     stretch = recorded.stretch
     charts = []
     if stretch is not None:
@@ -27,7 +26,12 @@ def chart_data(recorded: Recorded) -> dict[str, Any]:
         for id, track in recorded.tracks.items()
         if id != STEADY.id
     ]
-    return {"end": round(end_s, 3), "half_frame": _half_frame_s(recorded), "charts": charts}
+    return {
+        "start": round(recorded.start_s, 3),
+        "end": round(recorded.end_s, 3),
+        "half_frame": _half_frame_s(recorded),
+        "charts": charts,
+    }
 
 
 def _half_frame_s(recorded: Recorded) -> float:
@@ -45,7 +49,7 @@ def _chart(
     values = track.numbers
     times_s, line = broken_at_gaps(np.array(recorded.times_s), values)
     kept = extremes(line)
-    runs = worst_runs(recorded.times_s, track.codes, recorded.result.clip.duration_s)
+    runs = worst_runs(recorded.times_s, track.codes, recorded.end_s)
     return {
         "id": id,
         "title": title,

@@ -49,7 +49,7 @@ class Half:
     def starts_s(self) -> float:
         """When its first hold starts, or the clip if it has none, in seconds."""
         holds = self.recorded.result.holds
-        return holds[0].start_s if holds else 0.0
+        return holds[0].start_s if holds else self.recorded.start_s
 
 
 class Comparison:
@@ -171,7 +171,10 @@ def _obstacle(first: Half, second: Half) -> str | None:
 
 def _check_rows(first: Half, second: Half) -> list[dict[str, Any]]:
     """The checks that both clips have."""
-    rows = [{row.id: row for row in content.check_rows(half.recorded)} for half in (first, second)]
+    rows = [
+        {row.id: row for row in content.check_rows(half.recorded.result, half.recorded.stretch)}
+        for half in (first, second)
+    ]
     parts = [
         {chart_id(part, half.recorded.stretch): part for part in half.recorded.result.all_checks}
         if half.recorded.stretch
@@ -219,7 +222,8 @@ def _chart_data(first: Half, second: Half) -> dict[str, Any]:
         shared = []
     return {
         "starts": [round(half.starts_s, 3) for half in halves],
-        "ends": [round(half.recorded.result.clip.duration_s, 3) for half in halves],
+        "films": [one["start"] for one in data],
+        "ends": [one["end"] for one in data],
         "half_frames": [one["half_frame"] for one in data],
         "names": [half.name for half in halves],
         "charts": [[by_id[id] for by_id in charts] for id in shared],

@@ -1,6 +1,6 @@
 """What the report of a clip says, in words and numbers, ready to be laid out."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,11 +12,11 @@ from posecheck.outputs.report.words import (
     NONE,
     check_target,
     check_value,
-    clock_words,
     page_value,
 )
 from posecheck.outputs.words import (
     check_name,
+    clock_words,
     front_leg_words,
     hold_leg_words,
     judged_words,
@@ -24,6 +24,7 @@ from posecheck.outputs.words import (
     repetitions_words,
     score_words,
     seen_words,
+    span_words,
     title_of,
     views_words,
 )
@@ -142,11 +143,33 @@ def _why(stretch: Stretch, part: CheckPart) -> str:
     return shown.why.split(". ")[0].rstrip(".") + "."
 
 
-def check_rows(recorded: Recorded) -> list[CheckRow]:
-    """The rows of the table of checks."""
-    stretch = recorded.stretch
-    result = recorded.result
+def check_rows(result: ClipResult, stretch: Stretch | None) -> list[CheckRow]:
+    """The rows of the table of checks; none where nothing was done."""
     return [_check_row(part, result, stretch) for part in result.all_checks] if stretch else []
+
+
+def part_rows(result: ClipResult, stretches: Sequence[Stretch]) -> list[dict[str, Any]]:
+    """The stretches of a clip that shows several, each with its checks.
+
+    Args:
+        result: Of the clip.
+        stretches: Those that were looked for.
+    """
+    by_id = {stretch.id: stretch for stretch in stretches}
+    return [_part_row(part, by_id[part.stretch.id or ""]) for part in result.parts]
+
+
+def _part_row(part: ClipResult, stretch: Stretch) -> dict[str, Any]:
+    leg = front_leg_words(part.side) if stretch.has_front_leg and part.side else ""
+    return {
+        "title": ", ".join(filter(None, (stretch.title, leg))),
+        "from_s": part.clip.from_s,
+        "when": span_words(part.clip),
+        "good": f"{part.good_hold_s:.1f} of {asked_s(part, stretch):g} s",
+        "score": "no score" if part.score is None else f"score {part.score:.0f} of 100",
+        "words": conclusion(part, stretch).sentence,
+        "checks": check_rows(part, stretch),
+    }
 
 
 def _check_row(part: CheckPart, result: ClipResult, stretch: Stretch) -> CheckRow:
@@ -215,8 +238,10 @@ def facts(recorded: Recorded, settings: Mapping[str, str]) -> list[tuple[str, st
     length = [] if result.is_picture else [clock_words(clip.duration_s), f"{clip.fps:.4g} fps"]
     how = "recognised by posecheck" if result.stretch.recognised else "named by the user"
     known = [("Stretch", f"{result.stretch.id}, {how}")] if result.stretch.id else []
+    span = span_words(clip)
     return [
         ("Clip", ", ".join([clip.path, *length, f"{width} × {height}"])),
+        *([("Analysed", span)] if span else []),
         *known,
         *settings.items(),
         ("posecheck", result.version),

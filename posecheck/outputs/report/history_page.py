@@ -14,35 +14,42 @@ from posecheck.stretches.stretch import BUILT_IN, built_in
 from posecheck.support.files import WholeFile
 
 
-def write_history_page(path: Path, entries: Sequence[HistoryEntry]) -> None:
+def write_history_page(
+    path: Path, entries: Sequence[HistoryEntry], name: str | None = None
+) -> None:
     """Write the page, replacing an older one.
 
     Args:
         path: The file to write.
         entries: The history, oldest first.
+        name: Whose it is; None for everybody's.
 
     Raises:
         InputError: If it cannot be written.
     """
     with WholeFile(path) as file:
-        file.write(history_page(entries))
+        file.write(history_page(entries, name))
 
 
-def history_page(entries: Sequence[HistoryEntry]) -> str:
+def history_page(entries: Sequence[HistoryEntry], name: str | None = None) -> str:
     """The page as HTML.
 
     Args:
         entries: The history, oldest first; may be empty.
+        name: Whose it is; None for everybody's, whose stretches are told apart by their names.
     """
-    ids = list(dict.fromkeys(entry.stretch for entry in entries))
-    by_stretch = [[entry for entry in entries if entry.stretch == id] for id in ids]
+    groups: dict[tuple[str | None, str], list[HistoryEntry]] = {}
+    for entry in entries:
+        groups.setdefault((entry.name, entry.stretch), []).append(entry)
+    by_stretch = [groups[key] for key in sorted(groups, key=lambda key: key[0] or "")]
     return render(
         "history.html.j2",
         ("templates/charts.js", "templates/history.js"),
         {"stretches": [_charts(some) for some in by_stretch]},
+        name=name,
         period=_period(entries),
         sessions=len({entry.at.date() for entry in entries}),
-        stretches=[_stretch(some) for some in by_stretch],
+        stretches=[_stretch(some, named=name is None) for some in by_stretch],
     )
 
 
@@ -53,14 +60,17 @@ def _period(entries: Sequence[HistoryEntry]) -> str | None:
     return first if first == last else f"{first} to {last}"
 
 
-def _stretch(entries: Sequence[HistoryEntry]) -> dict[str, Any]:
+def _stretch(entries: Sequence[HistoryEntry], *, named: bool) -> dict[str, Any]:
+    """One stretch of one person; `named` says whether its title has the name."""
     information = list(dict.fromkeys(id for entry in entries for id in entry.information))
+    name, title = entries[0].name, _title(entries[0].stretch)
+    with_notes = any(entry.note for entry in entries)
     return {
-        "id": entries[0].stretch,
-        "title": _title(entries[0].stretch),
+        "title": f"{name}: {title}" if named and name else title,
+        "notes": with_notes,
         "sides": [_side(side, some) for side, some in _by_side(entries)],
         "information": [title_of(id) for id in information],
-        "rows": [_row(entry, information) for entry in reversed(entries)],
+        "rows": [_row(entry, information, with_notes) for entry in reversed(entries)],
     }
 
 
@@ -91,7 +101,7 @@ def _side(side: Side | None, entries: Sequence[HistoryEntry]) -> dict[str, str]:
     }
 
 
-def _row(entry: HistoryEntry, information: Iterable[str]) -> list[str]:
+def _row(entry: HistoryEntry, information: Iterable[str], with_notes: bool) -> list[str]:
     values = (entry.information.get(id) for id in information)
     return [
         f"{entry.at:%Y-%m-%d %H:%M}",
@@ -99,6 +109,7 @@ def _row(entry: HistoryEntry, information: Iterable[str]) -> list[str]:
         f"{entry.hold_s:.1f} of {entry.asked_s:g} s",
         NONE if entry.score is None else f"{entry.score:.0f}",
         *(NONE if value is None else f"{value:.0f}°".replace("-", MINUS) for value in values),
+        *([entry.note or NONE] if with_notes else []),
     ]
 
 

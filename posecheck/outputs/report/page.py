@@ -114,6 +114,8 @@ def report_page(
     shared = {
         "clip": Path(result.clip.path).name,
         "film": film,
+        "whose": result.name,
+        "note": result.note,
         "facts": content.facts(recorded, settings),
     }
     if recorded.stretch is None:
@@ -133,7 +135,8 @@ def report_page(
         ("templates/charts.js", "templates/report.js"),
         charts.chart_data(recorded),
         head=content.overview(recorded),
-        checks=content.check_rows(recorded),
+        checks=content.check_rows(result, recorded.stretch),
+        stretches=content.part_rows(result, stretches),
         holds=content.hold_rows(recorded),
         pictures=pictures.pictures(recorded),
         sides=sides.side_table(recorded),

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from posecheck.outputs.report.keyframes import KeyFrame, Shows
 from posecheck.outputs.report.recorder import Recorded
-from posecheck.outputs.report.words import NONE, clock_words, page_limits, page_value
-from posecheck.outputs.words import bent_words, title_of
+from posecheck.outputs.report.words import NONE, page_limits, page_value
+from posecheck.outputs.words import bent_words, clock_words, title_of
 from posecheck.stretches.checks import Grade, Verdict
 
 

@@ -128,6 +128,16 @@ class Recorded:
     pictures: tuple[KeyFrame, ...]
     sides: tuple[SidePart, ...]
 
+    @property
+    def start_s(self) -> float:
+        """The time of the first frame; the annotated film begins there."""
+        return self.times_s[0] if self.times_s else 0.0
+
+    @property
+    def end_s(self) -> float:
+        """The end of the last frame."""
+        return self.start_s + self.result.clip.duration_s
+
 
 class Recorder:
     """Records frames; call `recorded` once, after the last one.

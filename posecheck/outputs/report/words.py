@@ -32,14 +32,3 @@ def check_value(part: CheckPart) -> str:
 def check_target(part: CheckPart) -> str:
     """The good limits of a check."""
     return page_limits(*part.good, part.unit)
-
-
-def clock_words(time_s: float) -> str:
-    """A moment of a clip in minutes and seconds.
-
-    Examples:
-        >>> clock_words(67.26)
-        '1:07.3'
-    """
-    tenths = round(time_s * 10)
-    return f"{tenths // 600}:{tenths // 10 % 60:02d}.{tenths % 10}"

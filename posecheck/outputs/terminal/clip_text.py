@@ -24,9 +24,11 @@ from posecheck.outputs.words import (
     hold_leg_words,
     judged_words,
     other_views_words,
+    parts_words,
     repetitions_words,
     score_words,
     seen_words,
+    span_words,
     what_to_try,
 )
 from posecheck.pose.view import ViewKind
@@ -46,13 +48,17 @@ Row = tuple[Text, Text, Text, Text, Text]
 
 
 def clip_heading(result: ClipResult) -> Text:
-    """The clip's path, size and length."""
+    """The clip's path, size and length, and whose it is."""
     clip = result.clip
     width, height = clip.size
     facts = [f"{width} x {height}"]
     if not result.is_picture:
         facts = [f"{clip.duration_s:.1f} s", *facts, f"{clip.fps:.4g} frames/s"]
-    return Text.assemble((printable(clip.path), "bold"), f"\n{', '.join(facts)}\n")
+    if span := span_words(clip):
+        facts.append(f"analysed {span}")
+    labels = (("Name", result.name), ("Note", result.note))
+    lines = [", ".join(facts), *(f"{what}: {printable(text)}" for what, text in labels if text)]
+    return Text.assemble((printable(clip.path), "bold"), *(f"\n{line}" for line in lines), "\n")
 
 
 def clip_text(
@@ -66,7 +72,19 @@ def clip_text(
         explain: Whether to show every position rule.
     """
     rules = _rule_lines(result) if explain else ()
-    return Group(*_clip_lines(result, stretches), *rules)
+    if not result.parts:
+        return Group(*_clip_lines(result, stretches), *rules)
+    return Group(*_part_lines(result, stretches), *rules)
+
+
+def _part_lines(result: ClipResult, stretches: Sequence[Stretch]) -> Iterator[RenderableType]:
+    """The stretches of a clip, one after the other."""
+    yield Text(f"{len(result.parts)} stretches, one after the other:", "bold")
+    yield from (list_entry("  -", words) for words in parts_words(result, stretches))
+    for part in result.parts:
+        yield Text()
+        yield Text(f"{span_words(part.clip)}", "bold")
+        yield from _clip_lines(part, stretches)
 
 
 def _rule_lines(result: ClipResult) -> Iterator[RenderableType]:

@@ -21,12 +21,20 @@ Value = tuple[datetime, Side | None, float]
 
 
 def history_table(entries: Iterable[HistoryEntry]) -> Table:
-    """One row for each stretch and side of each session."""
+    """One row for each stretch and side of each session or clip.
+
+    Names and notes have columns where there are any.
+    """
+    rows = list(entries)
+    with_names, with_notes = (any(map(attrgetter(word), rows)) for word in ("name", "note"))
     table = Table(box=None, pad_edge=False, header_style="bold")
     for heading, is_number in (("When", 0), ("Stretch", 0), ("Held", 1), ("Score", 1)):
         table.add_column(heading, justify="right" if is_number else "left", no_wrap=True)
     table.add_column("Values")
-    for entry in entries:
+    for heading in ["Name"] * with_names + ["Note"] * with_notes:
+        table.add_column(heading, overflow="fold")
+    for entry in rows:
+        words = [entry.name] * with_names + [entry.note] * with_notes
         table.add_row(
             f"{entry.at:%Y-%m-%d %H:%M}",
             printable(name_of(entry.stretch)) + (f", {entry.side.value}" if entry.side else ""),
@@ -35,12 +43,15 @@ def history_table(entries: Iterable[HistoryEntry]) -> Table:
             printable(
                 ", ".join(f"{name_of(name)} {deg:.0f}°" for name, deg in entry.information.items())
             ),
+            *(printable(word or "") for word in words),
         )
     return table
 
 
 def progress_plots(entries: Sequence[HistoryEntry], *, colours: bool) -> Iterator[str]:
-    """For each stretch a plot of the seconds held and one of each value, with both sides in one.
+    """For each person and stretch a plot of the seconds held and one of each value.
+
+    Both sides are in one plot.
 
     Args:
         entries: The history.
@@ -49,19 +60,19 @@ def progress_plots(entries: Sequence[HistoryEntry], *, colours: bool) -> Iterato
     Raises:
         InputError: If plotille is not installed.
     """
-    ordered = sorted(entries, key=attrgetter("stretch", "at"))
-    for stretch, group in groupby(ordered, key=attrgetter("stretch")):
+    ordered = sorted(entries, key=lambda entry: (entry.name or "", entry.stretch, entry.at))
+    for (name, stretch), group in groupby(ordered, key=attrgetter("name", "stretch")):
         of_stretch = list(group)
+        whose = printable(f"{name}, {name_of(stretch)}" if name else name_of(stretch))
         held = [(entry.at, entry.side, entry.hold_s) for entry in of_stretch]
-        yield _plot(f"{name_of(stretch)}: seconds held", "s", held, colours=colours)
-        for name in dict.fromkeys(name for entry in of_stretch for name in entry.information):
+        yield _plot(f"{whose}: seconds held", "s", held, colours=colours)
+        for id in dict.fromkeys(id for entry in of_stretch for id in entry.information):
             values = [
-                (entry.at, entry.side, entry.information[name])
+                (entry.at, entry.side, entry.information[id])
                 for entry in of_stretch
-                if name in entry.information
+                if id in entry.information
             ]
-            title = f"{name_of(stretch)}: {name_of(name)}"
-            yield _plot(title, "°", values, colours=colours)
+            yield _plot(f"{whose}: {printable(name_of(id))}", "°", values, colours=colours)
 
 
 def _plotille() -> Any:

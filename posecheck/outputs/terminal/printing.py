@@ -68,15 +68,22 @@ def show_session(session: SessionResult) -> None:
     show(session_text(session))
 
 
-def show_history(entries: Sequence[HistoryEntry], *, plot: bool = False) -> None:
-    """Print past sessions.
+def show_history(
+    entries: Sequence[HistoryEntry], name: str | None = None, *, plot: bool = False
+) -> None:
+    """Print what was held in past sessions and clips.
 
     Args:
         entries: The history.
+        name: Whose it is; None for everybody's.
         plot: Whether to plot the progress, too.
     """
     if not entries:
-        show("No live session has been saved yet; start one with `posecheck live`.")
+        of_whom = f" under the name {printable(name)}" if name else ""
+        show(
+            f"Nothing is in the history yet{of_whom}; `posecheck live` and "
+            "`posecheck analyze CLIP --remember` add to it."
+        )
         return
     show(history_table(entries))
     if plot:

@@ -12,6 +12,10 @@ from posecheck.stretches.stretch import built_in
 LUNGE = built_in("half_kneeling_lunge")
 
 
+def rows_of(recorded):
+    return {row.id: row for row in content.check_rows(recorded.result, recorded.stretch)}
+
+
 def test_what_to_work_on_first_is_said_with_value_target_and_reason(recorded_lunge):
     first = content.overview(recorded_lunge)["first"]
     part = recorded_lunge.result.check("trunk_upright")
@@ -21,7 +25,7 @@ def test_what_to_work_on_first_is_said_with_value_target_and_reason(recorded_lun
 
 
 def test_every_check_is_in_the_table_and_every_pause_under_its_hold(recorded_lunge):
-    rows = content.check_rows(recorded_lunge)
+    rows = content.check_rows(recorded_lunge.result, recorded_lunge.stretch)
     assert [row.id for row in rows] == [part.id for part in recorded_lunge.result.checks]
     pauses = [pause for hold in content.hold_rows(recorded_lunge) for pause in hold.pauses]
     assert [pause.reason for pause in pauses] == [
@@ -31,14 +35,14 @@ def test_every_check_is_in_the_table_and_every_pause_under_its_hold(recorded_lun
 
 
 def test_what_cannot_be_judged_says_which_camera_shows_it():
-    rows = {row.id: row for row in content.check_rows(record(clip(lunge(), 4.0, yaw_deg=45.0)))}
+    rows = rows_of(record(clip(lunge(), 4.0, yaw_deg=45.0)))
     assert rows["front_knee"].grade is Grade.CANNOT_JUDGE
     assert "needs a camera from the side" in rows["front_knee"].reason
 
 
 def test_a_hidden_joint_says_which_camera_shows_it():
     poses = [hidden(pose, Landmark.LEFT_KNEE) for pose in clip(lunge(), 4.0)]
-    rows = {row.id: row for row in content.check_rows(record_assessments(assessed(poses, [LUNGE])))}
+    rows = rows_of(record_assessments(assessed(poses, [LUNGE])))
     assert rows["front_knee"].reason == "left knee hidden"
     assert rows["front_knee"].shown_from == "from the side"
 

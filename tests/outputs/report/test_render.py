@@ -19,7 +19,7 @@ def test_data_come_back_and_cannot_end_their_element(data):
 
 
 def test_the_policy_allows_exactly_the_scripts_on_the_page():
-    page = render("history.html.j2", (), {}, period=None, sessions=0, stretches=[])
+    page = render("history.html.j2", (), {}, name=None, period=None, sessions=0, stretches=[])
     (policy,) = re.findall(r'Content-Security-Policy" content="([^"]+)"', page)
     scripts = re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
     assert scripts

@@ -1,31 +1,15 @@
 """Numbers and moments as the pages write them."""
 
-import pytest
 from results import check
 
 from posecheck.outputs.report.words import (
     NONE,
     check_target,
     check_value,
-    clock_words,
     page_limits,
     page_value,
 )
 from posecheck.stretches.checks import Grade
-
-
-@pytest.mark.parametrize(
-    ("time_s", "words"),
-    [
-        (0.0, "0:00.0"),
-        (7.26, "0:07.3"),
-        (59.96, "1:00.0"),
-        (600.0, "10:00.0"),
-        (3661.04, "61:01.0"),
-    ],
-)
-def test_moments_carry_over_into_minutes(time_s, words):
-    assert clock_words(time_s) == words
 
 
 def test_pages_have_a_typographic_minus():

@@ -6,7 +6,7 @@
   if (host && data.charts.length) {
     const films = [...document.querySelectorAll("video")];
     const button = document.getElementById("play");
-    const span = [Math.min(...data.starts.map((start) => -start)), Math.max(...data.ends.map((end, i) => end - data.starts[i]))];
+    const span = [Math.min(...data.films.map((film, i) => film - data.starts[i])), Math.max(...data.ends.map((end, i) => end - data.starts[i]))];
     const shifted = (chart, i) => ({ x: chart.x.map((x) => x - data.starts[i]), y: chart.y });
     const specs = data.charts.map((pair) => ({
       ...pair[0],
@@ -19,7 +19,7 @@
 
     // The time of a film at a moment; outside its range the film waits at its nearer end.
     function place(film, i, moment, exactly) {
-      const at = moment + data.starts[i] + data.half_frames[i];
+      const at = moment + data.starts[i] - data.films[i] + data.half_frames[i];
       const runs = since !== null && at >= 0 && at < film.duration;
       if (exactly || Math.abs(film.currentTime - at) > LATE_S) film.currentTime = Math.min(film.duration || 0, Math.max(0, at));
       if (runs && film.paused) film.play().catch(() => {});

@@ -1,0 +1,110 @@
+"""What was held in a clip, as entries of the history."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+from math import inf
+from pathlib import Path
+
+from posecheck.clips.batch import Outcome
+from posecheck.clips.result import ClipResult, HoldPart
+from posecheck.errors import InputError, PosecheckError
+from posecheck.history import History, HistoryEntry
+from posecheck.outputs.terminal.notes import complain, note
+from posecheck.pose.pose import Side
+from posecheck.scoring.source import content_sha256
+from posecheck.stretches.stretch import Stretch
+from posecheck.video.recorded import recorded_at
+
+
+def check_history() -> None:
+    """Say what is wrong with the history before anything is analysed.
+
+    Raises:
+        HistoryError: If it cannot be used.
+    """
+    with History() as history:
+        if history.notice:
+            note(history.notice)
+
+
+def remember(outcome: Outcome, stretches: Sequence[Stretch], *, debug: bool = False) -> None:
+    """Put what was held in a clip into the history, in place of what was there of it before.
+
+    What goes wrong is said in one line.
+
+    Args:
+        outcome: Of the clip.
+        stretches: Those that were looked for.
+        debug: Whether to print the traceback of an error.
+    """
+    if outcome.analysis is None:
+        return
+    try:
+        _remember(outcome.clip, outcome.analysis.result, stretches)
+    except PosecheckError as error:
+        complain(error, debug=debug)
+
+
+def _remember(path: Path, result: ClipResult, stretches: Sequence[Stretch]) -> None:
+    sha256 = content_sha256(path)
+    if sha256 is None:
+        raise InputError(f"{path}: cannot be read any more, and so is not added to the history.")
+    now = datetime.now().astimezone()
+    held = list(entries(result, stretches, sha256, recorded_at(path), now))
+    to_s = inf if result.clip.to_s is None else result.clip.to_s
+    with History() as history:
+        history.keep_clip(sha256, result.clip.from_s, to_s, held)
+    if not held:
+        note(f"{path}: nothing was held, so nothing is added to the history")
+
+
+def entries(
+    result: ClipResult,
+    stretches: Sequence[Stretch],
+    clip: str,
+    recorded: datetime | None,
+    now: datetime,
+) -> Iterator[HistoryEntry]:
+    """An entry for each stretch and side that was held, in the order of the clip.
+
+    Args:
+        result: Of the clip.
+        stretches: Those that were looked for.
+        clip: The SHA-256 of the clip.
+        recorded: When the clip began; None where it is not known.
+        now: The date of an entry then.
+    """
+    asked_s = {stretch.id: stretch.hold_s for stretch in stretches}
+    for part in result.parts or (result,):
+        for side, holds in _by_side(part.holds).items():
+            start_s = holds[0].start_s
+            yield HistoryEntry(
+                at=recorded + timedelta(seconds=start_s) if recorded else now,
+                stretch=part.stretch.id or "",
+                side=side,
+                hold_s=round(sum(hold.good_s for hold in holds), 3),
+                asked_s=asked_s[part.stretch.id or ""],
+                score=_score(holds),
+                information={i.id: i.value for i in part.information if i.unit == "deg"},
+                name=result.name,
+                note=result.note,
+                clip=clip,
+                start_s=start_s,
+            )
+
+
+def _by_side(holds: Sequence[HoldPart]) -> dict[Side | None, list[HoldPart]]:
+    sides: dict[Side | None, list[HoldPart]] = {}
+    for hold in holds:
+        side = None if hold.side == "both" else Side(hold.side)
+        sides.setdefault(side, []).append(hold)
+    return sides
+
+
+def _score(holds: Sequence[HoldPart]) -> float | None:
+    """The mean of the holds that have a score, each by how long it lasted."""
+    scored = [(hold.score, hold.end_s - hold.start_s) for hold in holds if hold.score is not None]
+    seconds = sum(lasted_s for _, lasted_s in scored)
+    if not seconds:
+        return None
+    return round(sum(score * lasted_s for score, lasted_s in scored) / seconds, 1)

@@ -1,0 +1,116 @@
+"""What was held in a clip becomes the history of its person, once."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from results import check, result
+
+from posecheck.clips.analysis import Analysis
+from posecheck.clips.batch import Outcome
+from posecheck.clips.result import ClipResult, HoldPart, InformationPart
+from posecheck.errors import HistoryError
+from posecheck.history import History
+from posecheck.outputs.remembered import check_history, entries, remember
+from posecheck.pose.pose import Side
+from posecheck.stretches.checks import Grade
+from posecheck.stretches.stretch import all_built_in
+
+RECORDED = datetime(2026, 3, 1, 8, tzinfo=UTC)
+NOW = datetime(2026, 4, 1, 8, tzinfo=UTC)
+LUNGE, BRIDGE = "half_kneeling_lunge", "bridge"
+
+
+def hold(side: str, start_s: float, seconds: float, good_s: float, score: float | None = None):
+    end_s = start_s + seconds
+    return HoldPart(side=side, start_s=start_s, end_s=end_s, good_s=good_s, pauses=(), score=score)
+
+
+def held(*holds: HoldPart, stretch: str = LUNGE, **changes) -> ClipResult:
+    return result(check("front_knee", Grade.GOOD), stretch=stretch, holds=holds, **changes)
+
+
+def entries_of(found: ClipResult, recorded: datetime | None = RECORDED):
+    return list(entries(found, all_built_in(), "5a", recorded, NOW))
+
+
+def test_each_side_is_an_entry_with_the_seconds_of_its_holds():
+    found = held(
+        hold("left", 2.0, 10.0, 8.0, 80.0),
+        hold("right", 15.0, 30.0, 30.0, 100.0),
+        hold("left", 50.0, 30.0, 6.0, 20.0),
+        name="Ada",
+        note="knee better",
+        information=(
+            InformationPart(id="hip_extension", value=12.0, unit="deg"),
+            InformationPart(id="reach", value=0.5, unit="T"),
+        ),
+    )
+    left, right = entries_of(found)
+    assert (left.side, left.hold_s, left.score) == (Side.LEFT, 14.0, 35.0)  # (800 + 600) / 40
+    assert (right.side, right.hold_s, right.score) == (Side.RIGHT, 30.0, 100.0)
+    assert (left.at, right.at) == tuple(RECORDED + timedelta(seconds=s) for s in (2.0, 15.0))
+    for entry in (left, right):
+        assert (entry.name, entry.note, entry.clip) == ("Ada", "knee better", "5a")
+        assert (entry.stretch, entry.asked_s) == (LUNGE, 30.0)
+        assert entry.information == {"hip_extension": 12.0}
+
+
+def test_each_part_of_a_clip_is_an_entry_of_its_own_stretch():
+    lunge = held(hold("left", 1.0, 10.0, 10.0, 100.0))
+    bridge = held(hold("both", 20.0, 10.0, 10.0, 90.0), stretch=BRIDGE)
+    both = lunge.model_copy(update={"parts": (lunge, bridge), "name": "Ada"})
+    first, second = entries_of(both)
+    assert [(e.stretch, e.side, e.start_s) for e in (first, second)] == [
+        (LUNGE, Side.LEFT, 1.0),
+        (BRIDGE, None, 20.0),
+    ]
+    assert (first.name, second.name) == ("Ada", "Ada")
+
+
+def test_without_a_date_of_its_own_a_clip_is_of_now_and_without_a_score_has_none():
+    (entry,) = entries_of(held(hold("left", 2.0, 10.0, 0.0)), recorded=None)
+    assert (entry.at, entry.score) == (NOW, None)
+
+
+@pytest.fixture
+def clip(tmp_path, monkeypatch) -> Path:
+    monkeypatch.setenv("POSECHECK_DATA", str(tmp_path / "data"))
+    path = tmp_path / "clip.mp4"
+    path.write_bytes(b"no video, but with a SHA-256")
+    return path
+
+
+def kept() -> list[tuple[str | None, float]]:
+    with History() as history:
+        return [(entry.name, entry.hold_s) for entry in history.entries()]
+
+
+def test_a_clip_counts_once_whatever_it_is_called(clip):
+    first, again = (held(hold("left", 2.0, 10.0, 8.0), name=name) for name in ("Ada", "Ada B"))
+    remember(Outcome(clip, Analysis(first, None)), all_built_in())
+    renamed = clip.rename(clip.with_name("other.mp4"))
+    remember(Outcome(renamed, Analysis(again, None)), all_built_in())
+    assert kept() == [("Ada B", 8.0)]
+
+
+def test_nothing_held_is_said_and_leaves_nothing(clip, capsys):
+    remember(Outcome(clip, Analysis(held(hold("left", 2.0, 10.0, 8.0)), None)), all_built_in())
+    remember(Outcome(clip, Analysis(held(), None)), all_built_in())
+    assert kept() == []
+    assert "nothing was held, so nothing is added" in capsys.readouterr().err
+
+
+def test_a_clip_that_failed_or_is_gone_adds_nothing(clip, capsys):
+    remember(Outcome(clip), all_built_in())
+    gone = clip.with_name("gone.mp4")
+    remember(Outcome(gone, Analysis(held(hold("left", 2.0, 10.0, 8.0)), None)), all_built_in())
+    assert kept() == []
+    assert "gone.mp4: cannot be read any more" in capsys.readouterr().err
+
+
+def test_a_history_that_cannot_be_used_is_said_first(tmp_path, monkeypatch):
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("POSECHECK_DATA", str(tmp_path / "file"))
+    with pytest.raises(HistoryError, match="cannot be used"):
+        check_history()
