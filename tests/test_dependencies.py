@@ -19,7 +19,11 @@ EXTRAS = {
 }
 FOR_USERS = [
     *NEEDED,
-    *(one for extra in ("cluster", "heic", "parquet", "plot", "voice") for one in EXTRAS[extra]),
+    *(
+        one
+        for extra in ("browser", "cluster", "heic", "parquet", "plot", "voice")
+        for one in EXTRAS[extra]
+    ),
 ]
 
 CONSTRAINTS = (ROOT / "constraints.txt").read_text(encoding="utf-8")

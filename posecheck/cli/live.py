@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from posecheck.cli.options import Debug, Force, SideChoice, side_named
+from posecheck.cli.options import Debug, Force, Note, SideChoice, Whose, side_named
 from posecheck.errors import InputError
 from posecheck.exit_code import ExitCode
 
@@ -19,9 +19,13 @@ def live(
         ),
     ] = None,
     source: Annotated[
-        str,
-        typer.Option(metavar="0|FILE|URL", help="The number of a camera, a recording, a stream."),
-    ] = "0",
+        str | None,
+        typer.Option(
+            metavar="0|FILE|URL",
+            help="The number of a camera, a recording, a stream; without it, the first camera or, "
+            "in the browser, its own.",
+        ),
+    ] = None,
     side: Annotated[SideChoice, typer.Option(help="Do only the side with this leg in front.")] = (
         "auto"
     ),
@@ -37,9 +41,19 @@ def live(
     window: Annotated[
         bool, typer.Option("--window/--no-window", help="Show the picture in a window.")
     ] = True,
+    browser: Annotated[
+        bool,
+        typer.Option("--browser", help="Show the session in the browser, not a window."),
+    ] = False,
+    share: Annotated[
+        bool,
+        typer.Option("--share", help="With --browser: let a phone or tablet of this network join."),
+    ] = False,
     mirror: Annotated[
         bool, typer.Option("--mirror/--no-mirror", help="Show the picture as in a mirror.")
     ] = True,
+    name: Whose = None,
+    note: Note = None,
     record: Annotated[
         Path | None, typer.Option(metavar="OUT.mp4", help="Record what is shown.")
     ] = None,
@@ -56,6 +70,7 @@ def live(
     debug: Debug = False,
 ) -> int:
     """Coach you through a stretch or a routine, with a camera."""
+    from posecheck.clips.analysis import Labels
     from posecheck.live import LiveOptions, run_live
     from posecheck.outputs.targets import Kind, Targets
     from posecheck.outputs.terminal import printing
@@ -63,6 +78,8 @@ def live(
 
     if hold is not None and not isfinite(hold):
         raise InputError(f"--hold {hold:g}: give a number of seconds, such as 30.")
+    if share and not browser:
+        raise InputError("--share goes with --browser: the page there is what is shared.")
     options = LiveOptions(
         routine=routine,
         source=source,
@@ -72,11 +89,14 @@ def live(
         voice=voice,
         breathing=breathing == "spoken",
         window=window,
+        browser=browser,
+        share=share,
         mirror=mirror,
+        labels=Labels(name, note),
         record=record,
         record_clean=record_clean,
     )
-    targets = Targets([source, routine or ""], force=force)
+    targets = Targets([source or "", routine or ""], force=force)
     for path in filter(None, (record, record_clean)):
         targets.check(path, Kind.RECORDING)
     ended = run_live(options, find_model())

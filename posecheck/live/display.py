@@ -2,19 +2,22 @@
 
 import sys
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
-from contextlib import AbstractContextManager, ExitStack
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager, ExitStack, nullcontext
 from typing import Self
 
 from rich.console import Console
 from rich.live import Live
 from rich.text import Text
 
-from posecheck.coach import CoachView, Command, Phase
+from posecheck.coach import CoachView, Command, Event, Phase, SessionResult
 from posecheck.coach.seconds import whole_seconds
 from posecheck.errors import InputError
+from posecheck.history import HistoryEntry
+from posecheck.live.inference import Inference
 from posecheck.live.window import Key, Window, draw_menu
 from posecheck.video import Image
+from posecheck.video.camera import Capture
 
 COMMANDS = {
     Key.PAUSE.value: Command.TOGGLE,
@@ -35,9 +38,11 @@ class Display(AbstractContextManager["Display"], ABC):
 
     Attributes:
         needs_pictures: Whether pictures must be drawn for it.
+        has_voice: Whether it speaks by itself what it is told.
     """
 
     needs_pictures: bool
+    has_voice: bool = False
 
     @abstractmethod
     def choose(self, titles: Sequence[str]) -> int | None:
@@ -63,6 +68,32 @@ class Display(AbstractContextManager["Display"], ABC):
     @abstractmethod
     def commands(self) -> list[Command]:
         """Return what the person asked for since the last call: QUIT too if they closed it."""
+
+    def following(self, capture: Capture, inference: Inference) -> AbstractContextManager[object]:
+        """A block in which frames and results may be shown as they come, beside `show`.
+
+        Args:
+            capture: Where frames come from.
+            inference: Where results come from.
+        """
+        return nullcontext()
+
+    def tell(self, events: Iterable[Event]) -> None:
+        """Say what has just happened, if it has a voice, and return at once; from any thread.
+
+        Args:
+            events: Of one moment.
+        """
+        return
+
+    def finish(self, result: SessionResult, before: Iterable[HistoryEntry]) -> None:
+        """Leave the summary where it stays, if there is such a place.
+
+        Args:
+            result: Of the session.
+            before: The history of earlier sessions, the oldest first.
+        """
+        return
 
 
 class WindowDisplay(Display):

@@ -1,14 +1,16 @@
 """A live session from start to end: camera, coach, window, voice, films and history."""
 
+import logging
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from posecheck.clips.analysis import UNLABELLED, Labels
 from posecheck.coach import Coach, Event, SessionResult
-from posecheck.errors import HistoryError, PosecheckError
-from posecheck.history import History
+from posecheck.errors import HistoryError, InputError, PosecheckError
+from posecheck.history import History, HistoryEntry
 from posecheck.live.display import Display, TerminalDisplay, WindowDisplay
 from posecheck.live.inference import Inference
 from posecheck.live.keep import Keeper
@@ -23,6 +25,10 @@ from posecheck.stretches.routine import Routine, built_in_routines, find_routine
 from posecheck.stretches.stretch import all_built_in
 from posecheck.video.camera import Capture, LiveSource, Shot, open_live
 
+log = logging.getLogger(__name__)
+
+FIRST_CAMERA = "0"
+
 
 @dataclass(frozen=True)
 class LiveOptions:
@@ -30,7 +36,8 @@ class LiveOptions:
 
     Attributes:
         routine: The id or the TOML file of a routine or stretch; None to choose in the window.
-        source: The number of a camera, a recording, or the address of a stream.
+        source: The number of a camera, a recording, or the address of a stream; None for the first
+            camera or, in the browser, for the camera of the page.
         speed: How many times faster to play a recording; 0 judges every frame, however long that
             takes.
         side: The only leg to have in front; None for both, one after the other.
@@ -38,20 +45,26 @@ class LiveOptions:
         voice: Whether to speak, or to beep where nothing can be spoken.
         breathing: Whether to speak the breathing pace too.
         window: Whether to show the picture.
+        browser: Whether to show the session on a page in the browser, in place of a window.
+        share: Whether other devices on the local network may take part there.
         mirror: Whether to show it as in a mirror.
+        labels: Whose session it is, and a note, for the history.
         record: Where to record what is shown; None for nowhere.
         record_clean: Where to record the camera's own pictures; None for nowhere.
     """
 
     routine: str | None = None
-    source: str = "0"
+    source: str | None = None
     speed: float = 1.0
     side: Side | None = None
     hold_s: float | None = None
     voice: bool = True
     breathing: bool = False
     window: bool = True
+    browser: bool = False
+    share: bool = False
     mirror: bool = True
+    labels: Labels = UNLABELLED
     record: Path | None = None
     record_clean: Path | None = None
 
@@ -92,18 +105,66 @@ def run_live(
     named = _routine(options, options.routine) if options.routine else None
     began = datetime.now().astimezone()
     with ExitStack() as stack:
-        source = stack.enter_context(open_live(options.source, options.speed))
-        stage = Stage(source.size, mirror=options.mirror)
-        display = stack.enter_context(_display(options, stage))
-        routine = named or _chosen(options, display)
-        if routine is None:
+        scene = (_in_browser if options.browser else _in_window)(options, named, stack)
+        if scene is None:
             return LiveResult()
-        coach = Coach(routine, safety_note=_safety_note_due(began))
-        keeper = stack.enter_context(Keeper(coach, began))
-        ended = _coach(options, model, coach, keeper, source, stage, display, on_shown)
+        coach = Coach(scene.routine, safety_note=_safety_note_due(began))
+        keeper = stack.enter_context(Keeper(coach, began, options.labels))
+        ended = _coach(options, model, coach, keeper, scene, on_shown)
+        scene.display.finish(coach.result, _history_before(began))
+    source = scene.source
     if source.warning:
         note(source.warning)
     return LiveResult(coach.result, ended.stopped, ended.error)
+
+
+@dataclass(frozen=True)
+class _Scene:
+    """What is done, from where it is seen, and where it is shown."""
+
+    routine: Routine
+    source: LiveSource
+    stage: Stage
+    display: Display
+
+
+def _in_window(options: LiveOptions, named: Routine | None, stack: ExitStack) -> _Scene | None:
+    """A session in a window or in the terminal; None where the person quits."""
+    source = stack.enter_context(open_live(options.source or FIRST_CAMERA, options.speed))
+    stage = Stage(source.size, mirror=options.mirror)
+    display = stack.enter_context(
+        WindowDisplay(stage.size) if options.window else TerminalDisplay()
+    )
+    routine = named or _chosen(options, display)
+    return _Scene(routine, source, stage, display) if routine else None
+
+
+def _in_browser(options: LiveOptions, named: Routine | None, stack: ExitStack) -> _Scene | None:
+    """A session on a page, which waits to be started; None where the person quits."""
+    try:
+        from posecheck.live.browser.display import PageDisplay
+    except ImportError as error:
+        raise InputError(
+            "--browser needs some packages more: pip install 'posecheck[browser]'."
+        ) from error
+    source: LiveSource | None = None
+    if options.source is not None:
+        source = stack.enter_context(open_live(options.source, options.speed))
+    settings = {"voice": options.voice, "mirror": options.mirror}
+    display = PageDisplay(
+        films=source is None,
+        shared=options.share,
+        breathing=options.breathing,
+        settings=settings,
+    )
+    stack.enter_context(display)
+    if named and display.choose([named.title]) is None:
+        return None
+    routine = named or _chosen(options, display)
+    source = source or (display.open_camera() if routine else None)
+    if routine is None or source is None:
+        return None
+    return _Scene(routine, source, Stage(source.size, mirror=options.mirror), display)
 
 
 @dataclass(frozen=True)
@@ -117,16 +178,15 @@ def _coach(
     model: Model,
     coach: Coach,
     keeper: Keeper,
-    source: LiveSource,
-    stage: Stage,
-    display: Display,
+    scene: _Scene,
     on_shown: Callable[[Shot], None],
 ) -> _Ended:
+    source, stage, display = scene.source, scene.stage, scene.display
     stopped = False
     with ExitStack() as stack:
         capture = Capture(source)
         voice = None
-        if options.voice:
+        if options.voice and not display.has_voice:
             voice = stack.enter_context(Voice(note, breathing=options.breathing))
         films = Films(
             _recording(stack, options.record, stage.size),
@@ -136,6 +196,7 @@ def _coach(
         def tell(events: tuple[Event, ...]) -> None:
             if voice:
                 voice.tell(events)
+            display.tell(events)
             keeper.look()
 
         inference = stack.enter_context(Inference(capture, model, coach, tell))
@@ -143,6 +204,7 @@ def _coach(
             display.show(stage.blank(), None, None)
             inference.wait_until_ready()
             stack.enter_context(capture)
+            stack.enter_context(display.following(capture, inference))
             Loop(capture, inference, stage, display, films, on_shown).run()
         except KeyboardInterrupt:
             stopped = True
@@ -156,10 +218,6 @@ def _coach(
 
 def _recording(stack: ExitStack, path: Path | None, size: tuple[int, int]) -> Recording | None:
     return stack.enter_context(Recording(path, size)) if path else None
-
-
-def _display(options: LiveOptions, stage: Stage) -> Display:
-    return WindowDisplay(stage.size) if options.window else TerminalDisplay()
 
 
 def _routine(options: LiveOptions, name: str) -> Routine:
@@ -176,6 +234,16 @@ def _chosen(options: LiveOptions, display: Display) -> Routine | None:
     choices = [*routines, *((stretch.title, stretch.id) for stretch in all_built_in())]
     number = display.choose([title for title, _ in choices])
     return None if number is None else _routine(options, choices[number][1])
+
+
+def _history_before(began: datetime) -> list[HistoryEntry]:
+    """What was held in earlier sessions, as far as that is known."""
+    try:
+        with History() as history:
+            return [entry for entry in history.entries() if entry.at < began]
+    except HistoryError as error:
+        log.warning("%s", error)
+        return []
 
 
 def _safety_note_due(now: datetime) -> bool:

@@ -87,16 +87,10 @@ class Voice:
         Args:
             events: Of one moment; their words are said one after the other.
         """
-        said = [event for event in events if self._is_to_be_said(event)]
-        if said:
-            words = " ".join(event.words for event in said if event.words)
-            beeps = [beep for beep in map(_beep, said) if beep]
-            self._waiting.put(Utterance(words, beeps[-1] if beeps else None))
-
-    def _is_to_be_said(self, event: Event) -> bool:
-        if isinstance(event, BreathTurned):
-            return self._breathing and not self.busy
-        return bool(event.words or _beep(event))
+        breathing = self._breathing and not self.busy
+        kept = (event for event in events if breathing or not isinstance(event, BreathTurned))
+        if spoken := utterance(kept):
+            self._waiting.put(spoken)
 
     def _run(self) -> None:
         number = 0
@@ -113,6 +107,16 @@ class Voice:
                     self._on_trouble(str(error))
             if self._waiting.closed:
                 return
+
+
+def utterance(events: Iterable[Event]) -> Utterance | None:
+    """What is to be said of the events of one moment; None for nothing."""
+    said = [event for event in events if event.words or _beep(event)]
+    if not said:
+        return None
+    words = " ".join(event.words for event in said if event.words)
+    beeps = [beep for beep in map(_beep, said) if beep]
+    return Utterance(words, beeps[-1] if beeps else None)
 
 
 def _beep(event: Event) -> Beep | None:

@@ -130,13 +130,13 @@ class Overlay:
         self, canvas: Canvas, assessment: Assessment, pose: Pose, free: tuple[int, int] | None
     ) -> None:
         points = pose.points * np.divide(self._size, pose.size)
-        shown = _shown(assessment)
-        bones, labelled = _graded_bones(shown), _labelled(shown)
-        arcs = self._arcs(labelled, points)
+        shown = shown_on_body(assessment)
+        bones, with_label = graded_bones(shown), labelled(shown)
+        arcs = self._arcs(with_label, points)
         labels = []
         if free is not None:
             covered = np.concatenate([self._body_points(bones, shown, points), *arcs.values()])
-            labels = self._labels.placed(labelled, points, free, covered)
+            labels = self._labels.placed(with_label, points, free, covered)
         self._draw_bones(canvas, bones, points)
         for verdict, arc in arcs.items():
             canvas.thin_line(arc, LOOKS[verdict.grade].colour, self._sizes.line * 0.6)
@@ -144,12 +144,12 @@ class Overlay:
         self._draw_badges(canvas, shown, points)
         self._labels.draw(canvas, labels)
 
-    def _arcs(self, labelled: Shown, points: Point) -> dict[Verdict, Point]:
+    def _arcs(self, with_label: Shown, points: Point) -> dict[Verdict, Point]:
         """The (n, 2) pixel points of each arc."""
         radius = self._sizes.arc
         return {
             verdict: arc_points(figure.arc, points, radius, verdict.value)
-            for verdict, figure in labelled
+            for verdict, figure in with_label
             if figure.arc and verdict.value is not None
         }
 
@@ -178,19 +178,19 @@ class Overlay:
             canvas.badge(place(points, spot), self._sizes.badge, LOOKS[grade])
 
 
-def _shown(assessment: Assessment) -> Shown:
+def shown_on_body(assessment: Assessment) -> Shown:
     """The verdicts that are about a place on the body."""
     figures = ((verdict, figure_of(verdict, assessment)) for verdict in assessment.verdicts)
     return [(verdict, figure) for verdict, figure in figures if figure]
 
 
-def _labelled(shown: Shown) -> Shown:
+def labelled(shown: Shown) -> Shown:
     """The verdicts that get a label, the most important first."""
     figures = dict(shown)
     return [(verdict, figures[verdict]) for verdict in chosen(figures)]
 
 
-def _graded_bones(shown: Shown) -> dict[Bone, Grade]:
+def graded_bones(shown: Shown) -> dict[Bone, Grade]:
     """Every bone that a check looks at, with the worst grade of those checks."""
     grades: dict[Bone, Grade] = {}
     for verdict, figure in shown:

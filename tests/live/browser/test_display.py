@@ -1,0 +1,177 @@
+"""A session on a page, from the choice to the summary, with a page that speaks to a real server."""
+
+import threading
+import time
+from contextlib import contextmanager
+
+import pytest
+from live_frames import Frames, plain
+from pages import PATIENCE_S, Page, get, jpeg, origin_of
+from sessions import LUNGE, Session, holding
+
+from posecheck.coach import BreathTurned, Coach, Command, Count
+from posecheck.live.browser import display as display_module
+from posecheck.live.browser.display import PageDisplay, open_in_browser
+from posecheck.live.inference import Inference
+from posecheck.pose.model import find_model
+from posecheck.stretches.routine import find_routine
+from posecheck.video.camera import Capture
+
+
+@contextmanager
+def opened(*, films: bool = True, shared: bool = False, breathing: bool = False):
+    """A display, and the address that it opened a browser with."""
+    tickets: list[str] = []
+    display = PageDisplay(
+        films=films,
+        shared=shared,
+        breathing=breathing,
+        settings={"mirror": True, "voice": True},
+        open_browser=tickets.append,
+    )
+    with display:
+        leads_to = get(tickets[0]).headers["Location"]
+        yield display, origin_of(tickets[0]) + leads_to
+
+
+def in_background(call):
+    """Start something that waits for the page; calling the result waits for its end."""
+    results = []
+    thread = threading.Thread(target=lambda: results.append(call()), daemon=True)
+    thread.start()
+
+    def result():
+        thread.join(PATIENCE_S)
+        return results[0]
+
+    return result
+
+
+def test_the_address_is_said_and_the_browser_gets_a_ticket_to_it(capsys):
+    with opened() as (_, address):
+        said = capsys.readouterr().err
+        assert f"posecheck: the session is on this page: {address}\n" == said
+        assert get(address, "settings").text.count('"films":true') == 1
+
+
+def test_a_choice_is_made_on_the_page():
+    with opened() as (display, address), Page(address) as page:
+        chosen = in_background(lambda: display.choose(["Bridge", "Pigeon"]))
+        stage = page.hear("stage")
+        assert (stage["stage"], stage["choices"]) == ("choose", ["Bridge", "Pigeon"])
+        page.send("choose", 7)
+        page.send("choose", 1)
+        assert chosen() == 1
+        assert page.hear("stage")["choices"] == ["Pigeon"]
+
+
+def test_who_quits_before_anything_is_chosen_has_chosen_nothing():
+    with opened() as (display, address), Page(address) as page:
+        chosen = in_background(lambda: display.choose(["Bridge"]))
+        page.send("command", "quit")
+        assert chosen() is None
+
+
+def test_the_camera_is_that_of_the_page_that_films():
+    with opened() as (display, address), Page(address) as page:
+        camera = in_background(display.open_camera)
+        page.send("film", True)
+        page.send_picture(jpeg(80, 60), 100.0)
+        assert camera().size == (80, 60)
+
+
+def coach() -> Coach:
+    return Coach(find_routine("bridge"), safety_note=False)
+
+
+def test_results_and_pictures_come_to_the_page_until_the_session_is_over():
+    source = Frames([plain(index) for index in range(4)])
+    capture = Capture(source)
+    with opened(films=False) as (display, address), Page(address) as page:
+        inference = Inference(capture, find_model(), coach(), display.tell)
+        with inference, capture, display.following(capture, inference):
+            now = page.hear("now")
+            assert now["heading"] == "Bridge"
+            assert now["stamp"] is None
+            while not page.pictures:
+                page.receive()
+            while now["phase"] != "done":
+                now = page.hear("now")
+        display.finish(inference.snapshots.newest()[1].result, [])
+        assert page.hear("summary")["parts"][0]["before"] == "first time"
+
+
+def test_what_happens_is_said_on_the_page_and_the_breath_only_where_asked_for():
+    for breathing in (False, True):
+        with opened(breathing=breathing) as (display, address), Page(address) as page:
+            page.hear("role")
+            display.tell([BreathTurned(1.0, "Breathe in")])
+            display.tell([Count(2.0, "Two", number=2), BreathTurned(2.0, "Breathe out")])
+            assert page.hear("say")["words"] == "Two"
+            breaths = [told["words"] for told in page.told if told["kind"] == "breathe"]
+            assert breaths == (["Breathe in"] if breathing else [])
+
+
+def test_the_session_of_another_source_waits_while_no_page_is_there():
+    with opened(films=False) as (display, address):
+        session = holding(2.0)
+        display.show(None, session.coach.view, None)
+        with Page(address) as page:
+            page.hear("role")
+            assert display.commands() == []
+        assert _asked(display) == [Command.PAUSE]
+        assert display.commands() == []
+        with Page(address):
+            assert _asked(display) == [Command.RESUME]
+
+
+def test_who_paused_stays_paused_when_the_page_comes_back():
+    with opened(films=False) as (display, address):
+        session = Session.of(LUNGE)
+        session.ask(Command.PAUSE)
+        display.show(None, session.coach.view, None)
+        with Page(address) as page:
+            page.hear("role")
+        _wait_for_absence(display)
+        assert display.commands() == []
+        with Page(address) as page:
+            page.hear("role")
+            assert display.commands() == []
+
+
+def test_a_page_that_stays_away_ends_the_session(monkeypatch):
+    monkeypatch.setattr(display_module, "GRACE_S", 0.05)
+    with opened() as (display, address):
+        assert display.commands() == []  # nobody was there yet
+        with Page(address) as page:
+            page.hear("role")
+            assert display.commands() == []
+        assert _asked(display) == [Command.QUIT]
+
+
+def _asked(display: PageDisplay) -> list[Command]:
+    end_s = time.monotonic() + PATIENCE_S
+    while not (commands := display.commands()):
+        assert time.monotonic() < end_s
+        time.sleep(0.005)
+    return commands
+
+
+def _wait_for_absence(display: PageDisplay) -> None:
+    end_s = time.monotonic() + PATIENCE_S
+    while not display._hub.away_s:
+        assert time.monotonic() < end_s
+        time.sleep(0.005)
+
+
+@pytest.mark.parametrize(("screen", "opens"), [("DISPLAY", True), (None, False)])
+def test_without_a_screen_no_browser_is_opened_in_the_terminal(monkeypatch, screen, opens):
+    addresses: list[str] = []
+    monkeypatch.setattr(display_module.sys, "platform", "linux")
+    monkeypatch.setattr(display_module.webbrowser, "open", addresses.append)
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "BROWSER"):
+        monkeypatch.delenv(name, raising=False)
+    if screen:
+        monkeypatch.setenv(screen, ":0")
+    open_in_browser("http://127.0.0.1:1/x")
+    assert addresses == ["http://127.0.0.1:1/x"] * opens
