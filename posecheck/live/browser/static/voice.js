@@ -20,9 +20,9 @@ export class Voice {
     if (this.#canSpeak) speechSynthesis.speak(new SpeechSynthesisUtterance(""));
   }
 
-  // Those for English words first: the words are English.
+  // Those of the device itself, for other voices send the words to their maker; the words are English.
   static voices() {
-    const voices = window.speechSynthesis?.getVoices() ?? [];
+    const voices = (window.speechSynthesis?.getVoices() ?? []).filter((voice) => voice.localService);
     const english = voices.filter((voice) => voice.lang.startsWith("en"));
     return english.length ? english : voices;
   }
