@@ -87,7 +87,7 @@ class Looks:
 
     def see(self, pose: Pose) -> None:
         """Take in one pose, as the model gave it."""
-        seen = self._classifier.likeness(pose)
+        seen = pose.once(self._classifier, lambda: self._classifier.likeness(pose))
         for id, share in seen.stretches.items():
             self._stretches[id].add(share, pose.time_s, SMOOTHED_S)
         for side, share in seen.fronts.items():

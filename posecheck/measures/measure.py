@@ -150,6 +150,14 @@ def take(name: str, sight: Sight, role: Role = Role.BOTH) -> Result:
         KeyError: For a name that is not in `MEASURES`.
     """
     measure = MEASURES[name]
+    key = (measure.function, role)
+    if key not in sight.taken:
+        sight.taken[key] = _read(measure, sight, role)
+    result: Result = sight.taken[key]
+    return result
+
+
+def _read(measure: Measure, sight: Sight, role: Role) -> Result:
     obstacle = _view_obstacle(measure, sight) or _side_obstacle(measure, sight, role)
     if obstacle:
         return CannotJudge(obstacle)

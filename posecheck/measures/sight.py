@@ -1,8 +1,10 @@
 """What a measure may look at."""
 
+from collections.abc import Hashable
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 
@@ -85,6 +87,12 @@ class Sight:
     front: Side | None = None
     upright: Upright = Upright()
     rear_leg_reach_t: float = 0.0
+
+    @cached_property
+    def taken(self) -> dict[Hashable, Any]:
+        """The measurements taken of this pose, seen and known about as it is here."""
+        known = self.view, self.front, self.upright, self.rear_leg_reach_t
+        return self.pose.once(("taken", *known), dict[Hashable, Any])
 
     def side_of(self, role: Role) -> Side | None:
         """The half of the body that a role means here; None for both, or while it is unknown.

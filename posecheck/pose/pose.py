@@ -1,9 +1,10 @@
 """One person in one frame: the 33 landmarks of MediaPipe, in pixels and in metres."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, IntEnum
 from functools import cached_property
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +14,7 @@ from posecheck.pose.silhouette.seated_legs import leg_behind
 from posecheck.video.frame import Area
 
 Points = NDArray[np.float64]
+Made = TypeVar("Made")
 
 VISIBILITY_TRUSTED = 0.5
 """A landmark under this visibility is treated as hidden (MediaPipe's own default threshold)."""
@@ -128,6 +130,8 @@ class Pose:
         presence: (33,) from 0 (outside the picture) to 1 (inside it), hidden or not. The visibility
             where it is not known.
         filmed: Where in the frame the camera's picture is, within bars; None where it fills it.
+        carried: Whether the model did not look at this frame: the pose is that of an earlier one,
+            from which the picture hardly differs.
     """
 
     time_s: float
@@ -138,10 +142,35 @@ class Pose:
     mask: NDArray[np.bool_] | None = None
     presence: Points = None  # type: ignore[assignment]
     filmed: Area | None = None
+    carried: bool = False
 
     def __post_init__(self) -> None:
         if self.presence is None:
             object.__setattr__(self, "presence", self.visibility)
+
+    def carried_to(self, time_s: float) -> "Pose":
+        """The same pose at a later time, with all that was worked out of it so far."""
+        self._known  # noqa: B018 - made here, so that both share it
+        later = replace(self, time_s=time_s, carried=True)
+        for name, value in vars(self).items():
+            vars(later).setdefault(name, value)
+        return later
+
+    def once(self, key: Hashable, make: Callable[[], Made]) -> Made:
+        """What `make` gives for this pose, worked out once, wherever the pose is carried to.
+
+        Args:
+            key: What is worked out, and from what besides the pose.
+            make: Works it out; the time must not matter.
+        """
+        if key not in self._known:
+            self._known[key] = make()
+        made: Made = self._known[key]
+        return made
+
+    @cached_property
+    def _known(self) -> dict[Hashable, Any]:
+        return {}
 
     def __getitem__(self, landmark: Landmark) -> Points:
         """The (2,) pixel position of a landmark."""
@@ -250,11 +279,16 @@ class Pose:
 
     def with_legs_exchanged(self) -> "Pose":
         """The pose with the landmarks from the knees down given to the other leg."""
-        return self._exchanged([joint.both for joint in LOWER_LEG])
+        return self._at_this_time(
+            self.once(LOWER_LEG, lambda: self._exchanged([joint.both for joint in LOWER_LEG]))
+        )
 
     def with_sides_exchanged(self) -> "Pose":
         """The pose with every landmark given to the other half of the body."""
-        return self._exchanged(PAIRS)
+        return self._at_this_time(self.once(PAIRS, lambda: self._exchanged(PAIRS)))
+
+    def _at_this_time(self, pose: "Pose") -> "Pose":
+        return pose if pose.time_s == self.time_s else pose.carried_to(self.time_s)
 
     def _exchanged(self, pairs: Sequence[tuple[Landmark, Landmark]]) -> "Pose":
         left, right = ([*landmarks] for landmarks in zip(*pairs, strict=True))

@@ -187,3 +187,34 @@ def test_an_exchange_moves_all_that_is_known_of_a_landmark(exchange):
         assert np.array_equal(after[Landmark.NOSE], before[Landmark.NOSE])
     twice = getattr(exchanged, exchange)()
     assert all(np.array_equal(getattr(twice, name), getattr(pose, name)) for name in known)
+
+
+def test_a_pose_that_is_carried_over_is_the_same_at_another_time():
+    pose = seen(STANDING)
+    later = pose.carried_to(pose.time_s + 0.5)
+    assert (later.carried, pose.carried) == (True, False)
+    assert later.time_s == pose.time_s + 0.5
+    assert np.array_equal(later.points, pose.points)
+    assert later.trunk_px == pose.trunk_px
+
+
+@pytest.mark.parametrize("carry_first", [True, False])
+def test_what_is_worked_out_of_a_pose_is_worked_out_once_however_far_it_is_carried(carry_first):
+    pose, asked = seen(STANDING), []
+    if carry_first:
+        pose = pose.carried_to(1.0)
+    for time_s in (2.0, 3.0):
+        later = pose.carried_to(time_s)
+        assert later.once("answer", lambda: asked.append("once") or 42) == 42
+    assert asked == ["once"]
+    assert pose.once("another answer", lambda: 43) == 43
+
+
+def test_exchanged_legs_of_a_pose_that_is_carried_over_have_its_time():
+    pose = seen(pigeon())
+    for change in (Pose.with_legs_exchanged, Pose.with_sides_exchanged):
+        first, later = change(pose), change(pose.carried_to(pose.time_s + 1))
+        assert (first.carried, later.carried) == (False, True)
+        assert later.time_s == pose.time_s + 1
+        assert np.array_equal(first.points, later.points)
+        assert not np.array_equal(first.points, pose.points)
