@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from posecheck.api import (
         ScoreError,
         analyze,
+        analyze_frames,
         score,
         summarize,
     )
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     )
     from posecheck.errors import (
         CameraError,
+        CancelledError,
         HistoryError,
         InputError,
         LandmarkerError,
@@ -51,6 +53,7 @@ if TYPE_CHECKING:
         StretchError,
         VideoError,
     )
+    from posecheck.outputs.export.arrays import FrameArrays
     from posecheck.pose.landmarker import Landmarker
     from posecheck.pose.model import find_model
     from posecheck.pose.pose import (
@@ -80,11 +83,13 @@ __all__ = [
     "Assessor",
     "Band",
     "CameraError",
+    "CancelledError",
     "Check",
     "CheckPart",
     "ClipPart",
     "ClipResult",
     "Frame",
+    "FrameArrays",
     "Grade",
     "HistoryError",
     "Hold",
@@ -116,6 +121,7 @@ __all__ = [
     "__version__",
     "all_built_in",
     "analyze",
+    "analyze_frames",
     "assert_form",
     "built_in",
     "find_model",
@@ -128,6 +134,7 @@ _ROOMS = {
     "api": (
         "ScoreError",
         "analyze",
+        "analyze_frames",
         "score",
         "summarize",
     ),
@@ -156,6 +163,7 @@ _ROOMS = {
     ),
     "errors": (
         "CameraError",
+        "CancelledError",
         "HistoryError",
         "InputError",
         "LandmarkerError",
@@ -165,6 +173,7 @@ _ROOMS = {
         "StretchError",
         "VideoError",
     ),
+    "outputs.export.arrays": ("FrameArrays",),
     "pose.landmarker": ("Landmarker",),
     "pose.model": ("find_model",),
     "pose.pose": (

@@ -1,22 +1,30 @@
-"""The two calls for people who write Python: one clip, and many. See docs/API.md."""
+"""The calls for people who write Python: one clip, its frames, and many. See docs/API.md."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from math import inf
 from os import PathLike, fspath
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Protocol
 
 from posecheck.assess.assessor import Assessment
 from posecheck.assess.hold import HoldClock
 from posecheck.clips.analysis import AUTO, analyze_clip, choose_stretches
+from posecheck.clips.output import OutputFactory
+from posecheck.clips.parts import PartsRecord
 from posecheck.clips.record import ClipRecord
 from posecheck.clips.result import ClipPart, ClipResult, ModelPart
-from posecheck.errors import InputError, PosecheckError
+from posecheck.errors import CancelledError, InputError, PosecheckError
+from posecheck.outputs.export.arrays import FrameArrays, FrameRecorder
 from posecheck.pose.model import Model, find_model
 from posecheck.pose.pose import Side
 from posecheck.scoring.job import Settings, named
 from posecheck.scoring.run import score_clips
 from posecheck.scoring.source import as_file, find
 from posecheck.stretches.stretch import Stretch
+from posecheck.support.printable import public_name
+from posecheck.video import Clip, Frame
+from posecheck.video.span import Span
 
 StrPath = str | PathLike[str]
 SideLike = Literal["left", "right"] | Side | None
@@ -38,6 +46,18 @@ class ScoreError(PosecheckError):
         super().__init__(f"{len(failed)} clips failed: {'; '.join(failed.values())}")
 
 
+class CancelFlag(Protocol):
+    """Says whether to stop: a `threading.Event`, or whatever has its `is_set`."""
+
+    def is_set(self) -> bool:
+        """Whether to stop."""
+
+
+Progress = Callable[[float, float | None], None]
+"""Called after each frame with the seconds of the clip that are done, and how many there are; None
+where the file does not say so."""
+
+
 def analyze(
     path: StrPath,
     stretch: StrPath | Stretch = AUTO,
@@ -45,6 +65,10 @@ def analyze(
     side: SideLike = None,
     limits: CheckLimits | None = None,
     model: StrPath | None = None,
+    from_s: float = 0.0,
+    to_s: float | None = None,
+    on_progress: Progress | None = None,
+    cancel: CancelFlag | None = None,
 ) -> ClipResult:
     """Judge the stretch in one video or picture.
 
@@ -54,11 +78,16 @@ def analyze(
         side: The front leg, "left" or "right"; None to find it from the picture.
         limits: Other good limits (low, high) by check id, in the unit of the check.
         model: Another pose_landmarker bundle; None for the built-in one.
+        from_s: Where to begin, in seconds from the start of the clip.
+        to_s: Where to end; None for its end.
+        on_progress: Called after each frame with the seconds done, and all seconds or None.
+        cancel: Ends the analysis soon after it is set, from any thread.
 
     Returns:
         The result, as `posecheck analyze --json` prints it.
 
     Raises:
+        CancelledError: If `cancel` was set.
         PosecheckError: If the clip, a setting or the model cannot be used.
 
     Examples:
@@ -66,10 +95,110 @@ def analyze(
         >>> result.check("front_knee").verdict  # doctest: +SKIP
         <Grade.GOOD: 'good'>
     """
-    stretches, found, front = _stretches(stretch, limits), _model(model), _front(side)
-    with as_file(fspath(path)) as file:
-        analysis = analyze_clip(file, found, stretches, side=front)
-    return named(analysis.result, fspath(path))
+    job = _Job(path, stretch, side, limits, model, from_s, to_s)
+    return job.done(_Watch(job.name, on_progress, cancel))
+
+
+def analyze_frames(
+    path: StrPath,
+    stretch: StrPath | Stretch = AUTO,
+    *,
+    side: SideLike = None,
+    limits: CheckLimits | None = None,
+    model: StrPath | None = None,
+    from_s: float = 0.0,
+    to_s: float | None = None,
+    on_progress: Progress | None = None,
+    cancel: CancelFlag | None = None,
+) -> FrameArrays:
+    """Judge one video or picture, and keep what was found in every frame.
+
+    Args:
+        path: As for `analyze`, and so are all others.
+
+    Returns:
+        Landmarks, values and verdicts of every frame as numpy arrays, with the result; about 2 kB
+        a frame.
+
+    Raises:
+        PosecheckError: As from `analyze`.
+
+    Examples:
+        >>> frames = analyze_frames("lunge.mp4")  # doctest: +SKIP
+        >>> frames.values["front_knee"].shape == frames.time_s.shape  # doctest: +SKIP
+        True
+    """
+    job, recorder = _Job(path, stretch, side, limits, model, from_s, to_s), FrameRecorder()
+    result = job.done(_Watch(job.name, on_progress, cancel), [recorder.output])
+    return replace(recorder.arrays, result=result)
+
+
+@dataclass(frozen=True)
+class _Job:
+    """One clip to analyse, with the arguments of `analyze`."""
+
+    path: StrPath
+    stretch: StrPath | Stretch
+    side: SideLike
+    limits: CheckLimits | None
+    model: StrPath | None
+    from_s: float
+    to_s: float | None
+
+    @property
+    def name(self) -> str:
+        return fspath(self.path)
+
+    def done(self, watch: "_Watch", outputs: Sequence[OutputFactory] = ()) -> ClipResult:
+        stretches, model = _stretches(self.stretch, self.limits), _model(self.model)
+        side, span = _front(self.side), self._span
+        with as_file(self.name) as file:
+            analysis = analyze_clip(
+                file,
+                model,
+                stretches,
+                side=side,
+                span=span,
+                outputs=outputs,
+                on_open=watch.opened,
+                on_frame=watch.advanced,
+            )
+        return named(analysis.result, self.name)
+
+    @property
+    def _span(self) -> Span:
+        span = Span(self.from_s, inf if self.to_s is None else self.to_s)
+        if not 0 <= span.from_s < span.to_s:
+            raise InputError(
+                f"from_s={self.from_s:g}, to_s={span.to_s:g}: give seconds from 0 on, the earlier "
+                "one first."
+            )
+        return span
+
+
+class _Watch:
+    """Tells how far a clip is, and ends it where that is asked for."""
+
+    def __init__(self, name: str, on_progress: Progress | None, cancel: CancelFlag | None) -> None:
+        self._name = name
+        self._tell = on_progress
+        self._cancel = cancel
+        self._first_s: float | None = None
+        self._whole_s: float | None = None
+
+    def opened(self, clip: Clip) -> None:
+        self._whole_s = clip.duration_hint_s
+        self._check()
+
+    def advanced(self, frame: Frame) -> None:
+        self._check()
+        self._first_s = frame.time_s if self._first_s is None else self._first_s
+        if self._tell:
+            self._tell(frame.time_s - self._first_s, self._whole_s)
+
+    def _check(self) -> None:
+        if self._cancel and self._cancel.is_set():
+            raise CancelledError(f"{public_name(self._name)}: the analysis was cancelled.")
 
 
 def summarize(
@@ -96,10 +225,11 @@ def summarize(
         True
     """
     clock, times_s, size = HoldClock(), list[float](), (0, 0)
-    record = ClipRecord(named=True)
+    record, parts = ClipRecord(named=True), PartsRecord()
     for assessment in assessments:
         clock.observe(assessment)
         record.add(assessment)
+        parts.add(assessment)
         times_s.append(assessment.time_s)
         size = assessment.pose.size if assessment.pose else size
     step_s = (times_s[-1] - times_s[0]) / (len(times_s) - 1) if len(times_s) > 1 else 0.0
@@ -113,7 +243,8 @@ def summarize(
         size=size,
         truncated=False,
     )
-    return record.result(clip, ModelPart(file=found.file, sha256=found.sha256), clock)
+    described = clip, ModelPart(file=found.file, sha256=found.sha256), clock
+    return record.result(*described).model_copy(update={"parts": parts.results(*described)})
 
 
 def score(

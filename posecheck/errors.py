@@ -40,6 +40,10 @@ class CameraError(InputError):
     """A camera or stream that delivers no pictures."""
 
 
+class CancelledError(PosecheckError):
+    """An analysis that was told to end before it was complete."""
+
+
 class WindowError(PosecheckError):
     """No window can be opened."""
 

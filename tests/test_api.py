@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+import threading
 from os import PathLike
 from pathlib import Path
 
@@ -133,19 +134,90 @@ def test_a_notebook_shows_a_table_of_the_checks(analyzed):
     assert "front_knee" in shown
 
 
-def test_the_script_of_the_python_page_does_what_it_says(lunge_picture, tmp_path):
-    (script,) = re.findall(r"<!-- script: .* -->\n```python\n(.*?)```", API_PAGE, re.DOTALL)
-    (tmp_path / "class_report.py").write_text(script, encoding="utf-8")
-    (tmp_path / "nobody.png").write_bytes(cv2.imencode(".png", np.zeros((240, 320, 3)))[1])
-    clips = ["nobody.png", str(lunge_picture)]
+def script_of(title: str, folder: Path) -> Path:
+    """A script of the page about Python, as a file."""
+    (script,) = re.findall(rf"<!-- script: {title} -->\n```python\n(.*?)```", API_PAGE, re.DOTALL)
+    path = folder / "script.py"
+    path.write_text(script, encoding="utf-8")
+    return path
+
+
+def run_script(path: Path, *arguments: object) -> str:
     done = subprocess.run(
-        [sys.executable, "class_report.py", *clips],
-        cwd=tmp_path,
+        [sys.executable, path.name, *map(str, arguments)],
+        cwd=path.parent,
         capture_output=True,
         encoding="utf-8",
         check=True,
+        timeout=120,
     )
+    return done.stdout
+
+
+def test_progress_is_told_in_seconds_of_the_clip_up_to_its_end():
+    told: list[tuple[float, float | None]] = []
+    result = posecheck.analyze(
+        LUNGE,
+        "half_kneeling_lunge",
+        from_s=3.0,
+        to_s=4.0,
+        on_progress=lambda done_s, all_s: told.append((done_s, all_s)),
+    )
+    done_s = [done for done, _ in told]
+    assert len(told) == result.clip.frames == 15
+    assert done_s == sorted(done_s)
+    assert (done_s[0], done_s[-1]) == (0.0, pytest.approx(14 / 15, abs=0.01))
+    assert [all_s for _, all_s in told] == pytest.approx([1.0] * 15, abs=0.1)
+
+
+def test_what_is_cancelled_ends_after_the_frame_it_is_at():
+    cancel, told = threading.Event(), list[float]()
+
+    def on_progress(done_s: float, all_s: float | None) -> None:
+        told.append(done_s)
+        if len(told) == 3:
+            cancel.set()
+
+    with pytest.raises(posecheck.CancelledError, match=r"lunge_side\.mp4: .* cancelled"):
+        posecheck.analyze(LUNGE, on_progress=on_progress, cancel=cancel)
+    assert len(told) == 3
+
+
+def test_a_part_that_is_none_is_refused(lunge_picture):
+    for span in ({"from_s": -1.0}, {"from_s": 5.0, "to_s": 5.0}, {"from_s": float("nan")}):
+        with pytest.raises(posecheck.InputError, match="give seconds from 0 on"):
+            posecheck.analyze(lunge_picture, **span)
+
+
+def test_every_frame_comes_as_arrays_that_agree_with_the_result():
+    frames = posecheck.analyze_frames(LUNGE, "half_kneeling_lunge", from_s=3.0, to_s=4.0)
+    shapes = {
+        **{"frame": (15,), "time_s": (15,), "in_position": (15,), "held_s": (15,)},
+        **{"points_px": (15, 33, 2), "world_m": (15, 33, 3), "visibility": (15, 33)},
+    }
+    assert {name: getattr(frames, name).shape for name in shapes} == shapes
+    assert list(frames.frame) == list(range(45, 60))
+    knee = frames.result.check("front_knee")
+    judged = frames.values["front_knee"][frames.grades["front_knee"] != "cannot_judge"]
+    assert knee.frames_judged == len(judged)
+    assert knee.value == pytest.approx(np.median(judged), abs=1.0)
+    assert frames.held_s[-1] == pytest.approx(frames.result.holds[0].clock_s, abs=0.01)
+    assert frames.result.clip.path == str(LUNGE)
+
+
+def test_the_script_with_a_time_limit_ends_in_time_or_with_a_score(lunge_picture, tmp_path):
+    script = script_of("with a time limit", tmp_path)
+    assert run_script(script, LUNGE, 0.001) == "it took too long\n"
+    score = posecheck.analyze(lunge_picture).score
+    assert run_script(script, lunge_picture, 100) == f"{score}\n"
+
+
+def test_the_script_of_the_python_page_does_what_it_says(lunge_picture, tmp_path):
+    script = script_of("a line for each clip", tmp_path)
+    (tmp_path / "nobody.png").write_bytes(cv2.imencode(".png", np.zeros((240, 320, 3)))[1])
+    clips = ["nobody.png", str(lunge_picture)]
+    out = run_script(script, *clips)
     result = posecheck.analyze(lunge_picture)
     cues = [check.cue for check in result.checks if check.verdict.value == "fix"]
     judged = " | ".join(map(str, [lunge_picture, result.stretch.id, result.score, *cues]))
-    assert sorted(done.stdout.splitlines()) == sorted(["nobody.png | None | None", judged])
+    assert sorted(out.splitlines()) == sorted(["nobody.png | None | None", judged])

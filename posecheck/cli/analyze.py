@@ -57,8 +57,8 @@ def analyze(
         bool, typer.Option("--compare", help="Show two clips side by side; needs --out.")
     ] = False,
     format: Annotated[
-        Literal["csv", "parquet", "trc"],
-        typer.Option(help="Format of the landmarks in --out; trc writes CSV and TRC."),
+        Literal["csv", "parquet", "trc", "dlc"],
+        typer.Option(help="Format of the landmarks in --out; trc and dlc come beside CSV."),
     ] = "csv",
     from_: Annotated[
         str | None,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from posecheck.clips.output import Output
+from posecheck.outputs.export.dlc import LandmarksDlc
 from posecheck.outputs.export.frames_csv import FramesCsv
 from posecheck.outputs.export.landmarks import LandmarksCsv, LandmarksParquet
 from posecheck.outputs.export.summary_json import SummaryJson
@@ -89,7 +90,9 @@ OUTPUTS = (
     OutputKind(REPORT, _always, _report),
     OutputKind("frames.csv", _always, lambda request: FramesCsv(request.path, request.stretches)),
     OutputKind(
-        "landmarks.csv", _landmarks_as("csv", "trc"), lambda request: LandmarksCsv(request.path)
+        "landmarks.csv",
+        _landmarks_as("csv", "trc", "dlc"),
+        lambda request: LandmarksCsv(request.path),
     ),
     OutputKind(
         "landmarks.parquet",
@@ -97,6 +100,9 @@ OUTPUTS = (
         lambda request: LandmarksParquet(request.path),
     ),
     OutputKind("landmarks.trc", _landmarks_as("trc"), lambda request: LandmarksTrc(request.path)),
+    OutputKind(
+        "landmarks_dlc.csv", _landmarks_as("dlc"), lambda request: LandmarksDlc(request.path)
+    ),
     OutputKind(FILM, _film_called(FILM), _annotated),
     OutputKind(PICTURE, _film_called(PICTURE), _annotated),
 )

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-LandmarkFormat = Literal["csv", "parquet", "trc"]
+LandmarkFormat = Literal["csv", "parquet", "trc", "dlc"]
 
 
 @dataclass(frozen=True)
@@ -14,7 +14,8 @@ class OutputOptions:
     Attributes:
         film: Whether to draw an annotated film or picture; None for only with a folder of results.
         full_size: Whether films are as large as the clip instead of 720p.
-        landmarks: The format of the landmarks; `trc` is written beside CSV, not instead.
+        landmarks: The format of the landmarks; `trc` and `dlc` are written beside CSV, not
+            instead.
         embed: Whether the film goes inside the report.
         compare: Whether two clips are also shown side by side.
         settings: What the report says about the run, by title.

@@ -23,6 +23,7 @@ def names(clip: Path, **options: object) -> set[str]:
         ("csv", {"landmarks.csv"}),
         ("parquet", {"landmarks.parquet"}),
         ("trc", {"landmarks.csv", "landmarks.trc"}),
+        ("dlc", {"landmarks.csv", "landmarks_dlc.csv"}),
     ],
 )
 def test_landmarks_are_written_as_asked_for(landmarks, files):

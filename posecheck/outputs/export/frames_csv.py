@@ -27,8 +27,8 @@ def columns(stretches: Sequence[Stretch]) -> tuple[str, ...]:
     Args:
         stretches: The stretches that are looked for.
     """
-    checks = (name for id in _check_ids(stretches) for name in (id, _verdict_column(id)))
-    return (*COMMON, *checks, *map(_information_column, _information_ids(stretches)), REASONS)
+    checks = (name for id in _check_ids(stretches) for name in (id, verdict_column(id)))
+    return (*COMMON, *checks, *map(information_column, _information_ids(stretches)), REASONS)
 
 
 class FramesCsv(FileOutput):
@@ -66,9 +66,9 @@ class FramesCsv(FileOutput):
         }
         for verdict in assessment.verdicts:
             row[verdict.check.id] = None if verdict.value is None else f"{verdict.value:.4f}"
-            row[_verdict_column(verdict.check.id)] = verdict.grade.value
+            row[verdict_column(verdict.check.id)] = verdict.grade.value
         row |= {
-            _information_column(id): f"{measured.value:.4f}"
+            information_column(id): f"{measured.value:.4f}"
             for id, measured in assessment.information
         }
         row[REASONS] = text_cell("; ".join(_reasons(assessment)))
@@ -92,10 +92,14 @@ def _information_ids(stretches: Sequence[Stretch]) -> list[str]:
     return list(dict.fromkeys(info.id for stretch in stretches for info in stretch.information))
 
 
-def _verdict_column(check_id: str) -> str:
+def verdict_column(check_id: str) -> str:
+    """The name of the column with the verdicts of a check."""
     return f"{check_id}_verdict"
 
 
-def _information_column(information_id: str) -> str:
-    """The prefix is needed because an id may be a check in one stretch, information in another."""
+def information_column(information_id: str) -> str:
+    """The name of the column of a value without a verdict.
+
+    The prefix is needed because an id may be a check in one stretch, information in another.
+    """
     return f"info_{information_id}"
