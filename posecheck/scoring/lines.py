@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -73,12 +73,11 @@ class OrderedLines:
             if self._file is None:
                 return
             try:
-                if self._replaces:
-                    self._put_in_order(self._file)
+                with closing(self._file) as file:  # which writes what a full disk has left over
+                    if self._replaces:
+                        self._put_in_order(file)
             except OSError as failure:
                 raise cannot_write(self.path, failure) from failure
-            finally:
-                self._file.close()
 
     def resume(self, kept: int) -> None:
         """Go on in a file that exists; call it before the first `add`.

@@ -1,8 +1,9 @@
 """A file of results: resumed, repaired, and left alone if it is something else."""
 
 import json
+import resource
 from codecs import BOM_UTF8
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -133,7 +134,7 @@ def test_a_clip_that_cannot_be_read_for_a_moment_keeps_its_result(tmp_path, anal
 
 
 class Runs(RuleBasedStateMachine):
-    """Runs that resume one file: completed, killed, torn, refused, in any order."""
+    """Runs that resume one file: completed, killed, torn, refused, on a full disk, in any order."""
 
     CLIPS = st.lists(st.sampled_from("abcdef"), unique=True, max_size=6)
 
@@ -166,6 +167,19 @@ class Runs(RuleBasedStateMachine):
             for index, clip in enumerate(reversed(clips)):
                 results.add(failed(index, clip))
                 self.finished.add(clip)
+
+    @rule(clips=CLIPS, room=st.integers(0, 800))
+    def full_disk(self, clips: list[str], room: int) -> None:
+        size = self.file.stat().st_size if self.file.exists() else 0
+        limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (size + room, limits[1]))
+        try:
+            with suppress(InputError), ResultsFile(self.file, SETTINGS, resume=True) as results:
+                for index, clip in enumerate(clips):
+                    results.add(failed(index, clip))
+                    self.finished.add(clip)
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, limits)
 
     @precondition(lambda self: self.file.exists())
     @rule(length=st.integers(1, 60))
