@@ -1,12 +1,13 @@
 """What many tests share: the shipped model, and each clip analysed once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 
 import cv2
 import numpy as np
 import pytest
+from chromium import Launch, launching
 from hypothesis import settings
 from places import QUICK
 
@@ -60,6 +61,13 @@ def assessed(
         return [assessor.assess(pose, time_s) for time_s, pose in poses_of(path)]
 
     return assess
+
+
+@pytest.fixture(scope="session")
+def launch_chromium() -> Iterator[Launch]:
+    """Launches browsers without a window: `launch_chromium("--an-argument", ...).close()`."""
+    with launching() as launch:
+        yield launch
 
 
 @pytest.fixture(scope="session")

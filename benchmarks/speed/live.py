@@ -19,6 +19,7 @@ import numpy as np
 from rich.console import Console
 from rich.table import Table
 
+from benchmarks.speed.sections import replace_section
 from posecheck.live import LiveOptions, run_live
 from posecheck.pose.model import find_model
 from posecheck.video import FilmWriter, open_clip
@@ -27,6 +28,7 @@ from posecheck.video.camera import Shot
 ROOT = Path(__file__).parents[2]
 CLIP = ROOT / "samples" / "clips" / "bridge_30s_side_woman.mp4"
 PAGE = ROOT / "docs" / "LIVE_SPEED.md"
+TITLE = "In a window"
 SIZE, FPS = (1280, 720), 30
 AIM_MS, AIM_CORES, AIM_DROPPED = 50.0, 1.5, 0.01
 WARM_S = 3.0
@@ -84,12 +86,12 @@ def measure(seconds: float) -> Figures:
         make_source(source, seconds)
         watch = threading.Thread(target=watch_memory, args=(figures, over))
         watch.start()
-        started_s, cpu_s = time.monotonic(), _cpu_s()
+        started_s, began_cpu_s = time.monotonic(), cpu_s()
         options = LiveOptions(
             routine="bridge", source=str(source), voice=False, hold_s=10 * seconds
         )
         run_live(options, find_model(), on_shown=figures.shown)
-        figures.wall_s, figures.cpu_s = time.monotonic() - started_s, _cpu_s() - cpu_s
+        figures.wall_s, figures.cpu_s = time.monotonic() - started_s, cpu_s() - began_cpu_s
         over.set()
         watch.join()
     return figures
@@ -103,7 +105,8 @@ def watch_memory(figures: Figures, over: threading.Event) -> None:
         figures.memory_mb.append(pages * page_mb)
 
 
-def _cpu_s() -> float:
+def cpu_s() -> float:
+    """The processor time that this process has used, in seconds."""
     used = resource.getrusage(resource.RUSAGE_SELF)
     return used.ru_utime + used.ru_stime
 
@@ -124,12 +127,10 @@ def rows(figures: Figures) -> list[tuple[str, str, str]]:
     ]
 
 
-def page(figures: Figures, seconds: float) -> str:
-    """docs/LIVE_SPEED.md."""
+def section(figures: Figures, seconds: float) -> str:
+    """What docs/LIVE_SPEED.md says of it."""
     load = os.getloadavg()[1]
     lines = [
-        "# How fast a live session is",
-        "",
         f"Made by `python -m benchmarks.speed.live --seconds {seconds:g} --write`: a window of "
         f"{SIZE[0]} x {SIZE[1]} at {FPS} frames a second, {os.cpu_count()} cores, no GPU.",
         f"Other programs kept the machine busy meanwhile (load average {load:.1f})."
@@ -143,7 +144,6 @@ def page(figures: Figures, seconds: float) -> str:
         "A frame is shown as soon as it is there, with the newest result that is known: inference",
         "never holds the picture up. Frames that come while the window is still drawing are left",
         "out, so that none is ever late by more than one drawing.",
-        "",
     ]
     return "\n".join(lines)
 
@@ -160,7 +160,7 @@ def main() -> None:
         table.add_row(*row)
     Console(file=sys.stdout).print(table)
     if wanted.write:
-        PAGE.write_text(page(figures, wanted.seconds), encoding="utf-8")
+        replace_section(PAGE, TITLE, section(figures, wanted.seconds))
 
 
 if __name__ == "__main__":

@@ -153,6 +153,7 @@ class Hub:
             return
         page = self._pages[name] = Page(next(self._numbers), name, socket)
         if former:
+            self._films_no_more(former)
             await _turn_away(former.socket, REPLACED, TAKEN_OVER)
         self._left_s = None
         for message in self._kept.values():
@@ -237,9 +238,12 @@ class Hub:
             if page is not self._filming:
                 page.put_picture(jpeg)
 
-    def _leave(self, page: Page) -> None:
+    def _films_no_more(self, page: Page) -> None:
         if self._filming is page:
             self._filming = None
+
+    def _leave(self, page: Page) -> None:
+        self._films_no_more(page)
         if self._pages.get(page.name) is page:
             del self._pages[page.name]
             self._tell_roles()

@@ -24,6 +24,7 @@ from posecheck.live.words import (
     count_down_words,
     heading,
     share_held,
+    why_not_words,
 )
 from posecheck.outputs.numbers import compact_value
 from posecheck.outputs.overlay.canvas import Point
@@ -81,7 +82,7 @@ def now_message(snapshot: Snapshot, seen: Seen, notice: str | None = None) -> Me
         "meter": _meter(view.meter) if view.meter else None,
         "breathing": _breathing(view.breathing) if view.breathing else None,
         "camera": _camera(view.camera) if view.camera else None,
-        "how": view.how,
+        "how": view.how or why_not_words(view),
         "next": _next(view),
         "note": view.note,
         "figure": _figure(assessment, view, seen.place) if assessment else None,

@@ -5,6 +5,7 @@ import socket
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -156,8 +157,9 @@ class Server:
     async def _give_code(self, request: Request) -> Response:
         if self.share is None:
             return Response(status_code=404)
-        svg = self.share.code.svg_inline(scale=8, border=4, dark="#000", light="#fff")
-        return Response(svg, media_type="image/svg+xml")
+        svg = BytesIO()
+        self.share.code.save(svg, kind="svg", scale=8, border=4, light="#fff")
+        return Response(svg.getvalue(), media_type="image/svg+xml")
 
     async def _give_report(self, request: Request) -> Response:
         name = request.path_params["name"]

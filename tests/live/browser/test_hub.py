@@ -70,6 +70,8 @@ def test_a_page_that_is_loaded_again_takes_its_own_place(alone):
     hub, address = alone
     with Page(address, "a") as before:
         before.hear("role")
+        before.send("film", True)
+        until(lambda: before.hear("role")["films"])
         with Page(address, "a") as after:
             assert after.hear("role")["may_film"]
             assert before.hear("refused", confirm=False)["words"] == TAKEN_OVER

@@ -79,7 +79,7 @@ def test_one_address_is_no_way_into_the_other(shared):
 def test_the_code_leads_to_the_shared_address(shared):
     svg = get(shared.address, "code.svg")
     assert svg.headers["Content-Type"].startswith("image/svg+xml")
-    assert "<svg" in svg.text
+    assert 'xmlns="http://www.w3.org/2000/svg"' in svg.text
     with serving() as server:
         assert get(server.address, "code.svg").status == 404
 

@@ -8,7 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pages import jpeg
+from places import QUICK
 
+from posecheck.assess.assessor import Assessor
+from posecheck.clips.analysis import choose_stretches
 from posecheck.errors import CameraError
 from posecheck.live.browser import source
 from posecheck.live.browser.source import (
@@ -20,7 +23,10 @@ from posecheck.live.browser.source import (
     place_of,
     sent_picture,
 )
+from posecheck.pose.landmarker import Landmarker
+from posecheck.pose.model import find_model
 from posecheck.support.slot import Slot
+from posecheck.video import Frame, open_clip
 from posecheck.video.frame import Area
 
 
@@ -149,3 +155,37 @@ def test_a_stamp_that_is_no_time_is_no_message(stamp):
 )
 def test_a_picture_of_the_same_shape_fills_its_frame(filmed, whole, place):
     assert place_of(filmed, whole) == place
+
+
+CLIP, FRAMES = QUICK / "bridge_side.mp4", 40
+JPEG_QUALITY = 90
+"""That of static/camera.js."""
+
+
+def test_what_a_page_sends_is_judged_as_the_frames_themselves(assessed):
+    """JPEG moves the angles a little, and no verdict."""
+    assessor = Assessor(choose_stretches())
+    slot: Slot[Sent] = Slot()
+    with open_clip(CLIP) as clip, Landmarker(find_model()) as landmarker:
+        frames = list(clip)[:FRAMES]
+        slot.put(as_sent(frames[0]))
+        sent_frames = iter(PageCamera(slot))
+        for frame, plain in zip(frames, assessed(CLIP), strict=False):
+            if frame.index:
+                slot.put(as_sent(frame))
+            through = next(sent_frames)
+            assert through.time_s == pytest.approx(frame.time_s)
+            judged = assessor.assess(landmarker.detect(through), through.time_s)
+            assert judged.in_position == plain.in_position
+            pairs = list(zip(judged.verdicts, plain.verdicts, strict=True))
+            assert [one.grade for one, _ in pairs] == [other.grade for _, other in pairs]
+            assert all(
+                abs(one.value - other.value) < 5.0
+                for one, other in pairs
+                if one.unit == "deg" and one.value is not None
+            )
+    assert judged.in_position
+
+
+def as_sent(frame: Frame) -> Sent:
+    return sent(100.0 + frame.time_s, picture=encoded(frame.image, 720, JPEG_QUALITY))

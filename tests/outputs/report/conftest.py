@@ -1,6 +1,5 @@
 """Pages made once for all tests, and a browser that says everything it does."""
 
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,12 +19,6 @@ from posecheck.pose.model import find_model
 from posecheck.video import FilmWriter, open_clip
 
 ROUND, FLAT = DEMO_CLIP, QUICK / "lunge_side.mp4"
-
-CHROMIUM = Path(os.environ.get("POSECHECK_CHROMIUM", "/usr/bin/chromium"))
-QUIET = (
-    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"),
-    *("--disable-background-networking", "--disable-component-update"),
-)
 
 
 @pytest.fixture(scope="session")
@@ -84,14 +77,10 @@ class Heard:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[object]:
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    if not CHROMIUM.exists():
-        pytest.skip(f"needs Debian's package chromium ({CHROMIUM})")
-    with playwright.sync_playwright() as run:
-        opened = run.chromium.launch(executable_path=str(CHROMIUM), args=list(QUIET))
-        yield opened
-        opened.close()
+def browser(launch_chromium) -> Iterator[object]:
+    opened = launch_chromium()
+    yield opened
+    opened.close()
 
 
 @pytest.fixture

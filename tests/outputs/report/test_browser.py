@@ -13,6 +13,7 @@ from shutil import which
 from types import SimpleNamespace
 
 import pytest
+from chromium import CONTRAST
 from waiting import until
 
 from posecheck.history import History, HistoryEntry
@@ -154,28 +155,6 @@ def test_it_fits_a_phone_and_can_be_read(open_page, compared, results, name, dar
     page, _ = open_page(page_called(name, compared, results), width=390, height=844, dark=dark)
     assert page.evaluate("document.documentElement.scrollWidth") == 390
     assert page.evaluate(CONTRAST) == []
-
-
-CONTRAST = """() => {
-    const numbers = (colour) => colour.match(/[0-9.]+/g).map(Number);
-    const light = (colour) => {
-        const [r, g, b] = numbers(colour).map((v) => v / 255)
-            .map((v) => (v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4));
-        return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-    };
-    const ground = (element) => {
-        const colour = getComputedStyle(element).backgroundColor;
-        const above = element.parentElement;
-        return numbers(colour)[3] === 0 && above ? ground(above) : colour;
-    };
-    const texts = [...document.querySelectorAll("main *")].filter((element) =>
-        [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim()) &&
-        element.namespaceURI.endsWith("xhtml"));
-    return texts.filter((element) => {
-        const [a, b] = [light(getComputedStyle(element).color), light(ground(element))];
-        return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05) < 4.5;
-    }).map((element) => element.outerHTML.slice(0, 120));
-}"""
 
 
 @pytest.mark.parametrize("name", ["report.html", "comparison.html"])

@@ -3,6 +3,7 @@
 const GRACE_MS = 30_000;
 const RETRY_MS = 500;
 const CLOSED_FOR_GOOD = [4001, 4002];
+const SERVER_ENDED = 1012;
 const MOST_UNDER_WAY = 2;
 
 export class Connection {
@@ -75,7 +76,7 @@ export class Connection {
   #closed(code) {
     if (this.#over || CLOSED_FOR_GOOD.includes(code)) return;
     this.#lostSince ??= performance.now();
-    if (performance.now() - this.#lostSince > GRACE_MS) {
+    if (code === SERVER_ENDED || performance.now() - this.#lostSince > GRACE_MS) {
       this.#handlers.gone();
       return;
     }

@@ -19,6 +19,13 @@ export class Lobby {
     return element("roles").hidden ? "both" : chosen.value;
   }
 
+  // Nothing more to do here until the session begins.
+  wait() {
+    element("lobby-title").textContent = "Waiting for a camera …";
+    element("choices").replaceChildren();
+    element("roles").hidden = true;
+  }
+
   stage(stage) {
     this.#stage = stage;
     this.#show();

@@ -51,6 +51,7 @@ const takers = {
   now(now) {
     newest = now;
     if (!joinedAs) return;
+    show("session");
     showNow(now);
     draw();
     if (now.stamp === null || joinedAs === "screen") return;
@@ -105,9 +106,10 @@ async function join(role, index) {
   if (index !== null) connection.send("choose", index);
   film.hidden = role === "screen";
   picture.hidden = role !== "screen";
-  show("session");
   stayAwake();
   if (newest) takers.now(newest);
+  else if (role === "screen" && settings.films) lobby.wait();
+  else show("session");
 }
 
 async function useCamera(id = null) {
@@ -141,6 +143,7 @@ async function showPicture(jpeg) {
   const decoded = await createImageBitmap(jpeg);
   if (picture.width !== decoded.width || picture.height !== decoded.height) {
     Object.assign(picture, { width: decoded.width, height: decoded.height });
+    draw();
   }
   picture.getContext("2d", { alpha: false }).drawImage(decoded, 0, 0);
   decoded.close();

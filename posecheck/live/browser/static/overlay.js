@@ -10,6 +10,7 @@ const MUTED = "#cdd0d4";
 export class Overlay {
   #canvas;
   #context;
+  #middle = 0;
   mirrored = false;
 
   constructor(canvas) {
@@ -43,6 +44,8 @@ export class Overlay {
     for (const { line, grade } of figure.bones) this.#bone(line, grade);
     for (const { line, grade } of figure.arcs) this.#line(line, COLOURS[grade], 0.5);
     for (const { at, grade } of figure.marks) this.#mark(at, grade);
+    const across = figure.marks.map(({ at }) => at[0]);
+    this.#middle = across.reduce((sum, x) => sum + x, 0) / (across.length || 1);
     const taken = [];
     for (const value of figure.values) taken.push(this.#value(value, taken));
   }
@@ -99,7 +102,7 @@ export class Overlay {
     return context.measureText(words).width;
   }
 
-  // Beside its joint, on the side with more room; moved down where another value is already.
+  // Beside its joint, on the side away from the body; moved down where another value is already.
   #value({ at, grade, name, limits }, taken) {
     const [[x, y]] = this.#points(at);
     const size = 3.8;
@@ -109,7 +112,7 @@ export class Overlay {
     const width = context.measureText(`${SIGNS[grade] ?? "?"} ${name}${target}`).width + 3 * this.unit;
     const height = 1.6 * size * this.unit;
     const gap = 4 * this.unit;
-    const toRight = x < this.left + this.width / 2;
+    const toRight = at[0] > this.#middle === !this.mirrored;
     const wanted = toRight ? x + gap : x - gap - width;
     const left = Math.max(this.left, Math.min(wanted, this.left + this.width - width));
     let top = Math.max(this.top, Math.min(y - height / 2, this.top + this.height - height));

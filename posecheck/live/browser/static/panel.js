@@ -3,7 +3,6 @@
 import { drawBreathing, drawMap } from "./map.js";
 
 const SIGNS = { good: "✓", fix: "!" };
-const LONG_MESSAGE = 60;
 
 const element = (id) => document.getElementById(id);
 
@@ -21,7 +20,6 @@ export function showNow(now) {
   write("below", now.clock?.below);
   element("held").value = now.share;
   write("words", now.message);
-  element("message").classList.toggle("long", now.message.length > LONG_MESSAGE);
   write("mark", SIGNS[now.mark]);
   element("mark").dataset.grade = now.mark ?? "";
   write("countdown", now.countdown);
@@ -41,16 +39,20 @@ function showMeter(meter) {
   element("meter-bar").dataset.grade = meter.grade;
 }
 
-// What does not fit is left out: how the stretch is done before what comes next and the warning.
-function showTexts({ how, next, note }) {
-  const key = JSON.stringify([how, next, note, innerWidth, innerHeight]);
+// What does not fit: the message is written smaller; then how the stretch is done is left out.
+function showTexts({ message, how, next, note, clock, meter }) {
+  const room = [innerWidth, innerHeight, !clock, !meter];
+  const key = JSON.stringify([message, how, next, note, room]);
   const texts = element("texts");
   if (texts.dataset.key === key) return;
   texts.dataset.key = key;
   write("how", how);
   write("next", next);
   write("note", note);
-  if (texts.scrollHeight > texts.clientHeight) write("how", "");
+  const overflows = () => texts.scrollHeight > texts.clientHeight;
+  element("message").classList.remove("long");
+  if (overflows()) element("message").classList.add("long");
+  if (overflows()) write("how", "");
 }
 
 export function showSummary({ heading, parts, report }) {

@@ -1,0 +1,18 @@
+"""Pages of which each benchmark writes a section of its own."""
+
+from pathlib import Path
+
+
+def replace_section(page: Path, title: str, text: str) -> None:
+    """Write one section of a page, and leave the others as they are.
+
+    Args:
+        page: The page; its sections begin with `## `.
+        title: Of the section; one that is missing is added at the end.
+        text: Of the section, without its title.
+    """
+    head, *sections = page.read_text(encoding="utf-8").split("\n## ")
+    texts = dict(section.split("\n", 1) for section in sections)
+    texts[title] = f"\n{text.strip()}\n"
+    parts = (f"## {name}\n{body.rstrip()}\n" for name, body in texts.items())
+    page.write_text("\n".join([head.rstrip() + "\n", *parts]), encoding="utf-8")

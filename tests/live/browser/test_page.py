@@ -1,0 +1,256 @@
+"""The page as its readers meet it: in a browser, at the sizes of their screens."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from chromium import CONTRAST
+from moments import RESULT, VIEWS
+from pages import PATIENCE_S, jpeg
+from places import QUICK, ROOT
+from sessions import GOOD, OUT
+from waiting import until
+
+from posecheck.history import History
+from posecheck.live.browser.hub import IN_USE, Hub
+from posecheck.live.browser.message import Seen, now_message, say_message, summary_message
+from posecheck.live.browser.server import STATIC, Server
+from posecheck.live.browser.source import encoded
+from posecheck.live.coaching import Snapshot
+from posecheck.live.voice.engine import Beep, Utterance
+from posecheck.video import Frame, open_clip
+
+BRIDGE = QUICK / "bridge_side.mp4"
+
+SIZES = {"laptop": (1280, 720), "phone": (390, 844), "turned": (844, 390), "tv": (1920, 1080)}
+LONG = "I can't see your shoulders. Move further away from the camera."
+"""One of the longest messages."""
+
+STATES = {
+    "place": replace(VIEWS["place"], message=LONG, title="Half-kneeling lunge"),
+    "ready": VIEWS["ready"],
+    "hold": replace(VIEWS["hold"], side_words="left leg in front"),
+    "paused": replace(VIEWS["paused"], message=LONG),
+    "rest": VIEWS["rest"],
+}
+
+OUTSIDE = """() => [...document.querySelectorAll('#panel > *, #keys button, #stage')]
+    .filter((element) => element.getClientRects().length)
+    .filter((element) => {
+        const { left, top, right, bottom } = element.getBoundingClientRect();
+        return left < -1 || top < -1 || right > innerWidth + 1 || bottom > innerHeight + 1;
+    }).map((element) => element.id || element.textContent)"""
+"""What of a session is not on the screen as a whole."""
+
+CUT_OFF = """() => ['heading', 'clock', 'message'].map((id) => document.getElementById(id))
+    .filter((element) => element.scrollWidth > element.clientWidth + 1)
+    .map((element) => element.id)"""
+
+NAMES = """() => [...document.querySelectorAll('button, select, input, img, video, canvas, svg')]
+    .filter((element) => element.getClientRects().length && element.ariaHidden !== 'true')
+    .filter((element) => !(element.innerText || element.ariaLabel || element.alt ||
+        element.labels?.length || element.closest('[aria-hidden=true]')))
+    .map((element) => element.outerHTML.slice(0, 100))"""
+"""What a screen reader could not name."""
+
+WORDS = "document.getElementById('words').textContent"
+CLOCK_PX = "parseFloat(getComputedStyle(document.getElementById('number')).fontSize)"
+
+AXE = os.environ.get("POSECHECK_AXE")
+"""axe.min.js of the npm package axe-core, for its checks besides."""
+
+
+@pytest.fixture(scope="module")
+def browser(launch_chromium):
+    opened = launch_chromium()
+    yield opened
+    opened.close()
+
+
+@dataclass
+class Heard:
+    requests: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+
+@pytest.fixture
+def open_page(browser):
+    """Opens an address: `page, heard = open_page(address, "phone")`."""
+    contexts = []
+
+    def open_(address: str, size: str = "laptop"):
+        width, height = SIZES[size]
+        contexts.append(browser.new_context(viewport={"width": width, "height": height}))
+        page, heard = contexts[-1].new_page(), Heard()
+        page.on("request", lambda request: heard.requests.append(request.url))
+        page.on("console", lambda message: heard.complaints.append(message.text))
+        page.on("pageerror", lambda error: heard.complaints.append(str(error)))
+        page.goto(address)
+        return page, heard
+
+    yield open_
+    for context in contexts:
+        context.close()
+
+
+def shows(name: str) -> str:
+    return f"!document.getElementById('{name}').hidden"
+
+
+def axe(page) -> list[str]:
+    """What axe finds to be wrong; nothing where axe is not there."""
+    if AXE is None:
+        return []
+    page.evaluate(Path(AXE).read_text(encoding="utf-8"))
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    return [f"{one['id']}: {one['nodes'][0]['html'][:100]}" for one in found["violations"]]
+
+
+def assert_fits(page) -> None:
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert page.evaluate(OUTSIDE) == []
+    assert page.evaluate(CUT_OFF) == []
+    assert page.evaluate(CONTRAST) == []
+    assert page.evaluate(NAMES) == []
+    assert axe(page) == []
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_every_state_fits_the_screen_and_can_be_read(open_page, size):
+    hub = Hub(shared=True, films=False)
+    settings = {"mirror": True, "voice": True, "films": False}
+    with Server(hub, settings, shared=True, network="127.0.0.2") as server:
+        page, heard = open_page(server.address, size)
+        hub.tell({"kind": "stage", "stage": "choose", "choices": ["Bridge", "Pigeon"]})
+        until(page, "document.querySelectorAll('#choices button').length === 2")
+        assert_fits(page)
+        page.keyboard.press("2")
+        until(page, shows("session"))
+        assert hub.choices.get(timeout=PATIENCE_S) == 1
+        hub.show(jpeg(1280, 720))
+        for name, view in STATES.items():
+            seen = (GOOD if name in ("hold", "paused") else OUT).at(1.0)
+            hub.tell(now_message(Snapshot(view, seen), Seen()))
+            until(page, f"{WORDS} === {json.dumps(view.message)}")
+            assert_fits(page)
+            if name == "place":
+                assert page.evaluate(INKED) > 100
+            if name == "hold":
+                assert page.evaluate(CLOCK_PX) >= 0.12 * min(SIZES[size])
+        hub.tell(summary_message(RESULT, []))
+        until(page, shows("summary"))
+        assert_fits(page)
+        assert "first time" in page.inner_text("#parts")
+    assert heard.complaints == []
+    assert all(url.startswith(server.address) for url in heard.requests)
+
+
+INKED = """() => {
+    const overlay = document.getElementById('overlay');
+    const { data } = overlay.getContext('2d').getImageData(0, 0, overlay.width, overlay.height);
+    return data.filter((value, i) => i % 4 === 3 && value > 0).length;
+}"""
+"""How many pixels the overlay covers."""
+
+
+def test_a_second_window_says_why_it_may_not_take_part(open_page):
+    hub = Hub(shared=False, films=True)
+    with Server(hub, {"mirror": True, "voice": True, "films": True}) as server:
+        first, _ = open_page(server.address)
+        hub.tell({"kind": "stage", "stage": "choose", "choices": ["Bridge"]})
+        until(first, shows("lobby"))
+        second, _ = open_page(server.address, "phone")
+        until(second, shows("over"))
+        assert second.inner_text("#over-words") == IN_USE
+        assert_fits(second)
+        first.reload()
+        until(first, shows("lobby"))
+
+
+def test_without_a_voice_of_the_device_tones_are_played(open_page):
+    hub = Hub(shared=False, films=False)
+    with Server(hub, {"mirror": False, "voice": True, "films": False}) as server:
+        page, heard = open_page(server.address)
+        hub.tell({"kind": "stage", "stage": "choose", "choices": ["Bridge"]})
+        until(page, "document.querySelector('#choices button')")
+        page.evaluate(
+            "() => { window.tones = []; const start = OscillatorNode.prototype.start;"
+            " OscillatorNode.prototype.start = function (at) {"
+            " window.tones.push(this.frequency.value); return start.call(this, at); }; }"
+        )
+        page.click("#choices button")
+        until(page, shows("session"))
+        page.wait_for_timeout(100)  # the browser lets its sound begin
+        hub.tell(say_message(Utterance("Two", Beep.TICK)))
+        until(page, "window.tones.length")
+        assert page.evaluate("window.tones") == [tone[0] for tone in Beep.TICK.value]
+    assert heard.complaints == []
+
+
+def motion_jpeg(frames: Sequence[Frame], film: Path) -> Path:
+    """What Chromium takes for its camera: 30 pictures a second, forth and back, over and over."""
+    repeat = round(30 * (frames[1].time_s - frames[0].time_s))
+    pictures = [encoded(frame.image, most_height=720, quality=92) * repeat for frame in frames]
+    film.write_bytes(b"".join([*pictures, *reversed(pictures)]))
+    return film
+
+
+def test_a_whole_session_runs_from_the_camera_of_the_page_to_its_summary(
+    launch_chromium, assessed, tmp_path
+):
+    with History(tmp_path / "history.sqlite") as history:
+        history.safety_note_due(date.today())  # said already, so that it need not be waited for
+    with open_clip(BRIDGE) as clip:
+        seen = zip(clip, assessed(BRIDGE), strict=True)
+        held = [frame for frame, assessment in seen if assessment.in_position]
+    camera = motion_jpeg(held, tmp_path / "camera.mjpeg")
+    hidden = ("DISPLAY", "WAYLAND_DISPLAY", "BROWSER")
+    environment = {name: value for name, value in os.environ.items() if name not in hidden}
+    environment |= {"POSECHECK_DATA": str(tmp_path), "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-m", "posecheck", "live", "bridge", "--browser", "--hold", "2"]
+    browser = launch_chromium(
+        "--use-fake-device-for-media-stream",
+        "--use-fake-ui-for-media-stream",
+        f"--use-file-for-fake-video-capture={camera}",
+    )
+    with subprocess.Popen(
+        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as posecheck:
+        try:
+            address = re.search(r"http\S+", posecheck.stderr.readline())[0]
+            page, complaints = browser.new_page(), []
+            page.on("console", lambda message: complaints.append(message.text))
+            page.on("pageerror", lambda error: complaints.append(str(error)))
+            page.goto(address)
+            page.click("#choices button")
+            until(page, shows("clock"), 60)
+            assert page.evaluate("document.getElementById('film').videoWidth") > 0
+            until(page, shows("summary"), 60)
+            out, err = posecheck.communicate(timeout=60)
+        finally:
+            posecheck.kill()
+        assert (posecheck.returncode, err) == (0, "")
+        assert "Bridge: complete" in out
+        assert page.inner_text("#summary-title") == "Bridge: complete"
+        assert "2 of 2 s" in page.inner_text("#parts")
+        assert complaints == []
+        browser.close()
+    with History(tmp_path / "history.sqlite") as history:
+        (held,) = history.entries()
+    assert held.stretch == "bridge"
+    assert held.hold_s >= 2.0
+
+
+@pytest.mark.parametrize("file", sorted(STATIC.iterdir()), ids=lambda file: file.name)
+def test_nothing_on_the_page_comes_from_elsewhere(file):
+    text = file.read_text(encoding="utf-8")
+    assert re.findall(r"https?://(?!www\.w3\.org/2000/svg)\S+", text) == []
+    assert "innerHTML" not in text
+    assert file.suffix in (".svg", ".html") or max(map(len, text.splitlines())) <= 110
