@@ -39,7 +39,8 @@ function arrow(fromDeg, turnDeg) {
   const [[x1, y1], [x2, y2]] = [around(start, radius), around(end, radius)];
   const large = Math.abs(end - start) > 180 ? 1 : 0;
   const group = shape("g", { stroke: WARN, fill: "none", "stroke-width": 2.4 });
-  group.append(shape("path", { d: `M${x1} ${y1}A${radius} ${radius} 0 ${large} ${way > 0 ? 0 : 1} ${x2} ${y2}` }));
+  const bend = `${radius} ${radius} 0 ${large} ${way > 0 ? 0 : 1}`;
+  group.append(shape("path", { d: `M${x1} ${y1}A${bend} ${x2} ${y2}` }));
   const tip = shape("path", {
     d: "M0 -4L6 0L0 4Z", fill: WARN, stroke: "none",
     transform: `translate(${x2} ${y2}) rotate(${-end + (way > 0 ? 180 : 0)})`,
