@@ -19,6 +19,7 @@ from posecheck.coach.progression import Progression
 from posecheck.coach.results import SessionResult
 from posecheck.coach.shown import CoachView, Phase
 from posecheck.coach.state import State
+from posecheck.coach.unmet import UnmetRule
 from posecheck.stretches.routine import Routine
 from posecheck.support.debounce import LONGEST_STEP_S
 
@@ -41,6 +42,7 @@ class Coach:
     ) -> None:
         self._now = State(routine, wording.SAFETY if safety_note else None)
         self._placement = Placement()
+        self._unmet = UnmetRule()
         self._guidance = Guidance(self._now)
         self._progression = Progression(self._now, self._placement, self._guidance)
         self._phases = Phases(self._now, self._guidance, self._progression)
@@ -119,6 +121,7 @@ class Coach:
             people=people,
             somebody_else=somebody_else,
         )
+        now.unmet = self._unmet.observe(assessment, now.rung)
         if now.paused:
             now.part.wait(now.time_s)
             return

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import Enum
 
+from posecheck.assess.position import RuleReading
 from posecheck.coach.breath import Breathing
 from posecheck.coach.meter import Meter
 from posecheck.pose.pose import Side
@@ -76,6 +77,7 @@ class CoachView:
         note: The safety note, until the first hold begins.
         camera: Where the camera should stand, in the phases PLACE and SWITCH only.
         next_title: What comes next, with its side; None at the end.
+        unmet: What the position rule reads that keeps the person out of the stretch.
     """
 
     time_s: float
@@ -97,3 +99,4 @@ class CoachView:
     note: str | None = None
     camera: CameraHint | None = None
     next_title: str | None = None
+    unmet: RuleReading | None = None

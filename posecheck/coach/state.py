@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from posecheck.assess.assessor import NOBODY_IN_VIEW, OUT_OF_POSITION, Assessment
+from posecheck.assess.position import RuleReading
 from posecheck.coach import wording
 from posecheck.coach.breath import breathing
 from posecheck.coach.camera import camera_hint
@@ -39,6 +40,7 @@ class State:
         time_s: The time of the latest frame.
         last: The latest assessment.
         rung: What keeps the hold from starting now.
+        unmet: The position rule that keeps the person out, while that is what does.
         notice: What is shown for a while in place of the usual message.
         paused: Whether the person paused on purpose.
         camera_lost: Whether no pictures come.
@@ -54,6 +56,7 @@ class State:
     time_s: float = 0.0
     last: Assessment | None = None
     rung: Rung = CLEAR
+    unmet: RuleReading | None = None
     notice: Notice | None = None
     paused: bool = False
     camera_lost: bool = False
@@ -140,6 +143,7 @@ class State:
             note=self.note,
             camera=camera_hint(part.stretch, part.side, pose) if placing else None,
             next_title=self._next_title,
+            unmet=self.unmet if placing or (phase is Phase.PAUSED and not waits) else None,
         )
 
     @property

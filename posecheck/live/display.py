@@ -16,6 +16,8 @@ from posecheck.errors import InputError
 from posecheck.history import HistoryEntry
 from posecheck.live.inference import Inference
 from posecheck.live.window import Key, Window, draw_menu
+from posecheck.live.words import why_not_words
+from posecheck.stretches.stretch import Rule
 from posecheck.video import Image
 from posecheck.video.camera import Capture
 
@@ -164,6 +166,7 @@ class TerminalDisplay(Display):
         self._console = Console(stderr=True, markup=False, emoji=False, highlight=False)
         self._line = Live(console=self._console, auto_refresh=False, transient=True)
         self._last_message: str | None = None
+        self._last_unmet: Rule | None = None
         self._stack = ExitStack()
 
     def __enter__(self) -> Self:
@@ -189,16 +192,23 @@ class TerminalDisplay(Display):
         """Show clock and message."""
         if view is None:
             return
-        message = notice or view.message
+        message, why_not = notice or view.message, why_not_words(view)
         if self._console.is_terminal:
             clock = f"{whole_seconds(view.held_s):4} / {view.hold_s:.0f} s"
+            words = f"{message}  {why_not}" if why_not else message
             self._line.update(
-                Text.assemble((clock, "bold"), "  ", (view.title, "dim"), "  ", message),
+                Text.assemble((clock, "bold"), "  ", (view.title, "dim"), "  ", words),
                 refresh=True,
             )
-        elif message != self._last_message:
+            return
+        if message != self._last_message:
             self._last_message = message
             print(message, file=sys.stderr, flush=True)
+        unmet = view.unmet.rule if view.unmet else None
+        if unmet != self._last_unmet:  # its value changes with every frame
+            self._last_unmet = unmet
+            if why_not:
+                print(why_not, file=sys.stderr, flush=True)
 
     def commands(self) -> list[Command]:
         """Return none: without a window, Ctrl-C is the only key."""

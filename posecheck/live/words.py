@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from posecheck.coach import CameraHint, CoachView, Phase
 from posecheck.coach.seconds import count_down, whole_seconds
+from posecheck.outputs.rule_words import unmet_words
 
 
 class ClockWords(NamedTuple):
@@ -34,6 +35,11 @@ def count_down_words(view: CoachView) -> str | None:
     if view.phase is not Phase.READY or view.countdown_s is None:
         return None
     return str(max(1, count_down(view.countdown_s)))
+
+
+def why_not_words(view: CoachView) -> str | None:
+    """What keeps the person out of position, measured; None while nothing is to be said of it."""
+    return f"Not yet: {unmet_words(view.unmet)}." if view.unmet else None
 
 
 def share_held(view: CoachView) -> float:

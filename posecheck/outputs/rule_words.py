@@ -75,6 +75,16 @@ def why_not_now_words(assessment: Assessment) -> str | None:
     return None
 
 
+def unmet_words(reading: RuleReading) -> str:
+    """What a rule lacks: `hips above the ankle 41% of trunk, needs at least 45% of trunk`."""
+    rule, noun = reading.rule, noun_of(reading.rule.measure, reading.rule.side)
+    if isinstance(reading.result, CannotJudge):
+        return f"{noun} cannot be read ({reading.result.reason})"
+    limits, unit = (rule.min, rule.max), MEASURES[rule.measure].unit
+    measured = value_words(round(reading.result.value, 2), unit, limits)
+    return f"{noun} {measured}, needs {limits_words(*limits, unit)}"
+
+
 def _reading_words(reading: RuleReading, stretch: Stretch) -> str:
     rule, noun = reading.rule, noun_of(reading.rule.measure, reading.rule.side)
     if isinstance(reading.result, CannotJudge):

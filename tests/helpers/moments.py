@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from posecheck.assess.position import RuleReading
 from posecheck.coach import (
     CameraHint,
     CoachView,
@@ -16,11 +17,12 @@ from posecheck.coach import (
 from posecheck.coach.breath import Breath, Breathing
 from posecheck.coach.meter import Meter
 from posecheck.live.window.layout import Scale
+from posecheck.measures import Measurement, Role
 from posecheck.outputs.overlay.canvas import Canvas, Typeface
 from posecheck.pose.pose import Side
 from posecheck.pose.view import ViewKind
 from posecheck.stretches.checks import Band
-from posecheck.stretches.stretch import all_built_in
+from posecheck.stretches.stretch import Rule, all_built_in
 from posecheck.video.frame import Image
 
 HD = (1280, 720)
@@ -48,7 +50,11 @@ BARE = replace(HOLD, meter=None, breathing=None, how=None)
 
 PLACE = replace(BARE, phase=Phase.PLACE, camera=CAMERA, note=wording.SAFETY, how=HOLD.how)
 READY = replace(BARE, phase=Phase.READY, countdown_s=2.5, held_s=0.0)
+UNMET = RuleReading(
+    Rule(measure="hip_height", side=Role.BOTH, min=0.45), Measurement(0.412, "T", 0.1), False
+)
 VIEWS = {
+    "unmet": replace(PLACE, held_s=0.0, unmet=UNMET),
     "place": replace(PLACE, held_s=0.0),
     "ready": READY,
     "hold": HOLD,

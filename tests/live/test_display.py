@@ -4,7 +4,7 @@ from dataclasses import replace
 from io import StringIO
 
 import pytest
-from moments import HOLD
+from moments import HOLD, PLACE, UNMET
 from sessions import GOOD, LUNGE, NOBODY, Session
 
 from posecheck.coach import Command
@@ -27,6 +27,18 @@ def test_each_new_message_is_a_line_on_stderr(capsys):
     out, err = capsys.readouterr()
     assert out == ""
     assert err.splitlines() == [*dict.fromkeys(messages), "The camera is gone"]
+
+
+def test_what_keeps_a_person_out_is_a_line_of_its_own_and_not_one_for_each_value(capsys):
+    nearer = replace(UNMET, result=replace(UNMET.result, value=0.44))
+    with TerminalDisplay() as display:
+        for unmet in (None, UNMET, nearer, None, UNMET):
+            display.show(None, replace(PLACE, message="Kneel down.", unmet=unmet), None)
+    assert capsys.readouterr().err.splitlines() == [
+        "Kneel down.",
+        "Not yet: hips above the ankle 41% of trunk, needs at least 45% of trunk.",
+        "Not yet: hips above the ankle 41% of trunk, needs at least 45% of trunk.",
+    ]
 
 
 def test_nothing_can_be_chosen_or_asked_for_without_a_window():

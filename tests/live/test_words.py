@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from moments import UNMET
 from sessions import BRIDGE, LUNGE, OUT, Session, holding
 
 from posecheck.coach import CoachView, Command, Phase
@@ -12,7 +13,9 @@ from posecheck.live.words import (
     count_down_words,
     heading,
     share_held,
+    why_not_words,
 )
+from posecheck.measures import CannotJudge
 
 VIEW = CoachView(0.0, Phase.PLACE, "Bridge", step=1, steps=1, message="", hold_s=30.0)
 
@@ -43,6 +46,17 @@ def test_the_count_down_ends_with_one(left_s, number):
     ready = replace(VIEW, phase=Phase.READY, countdown_s=left_s)
     assert count_down_words(ready) == number
     assert count_down_words(replace(ready, phase=Phase.REST)) is None
+
+
+def test_what_keeps_a_person_out_is_measured_against_what_it_needs():
+    assert why_not_words(VIEW) is None
+    assert why_not_words(replace(VIEW, unmet=UNMET)) == (
+        "Not yet: hips above the ankle 41% of trunk, needs at least 45% of trunk."
+    )
+    hidden = replace(UNMET, result=CannotJudge("left ankle hidden"), holds=None)
+    assert why_not_words(replace(VIEW, unmet=hidden)) == (
+        "Not yet: hips above the ankle cannot be read (left ankle hidden)."
+    )
 
 
 def test_the_share_of_a_hold_is_never_over_one():

@@ -6,7 +6,7 @@ from posecheck.coach import CoachView, Phase
 from posecheck.live.window import parts
 from posecheck.live.window.camera_map import draw_camera_map, map_size
 from posecheck.live.window.layout import MARGIN, TEXT, Block, Scale, height_of
-from posecheck.live.words import count_down_words
+from posecheck.live.words import count_down_words, why_not_words
 from posecheck.outputs.overlay.canvas import BOLD, Canvas, Typeface
 from posecheck.outputs.overlay.theme import INK, MUTED, WHITE, Colour
 
@@ -78,7 +78,7 @@ def draw_around(view: CoachView, canvas: Canvas, room: Room, scale: Scale) -> No
 
 
 def lay_out_texts(view: CoachView, width: int, scale: Scale, typeface: Typeface) -> list[Block]:
-    """Lay out the card's texts: how the stretch is done, what comes next and the safety note.
+    """Lay out the card's texts: what keeps the person out, how, what comes next, the safety note.
 
     Args:
         view: The session as it is now.
@@ -91,6 +91,7 @@ def lay_out_texts(view: CoachView, width: int, scale: Scale, typeface: Typeface)
     if view.meter and how and not _is_short(how, width, scale, typeface):
         how = None
     texts: tuple[tuple[str | None, Colour, float], ...] = (
+        (why_not_words(view), WHITE, TEXT),
         (how, WHITE, TEXT),
         (coming, WHITE, NEXT_SIZE),
         (view.note, MUTED, NOTE_SIZE),

@@ -42,7 +42,7 @@ def words(view, width: int, size=HD) -> list[str]:
 
 @pytest.mark.parametrize("size", [HD, SMALL], ids=str)
 @pytest.mark.parametrize("at_top", [True, False])
-@pytest.mark.parametrize("name", ["place", "hold", "fix", "praise", "switch", "rest"])
+@pytest.mark.parametrize("name", ["place", "unmet", "hold", "fix", "praise", "switch", "rest"])
 def test_all_is_within_the_room_and_at_the_end_away_from_the_band(name, at_top, size):
     canvas, free = empty(size), room(size, at_top=at_top)
     draw_around(VIEWS[name], canvas, free, Scale(size))
