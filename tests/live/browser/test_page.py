@@ -1,15 +1,19 @@
 """The page as its readers meet it: in a browser, at the sizes of their screens."""
 
+import asyncio
 import json
 import os
 import re
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
+import PIL.Image
 import pytest
 from chromium import CONTRAST
 from moments import RESULT, VIEWS
@@ -60,6 +64,14 @@ NAMES = """() => [...document.querySelectorAll('button, select, input, img, vide
     .map((element) => element.outerHTML.slice(0, 100))"""
 """What a screen reader could not name."""
 
+FAKE_CAMERA = ("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream")
+"""A camera that gives a test picture, and nobody is asked whether it may be used."""
+
+NO_CAMERA = """() => {
+    const refused = new DOMException("", "NotAllowedError");
+    navigator.mediaDevices.getUserMedia = () => Promise.reject(refused);
+}"""
+
 WORDS = "document.getElementById('words').textContent"
 CLOCK_PX = "parseFloat(getComputedStyle(document.getElementById('number')).fontSize)"
 
@@ -69,7 +81,7 @@ AXE = os.environ.get("POSECHECK_AXE")
 
 @pytest.fixture(scope="module")
 def browser(launch_chromium):
-    opened = launch_chromium()
+    opened = launch_chromium(*FAKE_CAMERA)
     yield opened
     opened.close()
 
@@ -87,7 +99,9 @@ def open_page(browser):
 
     def open_(address: str, size: str = "laptop"):
         width, height = SIZES[size]
-        contexts.append(browser.new_context(viewport={"width": width, "height": height}))
+        screen = {"width": width, "height": height}
+        # The certificate of a shared session is made on the spot.
+        contexts.append(browser.new_context(viewport=screen, ignore_https_errors=True))
         page, heard = contexts[-1].new_page(), Heard()
         page.on("request", lambda request: heard.requests.append(request.url))
         page.on("console", lambda message: heard.complaints.append(message.text))
@@ -194,6 +208,72 @@ def test_without_a_voice_of_the_device_tones_are_played(open_page):
     assert heard.complaints == []
 
 
+@contextmanager
+def filming(**shared) -> Iterator[tuple[Hub, Server]]:
+    """A session of a bridge that waits for a page to film."""
+    hub = Hub(shared=bool(shared), films=True)
+    with Server(hub, {"mirror": True, "voice": True, "films": True}, **shared) as server:
+        hub.tell({"kind": "stage", "stage": "choose", "choices": ["Bridge"]})
+        yield hub, server
+
+
+def start(page) -> None:
+    until(page, "document.querySelector('#choices button')")
+    page.click("#choices button")
+
+
+def test_a_phone_films_and_the_laptop_shows_it(open_page):
+    with filming(shared=True, network="127.0.0.2") as (hub, server):
+        laptop, _ = open_page(server.address)
+        until(laptop, shows("roles"))
+        laptop.check("input[value=screen]")
+        start(laptop)
+        until(laptop, "document.getElementById('lobby-title').textContent.startsWith('Waiting')")
+        assert laptop.is_visible("#code")
+        hub.tell({"kind": "stage", "stage": "run", "choices": ["Bridge"]})
+        phone, heard = open_page(server.share.address, "phone")
+        until(phone, shows("roles"))
+        phone.check("input[value=camera]")
+        start(phone)
+        until(laptop, "document.getElementById('picture').width > 300")
+        width, _ = PIL.Image.open(BytesIO(hub.pictures.newest()[1].jpeg)).size
+        assert laptop.evaluate("document.getElementById('picture').width") == width
+        hub.tell(now_message(Snapshot(STATES["place"], OUT.at(1.0)), Seen()))
+        until(laptop, shows("session"))
+        assert phone.evaluate("document.getElementById('film').videoWidth") == width
+        late, _ = open_page(server.address)
+        until(late, shows("taken"))
+        assert not late.is_visible("#roles")
+    assert heard.complaints == []
+
+
+def test_who_may_not_use_the_camera_is_told_what_to_do(open_page):
+    with filming() as (hub, server):
+        page, _ = open_page(server.address)
+        page.evaluate(NO_CAMERA)
+        start(page)
+        until(page, shows("trouble"))
+        assert "Let this page use the camera" in page.inner_text("#trouble")
+        assert hub.choices.empty()
+        assert_fits(page)
+
+
+def test_a_lost_connection_is_taken_up_again_and_the_camera_with_it(open_page):
+    with filming() as (hub, server):
+        page, _ = open_page(server.address)
+        start(page)
+        page_closes = "document.getElementById('lost').hidden"
+        until(page, page_closes)
+        (connected,) = hub._pages.values()
+        asyncio.run_coroutine_threadsafe(connected.socket.close(1011), hub._loop)
+        until(page, shows("lost"))
+        until(page, page_closes)
+        number, _ = hub.pictures.newest()
+        assert hub.pictures.newer_than(number, PATIENCE_S)
+        assert hub.pictures.newest()[1].page != connected.number
+    until(page, shows("over"))  # posecheck has ended
+
+
 def motion_jpeg(frames: Sequence[Frame], film: Path) -> Path:
     """What Chromium takes for its camera: 30 pictures a second, forth and back, over and over."""
     repeat = round(30 * (frames[1].time_s - frames[0].time_s))
@@ -215,11 +295,7 @@ def test_a_whole_session_runs_from_the_camera_of_the_page_to_its_summary(
     environment = {name: value for name, value in os.environ.items() if name not in hidden}
     environment |= {"POSECHECK_DATA": str(tmp_path), "PYTHONPATH": str(ROOT)}
     command = [sys.executable, "-m", "posecheck", "live", "bridge", "--browser", "--hold", "2"]
-    browser = launch_chromium(
-        "--use-fake-device-for-media-stream",
-        "--use-fake-ui-for-media-stream",
-        f"--use-file-for-fake-video-capture={camera}",
-    )
+    browser = launch_chromium(*FAKE_CAMERA, f"--use-file-for-fake-video-capture={camera}")
     with subprocess.Popen(
         command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as posecheck:
