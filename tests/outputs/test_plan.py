@@ -2,25 +2,31 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
-from types import FrameType
 
 import pytest
 from command_line import LUNGE, environment, run, take_interrupts
+from counting import calls_of
+from places import PACKAGE
 
+from posecheck.clips.analysis import analyze_clip, choose_stretches
 from posecheck.errors import InputError
 from posecheck.outputs.options import OutputOptions
 from posecheck.outputs.plan import COMPARISON, films_beside, plan_for
 from posecheck.outputs.targets import Targets
+from posecheck.pose.model import find_model
 from posecheck.video import open_clip
 
 FIVE = {"report.html", "annotated.jpg", "summary.json", "frames.csv", "landmarks.csv"}
 
 
+LUNGE_FILE = PACKAGE / "stretches" / "half_kneeling_lunge.toml"
 CALLS_PER_CLIP = 800
 """10,000 clips then take about a second; today it is 370 to 670."""
 
@@ -122,31 +128,42 @@ def test_a_comparison_is_the_first_output_of_both_clips(tmp_path):
 
 
 def calls_to_plan(clips: list[Path], folder: Path) -> int:
-    """How many functions are called to plan all that is made of some clips."""
-    count = 0
-
-    def counted(frame: FrameType, event: str, argument: object) -> None:
-        nonlocal count
-        count += event in ("call", "c_call")
-
     folder.mkdir()
     targets = Targets(clips)
-    sys.setprofile(counted)
-    try:
-        plan_for(clips, (), OutputOptions(), targets, folder=folder)
-    finally:
-        sys.setprofile(None)
-    return count
+    return calls_of(lambda: plan_for(clips, (), OutputOptions(), targets, folder=folder))
 
 
 @pytest.mark.parametrize("name", ["clip{}.mp4", "day{}/clip.mp4", "clip.{}", "day{}/clip/a.mp4"])
 def test_planning_takes_as_long_for_each_of_many_clips_as_for_each_of_few(tmp_path, name):
-    few, many = (
+    _, few, many = (
         calls_to_plan([tmp_path / name.format(n) for n in range(count)], tmp_path / f"out{count}")
-        for count in (50, 450)
+        for count in (2, 50, 450)  # what is loaded for the first one is not counted
     )
     assert many - few < CALLS_PER_CLIP * 400
     assert not list((tmp_path / "out450").iterdir())
+
+
+def calls_to_analyze(picture: Path, folder: Path, checks: int) -> int:
+    """The work on a picture with a stretch of so many checks, and on all that is made of it."""
+    head, _, rest = LUNGE_FILE.read_text().partition("[[check]]\n")
+    knee = rest.partition("\n[[")[0]
+    own = (re.sub("^id = .*", f'id = "knee_{number}"', knee) for number in range(checks))
+    file = folder / f"{checks}.toml"
+    file.write_text("\n[[check]]\n".join([re.sub("^id = .*", 'id = "own"', head), *own]))
+    stretches = choose_stretches(str(file))
+    out = folder / str(checks)
+    plan = plan_for([picture], stretches, OutputOptions(), Targets([picture]), folder=out)
+    work = partial(analyze_clip, picture, find_model(), stretches, outputs=plan.outputs[picture])
+    count = calls_of(work)
+    summary = json.loads((out / "summary.json").read_text())
+    assert sum(check["verdict"] == "good" for check in summary["checks"]) == checks
+    return count
+
+
+def test_the_work_grows_with_the_number_of_checks_and_no_faster(tmp_path, picture):
+    counts = (1, 10, 20, 40)  # what is loaded for the first one is not counted
+    _, few, some, many = (calls_to_analyze(picture, tmp_path, count) for count in counts)
+    assert many - some < 1.2 * 2 * (some - few)
 
 
 def started(folder: Path, out: Path) -> subprocess.Popen:
