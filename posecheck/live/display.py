@@ -2,8 +2,9 @@
 
 import sys
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager, ExitStack, nullcontext
+from pathlib import Path
 from typing import Self
 
 from rich.console import Console
@@ -88,12 +89,19 @@ class Display(AbstractContextManager["Display"], ABC):
         """
         return
 
-    def finish(self, result: SessionResult, before: Iterable[HistoryEntry]) -> None:
+    def finish(
+        self,
+        result: SessionResult,
+        before: Iterable[HistoryEntry],
+        make_report: Callable[[Path], Path] | None = None,
+    ) -> None:
         """Leave the summary where it stays, if there is such a place.
 
         Args:
             result: Of the session.
             before: The history of earlier sessions, the oldest first.
+            make_report: Makes the report of what was recorded in a folder, and returns it; None
+                where nothing was recorded.
         """
         return
 

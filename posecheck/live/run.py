@@ -111,7 +111,12 @@ def run_live(
         coach = Coach(scene.routine, safety_note=_safety_note_due(began))
         keeper = stack.enter_context(Keeper(coach, began, options.labels))
         ended = _coach(options, model, coach, keeper, scene, on_shown)
-        scene.display.finish(coach.result, _history_before(began))
+        recorded = None if ended.stopped or ended.error else options.record_clean
+        scene.display.finish(
+            coach.result,
+            _history_before(began),
+            _report_maker(recorded, model, scene.routine) if recorded else None,
+        )
     source = scene.source
     if source.warning:
         note(source.warning)
@@ -234,6 +239,18 @@ def _chosen(options: LiveOptions, display: Display) -> Routine | None:
     choices = [*routines, *((stretch.title, stretch.id) for stretch in all_built_in())]
     number = display.choose([title for title, _ in choices])
     return None if number is None else _routine(options, choices[number][1])
+
+
+def _report_maker(recorded: Path, model: Model, routine: Routine) -> Callable[[Path], Path]:
+    """What makes the report of a recording; loaded when it is made, as no session needs it."""
+
+    def make(folder: Path) -> Path:
+        from posecheck.live.browser.report import make_report
+
+        stretches = {step.stretch.id: step.stretch for step in routine.step}
+        return make_report(recorded, model, [*stretches.values()], folder)
+
+    return make
 
 
 def _history_before(began: datetime) -> list[HistoryEntry]:

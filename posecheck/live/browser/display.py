@@ -7,10 +7,13 @@ import time
 import webbrowser
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from queue import Empty
+from tempfile import TemporaryDirectory
 from typing import Self
 
 from posecheck.coach import BreathTurned, CoachView, Command, Event, Phase, SessionResult
+from posecheck.errors import PosecheckError
 from posecheck.history import HistoryEntry
 from posecheck.live.browser.hub import Hub
 from posecheck.live.browser.message import (
@@ -20,7 +23,7 @@ from posecheck.live.browser.message import (
     say_message,
     summary_message,
 )
-from posecheck.live.browser.server import Server
+from posecheck.live.browser.server import REPORT_ADDRESS, Server
 from posecheck.live.browser.source import GRACE_S, PageCamera, encoded, place_of
 from posecheck.live.coaching import Snapshot
 from posecheck.live.display import Display
@@ -142,9 +145,29 @@ class PageDisplay(Display):
         elif self._breathing and events:
             self._hub.tell(breathe_message(events[-1].words))
 
-    def finish(self, result: SessionResult, before: Iterable[HistoryEntry]) -> None:
-        """Leave the summary on the pages."""
-        self._hub.tell(summary_message(result, before))
+    def finish(
+        self,
+        result: SessionResult,
+        before: Iterable[HistoryEntry],
+        make_report: Callable[[Path], Path] | None = None,
+    ) -> None:
+        """Leave the summary on the pages; with a report, stay until they are closed."""
+        before = [*before]
+        self._hub.tell(summary_message(result, before, awaits_report=make_report is not None))
+        with TemporaryDirectory(prefix="posecheck-") as folder:
+            try:
+                if make_report:
+                    self._server.report = make_report(Path(folder) / "results")
+                    self._hub.tell(summary_message(result, before, REPORT_ADDRESS))
+                    note("the page has the report of what was recorded; close it, or press Ctrl-C")
+                    while not self._hub.away_s:
+                        time.sleep(WAIT_S)
+            except PosecheckError as error:
+                note(f"no report of what was recorded: {error}")
+                self._hub.tell(summary_message(result, before))
+            except KeyboardInterrupt:
+                pass  # enough of the report
+            self._server.report = None
         time.sleep(FAREWELL_S)
 
     def _asked_to_quit(self) -> bool:

@@ -102,7 +102,11 @@ def breathe_message(words: str) -> Message:
 
 
 def summary_message(
-    result: SessionResult, before: Iterable[HistoryEntry], report: str | None = None
+    result: SessionResult,
+    before: Iterable[HistoryEntry],
+    report: str | None = None,
+    *,
+    awaits_report: bool = False,
 ) -> Message:
     """What became of the session, each part beside the last time.
 
@@ -110,6 +114,7 @@ def summary_message(
         result: Of the session.
         before: The history of earlier sessions, the oldest first.
         report: The address of the report of what was recorded; None without one.
+        awaits_report: Whether it is being made.
     """
     last = {(entry.stretch, entry.side): entry for entry in before}
     return {
@@ -117,6 +122,7 @@ def summary_message(
         "heading": f"{result.title}: {'complete' if result.complete else 'not complete'}",
         "parts": [_part(part, last.get((part.stretch.id, part.side))) for part in result.parts],
         "report": report,
+        "awaits_report": awaits_report,
     }
 
 

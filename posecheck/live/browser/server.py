@@ -32,6 +32,14 @@ ELSEWHERE = ("192.0.2.1", 9)
 """An address of nobody (RFC 5737): asking for the way there tells the own address, and sends
 nothing."""
 
+REPORT_ADDRESS = "report.html"
+
+REPORT_POLICY = (
+    "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; "
+    "img-src data:; media-src data:; sandbox allow-scripts"
+)
+"""A report has its own policy, which names its scripts; from here it is kept from the session."""
+
 LARGEST_MESSAGE = 8 * 2**20
 """Bytes: a picture of 1280 x 720 has under 1 MB at any quality."""
 
@@ -76,7 +84,7 @@ class Server:
         address: The whole address on this machine.
         ticket: An address that leads there once.
         share: How other devices reach it; None where they cannot.
-        report: The folder that is served below `report/`; None for none.
+        report: The page that is served at `REPORT_ADDRESS`; None for none.
 
     Raises:
         InputError: Where it is to be shared and there is no network.
@@ -141,7 +149,7 @@ class Server:
             routes=[
                 Route("/settings", self._give_settings),
                 Route("/code.svg", self._give_code),
-                Route("/report/{name:path}", self._give_report),
+                Route(f"/{REPORT_ADDRESS}", self._give_report),
                 WebSocketRoute("/session", self._hub.serve),
                 Mount("/", StaticFiles(directory=STATIC, html=True)),
             ]
@@ -162,9 +170,9 @@ class Server:
         return Response(svg.getvalue(), media_type="image/svg+xml")
 
     async def _give_report(self, request: Request) -> Response:
-        name = request.path_params["name"]
-        files = {file.name: file for file in self.report.iterdir()} if self.report else {}
-        return FileResponse(files[name]) if name in files else Response(status_code=404)
+        if self.report is None:
+            return Response(status_code=404)
+        return FileResponse(self.report, headers={"Content-Security-Policy": REPORT_POLICY})
 
 
 def own_address() -> str:

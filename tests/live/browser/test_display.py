@@ -3,6 +3,7 @@
 import threading
 import time
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from live_frames import Frames, plain
@@ -10,6 +11,7 @@ from pages import PATIENCE_S, Page, get, jpeg, origin_of
 from sessions import LUNGE, Session, holding
 
 from posecheck.coach import BreathTurned, Coach, Command, Count
+from posecheck.errors import VideoError
 from posecheck.live.browser import display as display_module
 from posecheck.live.browser.display import PageDisplay, open_in_browser
 from posecheck.live.inference import Inference
@@ -99,6 +101,45 @@ def test_results_and_pictures_come_to_the_page_until_the_session_is_over():
                 now = page.hear("now")
         display.finish(inference.snapshots.newest()[1].result, [])
         assert page.hear("summary")["parts"][0]["before"] == "first time"
+
+
+RESULT = holding(2.0).coach.result
+
+
+def test_the_report_is_linked_once_it_is_made_and_gone_when_the_page_is_closed():
+    made: list[Path] = []
+
+    def make_report(folder: Path) -> Path:
+        folder.mkdir()
+        made.append(folder / "report.html")
+        made[0].write_text("<p>done</p>", encoding="utf-8")
+        return made[0]
+
+    with opened() as (display, address):
+        with Page(address) as page:
+            page.hear("role")
+            finished = in_background(lambda: display.finish(RESULT, [], make_report))
+            summary = page.hear("summary")
+            while summary["report"] is None:
+                assert summary["awaits_report"]
+                summary = page.hear("summary")
+            assert get(address, summary["report"]).text == "<p>done</p>"
+            assert made[0].exists()
+        assert finished() is None
+        assert not made[0].exists()
+
+
+def test_a_recording_that_cannot_be_judged_costs_the_report_alone(capsys):
+    def make_report(folder: Path) -> Path:
+        raise VideoError("out.mp4: not a video.")
+
+    with opened() as (display, address), Page(address) as page:
+        page.hear("role")
+        display.finish(RESULT, [], make_report)
+        while (summary := page.hear("summary"))["awaits_report"]:
+            pass
+        assert summary["report"] is None
+    assert "no report of what was recorded: out.mp4: not a video." in capsys.readouterr().err
 
 
 def test_what_happens_is_said_on_the_page_and_the_breath_only_where_asked_for():

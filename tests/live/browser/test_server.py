@@ -10,7 +10,7 @@ from websockets.exceptions import InvalidStatus
 from posecheck.errors import InputError
 from posecheck.live.browser import server as server_module
 from posecheck.live.browser.hub import Hub
-from posecheck.live.browser.server import STATIC, own_address
+from posecheck.live.browser.server import REPORT_ADDRESS, STATIC, own_address
 
 NETWORK = "127.0.0.2"
 """Stands for the address on the local network: another one than that of this machine alone."""
@@ -84,15 +84,17 @@ def test_the_code_leads_to_the_shared_address(shared):
         assert get(server.address, "code.svg").status == 404
 
 
-def test_only_the_files_of_a_report_are_served(tmp_path):
-    (tmp_path / "report.html").write_text("<p>done</p>", encoding="utf-8")
-    (tmp_path.parent / "private.txt").write_text("private", encoding="utf-8")
+def test_a_report_is_served_apart_from_the_session_and_only_while_there_is_one(tmp_path):
+    page = tmp_path / "report.html"
+    page.write_text("<p>done</p>", encoding="utf-8")
     with serving() as server:
-        assert get(server.address, "report/report.html").status == 404
-        server.report = tmp_path
-        assert get(server.address, "report/report.html").text == "<p>done</p>"
-        for path in ("report/../private.txt", "report/%2e%2e/private.txt", "report/"):
-            assert get(server.address, path).status == 404
+        assert get(server.address, REPORT_ADDRESS).status == 404
+        server.report = page
+        answer = get(server.address, REPORT_ADDRESS)
+        assert answer.text == "<p>done</p>"
+        assert "sandbox allow-scripts" in answer.headers["Content-Security-Policy"]
+        assert "'self'" not in answer.headers["Content-Security-Policy"]
+        assert answer.headers["Cache-Control"] == "no-store"
 
 
 def test_the_own_address_is_asked_of_the_machine_alone(monkeypatch):

@@ -55,9 +55,10 @@ function showTexts({ message, how, next, note, clock, meter }) {
   if (overflows()) write("how", "");
 }
 
-export function showSummary({ heading, parts, report }) {
+export function showSummary({ heading, parts, report, awaits_report: awaitsReport }) {
   write("summary-title", heading);
   element("parts").replaceChildren(...parts.map(partLine));
+  element("waiting").hidden = !awaitsReport;
   element("report").hidden = !report;
   if (report) element("report").firstElementChild.href = report;
 }
