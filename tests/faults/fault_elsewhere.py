@@ -23,6 +23,41 @@ ELSEWHERE = (
         "test_a_stream_that_is_lost_for_good_ends_the_session_with_its_film",
     ),
     TriedElsewhere(
+        "a page in the browser that loses its connection",
+        "the session waits up to 30 s and continues, with the page's camera",
+        "test_a_lost_connection_is_taken_up_again_and_the_camera_with_it",
+    ),
+    TriedElsewhere(
+        "a page in the browser that is closed",
+        "after 30 s the session ends with its summary and history",
+        "test_a_page_that_stays_away_ends_the_session",
+    ),
+    TriedElsewhere(
+        "a page that may not use the camera",
+        "it says what to do, and can be started again",
+        "test_who_may_not_use_the_camera_is_told_what_to_do",
+    ),
+    TriedElsewhere(
+        "a second window or device that has no part in the session",
+        "it is told why; the session goes on",
+        "test_a_second_window_is_turned_away_with_the_reason",
+    ),
+    TriedElsewhere(
+        "the page's address without its secret, or from another site's page",
+        "refused with 404 or 403",
+        "test_a_page_of_another_origin_gets_nothing",
+    ),
+    TriedElsewhere(
+        "a name of somebody else's that leads to this machine (DNS rebinding)",
+        "refused with 403",
+        "test_a_name_that_leads_to_this_machine_is_not_the_host",
+    ),
+    TriedElsewhere(
+        "a message or a picture that no page sends",
+        "left out; the connection stays",
+        "test_what_no_page_says_is_left_out_and_the_connection_stays",
+    ),
+    TriedElsewhere(
         "no sound output",
         "the session says so once and continues with beeps, or in silence",
         "test_without_a_sound_output_it_says_so_once_and_continues",

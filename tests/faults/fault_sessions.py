@@ -171,6 +171,11 @@ SESSIONS = (
         "or use --no-window. `posecheck doctor` says more.",
     ),
     _fault(
+        "other devices without a page",
+        (*LIVE, "clip.mp4", "--share"),
+        "--share goes with --browser: the page there is what is shared.",
+    ),
+    _fault(
         "a name that no routine has",
         ("live", "yoga", "--source", "clip.mp4"),
         "there is no routine or stretch 'yoga'; known are …",
