@@ -21,6 +21,8 @@ PATIENCE_S = 20.0
 OPENCV = "opencv-contrib-python"
 OTHER_OPENCVS = ("opencv-python", "opencv-python-headless", "opencv-contrib-python-headless")
 
+BROWSER_PACKAGES = ("starlette", "uvicorn", "websockets", "segno", "cryptography")
+
 DEBIAN_PACKAGES = {
     "libEGL.so": "libegl1",
     "libGLESv2.so": "libgles2",
@@ -69,7 +71,7 @@ def examine() -> Iterator[Finding]:
     """Check one thing after the other, the needed ones first."""
     for check in (_python, _own_version, _opencv, _opencv_flavour, _model, _mediapipe, _films):
         yield check()
-    for check in (_windows, _cameras, _speech):
+    for check in (_windows, _browser, _cameras, _speech):
         yield check()
 
 
@@ -195,6 +197,14 @@ def _open_window() -> None:
     cv2.waitKey(1)
     cv2.destroyAllWindows()
     print(gui[0].split(":")[1].strip() if gui else "OpenCV")
+
+
+def _browser() -> Finding:
+    missing = [package for package in BROWSER_PACKAGES if _version(package) is None]
+    if missing:
+        to_do = "pip install 'posecheck[browser]'"
+        return Finding("browser", f"without {', '.join(missing)}", to_do, needed=False)
+    return Finding("browser", "live sessions run there, too (--browser)", needed=False)
 
 
 def _cameras() -> Finding:

@@ -77,6 +77,17 @@ def test_other_flavours_of_opencv_are_seen(tmp_path, monkeypatch, packages, ok, 
     assert words in finding.lines
 
 
+def test_what_a_session_in_the_browser_lacks_is_named(tmp_path, monkeypatch):
+    assert doctor._browser().ok
+    installed(tmp_path, "starlette", "uvicorn", "websockets", "segno")
+    monkeypatch.setattr(sys, "path", [str(tmp_path)])
+    lines = doctor._browser().lines.splitlines()
+    assert lines == [
+        "not ok  browser         without cryptography (optional)",
+        "        what to do: pip install 'posecheck[browser]'",
+    ]
+
+
 def test_a_missing_library_is_reported_with_its_package():
     trouble = "libGLESv2.so.2: cannot open shared object file: No such file or directory"
     assert doctor._way_out(trouble) == "apt install libgles2"
