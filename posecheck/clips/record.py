@@ -10,7 +10,6 @@ from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from math import isfinite, nan
 from statistics import median
 
@@ -73,12 +72,14 @@ class _StretchRecord:
     views: list[View] = field(default_factory=list)
     checks: dict[str, CheckRecord] = field(default_factory=dict)
     information: dict[str, tuple[str, Series]] = field(default_factory=dict)
+    _course: Course | None = field(default=None, init=False)
 
     def add(self, assessment: Assessment, step_s: float) -> None:
         self.recognised |= assessment.recognised
         if not assessment.in_position:
             return
         frame = self.frames
+        self._course = None
         self.times_s.append(assessment.time_s)
         self.steps_s.append(step_s)
         self.movement.append(nan if assessment.movement is None else assessment.movement)
@@ -105,9 +106,14 @@ class _StretchRecord:
         """The time in position."""
         return sum(self.steps_s)
 
-    @cached_property
+    @property
     def course(self) -> Course:
-        """How the time in position passed; ask for it after the last frame."""
+        """How the time in position passed so far."""
+        if self._course is None:
+            self._course = self._divided()
+        return self._course
+
+    def _divided(self) -> Course:
         kind = Counter(view.kind for view in self.views).most_common(1)
         motion = self.stretch.motion_seen(kind[0][0]) if kind else None
         if motion is None or not motion.is_angle:
@@ -242,7 +248,7 @@ class ClipRecord:
         done = self._done()
         found = len(self._views) / self._frames if self._frames else 0.0
         holds = [hold for hold in clock.holds if done and _is_of(hold, done.stretch)]
-        enough_frames = 1 if self._still else MIN_JUDGED_FRAMES
+        enough_frames = self._enough_frames
         checks = done.check_parts(enough_frames) if done else []
         score, *hold_scores = done.scores(enough_frames, holds) if done else [None]
         return ClipResult(
@@ -265,6 +271,16 @@ class ClipRecord:
             holds=() if self._still else tuple(map(_hold_part, holds, hold_scores)),
             score=score,
         )
+
+    def score(self) -> float | None:
+        """The score of the frames taken in so far, as in their result."""
+        done = self._done()
+        return done.scores(self._enough_frames, ())[0] if done else None
+
+    @property
+    def _enough_frames(self) -> int:
+        """The least number of judged frames for a verdict."""
+        return 1 if self._still else MIN_JUDGED_FRAMES
 
     def _view_times(self) -> tuple[ViewTimePart, ...]:
         times = sorted(self._view_s.items(), key=lambda item: -item[1])

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from posecheck.assess.assessor import Assessment
 from posecheck.assess.hold import HoldClock
+from posecheck.clips.record import ClipRecord
 from posecheck.coach import wording
 from posecheck.coach.breath import Breath, breathing
 from posecheck.coach.cues import Cueing
@@ -43,6 +44,7 @@ class _Run:
     meter: SteadyMeter = field(default_factory=SteadyMeter)
     shown: Meter | None = None
     cues: Counter[str] = field(default_factory=Counter)
+    record: ClipRecord = field(default_factory=ClipRecord)
     information: dict[str, list[Measurement]] = field(default_factory=lambda: defaultdict(list))
     half_way: bool = False
     breath: Breath | None = None
@@ -86,15 +88,15 @@ class Part:
         return self._run.clock.current is not None
 
     @property
-    def good_s(self) -> float:
-        """The seconds that counted."""
+    def clock_s(self) -> float:
+        """The seconds that the clock counted."""
         hold = self._run.clock.current
         return hold.clock_s if hold else 0.0
 
     @property
     def complete(self) -> bool:
         """Whether it was held as long as asked for."""
-        return reached(self.good_s, self.hold_s)
+        return reached(self.clock_s, self.hold_s)
 
     @property
     def pause_reason(self) -> str | None:
@@ -121,6 +123,7 @@ class Part:
         own = self._own(assessment)
         paused_before = run.clock.paused
         run.clock.observe(own)
+        run.record.add(own)
         run.shown = run.meter.observe(own)
         paused = run.clock.paused
         if own.in_position:
@@ -142,8 +145,8 @@ class Part:
         return replace(assessment, in_position=False, verdicts=())
 
     def _progress(self, time_s: float) -> Iterator[Event]:
-        run, left_s = self._run, self.hold_s - self.good_s
-        breath = breathing(self.good_s).breath
+        run, left_s = self._run, self.hold_s - self.clock_s
+        breath = breathing(self.clock_s).breath
         if breath is not run.breath:
             run.breath = breath
             yield BreathTurned(time_s, wording.BREATHE[breath.value], breath)
@@ -163,13 +166,14 @@ class Part:
             stretch=self.stretch,
             side=self.side,
             hold_s=self.hold_s,
-            good_s=self.good_s,
+            good_s=hold.good_s if hold else 0.0,
             start_s=hold.start_s if hold else None,
             end_s=hold.end_s if hold else None,
-            known_s=hold.known_s if hold else 0.0,
             pauses=tuple(hold.pauses) if hold else (),
             cues=tuple((words, times) for words, times in run.cues.most_common() if times),
             information=tuple((id, _typical(seen)) for id, seen in run.information.items()),
+            clock_s=self.clock_s,
+            score=run.record.score(),
         )
 
 

@@ -39,7 +39,7 @@ class Progression:
     def finish_part(self) -> Iterator[Event]:
         """The hold of this part is complete: go to the next one."""
         part = self._now.part
-        yield HoldDone(self._now.time_s, wording.DONE, part.stretch, part.side, part.good_s)
+        yield HoldDone(self._now.time_s, wording.DONE, part.stretch, part.side, part.clock_s)
         yield from self.go_to(self._now.index + 1, rest=True)
 
     def finish_rest(self) -> Iterator[Event]:

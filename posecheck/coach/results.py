@@ -17,13 +17,14 @@ class PartResult:
         stretch: Which one.
         side: None where it has no front leg, or nobody came into position.
         hold_s: The seconds asked for.
-        good_s: The seconds held well.
+        good_s: The seconds held well: counted, and judged (`Hold.good_s`).
         start_s: When the hold began, in the session's time; None where it never did.
         end_s: When it ended.
-        known_s: How long it lasted as far as frames show it.
         pauses: When the clock was stopped, and why.
         cues: Each correction that was given, and how often.
         information: The values without a verdict, each with its median over the hold.
+        clock_s: The seconds that the clock counted.
+        score: As of a clip; None where too little could be judged.
     """
 
     stretch: Stretch
@@ -32,15 +33,16 @@ class PartResult:
     good_s: float = 0.0
     start_s: float | None = None
     end_s: float | None = None
-    known_s: float = 0.0
     pauses: tuple[Pause, ...] = ()
     cues: tuple[tuple[str, int], ...] = ()
     information: tuple[tuple[str, Measurement], ...] = ()
+    clock_s: float = 0.0
+    score: float | None = None
 
     @property
     def complete(self) -> bool:
-        """Whether it was held as long as asked for."""
-        return reached(self.good_s, self.hold_s)
+        """Whether the clock counted as long as asked for."""
+        return reached(self.clock_s, self.hold_s)
 
 
 @dataclass(frozen=True)

@@ -105,15 +105,10 @@ def _entry(part: PartResult, at: datetime, labels: Labels) -> HistoryEntry:
         side=part.side,
         hold_s=part.good_s,
         asked_s=part.hold_s,
-        score=_score(part),
+        score=part.score,
         information={
             name: measured.value for name, measured in part.information if measured.unit == "deg"
         },
         name=labels.name,
         note=labels.note,
     )
-
-
-def _score(part: PartResult) -> float | None:
-    """The share of the hold that counted, times 100; what no frame shows is no part of it."""
-    return min(100.0, 100.0 * part.good_s / part.known_s) if part.known_s else None

@@ -22,7 +22,7 @@ from figures import (
 )
 
 from posecheck.assess.assessor import Assessment, Assessor
-from posecheck.clips.record import MIN_JUDGED_FRAMES, MIN_SIDE_SHARE
+from posecheck.clips.record import MIN_JUDGED_FRAMES, MIN_SIDE_SHARE, ClipRecord
 from posecheck.clips.result import ClipResult
 from posecheck.pose.pose import Joint, Side
 from posecheck.pose.view import ViewKind
@@ -302,6 +302,17 @@ def test_each_hold_has_a_score_of_its_own():
     assert 40 < found.score < 60
     unjudged = result((lunge(), 6, 0.0))
     assert [hold.score for hold in unjudged.holds] == [unjudged.score] == [None]
+
+
+def test_the_score_can_be_asked_for_while_frames_still_come():
+    poses = [*clip(lunge(), 4), *clip(lunge(TOO_STRAIGHT), 4, start_s=4.0)]
+    record, scores = ClipRecord(named=True), []
+    for assessment in assessed(poses, [LUNGE]):
+        record.add(assessment)
+        scores.append(record.score())
+    assert scores[0] is None
+    assert scores[len(scores) // 2 - 1] == 100
+    assert scores[-1] == result((lunge(), 4), (lunge(TOO_STRAIGHT), 4), named=True).score < 60
 
 
 def test_a_mirrored_clip_is_the_other_side_and_otherwise_the_same():

@@ -9,6 +9,7 @@ from sessions import (
     FAULT,
     GOOD,
     LUNGE,
+    UNJUDGED,
     Session,
     about,
     holding,
@@ -16,6 +17,7 @@ from sessions import (
     routine,
 )
 
+from posecheck.assess.hold import GRACE_S
 from posecheck.coach import (
     BreathTurned,
     Coach,
@@ -52,6 +54,24 @@ def test_a_fault_is_cued_and_its_correction_praised():
     cue, praise = only(CueGiven, found)
     assert (cue.words, cue.cue.praise, praise.cue.praise) == ("step back", False, True)
     assert session.coach.result.parts[0].cues == (("step back", 1),)
+
+
+def test_the_score_is_that_of_a_clip_the_share_of_the_time_without_a_fault():
+    session = holding(3, hold_s=60.0)
+    session.see(FAULT, 3)
+    session.see(GOOD, 4)
+    (part, *_) = session.coach.result.parts
+    assert part.score == pytest.approx(70, abs=3)
+    assert part.good_s == part.clock_s == pytest.approx(7, abs=0.6)
+
+
+def test_time_in_which_the_form_is_not_judged_is_on_the_clock_but_not_held_well():
+    session = holding(3, hold_s=60.0)
+    session.see(UNJUDGED, 7)
+    (part, *_) = session.coach.result.parts
+    assert part.clock_s == about(10)
+    assert part.good_s == pytest.approx(3 + GRACE_S, abs=0.2)
+    assert part.score == 100  # of what was judged
 
 
 def test_the_breath_turns_with_the_seconds_held():

@@ -12,7 +12,10 @@ from posecheck.pose.pose import Side
 )
 def test_a_session_is_complete_if_every_part_is(good_s, complete):
     first, second = good_s
-    parts = (PartResult(BRIDGE, None, 10.0, first), PartResult(LUNGE, Side.LEFT, 10.0, second))
+    parts = (
+        PartResult(BRIDGE, None, 10.0, first, clock_s=first),
+        PartResult(LUNGE, Side.LEFT, 10.0, second, clock_s=second),
+    )
     session = SessionResult("mine", "Mine", 0.0, 30.0, parts)
     assert session.complete is complete
     assert session.good_s == first + second
@@ -21,4 +24,4 @@ def test_a_session_is_complete_if_every_part_is(good_s, complete):
 def test_seconds_added_up_frame_by_frame_may_fall_short_by_a_rounding_error():
     good_s = sum([0.1] * 100)
     assert good_s < 10.0
-    assert PartResult(BRIDGE, None, 10.0, good_s).complete
+    assert PartResult(BRIDGE, None, 10.0, clock_s=good_s).complete

@@ -66,7 +66,7 @@ VIEWS = {
     "nothing": replace(HOLD, message="", hold_s=0.0, title=""),
 }
 PARTS = tuple(
-    PartResult(stretch, side, 30.0, good_s)
+    PartResult(stretch, side, 30.0, good_s, clock_s=good_s)
     for stretch in all_built_in()
     for side, good_s in ((Side.LEFT, 0.0), (Side.RIGHT, 31.0))
 )

@@ -3,13 +3,14 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from functools import cache
+from math import isnan, nan
 
 import pytest
 from figures import lunge, seen
 
 from posecheck.assess.assessor import Assessment
 from posecheck.coach import BreathTurned, Coach, Command, Event, Phase
-from posecheck.measures import Measurement, Upright
+from posecheck.measures import CannotJudge, Measurement, Upright
 from posecheck.pose.pose import Pose, Side
 from posecheck.pose.view import View, ViewKind, ViewTracker
 from posecheck.stretches.checks import Band, Check
@@ -40,7 +41,9 @@ class Now:
     def at(self, time_s: float) -> Assessment:
         if self.pose is None:
             return Assessment(time_s, upright=self.upright)
-        verdict = KNEE.judge(Measurement(self.knee, "deg", 1.0))
+        hidden = CannotJudge("left knee hidden")
+        seen = hidden if isnan(self.knee) else Measurement(self.knee, "deg", 1.0)
+        verdict = KNEE.judge(seen)
         return Assessment(
             time_s=time_s,
             pose=replace(self.pose, time_s=time_s),
@@ -70,6 +73,7 @@ def view_of(pose: Pose) -> View:
 GOOD = Now()
 OTHER_LEG = Now(side=Side.RIGHT)
 FAULT = Now(knee=130.0)
+UNJUDGED = Now(knee=nan)
 OUT = Now(in_position=False)
 NOBODY = Now(pose=None)
 SOMEBODY_ELSE = Now(pose=None, somebody_else=True)

@@ -139,7 +139,7 @@ def test_an_error_of_the_judging_thread_ends_it_without_a_key():
 
 def complete(session: Session) -> None:
     coach = session.inference.coach
-    parts = tuple(replace(part, good_s=part.hold_s) for part in coach.result.parts)
+    parts = tuple(replace(part, clock_s=part.hold_s) for part in coach.result.parts)
     result = replace(coach.result, parts=parts)
     session.inference.snapshots.put(Snapshot(coach.view, result=result))
 

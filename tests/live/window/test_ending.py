@@ -21,7 +21,7 @@ GOOD, LESS = (LOOKS[grade].colour for grade in (Grade.GOOD, Grade.BORDERLINE))
 def bar(good_s: float, colour: tuple[int, int, int]) -> int:
     """How many pixels long the bar of one part is in this colour."""
     canvas = empty()
-    part = PartResult(LUNGE, Side.LEFT, 30.0, good_s)
+    part = PartResult(LUNGE, Side.LEFT, 30.0, good_s, clock_s=good_s)
     draw_ending("All done.", replace(RESULT, parts=(part,)), canvas, SCALE)
     return int(is_colour(canvas.image, colour).sum(axis=1).max())
 
@@ -43,7 +43,7 @@ def test_only_a_part_held_to_its_end_is_in_the_colour_of_good():
 @pytest.mark.parametrize("size", SIZES, ids=str)
 def test_every_part_of_a_long_session_has_its_row(size):
     canvas = Canvas(np.full((size[1], size[0], 3), 128, np.uint8), Typeface())
-    parts = tuple(PartResult(BRIDGE, None, 30.0, 30.0) for _ in range(10))
+    parts = tuple(PartResult(BRIDGE, None, 30.0, 30.0, clock_s=30.0) for _ in range(10))
     draw_ending("All done.", replace(RESULT, parts=parts), canvas, Scale(size))
     rows = is_colour(canvas.image, GOOD).sum(axis=1) > size[0] / 2
     assert (np.diff(rows.astype(int)) == 1).sum() == 10

@@ -12,7 +12,7 @@ LUNGE = built_in("half_kneeling_lunge")
 
 
 def part(good_s: float, side: Side | None = Side.LEFT, cues=()) -> PartResult:
-    return PartResult(LUNGE, side, hold_s=30.0, good_s=good_s, cues=cues)
+    return PartResult(LUNGE, side, hold_s=30.0, good_s=good_s, cues=cues, clock_s=good_s)
 
 
 def said(*parts: PartResult) -> str:
