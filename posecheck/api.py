@@ -67,6 +67,7 @@ def analyze(
     model: StrPath | None = None,
     from_s: float = 0.0,
     to_s: float | None = None,
+    every_frame: bool = False,
     on_progress: Progress | None = None,
     cancel: CancelFlag | None = None,
 ) -> ClipResult:
@@ -80,6 +81,7 @@ def analyze(
         model: Another pose_landmarker bundle; None for the built-in one.
         from_s: Where to begin, in seconds from the start of the clip.
         to_s: Where to end; None for its end.
+        every_frame: Whether the model looks at every frame, also where nothing moves.
         on_progress: Called after each frame with the seconds done, and all seconds or None.
         cancel: Ends the analysis soon after it is set, from any thread.
 
@@ -95,7 +97,7 @@ def analyze(
         >>> result.check("front_knee").verdict  # doctest: +SKIP
         <Grade.GOOD: 'good'>
     """
-    job = _Job(path, stretch, side, limits, model, from_s, to_s)
+    job = _Job(path, stretch, side, limits, model, from_s, to_s, every_frame)
     return job.done(_Watch(job.name, on_progress, cancel))
 
 
@@ -108,6 +110,7 @@ def analyze_frames(
     model: StrPath | None = None,
     from_s: float = 0.0,
     to_s: float | None = None,
+    every_frame: bool = False,
     on_progress: Progress | None = None,
     cancel: CancelFlag | None = None,
 ) -> FrameArrays:
@@ -128,7 +131,10 @@ def analyze_frames(
         >>> frames.values["front_knee"].shape == frames.time_s.shape  # doctest: +SKIP
         True
     """
-    job, recorder = _Job(path, stretch, side, limits, model, from_s, to_s), FrameRecorder()
+    job, recorder = (
+        _Job(path, stretch, side, limits, model, from_s, to_s, every_frame),
+        FrameRecorder(),
+    )
     result = job.done(_Watch(job.name, on_progress, cancel), [recorder.output])
     return replace(recorder.arrays, result=result)
 
@@ -144,6 +150,7 @@ class _Job:
     model: StrPath | None
     from_s: float
     to_s: float | None
+    every_frame: bool
 
     @property
     def name(self) -> str:
@@ -159,6 +166,7 @@ class _Job:
                 stretches,
                 side=side,
                 span=span,
+                every_frame=self.every_frame,
                 outputs=outputs,
                 on_open=watch.opened,
                 on_frame=watch.advanced,
@@ -254,6 +262,7 @@ def score(
     side: SideLike = None,
     limits: CheckLimits | None = None,
     model: StrPath | None = None,
+    every_frame: bool = False,
     jobs: int | None = None,
     cluster: str | None = None,
     on_failed: Callable[[str, str], None] | None = None,
@@ -269,6 +278,7 @@ def score(
         side: As for `analyze`.
         limits: As for `analyze`.
         model: As for `analyze`.
+        every_frame: As for `analyze`.
         jobs: The number of clips at a time; None for one on each core.
         cluster: The address of a Dask scheduler to use instead of processes.
         on_failed: Called with the name of each clip that could not be scored, and the reason.
@@ -282,7 +292,9 @@ def score(
     """
     if jobs is not None and jobs < 1:
         raise InputError(f"jobs={jobs}: give a number from 1, or None for one on each core.")
-    settings = Settings.of(_stretches(stretch, limits), _model(model), _front(side))
+    settings = Settings.of(
+        _stretches(stretch, limits), _model(model), _front(side), every_frame=every_frame
+    )
     given = [paths] if isinstance(paths, str | PathLike) else paths
     clips, errors = find([fspath(path) for path in given])
     return _results(clips, errors, settings, jobs, cluster, on_failed)

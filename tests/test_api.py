@@ -117,9 +117,9 @@ def test_frames_of_ones_own_are_assessed_as_in_a_clip(assessed):
             assert assessor.assess(landmarker.detect(own), own.time_s).verdicts == expected.verdicts
 
 
-def test_own_frames_are_summed_up_as_a_clip(assessed, analyzed):
+def test_own_frames_are_summed_up_as_a_clip(assessed):
     own = posecheck.summarize(assessed(LUNGE, "half_kneeling_lunge"), name="mine")
-    clip = analyzed(LUNGE, "half_kneeling_lunge")
+    clip = posecheck.analyze(LUNGE, "half_kneeling_lunge", every_frame=True)
     assert own.model_copy(update={"clip": clip.clip}) == clip
     assert (own.clip.path, own.clip.frames, own.clip.size) == (
         "mine",

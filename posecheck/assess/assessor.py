@@ -166,7 +166,9 @@ class Assessor:
         doing = stretch if in_position else None
         watched, movement = _movement(stretch, sight) if stretch else (None, UNSETTLED)
         if not doing:
-            self._steadiness.observe_away(watched, movement, sight.pose.time_s)
+            self._steadiness.observe_away(
+                watched, movement, sight.pose.time_s, carried=sight.pose.carried
+            )
         nearest = None if in_position else self._nearest
         return Assessment(
             time_s=sight.pose.time_s,
@@ -235,7 +237,9 @@ class Assessor:
         checks = tuple(
             judge(stretch.variants(id), sight, asked.get(id)) for id in stretch.check_ids
         )
-        return (*checks, self._steadiness.observe(watched, movement, sight.pose.time_s))
+        pose = sight.pose
+        steady = self._steadiness.observe(watched, movement, pose.time_s, carried=pose.carried)
+        return (*checks, steady)
 
 
 def judge(variants: Sequence[CheckSpec], sight: Sight, before: str | None = None) -> Verdict:

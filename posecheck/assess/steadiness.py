@@ -67,6 +67,10 @@ class Reversals:
         if len(self._latest) >= LASTING_FRAMES:
             values = [value for _, value in self._latest]
             self._follow(min(values), max(values), time_s)
+        return self.count(time_s)
+
+    def count(self, time_s: float) -> int:
+        """The number of reversals within the window that ends now."""
         while self._times_s and self._times_s[0] < time_s - self._window_s:
             self._times_s.popleft()
         return len(self._times_s)
@@ -94,22 +98,35 @@ class Steadiness:
         self._watched: str | None = None
         self._since_s = self._last_s = self._in_position_s = -inf
 
-    def observe_away(self, watched: str | None, result: Result, time_s: float) -> None:
+    def observe_away(
+        self, watched: str | None, result: Result, time_s: float, *, carried: bool = False
+    ) -> None:
         """Out of position: large bounces lead there and back, so the movement is followed.
 
-        Away for longer than `AWAY_S`, it is no bounce, and forgotten.
+        Away for longer than `AWAY_S`, it is no bounce, and forgotten. The arguments are those of
+        `observe`.
         """
         if time_s - self._in_position_s > AWAY_S:
             self._reversals.reset()
         elif isinstance(result, Measurement) and watched == self._watched:
             self._last_s = time_s
-            self._reversals.observe(result.value, time_s)
+            self._follow(result.value, time_s, carried=carried)
 
     def _is_lost(self, time_s: float) -> bool:
         return time_s - self._last_s > LOST_S
 
-    def observe(self, watched: str | None, result: Result, time_s: float) -> Verdict:
-        """The verdict at this moment, in position, on the measure named `watched`."""
+    def observe(
+        self, watched: str | None, result: Result, time_s: float, *, carried: bool = False
+    ) -> Verdict:
+        """The verdict at this moment, in position.
+
+        Args:
+            watched: The name of the measure that shows the movement; None where none does.
+            result: Its value now.
+            time_s: When, in seconds.
+            carried: Whether the value is only carried over from an earlier frame: then it does not
+                tell that it lasts.
+        """
         self._in_position_s = time_s
         if isinstance(result, CannotJudge) or watched is None:
             return STEADY.judge(result)
@@ -119,8 +136,14 @@ class Steadiness:
         if is_other or self._is_lost(time_s):
             self._since_s = time_s
         self._watched, self._last_s = watched, time_s
-        count = self._reversals.observe(result.value, time_s)
+        count = self._follow(result.value, time_s, carried=carried)
         unsure = time_s - self._since_s < WATCHED_S
         if unsure and STEADY.band.grade(count) is Grade.GOOD:
             return STEADY.judge(NOT_YET)
         return STEADY.judge(Measurement(float(count), "reversals", 0.0))
+
+    def _follow(self, value: float, time_s: float, *, carried: bool) -> int:
+        """The number of reversals by now."""
+        if carried:
+            return self._reversals.count(time_s)
+        return self._reversals.observe(value, time_s)

@@ -7,6 +7,7 @@ import typer
 
 from posecheck.cli.options import (
     Debug,
+    EveryFrame,
     Force,
     FrontLegSide,
     LimitTexts,
@@ -75,6 +76,7 @@ def analyze(
     json: Annotated[
         str | None, typer.Option(metavar="-|FILE", help="Results as JSON, to stdout or a file.")
     ] = None,
+    every_frame: EveryFrame = False,
     explain: Annotated[
         bool, typer.Option("--explain", help="Show every position rule, and what it read.")
     ] = False,
@@ -119,6 +121,7 @@ def analyze(
                 side=side_named(side),
                 span=span,
                 labels=Labels(name, note),
+                every_frame=every_frame,
                 outputs=planned.outputs,
                 on_open=bars.opened,
                 on_frame=bars.advanced,

@@ -36,6 +36,10 @@ LimitTexts = Annotated[
         help="Judge a check by other limits; LOW or HIGH may be left out. Can be repeated.",
     ),
 ]
+EveryFrame = Annotated[
+    bool,
+    typer.Option("--every-frame", help="Look at every frame, also where nothing moves; slower."),
+]
 Force = Annotated[
     bool,
     typer.Option("--force", help="Replace existing files, even if posecheck did not make them."),

@@ -7,6 +7,7 @@ import typer
 
 from posecheck.cli.options import (
     Debug,
+    EveryFrame,
     Force,
     FrontLegSide,
     LimitTexts,
@@ -58,6 +59,7 @@ def score(
             "not met.",
         ),
     ] = None,
+    every_frame: EveryFrame = False,
     force: Force = False,
     debug: Debug = False,
 ) -> int:
@@ -76,7 +78,7 @@ def score(
     stretches = choose_stretches(stretch, parse_limits(limit))
     pose_model = find_model(model)
     note_own_model(pose_model)
-    settings = Settings.of(stretches, pose_model, side_named(side))
+    settings = Settings.of(stretches, pose_model, side_named(side), every_frame=every_frame)
     comparison = load_expectations(expect, settings.check_ids) if expect else None
     found, errors = find(clips)
     board = scoreboard.Scoreboard(found, comparison)

@@ -16,6 +16,7 @@ from posecheck.errors import StretchError
 from posecheck.pose.landmarker import Landmarker
 from posecheck.pose.model import Model
 from posecheck.pose.pose import Side
+from posecheck.pose.watcher import Watcher
 from posecheck.stretches.own import find_stretch, own_stretches
 from posecheck.stretches.stretch import Limits, Stretch, all_built_in
 from posecheck.support.ahead import ahead
@@ -96,6 +97,7 @@ def analyze_clip(
     side: Side | None = None,
     span: Span = WHOLE,
     labels: Labels = UNLABELLED,
+    every_frame: bool = False,
     outputs: Sequence[OutputFactory] = (),
     on_open: Callable[[Clip], None] = lambda clip: None,
     on_frame: Callable[[Frame], None] = lambda frame: None,
@@ -109,6 +111,7 @@ def analyze_clip(
         side: The front leg; None to find it from the picture.
         span: The part of the clip to analyse; times stay those of the file.
         labels: What the result says about whose it is.
+        every_frame: Whether the model looks at every frame, also where nothing moves.
         outputs: What to make of the clip. After an error, none of it remains. The last output is
             completed first, so an output that refers to others comes before them.
         on_open: Called with the clip once it is open.
@@ -129,9 +132,10 @@ def analyze_clip(
         parts = PartsRecord()
         made = [stack.enter_context(make(clip)) for make in outputs]
         landmarker = stack.enter_context(Landmarker(model))
+        watcher = Watcher(landmarker, every_frame=every_frame)
         frames = stack.enter_context(ahead(clip))
         # The landmarker takes most of the time: the rest runs beside it, to keep it busy.
-        found = stack.enter_context(ahead((f, landmarker.detect(f)) for f in frames))
+        found = stack.enter_context(ahead((f, watcher.detect(f)) for f in frames))
         for frame, pose in found:
             assessment = assessor.assess(pose, frame.time_s)
             clock.observe(assessment)
@@ -140,7 +144,7 @@ def analyze_clip(
             for output in made:
                 output.add(frame, assessment, clock)
             on_frame(frame)
-        described = _clip_part(clip, span), _model_part(model), clock
+        described = _clip_part(clip, span, watcher.looks), _model_part(model), clock
         result = record.result(*described).model_copy(
             update={**vars(labels), "parts": parts.results(*described)}
         )
@@ -154,11 +158,11 @@ def analyze_clip(
     )
 
 
-def _clip_part(clip: Clip, span: Span) -> ClipPart:
+def _clip_part(clip: Clip, span: Span, looks: int) -> ClipPart:
     return ClipPart(
         path=encodable(clip.path),
         frames=clip.frames_read,
-        frames_analyzed=clip.frames_read,
+        frames_analyzed=looks,
         duration_s=round(clip.duration_s, 3),
         fps=round(clip.fps, 3),
         size=clip.size,

@@ -70,6 +70,7 @@ def analyze_clips(
     side: Side | None = None,
     span: Span = WHOLE,
     labels: Labels = UNLABELLED,
+    every_frame: bool = False,
     outputs: Mapping[Path, Sequence[OutputFactory]] | None = None,
     on_open: Callable[[Clip], None] = lambda clip: None,
     on_frame: Callable[[Frame], None] = lambda frame: None,
@@ -83,6 +84,7 @@ def analyze_clips(
         side: As for `analyze_clip`.
         span: As for `analyze_clip`, of each clip.
         labels: As for `analyze_clip`, of all clips.
+        every_frame: As for `analyze_clip`.
         outputs: What to make of each clip.
         on_open: As for `analyze_clip`.
         on_frame: As for `analyze_clip`.
@@ -102,6 +104,7 @@ def analyze_clips(
                 side=side,
                 span=span,
                 labels=labels,
+                every_frame=every_frame,
                 outputs=outputs[clip] if outputs else (),
                 on_open=on_open,
                 on_frame=on_frame,

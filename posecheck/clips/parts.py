@@ -12,22 +12,42 @@ SHORTEST_PART_S = 3.0
 people pass through the position of a third, for a second or two."""
 
 
+@dataclass(frozen=True)
+class _Count:
+    """How many frames there were, how many with a person, and at how many the model looked."""
+
+    frames: int = 0
+    found: int = 0
+    looks: int = 0
+
+    def with_frame(self, assessment: Assessment) -> "_Count":
+        carried = assessment.pose is not None and assessment.pose.carried
+        return _Count(
+            self.frames + 1, self.found + (assessment.view is not None), self.looks + (not carried)
+        )
+
+    def __sub__(self, other: "_Count") -> "_Count":
+        return _Count(
+            self.frames - other.frames, self.found - other.found, self.looks - other.looks
+        )
+
+
 @dataclass
 class _Part:
     """One stretch, from its first frame in position to its last.
 
     Attributes:
-        before: The frames of the clip before it, and those of them with a person.
-        until: The same, up to its last frame.
+        before: What was counted of the frames before it.
+        until: What was counted up to its last frame.
         held_s: How long the person was in position.
         recognised: Whether the stretch was held long enough at least once to be sure of it.
     """
 
     stretch: str
     from_s: float
-    before: tuple[int, int]
+    before: _Count
     to_s: float = 0.0
-    until: tuple[int, int] = (0, 0)
+    until: _Count = field(default_factory=_Count)
     held_s: float = 0.0
     recognised: bool = False
     record: ClipRecord = field(default_factory=ClipRecord)
@@ -54,19 +74,18 @@ class PartsRecord:
         self._parts: list[_Part] = []
         self._candidate: _Part | None = None
         self._last_s: float | None = None
-        self._frames = self._found = 0
+        self._before = self._count = _Count()
 
     def add(self, assessment: Assessment) -> None:
         """Take in one frame; a part ends with its last frame in position."""
         step_s = known_step_s(self._last_s, assessment.time_s)
         self._last_s = assessment.time_s
-        self._frames += 1
-        self._found += assessment.view is not None
+        self._before, self._count = self._count, self._count.with_frame(assessment)
         if assessment.stretch is None or not assessment.in_position:
             return
         part = self._part_of(assessment.stretch.id, assessment.time_s)
         part.add(assessment, step_s)
-        part.until = self._frames, self._found
+        part.until = self._count
         if part is self._candidate and part.lasts:
             self._parts.append(part)
             self._candidate = None
@@ -77,7 +96,7 @@ class PartsRecord:
             self._candidate = None
             return self._parts[-1]
         if self._candidate is None or self._candidate.stretch != stretch:
-            self._candidate = _Part(stretch, time_s, (self._frames - 1, self._found - 1))
+            self._candidate = _Part(stretch, time_s, self._before)
         return self._candidate
 
     def results(self, clip: ClipPart, model: ModelPart, clock: HoldClock) -> tuple[ClipResult, ...]:
@@ -98,15 +117,15 @@ def _result(part: _Part, clip: ClipPart, model: ModelPart, clock: HoldClock) -> 
     within.holds = [
         hold for hold in clock.holds if part.from_s <= hold.start_s and hold.end_s <= part.to_s
     ]
-    frames, found = (last - first for first, last in zip(part.before, part.until, strict=True))
+    count = part.until - part.before
     own = clip.model_copy(
         update={
             "from_s": round(part.from_s, 3),
             "to_s": round(part.to_s, 3),
             "duration_s": round(part.to_s - part.from_s, 3),
-            "frames": frames,
-            "frames_analyzed": frames,
+            "frames": count.frames,
+            "frames_analyzed": count.looks,
         }
     )
-    person = PersonPart(found_fraction=round(found / frames, 3))
+    person = PersonPart(found_fraction=round(count.found / count.frames, 3))
     return part.record.result(own, model, within).model_copy(update={"person": person})

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from posecheck.assess.assessor import Assessment, Assessor
 from posecheck.coach import Coach, CoachView, Event, PersonLock, SessionResult
 from posecheck.pose.landmarker import Landmarker
+from posecheck.pose.watcher import Watcher
 from posecheck.video import Frame
 
 
@@ -40,7 +41,7 @@ class Coaching:
 
     def __init__(self, landmarker: Landmarker, coach: Coach) -> None:
         self.coach = coach
-        self._landmarker = landmarker
+        self._watcher = Watcher(landmarker)
         self._lock = PersonLock()
         self._assessor = Assessor([coach.target.stretch], coach.target.side)
         self._assessment: Assessment | None = None
@@ -54,7 +55,7 @@ class Coaching:
             people: How many are in the picture; None if they were not counted lately.
         """
         target = self.coach.target
-        pose = self._lock.observe(self._landmarker.detect(frame), frame.time_s)
+        pose = self._lock.observe(self._watcher.detect(frame), frame.time_s)
         self._assessor.aim(target.stretch, target.side)
         self._assessment = self._assessor.assess(pose, frame.time_s)
         self._index = frame.index

@@ -11,14 +11,14 @@ from posecheck.video.frame import Area, Frame
 
 WIDTH_PX = 160
 """The width of the small copy in which pictures are compared. A person who fills a third of it has
-a forearm 8 pixels long, and one pixel of it is the noise of many of the camera's pixels averaged."""
+a forearm 8 pixels long, and each pixel averages the noise of many of the camera's."""
 
 BLUR_PX = 5
 """The copy is blurred over so many pixels, against the camera's noise and compression."""
 
 MOVED_LEVELS = 4.0
-"""A difference of more grey levels than this, anywhere on the person, is a movement: see
-docs/ACCURACY.md for what this leaves out."""
+"""A difference of more grey levels than this, anywhere on the person, is a movement. What that
+leaves out changes hardly a verdict: `python -m benchmarks.accuracy.resting samples`."""
 
 NOISE_TIMES = 6.0
 """Nor is a difference a movement that is less than so many times what the rest of the picture
@@ -30,6 +30,10 @@ camera that moves. Noise of 20 levels a pixel leaves 1 in the small copy of a 48
 
 MEDIAN_TO_DEVIATION = 1.4826
 """The standard deviation of normal noise over the median of its size."""
+
+MOST_LIGHT = 2.0
+"""Between two looks the light gets stronger or weaker by no more than this factor: whoever leaves
+before a plain wall takes all contrast along."""
 
 MARGIN_PX = 8
 """How far around the person it is looked, in pixels of the small copy: a fast limb goes as far
@@ -96,4 +100,5 @@ def _in_the_light_of(now: Levels, before: Levels) -> Levels:
     varied = before - before.mean()
     spread = float(np.vdot(varied, varied))
     factor = float(np.vdot(varied, now)) / spread if spread > 0 else 1.0
-    return np.asarray(varied * factor + now.mean(), np.float32)
+    light = min(max(factor, 1 / MOST_LIGHT), MOST_LIGHT)
+    return np.asarray(varied * light + now.mean(), np.float32)

@@ -36,6 +36,7 @@ class Settings:
         own_model: The user's own pose model; None for the shipped one, of which each machine has
             its own copy.
         side: The front leg, if it is named.
+        every_frame: Whether the model looks at every frame, also where nothing moves.
         version: Of posecheck.
     """
 
@@ -43,13 +44,21 @@ class Settings:
     model_sha256: str
     own_model: Path | None = None
     side: Side | None = None
+    every_frame: bool = False
     version: str = __version__
 
     @classmethod
-    def of(cls, stretches: tuple[Stretch, ...], model: Model, side: Side | None) -> "Settings":
+    def of(
+        cls,
+        stretches: tuple[Stretch, ...],
+        model: Model,
+        side: Side | None,
+        *,
+        every_frame: bool = False,
+    ) -> "Settings":
         """The settings of a run with this model."""
         own_model = None if model.shipped else model.path.absolute()
-        return cls(stretches, model.sha256, own_model, side)
+        return cls(stretches, model.sha256, own_model, side, every_frame)
 
     @property
     def check_ids(self) -> tuple[str, ...]:
@@ -64,6 +73,7 @@ class Settings:
             "version": self.version,
             "model": self.model_sha256,
             "side": self.side.value if self.side else None,
+            "every_frame": self.every_frame,
             "stretches": [_in_fixed_order(stretch.model_dump()) for stretch in self.stretches],
         }
         return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
@@ -128,7 +138,14 @@ def score_clip(job: Job) -> Scored:
         with as_file(job.source) as file:
             content = content_sha256(file)
             model = _model(job.settings)
-            analysis = analyze_clip(file, model, job.settings.stretches, side=job.settings.side)
+            settings = job.settings
+            analysis = analyze_clip(
+                file,
+                model,
+                settings.stretches,
+                side=settings.side,
+                every_frame=settings.every_frame,
+            )
     except PosecheckError as error:
         return Scored(job.index, job.clip, content, error=str(error))
     except MemoryError:

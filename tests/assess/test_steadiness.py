@@ -166,6 +166,20 @@ def test_a_joint_that_jumps_for_a_frame_or_two_is_no_bounce(fps):
     assert set(grades_once_watched(values, t)) == {Grade.GOOD}
 
 
+@pytest.mark.parametrize("away", [False, True])
+def test_a_jump_that_was_only_carried_over_did_not_last(away):
+    steadiness, verdicts = Steadiness(), []
+    for number, at in enumerate(times(fps=30)):
+        jumps = number % 30 < 8  # seen in one frame, carried over to seven more
+        value = Measurement(130.0 if jumps else 90.0, "deg", 1.0)
+        carried = jumps and number % 30 > 0
+        if away and jumps:
+            steadiness.observe_away("lean", value, at, carried=carried)
+        else:
+            verdicts.append(steadiness.observe("lean", value, at, carried=carried))
+    assert {verdict.grade for verdict in verdicts[30:]} == {Grade.GOOD}
+
+
 @pytest.mark.parametrize(
     ("values", "count"),
     [

@@ -6,7 +6,7 @@ import sys
 import pytest
 from places import ROOT
 
-MODULES = ("speed", "speed.live", "speed.long_clip", "speed.soak")
+MODULES = ("speed", "speed.holds", "speed.live", "speed.long_clip", "speed.soak")
 
 
 @pytest.mark.parametrize("module", MODULES)

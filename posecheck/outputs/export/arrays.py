@@ -13,7 +13,7 @@ from posecheck.assess.hold import HoldClock
 from posecheck.clips.output import Output, OutputFactory
 from posecheck.clips.result import ClipResult
 from posecheck.outputs.export.frames_csv import information_column, verdict_column
-from posecheck.outputs.export.landmarks import COLUMNS, PARTS, values
+from posecheck.outputs.export.landmarks import OF_LANDMARKS, PARTS, values
 from posecheck.pose.pose import Landmark
 from posecheck.video import Clip, Frame
 
@@ -71,7 +71,7 @@ class FrameArrays:
             **self.values,
         }
         known |= {verdict_column(id): grades for id, grades in self.grades.items()}
-        return known | dict(zip(COLUMNS[2:], flat.T, strict=True))
+        return known | dict(zip(OF_LANDMARKS, flat.T, strict=True))
 
 
 @dataclass

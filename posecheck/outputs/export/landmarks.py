@@ -18,17 +18,25 @@ from posecheck.video import Frame
 PARTS = ("x_px", "y_px", "x_m", "y_m", "z_m", "visibility")
 """The columns of each landmark; axes and units as in `Pose`."""
 
-COLUMNS = ("frame", "time_s", *(f"{point.name.lower()}_{p}" for point in Landmark for p in PARTS))
+OF_LANDMARKS = tuple(f"{point.name.lower()}_{part}" for point in Landmark for part in PARTS)
+
+COLUMNS = ("frame", "time_s", "carried", *OF_LANDMARKS)
+"""`carried` is 1 where the model did not look, and the pose is that of an earlier frame."""
 
 ROWS_AT_ONCE = 1000
 """Parquet is written in groups of this many rows: memory stays constant, and the file small."""
 
 
 def values(pose: Pose | None) -> NDArray[np.float64]:
-    """All columns but the first two, (198,) for 33 landmarks; NaN where nobody was found."""
+    """The columns of all landmarks, (198,) for 33 landmarks; NaN where nobody was found."""
     if pose is None:
         return np.full(len(Landmark) * len(PARTS), np.nan)
     return np.column_stack([pose.points, pose.world, pose.visibility]).ravel()
+
+
+def is_carried(pose: Pose | None) -> bool:
+    """Whether the pose is that of an earlier frame; not where nobody was found."""
+    return pose is not None and pose.carried
 
 
 class LandmarksCsv(FileOutput):
@@ -43,7 +51,8 @@ class LandmarksCsv(FileOutput):
     def add(self, frame: Frame, assessment: Assessment, hold: HoldClock) -> None:
         """Write one row."""
         numbers = ("" if np.isnan(value) else f"{value:.5g}" for value in values(assessment.pose))
-        self._table.writerow((frame.index, f"{frame.time_s:.4f}", *numbers))
+        carried = int(is_carried(assessment.pose))
+        self._table.writerow((frame.index, f"{frame.time_s:.4f}", carried, *numbers))
 
 
 class LandmarksParquet(FileOutput):
@@ -61,14 +70,15 @@ class LandmarksParquet(FileOutput):
     def __enter__(self) -> Self:
         super().__enter__()
         pa = self._pyarrow
-        kinds = [pa.int32(), pa.float64(), *[pa.float32()] * (len(COLUMNS) - 2)]
+        kinds = [pa.int32(), pa.float64(), pa.int8(), *[pa.float32()] * len(OF_LANDMARKS)]
         self._schema = pa.schema(list(zip(COLUMNS, kinds, strict=True)))
         self._writer = pa.parquet.ParquetWriter(self._file.file, self._schema, compression="zstd")
         return self
 
     def add(self, frame: Frame, assessment: Assessment, hold: HoldClock) -> None:
         """Take in one row."""
-        self._rows.append(np.concatenate([(frame.index, frame.time_s), values(assessment.pose)]))
+        about = (frame.index, frame.time_s, is_carried(assessment.pose))
+        self._rows.append(np.concatenate([about, values(assessment.pose)]))
         if len(self._rows) >= ROWS_AT_ONCE:
             self._write_rows()
 

@@ -4,7 +4,13 @@ import numpy as np
 import pytest
 from exporting import rows_of, written
 
-from posecheck.outputs.export.landmarks import COLUMNS, LandmarksCsv, LandmarksParquet, values
+from posecheck.outputs.export.landmarks import (
+    COLUMNS,
+    OF_LANDMARKS,
+    LandmarksCsv,
+    LandmarksParquet,
+    values,
+)
 from posecheck.pose.pose import Landmark
 
 
@@ -12,7 +18,7 @@ def test_landmarks_come_back_from_csv(tmp_path, said):
     rows = rows_of(written(LandmarksCsv(tmp_path / "landmarks.csv"), said))
     assert tuple(rows[0]) == COLUMNS
     for row, assessment in zip(rows, said, strict=True):
-        numbers = [float(row[name]) if row[name] else np.nan for name in COLUMNS[2:]]
+        numbers = [float(row[name]) if row[name] else np.nan for name in OF_LANDMARKS]
         np.testing.assert_allclose(numbers, values(assessment.pose), rtol=1e-4, atol=1e-6)
     knee = Landmark.LEFT_KNEE
     assert float(rows[0]["left_knee_x_px"]) == pytest.approx(said[0].pose.points[knee][0], rel=1e-4)
@@ -25,7 +31,7 @@ def test_landmarks_come_back_from_parquet_whatever_the_groups(tmp_path, said, mo
     written(LandmarksParquet(tmp_path / "landmarks.parquet"), said)
     table = parquet.read_table(tmp_path / "landmarks.parquet")
     assert tuple(table.column_names) == COLUMNS
-    numbers = np.array([table[name].to_numpy() for name in COLUMNS[2:]]).T
+    numbers = np.array([table[name].to_numpy() for name in OF_LANDMARKS]).T
     wanted = np.array([values(assessment.pose) for assessment in said])
     np.testing.assert_allclose(numbers, wanted, rtol=1e-6)
     assert table["left_knee_x_px"].null_count == 1
