@@ -17,33 +17,29 @@ from posecheck.support.printable import printable
 PLOT_WIDTH, PLOT_HEIGHT = 56, 8
 """In characters, without the axes: with them it fits into 80 columns."""
 
+VALUES_WIDTH = 18
+"""In characters: the longest name of a value with its degrees stays on one line."""
+
 Value = tuple[datetime, Side | None, float]
 
 
 def history_table(entries: Iterable[HistoryEntry]) -> Table:
-    """One row for each stretch and side of each session or clip.
-
-    Names and notes have columns where there are any.
-    """
-    rows = list(entries)
-    with_names, with_notes = (any(map(attrgetter(word), rows)) for word in ("name", "note"))
+    """One row for each stretch and side of each session or clip."""
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for heading, is_number in (("When", 0), ("Stretch", 0), ("Held", 1), ("Score", 1)):
-        table.add_column(heading, justify="right" if is_number else "left", no_wrap=True)
-    table.add_column("Values")
-    for heading in ["Name"] * with_names + ["Note"] * with_notes:
-        table.add_column(heading, overflow="fold")
-    for entry in rows:
-        words = [entry.name] * with_names + [entry.note] * with_notes
+    table.add_column("When", no_wrap=True)
+    table.add_column("Stretch")
+    table.add_column("Held", justify="right", no_wrap=True)
+    table.add_column("Score", justify="right", no_wrap=True)
+    table.add_column("Values", min_width=VALUES_WIDTH)
+    for entry in entries:
+        values = ", ".join(f"{name_of(id)} {deg:.0f}°" for id, deg in entry.information.items())
+        label = ": ".join(filter(None, (entry.name, entry.note)))
         table.add_row(
             f"{entry.at:%Y-%m-%d %H:%M}",
             printable(name_of(entry.stretch)) + (f", {entry.side.value}" if entry.side else ""),
             f"{entry.hold_s:.0f} / {entry.asked_s:.0f} s",
             "" if entry.score is None else f"{entry.score:.0f}",
-            printable(
-                ", ".join(f"{name_of(name)} {deg:.0f}°" for name, deg in entry.information.items())
-            ),
-            *(printable(word or "") for word in words),
+            "\n".join(printable(words) for words in (label, values) if words),
         )
     return table
 

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from results import printed
 
 from posecheck.history import HistoryEntry
 from posecheck.outputs.terminal.history_table import history_table, progress_plots
@@ -20,6 +21,19 @@ def test_the_table_has_a_row_for_each_entry():
     table = history_table([entry(), entry(side=Side.LEFT, score=None)])
     assert list(table.columns[1].cells) == ["bridge", "bridge, left"]
     assert list(table.columns[2].cells) == ["30 / 30 s"] * 2
+
+
+def test_names_and_notes_are_whole_on_a_narrow_terminal():
+    entries = [
+        entry(name="Ada", note="after the first week", information={"hip_extension": 12.0}),
+        entry(stretch="half_kneeling_lunge", side=Side.RIGHT, name="Ada"),
+        entry(note="no name"),
+    ]
+    lines = [line.rstrip() for line in printed(history_table(entries)).splitlines()]
+    assert all(len(line) <= 80 for line in lines)
+    text = " ".join(" ".join(lines).split())
+    for words in ("Ada: after the", "first week", "hip extension 12°", "no name"):
+        assert words in text
 
 
 def test_there_is_a_plot_for_each_stretch_and_each_of_its_values():
