@@ -1,5 +1,6 @@
 """What many tests share: the shipped model, and each clip analysed once."""
 
+import os
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
@@ -18,6 +19,8 @@ from posecheck.pose.landmarker import Landmarker
 from posecheck.pose.model import find_model
 from posecheck.pose.pose import Pose
 from posecheck.video import open_clip
+
+os.environ.pop("PYTEST_ADDOPTS", None)  # it is not for the runs of pytest that tests start
 
 settings.register_profile("posecheck", deadline=None)  # a busy machine is no fault
 settings.load_profile("posecheck")
