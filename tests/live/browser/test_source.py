@@ -162,7 +162,7 @@ def test_a_picture_of_the_same_shape_fills_its_frame(filmed, whole, place):
 
 
 CLIP, FRAMES = QUICK / "lunge_side.mp4", 30
-JPEG_QUALITY = 90
+JPEG_QUALITY = 95
 """That of static/camera.js."""
 
 

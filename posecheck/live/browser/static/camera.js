@@ -1,7 +1,7 @@
 // The camera of this device: shown at its full rate, and sent as JPEG whenever one would arrive.
 
 const WANTED = { width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ideal: 30 } };
-const QUALITY = 0.9;
+const QUALITY = 0.95;
 
 export class Camera {
   #video;
