@@ -60,10 +60,9 @@ class Glance:
         area = frame.area
         width, height = area.size
         size = (WIDTH_PX, max(BLUR_PX, round(height * WIDTH_PX / width)))
-        filmed = frame.image[area.rows_and_columns]
-        small = cv2.resize(filmed, size, interpolation=cv2.INTER_AREA)
-        grey = cv2.cvtColor(small, cv2.COLOR_RGB2GRAY).astype(np.float32)
-        return cls(np.asarray(cv2.blur(grey, (BLUR_PX, BLUR_PX)), np.float32), area)
+        grey = cv2.cvtColor(frame.image[area.rows_and_columns], cv2.COLOR_RGB2GRAY)
+        small = cv2.resize(grey, size, interpolation=cv2.INTER_AREA).astype(np.float32)
+        return cls(np.asarray(cv2.blur(small, (BLUR_PX, BLUR_PX)), np.float32), area)
 
     def moved_since(self, before: "Glance", where: Area | None) -> bool:
         """Whether something moved.

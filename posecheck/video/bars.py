@@ -47,7 +47,7 @@ picture of 9 to 20 in a frame of 16 to 9 leaves 0.37 on each side."""
 EQUAL_SHARE = 0.01
 """Bars that are not black are equally wide on both sides, to within this share of the picture."""
 
-LOOK_EVERY = 5
+LOOK_EVERY = 10
 """Bars stay for long: they are looked for in one of so many pictures."""
 
 AGREE = 3
