@@ -16,6 +16,7 @@ TURNED_AWAY = "Open the address that posecheck has printed in the terminal.\n"
 POLICY = {
     "default-src": "'none'",
     "script-src": "'self'",
+    "worker-src": "'self'",
     "style-src": "'self'",
     "img-src": "'self'",
     "base-uri": "'none'",

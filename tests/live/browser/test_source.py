@@ -163,7 +163,7 @@ def test_a_picture_of_the_same_shape_fills_its_frame(filmed, whole, place):
 
 CLIP, FRAMES = QUICK / "lunge_side.mp4", 30
 JPEG_QUALITY = 95
-"""That of static/camera.js."""
+"""That of static/encoder.js."""
 
 
 def test_what_a_page_sends_is_judged_as_the_frames_themselves(assessed):

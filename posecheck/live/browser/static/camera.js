@@ -1,12 +1,11 @@
 // The camera of this device: shown at its full rate, and sent as JPEG whenever one would arrive.
 
 const WANTED = { width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ideal: 30 } };
-const QUALITY = 0.95;
 
 export class Camera {
   #video;
   #connection;
-  #canvas = document.createElement("canvas");
+  #encoder = null;
   #stream = null;
   #encoding = false;
 
@@ -32,12 +31,20 @@ export class Camera {
     if (!navigator.mediaDevices) {
       throw new Error("This browser gives no camera to this page. Open the https address.");
     }
+    if (!window.OffscreenCanvas) throw new Error("This browser is too old. Update it.");
     this.close();
+    this.#encoder ??= this.#startEncoder();
     const which = id ? { deviceId: { exact: id } } : {};
     this.#stream = await navigator.mediaDevices.getUserMedia({ video: { ...WANTED, ...which } });
     this.#video.srcObject = this.#stream;
     await this.#video.play();
     this.#next();
+  }
+
+  #startEncoder() {
+    const encoder = new Worker("encoder.js");
+    encoder.onmessage = ({ data }) => this.#encoded(data);
+    return encoder;
   }
 
   close() {
@@ -62,22 +69,20 @@ export class Camera {
     else requestAnimationFrame((now) => taken(now, null));
   }
 
-  #send(stampMs) {
-    const { videoWidth: width, videoHeight: height } = this.#video;
-    if (this.#encoding || !this.#connection.takesPicture || !width) return;
+  async #send(stampMs) {
+    if (this.#encoding || !this.#connection.takesPicture || !this.#video.videoWidth) return;
     this.#encoding = true;
-    if (this.#canvas.width !== width || this.#canvas.height !== height) {
-      Object.assign(this.#canvas, { width, height });
+    try {
+      const bitmap = await createImageBitmap(this.#video);
+      this.#encoder.postMessage({ stampMs, bitmap }, [bitmap]);
+    } catch {
+      this.#encoding = false; // the camera was closed meanwhile
     }
-    this.#canvas.getContext("2d", { alpha: false }).drawImage(this.#video, 0, 0);
-    this.#canvas.toBlob(
-      (jpeg) => {
-        this.#encoding = false;
-        if (jpeg) this.#connection.sendPicture(stampMs, jpeg);
-      },
-      "image/jpeg",
-      QUALITY,
-    );
+  }
+
+  #encoded({ stampMs, jpeg }) {
+    this.#encoding = false;
+    this.#connection.sendPicture(stampMs, jpeg);
   }
 }
 
