@@ -12,28 +12,37 @@ from posecheck.video.frame import Area, Frame
 LONGEST_S = 0.25
 """However still the picture is, the model looks again after this time."""
 
-SETTLING_LOOKS = 10
-"""Where a look shows another pose than the one before, up to so many frames are looked at until the
-pose has settled: a joint that jumps for a frame is not kept, and `visibility` is a running mean in
-which each frame counts for a tenth."""
+REST_SHARE = 0.1
+"""The model rests for this share of the time since a look showed another pose: after a movement it
+looks at every frame for a third of a second, until the pose and its `visibility`, a running mean
+in which each frame counts for a tenth, have settled; from 2.5 s on for `LONGEST_S`."""
 
-SETTLED_T = 0.02
-"""A pose has settled when no joint goes further than this from one look to the next, in trunk
+CHANGED_T = 0.02
+"""A pose has changed when a joint goes further than this from one look to the next, in trunk
 lengths."""
 
 VISIBILITY_KEPT = 0.9
-"""The share of the earlier visibility in that mean (`findings/visibility-counts-frames.sh`)."""
+"""The share of the earlier visibility in the mean (`findings/visibility-counts-frames.sh`)."""
 
+APPEARED = 0.3
+"""A joint that a frame shows so much more or less than the mean says has come up, or is hidden: the
+frames of one that is half seen differ by up to 0.2."""
 
-LIMBS = [landmark for joint in Joint for landmark in joint.both]
+JOINTS = [
+    landmark
+    for joint in (Joint.SHOULDER, Joint.HIP, Joint.KNEE, Joint.ANKLE)
+    for landmark in joint.both
+]
+"""The joints that most verdicts rest on: of a person who holds still they stay within 0.002 trunk
+lengths, while the model has the toes of the far foot jump by 0.07."""
 
 
 class Watcher:
     """Finds the person in the frames of one clip, and runs the model only where it is needed.
 
     A frame is looked at where the picture of the person, or of whoever may come into it, differs
-    from the frame that was looked at last; where what the model says has not settled since; and at
-    the latest after `LONGEST_S`. Every other frame gets the last pose, `carried` to its time.
+    from the frame that was looked at last; and after a rest that is the longer, the longer the pose
+    has been the same. Every other frame gets the last pose, `carried` to its time.
 
     Args:
         landmarker: Finds the person; opened and closed by the caller.
@@ -50,8 +59,7 @@ class Watcher:
         self._pose: Pose | None = None
         self._seen: Glance | None = None
         self._where: Area | None = None
-        self._seen_s = -inf
-        self._settling = 0
+        self._seen_s = self._changed_s = -inf
 
     def detect(self, frame: Frame) -> Pose | None:
         """Find the person in a frame, or carry the last pose over.
@@ -63,14 +71,12 @@ class Watcher:
             return self._look(frame)
         glance = Glance.at(frame)
         moved = self._seen is None or glance.moved_since(self._seen, self._where)
-        if moved or self._settling or frame.time_s - self._seen_s >= LONGEST_S:
-            before, rested = self._pose, not self._settling
-            pose = self._look(frame)
+        rest_s = min(LONGEST_S, REST_SHARE * (frame.time_s - self._changed_s))
+        if moved or frame.time_s - self._seen_s >= rest_s:
+            before, pose = self._pose, self._look(frame)
             self._seen, self._seen_s, self._where = glance, frame.time_s, _extent(pose)
-            if not _differs(before, pose):
-                self._settling = 0
-            else:
-                self._settling = SETTLING_LOOKS if moved or rested else self._settling - 1
+            if _differs(before, pose):
+                self._changed_s = frame.time_s
             return pose
         return self._pose.carried_to(frame.time_s) if self._pose else None
 
@@ -94,13 +100,11 @@ def _extent(pose: Pose | None) -> Area | None:
 
 
 def _differs(before: Pose | None, now: Pose | None) -> bool:
-    """Whether a look showed another pose than the one before, or says that it soon will.
-
-    A joint will be called visible, or hidden, once its visibility has settled.
-    """
+    """Whether a look showed another pose than the one before, or joints that were hidden."""
     if before is None or now is None:
         return before is not now
-    if (np.abs(now.points - before.points)[LIMBS] > SETTLED_T * now.trunk_px).any():
+    if (np.abs(now.points - before.points)[JOINTS] > CHANGED_T * now.trunk_px).any():
         return True
     of_frame = (now.visibility - VISIBILITY_KEPT * before.visibility) / (1 - VISIBILITY_KEPT)
-    return bool(((of_frame >= VISIBILITY_TRUSTED) != (now.visibility >= VISIBILITY_TRUSTED)).any())
+    will_change = (of_frame >= VISIBILITY_TRUSTED) != (now.visibility >= VISIBILITY_TRUSTED)
+    return bool((will_change & (np.abs(of_frame - now.visibility) > APPEARED)).any())
