@@ -1,4 +1,4 @@
-// Makes pictures JPEG beside the page: there, browsers leave that until the page has nothing to do.
+// Makes pictures JPEG in a thread beside the page, so that neither waits for the other.
 
 const QUALITY = 0.95;
 
