@@ -101,14 +101,14 @@ class Server:
         self._hub = hub
         self._settings = settings
         self.report: Path | None = None
+        address = (network or own_address()) if shared else None
         secret, ticket = new_secret(), new_secret()
         self._sockets = [socket.create_server((HERE, 0))]
         origin = f"http://{HERE}:{_port(self._sockets[0])}"
         self.address, self.ticket = f"{origin}/{secret}/", f"{origin}/{ticket}"
         self.share: Share | None = None
         origins, certificate = [origin], None
-        if shared:
-            address = network or own_address()
+        if address:
             self._sockets.append(socket.create_server((address, 0)))
             certificate = new_certificate(address)
             origins.append(f"https://{address}:{_port(self._sockets[1])}")

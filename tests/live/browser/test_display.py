@@ -1,5 +1,6 @@
 """A session on a page, from the choice to the summary, with a page that speaks to a real server."""
 
+import json
 import threading
 import time
 from contextlib import contextmanager
@@ -13,6 +14,7 @@ from sessions import LUNGE, Session, holding
 from posecheck.coach import BreathTurned, Coach, Command, Count
 from posecheck.errors import VideoError
 from posecheck.live.browser import display as display_module
+from posecheck.live.browser import server as server_module
 from posecheck.live.browser.display import PageDisplay, open_in_browser
 from posecheck.live.inference import Inference
 from posecheck.pose.model import find_model
@@ -34,6 +36,17 @@ def opened(*, films: bool = True, shared: bool = False, breathing: bool = False)
     with display:
         leads_to = get(tickets[0]).headers["Location"]
         yield display, origin_of(tickets[0]) + leads_to
+
+
+def test_sharing_is_said_with_its_address_fingerprint_and_code(monkeypatch, capsys):
+    monkeypatch.setattr(server_module, "ELSEWHERE", ("127.0.0.5", 9))
+    with opened(shared=True) as (_, address):
+        share = json.loads(get(address, "settings").text)["share"]
+        said = capsys.readouterr().err
+    assert share["address"].startswith("https://127.0.0.1:")
+    assert f"scan the code, or open {share['address']}\n" in said
+    assert f"SHA-256 is {share['fingerprint']}\n" in said
+    assert "▀" in said
 
 
 def in_background(call):
