@@ -50,6 +50,19 @@ def hip_angle_signed(sight: Sight, side: Side) -> Reading:
     return geometry.turned_angle(shoulder, hip, knee, towards=geometry.UP)
 
 
+@measure("deg", (*TRUNK, Joint.KNEE), {ViewKind.SIDE: 4.0})
+def hip_angle(sight: Sight, side: Side) -> Reading:
+    """Interior angle of the hip between trunk and thigh, 0 (folded) to 180 (in line).
+
+    For a hip that is plainly bent, whichever way the body lies. It reads up to 10 degrees too much,
+    by as much on everybody in the same position: compare with what somebody else reads in it.
+    """
+    if _thigh_looks_short(sight, side):
+        return CannotJudge("something hides the hip or the knee: the thigh looks too short")
+    shoulder, hip, knee = (sight.pose[joint.of(side)] for joint in (*TRUNK, Joint.KNEE))
+    return geometry.interior_angle(shoulder, hip, knee)
+
+
 @measure("deg", TRUNK, {ViewKind.SIDE: 3.0}, bias=-3.5)
 def trunk_lean(sight: Sight, side: Side) -> float:
     """Angle of the hip-to-shoulder line away from the vertical, -180 to 180; forward positive."""
