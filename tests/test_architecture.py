@@ -17,6 +17,7 @@ ROOMS = (
     "assess",
     "clips",
     "coach",
+    "teaching",
     "scoring",
     "outputs",
     "live",

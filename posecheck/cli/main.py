@@ -17,6 +17,7 @@ from posecheck.cli.history import history
 from posecheck.cli.live import live
 from posecheck.cli.score import score
 from posecheck.cli.stretches import stretches
+from posecheck.cli.teach import teach
 from posecheck.errors import ASK_DOCTOR, PosecheckError, is_broken_install
 from posecheck.exit_code import ExitCode
 from posecheck.outputs.terminal.notes import complain, log_shown, note
@@ -24,7 +25,7 @@ from posecheck.version import __version__
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
-for command in (analyze, score, live, stretches, demo, history, doctor):
+for command in (analyze, score, live, stretches, teach, demo, history, doctor):
     app.command()(command)
 
 

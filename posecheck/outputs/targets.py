@@ -39,7 +39,8 @@ class Kind(Enum):
     FILM = "the film", is_ours
     PICTURE = "the picture", _head_with(b"\xff\xd8", MADE_BY.encode())
     RECORDING = "the recording", lambda path: False
-    """Cannot be made again, and so is never replaced unasked."""
+    STRETCH = "the stretch", lambda path: False
+    """A recording cannot be made again, and people edit a stretch: neither is replaced unasked."""
 
     def __init__(self, words: str, is_ours: Callable[[Path], bool]) -> None:
         self.words = words
@@ -48,7 +49,10 @@ class Kind(Enum):
     @property
     def is_text(self) -> bool:
         """Whether it can be neither a video nor a picture."""
-        return self in (Kind.RESULTS, Kind.TABLE, Kind.HISTORY_TABLE, Kind.PAGE)
+        return self not in (Kind.FILM, Kind.PICTURE, Kind.RECORDING)
+
+
+KEPT = (Kind.RECORDING, Kind.STRETCH)
 
 
 class Targets:
@@ -142,7 +146,7 @@ class Targets:
                 f"{kind.words}."
             )
         if not self.may_replace(path, kind):
-            what = "is there already" if kind is Kind.RECORDING else "was not made by posecheck"
+            what = "is there already" if kind in KEPT else "was not made by posecheck"
             raise InputError(
                 f"{path}: this file {what}; name another one, or replace it with --force."
             )

@@ -3,6 +3,7 @@
 posecheck's own stretches and a user's own file go the same way; no stretch has code of its own.
 """
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from math import inf, isfinite
@@ -66,7 +67,8 @@ def _can_be_met(limits: tuple[float, float]) -> tuple[float, float]:
 
 
 MeasureName = Annotated[str, AfterValidator(_known_measure)]
-Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+ID_PATTERN = re.compile(r"[a-z][a-z0-9_]*")
+Identifier = Annotated[str, Field(pattern=rf"^{ID_PATTERN.pattern}$")]
 CheckId = Annotated[Identifier, AfterValidator(_is_no_column)]
 Words = Annotated[str, Field(min_length=1), AfterValidator(_for_a_terminal)]
 Limits = Annotated[tuple[float, float], AfterValidator(_can_be_met)]

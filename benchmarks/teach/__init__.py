@@ -1,0 +1,1 @@
+"""How well posecheck learns a stretch from one recording: `python -m benchmarks.teach`."""

@@ -1,0 +1,165 @@
+"""`posecheck teach`: learn a stretch of one's own from recordings."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from posecheck.cli.options import Debug, Force, OwnModel, parse_span
+from posecheck.errors import InputError
+
+if TYPE_CHECKING:
+    from posecheck.teaching.lesson import Wish
+
+HOLD_S = 30.0
+
+
+def teach(
+    good: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            metavar="GOOD.mp4", readable=False, help="Recordings of it done well: one is enough."
+        ),
+    ] = None,
+    id: Annotated[
+        str, typer.Option(metavar="ID", help="Its name in commands: small letters, digits and _.")
+    ] = "",
+    title: Annotated[str | None, typer.Option(metavar="TITLE", help="Its name for people.")] = None,
+    bad: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="BAD.mp4=CHECK",
+            help="A recording in which this check is not met. Can be repeated.",
+        ),
+    ] = None,
+    hold: Annotated[
+        float, typer.Option(metavar="SECONDS", min=1, help="How long to hold it.")
+    ] = HOLD_S,
+    from_: Annotated[
+        str | None,
+        typer.Option("--from", metavar="TIME", help="When the hold begins; else it is found."),
+    ] = None,
+    to: Annotated[
+        str | None, typer.Option(metavar="TIME", help="When the hold ends; else it is found.")
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE.toml", help="Where to write it; by default among your own stretches."
+        ),
+    ] = None,
+    live: Annotated[
+        bool, typer.Option("--live", help="Show it to the camera now, and record that.")
+    ] = False,
+    source: Annotated[str, typer.Option(metavar="0|FILE|URL", help="The camera of --live.")] = "0",
+    window: Annotated[
+        bool, typer.Option("--window/--no-window", help="Show the picture in a window.")
+    ] = True,
+    model: OwnModel = None,
+    force: Force = False,
+    debug: Debug = False,
+) -> None:
+    """Learn a stretch of your own from a recording of it, and write it to a file."""
+    from posecheck.outputs.report.lesson_page import HoldPicture, lesson_page
+    from posecheck.outputs.targets import Kind, Targets
+    from posecheck.outputs.terminal.lesson_text import lesson_text
+    from posecheck.outputs.terminal.notes import note
+    from posecheck.outputs.terminal.printing import note_own_model, show
+    from posecheck.outputs.terminal.progress_bars import ProgressBars
+    from posecheck.pose.model import find_model
+    from posecheck.support.files import WholeFile
+    from posecheck.teaching.lesson import learn
+    from posecheck.teaching.proof import prove
+    from posecheck.teaching.recording import record
+    from posecheck.teaching.stretch_file import toml_text
+    from posecheck.video.span import WHOLE
+
+    wish = _wish(id, title, hold)
+    span = parse_span(from_, to)
+    clips, bad_clips = list(good or ()), [_bad(text) for text in bad or ()]
+    if bool(clips) == live:
+        raise InputError("give a recording of the stretch, or --live to record one now.")
+    if len(clips) > 1 and not span.is_whole:
+        raise InputError("--from and --to are for one recording; cut the others to their holds.")
+    file = out or _own_file(wish.id)
+    page, film = file.with_suffix(".html"), file.with_suffix(".mp4")
+    targets = Targets([*clips, *(path for path, _ in bad_clips)], force=force)
+    targets.check(file, Kind.STRETCH)
+    targets.check(page, Kind.PAGE)
+    pose_model = find_model(model)
+    note_own_model(pose_model)
+    if live:
+        from posecheck.live.filming import film_hold
+
+        targets.check(film, Kind.RECORDING)
+        film.parent.mkdir(parents=True, exist_ok=True)
+        clips = [film_hold(source, pose_model, film, window=window)]
+        note(f"written: {film}")
+    with ProgressBars(2 * (len(clips) + len(bad_clips))) as bars:
+        read = []
+        for path in [*clips, *(path for path, _ in bad_clips)]:
+            only = span if path in clips else WHOLE
+            read.append(record(path, pose_model, only, bars.opened, bars.advanced))
+            bars.finished()
+        shown, faulty = read[: len(clips)], read[len(clips) :]
+        named = [(r, check) for r, (_, check) in zip(faulty, bad_clips, strict=True)]
+        lesson = learn(wish, shown, named)
+        picture = HoldPicture(sum(shown[0].held_s) / 2)
+        proofs = []
+        for path, check in [*((path, None) for path in clips), *bad_clips]:
+            only = span if check is None else WHOLE
+            outputs = [lambda clip: picture] if path == clips[0] else []
+            proofs.append(
+                prove(
+                    path,
+                    pose_model,
+                    lesson.stretch,
+                    check,
+                    only,
+                    outputs,
+                    bars.opened,
+                    bars.advanced,
+                )
+            )
+            bars.finished()
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with WholeFile(file) as writing:
+        writing.write(toml_text(lesson))
+    with WholeFile(page) as writing:
+        writing.write(lesson_page(lesson, proofs, picture.drawn(), file))
+    show(lesson_text(lesson, shown, proofs, file))
+    note(f"written: {file}")
+    note(f"written: {page}")
+
+
+def _wish(id: str, title: str | None, hold_s: float) -> "Wish":
+    from datetime import datetime
+    from math import isfinite
+
+    from posecheck.stretches.stretch import BUILT_IN, ID_PATTERN
+    from posecheck.teaching.lesson import Wish
+
+    if not ID_PATTERN.fullmatch(id):
+        raise InputError(
+            f"--id {id}: name the stretch in small letters, digits and _, a letter first, such as "
+            "supine_figure_four."
+        )
+    if id in BUILT_IN:
+        raise InputError(f"--id {id}: posecheck has a stretch of this name; give it another one.")
+    if not isfinite(hold_s):
+        raise InputError(f"--hold {hold_s:g}: give a number of seconds, such as 30.")
+    words = title or id.replace("_", " ").capitalize()
+    return Wish(id, words, hold_s, datetime.now().astimezone().date())
+
+
+def _bad(text: str) -> tuple[Path, str]:
+    path, equals, check = text.rpartition("=")
+    if not equals or not path or not check:
+        raise InputError(f"--bad {text}: write BAD.mp4=CHECK, such as bent.mp4=knee.")
+    return Path(path), check
+
+
+def _own_file(stretch_id: str) -> Path:
+    from posecheck.stretches.own import own_folder
+
+    return own_folder() / f"{stretch_id}.toml"

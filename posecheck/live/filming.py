@@ -1,0 +1,108 @@
+"""Films somebody who shows a stretch to the camera: get ready, hold it, done."""
+
+from collections import deque
+from contextlib import ExitStack
+from pathlib import Path
+
+from posecheck.errors import CameraError
+from posecheck.live.window import Key, Moment, Stage, Window
+from posecheck.outputs.terminal.notes import note
+from posecheck.pose.landmarker import Landmarker
+from posecheck.pose.model import Model
+from posecheck.pose.pose import Pose
+from posecheck.teaching.hold import longest_calm
+from posecheck.video import FilmWriter
+from posecheck.video.camera import open_live
+
+READY_S = 10.0
+"""How long there is to get from the computer into the position: who stands still there does not
+show the stretch yet."""
+
+SHOWN_S = 5.0
+"""How long the stretch is held: long enough for the model's noise to average out."""
+
+NEARLY_S = 0.5
+"""The hold may be this much shorter: calm is known only after a moment."""
+
+PATIENCE_S = 120.0
+"""How long to wait for somebody to keep still."""
+
+
+class Waiting:
+    """Waits until somebody has held a position for `SHOWN_S`.
+
+    Attributes:
+        message: What to tell the person.
+        done: Whether it has been held.
+    """
+
+    def __init__(self) -> None:
+        self.message = ""
+        self.done = False
+        self._poses: deque[Pose] = deque()
+
+    def see(self, pose: Pose | None, time_s: float) -> None:
+        """Take in one frame; `pose` is None where nobody was found."""
+        if time_s < READY_S:
+            self.message = f"Take the position, whole body in the picture: {READY_S - time_s:.0f}"
+        elif pose is None:
+            self._poses.clear()
+            self.message = "Step into the picture"
+        else:
+            self._look(pose)
+
+    def _look(self, pose: Pose) -> None:
+        self._poses.append(pose)
+        while self._poses[0].time_s < pose.time_s - SHOWN_S:
+            self._poses.popleft()
+        calm = longest_calm(list(self._poses))
+        held_s = pose.time_s - calm[0].time_s if calm and calm[-1] is pose else 0.0
+        self.done = held_s >= SHOWN_S - NEARLY_S
+        self.message = f"Hold still: {max(0.0, SHOWN_S - held_s):.0f}"
+
+
+def film_hold(
+    source: str, model: Model, film: Path, *, window: bool = True, speed: float = 1.0
+) -> Path:
+    """Film a stretch as it is shown to the camera.
+
+    Args:
+        source: The number of a camera, a recording, or the address of a stream.
+        model: The pose model.
+        film: Where to write it; it begins when the time to get ready is over.
+        window: Whether to show the picture, with what to do; without it that is printed.
+        speed: How many times faster to play a recording; 0: as fast as it can be looked at.
+
+    Returns:
+        The film.
+
+    Raises:
+        CameraError: If nobody keeps still, or the source ends before.
+        PosecheckError: If it cannot be filmed or shown.
+    """
+    waiting, told = Waiting(), ""
+    with ExitStack() as stack:
+        camera = stack.enter_context(open_live(source, speed))
+        landmarker = stack.enter_context(Landmarker(model))
+        writer = stack.enter_context(FilmWriter(film, camera.size, camera.fps))
+        stage = Stage(camera.size)
+        screen = stack.enter_context(Window(stage.size)) if window else None
+        for frame in camera:
+            waiting.see(landmarker.detect(frame), frame.time_s)
+            if frame.time_s >= READY_S:
+                writer.write(frame.image, frame.time_s)
+            if screen:
+                screen.show(stage.draw(frame.image, Moment(notice=waiting.message)))
+                if screen.key() == Key.QUIT.value or screen.closed:
+                    raise CameraError("stopped before the stretch was shown; nothing was learned.")
+            elif waiting.message != told:
+                told = waiting.message
+                note(told)
+            if waiting.done:
+                return film
+            if frame.time_s > READY_S + PATIENCE_S:
+                break
+        raise CameraError(
+            f"nobody kept still for {SHOWN_S:g} s; start again and hold the position until it says "
+            "that it is done."
+        )

@@ -1,0 +1,193 @@
+"""The checks of a learned stretch: limits around what was shown, or between good and bad."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import inf
+
+import numpy as np
+
+from posecheck.measures import MEASURES, Role
+from posecheck.pose.view import ViewKind
+from posecheck.teaching.readings import UPRIGHT_DEG, Moment, Quantity, quantities, series
+from posecheck.teaching.words import WORDS, check_id
+
+Limits = tuple[float, float]
+
+PEOPLE = {"deg": 5.0, "T": 0.1, "ratio": 0.1}
+"""How far the same stretch differs from person to person, both done well; see docs/TEACH.md."""
+
+GOOD_ERRORS, FIX_ERRORS = 1.0, 2.0
+"""How many expected errors a good value may lie beyond that, and one that is not to be fixed."""
+
+MOST_CHECKS = 4
+"""With more, somebody who does it well is told too often to change something."""
+
+ONLY_ASKED_FOR = ("head_angle", "hip_lift")
+"""Everybody holds their head as they like, and how high the hips are follows from their angle."""
+
+LIMBS, FEW_CHECKS = ("thigh_elevation", "shin_lean", "thighs_elevation"), 3
+"""Where a limb points follows from the joints: it is checked where fewer than three of them are."""
+
+READ_SHARE = 0.8
+"""The share of the hold in which a value must be read. It must not vary by more than the measure's
+expected error either: a joint that the model guesses wanders."""
+
+LARGEST_ERROR = {"deg": 7.0, "T": 0.1, "ratio": 0.1}
+"""A measure that is less exact from this view makes no check by itself."""
+
+HIPS = ("hip_angle", "hip_angle_signed", "hip_extension")
+
+BENT_DEG = 150.0
+"""A hip up to this angle is plainly bent: whether it lies above or below the line from shoulder to
+knee, or behind it, tells nothing then, and may change at the slightest movement."""
+
+LYING_DEG = 75.0
+"""A trunk that leans further lies on the floor, and leans as the floor lets it."""
+
+
+@dataclass(frozen=True)
+class Learned:
+    """A check as it was learned.
+
+    Attributes:
+        id: Of the check.
+        quantity: What is measured.
+        shown: The lowest and the highest value of the good recordings (their medians).
+        good: The limits of good values.
+        fix: The limits of values that are not to be fixed.
+        bad: The value of the recording in which it is done badly; None without one.
+        told: Whether the measure tells good from bad; True without a bad recording.
+    """
+
+    id: str
+    quantity: Quantity
+    shown: Limits
+    good: Limits
+    fix: Limits
+    bad: float | None = None
+    told: bool = True
+
+    @property
+    def middle(self) -> float:
+        """The value shown; half way between them where there are several."""
+        return sum(self.shown) / 2
+
+
+def choose_checks(
+    recordings: Sequence[Sequence[Moment]],
+    view: ViewKind,
+    roles: Sequence[Role],
+    wanted: Sequence[str] = (),
+) -> list[Learned]:
+    """Choose what to check, and its limits.
+
+    Args:
+        recordings: The moments of the hold in each recording.
+        view: From where the stretch is seen.
+        roles: The halves of the body that sided measures are taken on.
+        wanted: The ids of checks to have in any case, where they can be read.
+
+    Returns:
+        Joints before limbs, the near half of the body first.
+    """
+    candidates = [
+        learned
+        for quantity in quantities(tuple(WORDS), roles)
+        if (learned := _learned(recordings, view, quantity))
+    ]
+    asked = [learned for learned in candidates if learned.id in wanted]
+    own = [learned for learned in candidates if _is_usual(learned, view) and learned not in asked]
+    joints = [learned for learned in own if learned.quantity.measure not in LIMBS]
+    limbs = [learned for learned in own if learned not in joints]
+    chosen = [*asked, *joints[: max(0, MOST_CHECKS - len(asked))]]
+    chosen += limbs[: max(0, FEW_CHECKS - len(chosen))]
+    return sorted(chosen, key=candidates.index)
+
+
+def _learned(
+    recordings: Sequence[Sequence[Moment]], view: ViewKind, quantity: Quantity
+) -> Learned | None:
+    measure = MEASURES[quantity.measure]
+    if view not in measure.views or _is_far(quantity.role, recordings[0]):
+        return None
+    if quantity.measure in HIPS and quantity.measure != _hip_measure(recordings[0], quantity.role):
+        return None
+    read = [series(moments, quantity) for moments in recordings]
+    if any(np.isfinite(values).mean() < READ_SHARE for values in read):
+        return None
+    error, people = measure.error[view], PEOPLE[measure.unit]
+    if any(np.nanstd(values) > error for values in read):
+        return None
+    medians = [float(np.nanmedian(values)) for values in read]
+    shown = min(medians), max(medians)
+    good, fix = (_around(shown, people + errors * error) for errors in (GOOD_ERRORS, FIX_ERRORS))
+    return Learned(check_id(*quantity), quantity, shown, good, fix)
+
+
+def _is_far(role: Role, moments: Sequence[Moment]) -> bool:
+    """Whether that half of the body was turned away from the camera."""
+    if role is Role.FAR:
+        return True
+    fronts = [m.front is m.near for m in moments if m.near and m.front]
+    near_in_front = sum(fronts) > len(fronts) / 2
+    return bool(fronts) and role is (Role.REAR if near_in_front else Role.FRONT)
+
+
+def _around(shown: Limits, by: float) -> Limits:
+    return shown[0] - by, shown[1] + by
+
+
+def _is_usual(learned: Learned, view: ViewKind) -> bool:
+    """Whether it is checked without being asked for."""
+    name, measure = learned.quantity.measure, MEASURES[learned.quantity.measure]
+    lies = name == "trunk_lean" and abs(learned.middle) > LYING_DEG
+    exact = measure.error[view] <= LARGEST_ERROR[measure.unit]
+    return exact and not lies and name not in ONLY_ASKED_FOR
+
+
+def _hip_measure(moments: Sequence[Moment], role: Role) -> str:
+    """The measure of the hip that fits how it is held."""
+    angles = series(moments, Quantity("hip_angle", role))
+    if np.isnan(angles).all() or np.nanmedian(angles) <= BENT_DEG:
+        return "hip_angle"
+    lean_deg = np.nanmedian(series(moments, Quantity("trunk_inclination", Role.BOTH)))
+    return "hip_extension" if lean_deg <= UPRIGHT_DEG else "hip_angle_signed"
+
+
+def with_bad(learned: Learned, bad: float, view: ViewKind) -> Learned:
+    """The check with its limit half way between the good recordings and a bad one.
+
+    Never nearer to either than the measure's expected error: where they are not so far apart, the
+    measure cannot tell them, and the limits stay as they are.
+
+    Args:
+        learned: The check as the good recordings have it.
+        bad: The value of the bad recording.
+        view: From where both are seen.
+    """
+    error = MEASURES[learned.quantity.measure].error[view]
+    low, high = learned.shown
+    apart = low - bad if bad < low else bad - high
+    if apart < 2 * error:
+        return Learned(**{**vars(learned), "bad": bad, "told": False})
+    good, fix = max(error, apart / 4), apart / 2
+    if bad < low:
+        limits = (low - good, learned.good[1]), (low - fix, learned.fix[1])
+    else:
+        limits = (learned.good[0], high + good), (learned.fix[0], high + fix)
+    return Learned(**{**vars(learned), "good": limits[0], "fix": limits[1], "bad": bad})
+
+
+def bad_value(learned: Learned, moments: Sequence[Moment]) -> float | None:
+    """What a bad recording reads; None where it cannot be read."""
+    values = series(moments, learned.quantity)
+    return float(np.nanmedian(values)) if np.isfinite(values).mean() >= READ_SHARE else None
+
+
+def one_sided(learned: Learned) -> Learned:
+    """Without a lower limit where the measure ends there: a gap of nothing is not too small."""
+    if learned.quantity.measure != "knee_height_difference":
+        return learned
+    return Learned(
+        **{**vars(learned), "good": (-inf, learned.good[1]), "fix": (-inf, learned.fix[1])}
+    )

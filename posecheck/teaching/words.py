@@ -1,0 +1,147 @@
+"""What a learned check is called and what it says, by measure and by where the value lies."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from posecheck.measures import Role
+
+LEG_WORDS = {
+    Role.FRONT: "front ",
+    Role.REAR: "back ",
+    Role.NEAR: "",
+    Role.FAR: "other ",
+    Role.BOTH: "",
+}
+"""How to tell a person which leg is meant; the near one needs no word where both do the same."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words for a check of one measure.
+
+    Attributes:
+        id: Of the check; with the leg before it where one is meant.
+        noun: What is measured.
+        too_low: What to say to a value below the limits, given the value shown; `{leg}` is the leg.
+        too_high: The same for a value above them.
+    """
+
+    id: str
+    noun: str
+    too_low: Callable[[float], str]
+    too_high: Callable[[float], str]
+
+
+def _always(text: str) -> Callable[[float], str]:
+    return lambda shown: text
+
+
+def _lean(forward: str, back: str) -> Callable[[float], str]:
+    """Of a trunk that leans forward, and of one that leans back, where the stretch is shown."""
+    return lambda shown: back if shown < 0 else forward
+
+
+WORDS = {
+    "knee_angle": Words(
+        "knee",
+        "the angle of the {leg}knee",
+        _always("Straighten your {leg}knee more"),
+        _always("Bend your {leg}knee more"),
+    ),
+    "hip_angle": Words(
+        "hip",
+        "the angle of the {leg}hip, between trunk and thigh",
+        _always("Open your {leg}hip more"),
+        _always("Bend your {leg}hip more"),
+    ),
+    "hip_angle_signed": Words(
+        "hip",
+        "the angle of the {leg}hip, between trunk and thigh",
+        _always("Open your {leg}hip more"),
+        _always("Bend your {leg}hip more"),
+    ),
+    "hip_extension": Words(
+        "hip",
+        "the angle of the {leg}hip, between trunk and thigh",
+        _always("Open your {leg}hip more"),
+        _always("Bend your {leg}hip more"),
+    ),
+    "trunk_lean": Words(
+        "trunk",
+        "how far the trunk leans forward",
+        _lean("Lean further forward", "Lean back less"),
+        _lean("Lean less far forward", "Lean further back"),
+    ),
+    "thigh_elevation": Words(
+        "thigh",
+        "how far the {leg}thigh rises",
+        _always("Lift your {leg}knee higher"),
+        _always("Lower your {leg}knee"),
+    ),
+    "shin_lean": Words(
+        "shin",
+        "how far the {leg}shin leans forward",
+        _always("Bring your {leg}knee further forward"),
+        _always("Bring your {leg}knee further back"),
+    ),
+    "head_angle": Words(
+        "head",
+        "the angle between head and trunk",
+        _always("Bring your head in line with your back"),
+        _always("Let your head drop a little more"),
+    ),
+    "hip_lift": Words(
+        "hips",
+        "how far the hips are above the line from shoulders to ankles",
+        _always("Lift your hips higher"),
+        _always("Lower your hips"),
+    ),
+    "trunk_side_lean": Words(
+        "trunk",
+        "how far the trunk leans to the side",
+        _always("Lean further to the side"),
+        _always("Lean less to the side"),
+    ),
+    "ankle_gap": Words(
+        "feet",
+        "the gap between the ankles",
+        _always("Bring your feet further apart"),
+        _always("Bring your feet closer together"),
+    ),
+    "knee_height_difference": Words(
+        "knees_even",
+        "how much higher one knee is than the other",
+        _always("Lift one knee higher than the other"),
+        _always("Bring your knees to the same height"),
+    ),
+    "thighs_elevation": Words(
+        "thighs",
+        "how far both thighs rise",
+        _always("Lift your knees higher"),
+        _always("Let your knees sink"),
+    ),
+}
+"""By measure, in the order in which they are chosen: what a joint does comes before where a limb
+points."""
+
+
+def check_id(measure: str, role: Role) -> str:
+    """What a learned check is called: `front_knee`."""
+    return f"{LEG_WORDS[role].strip()}_{WORDS[measure].id}".lstrip("_")
+
+
+def noun(measure: str, role: Role) -> str:
+    """What a check measures, in words."""
+    return WORDS[measure].noun.format(leg=LEG_WORDS[role])
+
+
+def cues(measure: str, role: Role, shown: float) -> tuple[str, str]:
+    """What to say to a value that is too low, and to one that is too high.
+
+    Args:
+        measure: The measure's name.
+        role: The half of the body it is taken on.
+        shown: The value in the recording.
+    """
+    words, leg = WORDS[measure], LEG_WORDS[role]
+    return words.too_low(shown).format(leg=leg), words.too_high(shown).format(leg=leg)

@@ -1,0 +1,67 @@
+"""`posecheck teach`: a recording in, a stretch file and its page out."""
+
+import pytest
+
+from posecheck.cli.teach import teach
+from posecheck.clips.analysis import analyze_clip
+from posecheck.errors import InputError
+from posecheck.pose.model import find_model
+from posecheck.stretches.checks import Grade
+from posecheck.stretches.own import own_stretch
+from posecheck.stretches.stretch import Stretch
+
+
+@pytest.fixture
+def own(monkeypatch, tmp_path):
+    monkeypatch.setenv("POSECHECK_DATA", str(tmp_path / "data"))
+    return tmp_path / "data" / "stretches"
+
+
+def test_a_picture_is_enough_and_the_file_judges_it_as_good(own, picture, capsys):
+    teach([picture], id="my_lunge", title="My lunge", hold=20)
+    stretch = own_stretch("my_lunge")
+    assert (stretch.title, stretch.hold_s) == ("My lunge", 20)
+    result = analyze_clip(picture, find_model(), (stretch,)).result
+    assert {check.verdict for check in result.checks if check.id != "steady"} == {Grade.GOOD}
+    shown = capsys.readouterr()
+    assert "My lunge (my_lunge)" in shown.out
+    assert "posecheck live my_lunge" in shown.out
+    assert str(own / "my_lunge.toml") in shown.err
+    page = (own / "my_lunge.html").read_text(encoding="utf-8")
+    assert "What is judged" in page
+    assert "data:image/jpeg" in page
+
+
+def test_a_file_that_is_there_is_kept_unless_forced(own, picture, tmp_path):
+    file = tmp_path / "mine.toml"
+    file.write_text("edited by hand", encoding="utf-8")
+    with pytest.raises(InputError, match="is there already"):
+        teach([picture], id="mine", out=file)
+    assert file.read_text(encoding="utf-8") == "edited by hand"
+    teach([picture], id="mine", out=file, force=True)
+    assert Stretch.from_toml(file).id == "mine"
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ({"id": ""}, "--id"),
+        ({"id": "Figure Four"}, "small letters"),
+        ({"id": "bridge"}, "posecheck has a stretch of this name"),
+        ({"id": "mine", "hold": float("inf")}, "--hold inf"),
+        ({"id": "mine", "bad": ["bent.mp4"]}, r"BAD\.mp4=CHECK"),
+        ({"id": "mine", "good": []}, "give a recording"),
+        ({"id": "mine", "live": True}, "give a recording"),
+        ({"id": "mine", "from_": "5", "to": "2"}, "--to 2"),
+    ],
+)
+def test_wrong_usage_is_one_clear_line(own, picture, options, words):
+    with pytest.raises(InputError, match=words):
+        teach(**{"good": [picture], **options})
+    assert not list(own.glob("*.toml"))
+
+
+def test_a_recording_that_nothing_can_be_learned_from_leaves_no_file(own, nobody):
+    with pytest.raises(InputError, match="nobody is found"):
+        teach([nobody], id="mine")
+    assert not list(own.glob("*"))

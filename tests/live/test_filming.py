@@ -1,0 +1,47 @@
+"""Filming a stretch that is shown to the camera: get ready, hold it for five seconds, done."""
+
+import pytest
+from clip_maker import make_clip
+from lessons import held, squat
+
+from posecheck.errors import CameraError
+from posecheck.live.filming import READY_S, SHOWN_S, Waiting, film_hold
+from posecheck.pose.model import find_model
+
+
+def shown(*parts):
+    """What is said at every moment, until it is done."""
+    waiting, said = Waiting(), []
+    for time_s, pose in (moment for part in parts for moment in part):
+        waiting.see(pose, time_s)
+        said.append(waiting.message)
+        if waiting.done:
+            return said, time_s
+    return said, None
+
+
+def test_keeping_still_while_there_is_time_to_get_ready_is_no_hold():
+    said, done_s = shown(held(squat(), READY_S))
+    assert done_s is None
+    assert said[0].endswith("picture: 10")
+
+
+def test_five_calm_seconds_after_it_are_enough():
+    said, done_s = shown(held(squat(), READY_S + 2 * SHOWN_S))
+    assert READY_S + SHOWN_S - 0.6 <= done_s <= READY_S + SHOWN_S
+    assert said[-1].startswith("Hold still")
+
+
+def test_nobody_in_the_picture_starts_it_again():
+    empty = [(READY_S + 3 + index / 10, None) for index in range(10)]
+    said, done_s = shown(held(squat(), READY_S + 3), empty, held(squat(), 8, start_s=READY_S + 4))
+    assert "Step into the picture" in said
+    assert done_s >= READY_S + 4 + SHOWN_S - 0.6
+
+
+def test_a_source_that_ends_before_leaves_no_film(tmp_path):
+    clip, film = tmp_path / "empty.mp4", tmp_path / "film.mp4"
+    make_clip(clip, frames=3)
+    with pytest.raises(CameraError, match="nobody kept still"):
+        film_hold(str(clip), find_model(), film, window=False, speed=0)
+    assert not film.exists()

@@ -1,0 +1,86 @@
+"""Learned limits: around what was shown, never narrower than a measure is exact, moved by --bad."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lessons import recorded, squat
+
+from posecheck.measures import MEASURES, Role
+from posecheck.pose.view import ViewKind
+from posecheck.stretches.checks import Band
+from posecheck.teaching.checks import (
+    PEOPLE,
+    Learned,
+    bad_value,
+    choose_checks,
+    with_bad,
+)
+from posecheck.teaching.readings import HALVES, Quantity
+
+KNEE = Quantity("knee_angle", Role.NEAR)
+ERROR = MEASURES["knee_angle"].error[ViewKind.SIDE]
+
+
+def learned_from(*figures, wanted=()):
+    moments = [recorded(figure).moments for figure in figures]
+    return {c.id: c for c in choose_checks(moments, ViewKind.SIDE, HALVES, wanted)}
+
+
+def test_joints_of_the_near_half_are_checked_around_what_was_shown():
+    checks = learned_from(squat(70, lean_deg=30))
+    assert list(checks) == ["knee", "hip", "trunk"]
+    assert {check.quantity.role for check in checks.values()} <= {Role.NEAR, Role.BOTH}
+    assert checks["knee"].middle == pytest.approx(68.5)
+    assert checks["trunk"].middle == pytest.approx(33.5)
+
+
+def test_several_recordings_widen_the_limits():
+    one, both = learned_from(squat(70))["knee"], learned_from(squat(70), squat(90))["knee"]
+    assert both.good[0] == pytest.approx(one.good[0])
+    assert both.good[1] == pytest.approx(one.good[1] + 20)
+
+
+def test_a_check_that_is_asked_for_is_there():
+    assert "head" not in learned_from(squat())
+    assert "head" in learned_from(squat(), wanted=["head"])
+
+
+def test_a_trunk_that_lies_is_not_checked():
+    assert "trunk" not in learned_from(squat(lean_deg=88))
+
+
+@given(shown=st.floats(20, 160), bad=st.floats(0, 180))
+def test_limits_are_never_narrower_than_the_measure_is_exact(shown, bad):
+    usual = PEOPLE["deg"] + ERROR
+    around = Learned(
+        "knee", KNEE, (shown, shown), (shown - usual, shown + usual), (shown - 20, shown + 20)
+    )
+    moved = with_bad(around, bad, ViewKind.SIDE)
+    band = Band(moved.good, moved.fix)
+    slack = 1e-6
+    assert band.good[0] <= shown - ERROR + slack
+    assert band.good[1] >= shown + ERROR - slack
+    if abs(bad - shown) >= 2 * ERROR:
+        assert moved.told
+        assert not band.fix[0] - slack <= bad <= band.fix[1] + slack
+        limit = band.fix[0] if bad < shown else band.fix[1]
+        assert limit == pytest.approx((shown + bad) / 2)
+    else:
+        assert not moved.told
+        assert (moved.good, moved.fix) == (around.good, around.fix)
+
+
+def test_a_bad_recording_moves_its_own_limit_only():
+    knee = learned_from(squat(70))["knee"]
+    value = bad_value(knee, recorded(squat(100)).moments)
+    moved = with_bad(knee, value, ViewKind.SIDE)
+    assert moved.fix[0] == knee.fix[0]
+    assert moved.fix[1] == pytest.approx(68.5 + 15)
+    assert moved.good[1] < moved.fix[1]
+
+
+def test_a_value_that_a_bad_recording_does_not_show_is_none():
+    knee = replace(learned_from(squat())["knee"], quantity=Quantity("trunk_side_lean", Role.BOTH))
+    assert bad_value(knee, recorded(squat()).moments) is None

@@ -1,0 +1,131 @@
+"""A learned stretch: it fits who does it, finds faults, and says what it is not sure of."""
+
+from dataclasses import replace
+
+import pytest
+from lessons import WISH, held, lifted_leg, low_squat, recorded, squat
+
+from posecheck.assess.assessor import Assessor
+from posecheck.errors import InputError
+from posecheck.measures import Role
+from posecheck.pose.view import ViewKind
+from posecheck.stretches.checks import Grade
+from posecheck.stretches.stretch import all_built_in
+from posecheck.teaching.lesson import learn
+from posecheck.teaching.references import shipped_references
+
+
+def last(figure, stretches, yaw_deg=90.0):
+    assessor = Assessor(stretches)
+    return [assessor.assess(pose, time_s) for time_s, pose in held(figure, yaw_deg=yaw_deg)][-1]
+
+
+@pytest.mark.parametrize("yaw_deg", [90, -90])
+def test_who_does_it_is_recognised_on_either_side_with_nothing_to_fix(yaw_deg):
+    stretch = low_squat().stretch
+    seen = last(squat(), (*all_built_in(), stretch), yaw_deg)
+    assert seen.recognised
+    assert seen.stretch == stretch
+    grades = {v.check.id: v.grade for v in seen.verdicts}
+    assert set(grades.values()) == {Grade.GOOD}
+
+
+@pytest.mark.parametrize(
+    ("figure", "check", "cue"),
+    [
+        (squat(knee_deg=90), "knee", "Bend your knee more"),
+        (squat(knee_deg=50), "knee", "Straighten your knee more"),
+        (squat(lean_deg=50), "trunk", "Lean less far forward"),
+        (squat(lean_deg=10), "trunk", "Lean further forward"),
+    ],
+)
+def test_a_joint_20_degrees_off_is_to_be_fixed_and_still_in_position(figure, check, cue):
+    seen = last(figure, (low_squat().stretch,))
+    assert seen.in_position
+    faults = {fault.check.id: fault.cue for fault in seen.faults}
+    assert faults[check] == cue
+
+
+def test_another_position_is_not_taken_for_it():
+    stretch = low_squat().stretch
+    for figure in (lifted_leg(), squat(knee_deg=175, lean_deg=0)):
+        assert last(figure, (*all_built_in(), stretch)).stretch != stretch
+
+
+def test_a_leg_in_front_gives_two_sides():
+    stretch = learn(WISH, [recorded(lifted_leg())]).stretch
+    assert stretch.sides == "left_right"
+    roles = {part.side for part in (*stretch.position, *stretch.check)}
+    assert roles <= {Role.FRONT, Role.REAR, Role.BOTH}
+    mirrored = last(lifted_leg().mirrored(), (stretch,), yaw_deg=-90)
+    assert mirrored.in_position
+    assert mirrored.side.value == "right"
+
+
+def test_what_it_is_called_and_where_it_comes_from_is_kept():
+    lesson = low_squat()
+    stretch = lesson.stretch
+    assert (stretch.id, stretch.title, stretch.hold_s) == ("low_squat", "Low squat", 20)
+    assert stretch.told_from == {ViewKind.SIDE}
+    knee = stretch.variants("knee")[0]
+    assert knee.why == "The angle of the knee: 68 degrees in good.mp4, 2026-11-28."
+    assert any("from the side only" in remark for remark in lesson.remarks)
+    assert any("one recording" in remark for remark in lesson.remarks)
+
+
+def test_a_bad_recording_moves_the_limit_and_is_named_in_why():
+    lesson = learn(WISH, [recorded(squat(70))], [(recorded(squat(86), "bad.mp4"), "knee")])
+    knee = lesson.stretch.variants("knee")[0]
+    assert knee.fix[1] == pytest.approx(68.5 + 8, abs=0.5)
+    assert "Done badly it was 85 degrees" in knee.why
+
+
+def test_good_and_bad_that_a_measure_cannot_tell_apart_are_said():
+    lesson = learn(WISH, [recorded(squat(70))], [(recorded(squat(74)), "knee")])
+    assert lesson.stretch.variants("knee")[0].fix == low_squat().stretch.variants("knee")[0].fix
+    assert any(
+        remark.startswith("knee cannot tell good (68 degrees) from bad (73 degrees)")
+        for remark in lesson.remarks
+    )
+
+
+@pytest.mark.parametrize(
+    ("bad", "check", "words"),
+    [
+        (recorded(squat(90), "bad.mp4"), "elbow", "bad.mp4=elbow: there is no such check.*knee"),
+        (recorded(squat(90), "bad.mp4", yaw_deg=0), "knee", "from the front.*from the side"),
+    ],
+)
+def test_a_bad_recording_that_says_nothing_is_refused(bad, check, words):
+    with pytest.raises(InputError, match=words):
+        learn(WISH, [recorded(squat())], [(bad, check)])
+
+
+def test_two_views_are_learned_each_for_itself():
+    lesson = learn(WISH, [recorded(squat()), recorded(squat(), "front.mp4", yaw_deg=0)])
+    stretch = lesson.stretch
+    for kind, yaw_deg in ((ViewKind.SIDE, 90), (ViewKind.FRONT, 0)):
+        assert any(kind in rule.views for rule in stretch.position)
+        assert any(kind in check.views for check in stretch.check)
+        assert last(squat(), (stretch,), yaw_deg).in_position
+
+
+def test_one_too_like_a_built_in_stretch_must_be_named():
+    table = shipped_references()
+    squats = recorded(squat())
+    rows = table.rows(table.labels == "bridge")
+    values = [squats.moments[0].values.get(quantity, float("nan")) for quantity in rows.quantities]
+    rows.values[:], rows.views[:] = values, "side"
+    lesson = learn(WISH, [squats], references=rows)
+    assert lesson.stretch.told_from == frozenset()
+    assert lesson.stretch.passes_for == "bridge"
+    assert any("Too like bridge" in remark for remark in lesson.remarks)
+    assert last(squat(), (lesson.stretch,)).in_position
+    assert last(squat(), (*all_built_in(), lesson.stretch)).stretch is None
+
+
+def test_uneven_legs_with_none_in_front_are_said():
+    moments = [replace(moment, front=None) for moment in recorded(lifted_leg()).moments]
+    lesson = learn(WISH, [replace(recorded(lifted_leg()), moments=tuple(moments))])
+    assert lesson.stretch.sides == "both"
+    assert any("do different things" in remark for remark in lesson.remarks)

@@ -1,0 +1,38 @@
+"""What learned checks are called and say: right for the way in which a value is off."""
+
+import pytest
+
+from posecheck.measures import MEASURES, Role
+from posecheck.teaching.words import WORDS, check_id, cues, noun
+
+ROLES = {True: (Role.NEAR, Role.FRONT, Role.REAR), False: (Role.BOTH,)}
+KINDS = [(name, role) for name in WORDS for role in ROLES[MEASURES[name].sided]]
+
+
+@pytest.mark.parametrize(("measure", "role"), KINDS)
+def test_every_measure_has_an_id_and_two_different_cues(measure, role):
+    low, high = cues(measure, role, 20.0)
+    assert low != high
+    assert all(words[0].isupper() and "{" not in words for words in (low, high))
+    assert check_id(measure, role).isidentifier()
+    assert "  " not in noun(measure, role)
+
+
+@pytest.mark.parametrize(
+    ("measure", "role", "shown", "low", "high"),
+    [
+        ("knee_angle", Role.NEAR, 70, "Straighten your knee more", "Bend your knee more"),
+        ("hip_angle", Role.REAR, 60, "Open your back hip more", "Bend your back hip more"),
+        ("trunk_lean", Role.NEAR, 40, "Lean further forward", "Lean less far forward"),
+        ("trunk_lean", Role.NEAR, -30, "Lean back less", "Lean further back"),
+    ],
+)
+def test_cues_say_which_way_to_move(measure, role, shown, low, high):
+    assert cues(measure, role, shown) == (low, high)
+
+
+def test_ids_are_those_of_one_view_each_once():
+    alike = {"trunk_side_lean", "hip_angle_signed", "hip_extension"}
+    for role in (Role.NEAR, Role.FRONT):
+        ids = [check_id(name, role) for name in WORDS if name not in alike]
+        assert len(set(ids)) == len(ids)
