@@ -16,13 +16,14 @@ sys.path[:0] = [str(TESTS / "helpers"), str(TESTS / "faults")]
 from fault import Fault  # noqa: E402
 from fault_catalogue import FAULTS  # noqa: E402
 from fault_elsewhere import ELSEWHERE  # noqa: E402
+from writing import QUICK, SLOW  # noqa: E402
 
 HEAD = """\
 <!-- Written by docs/reliability.py: change the source, not this file. -->
 
 # What happens when something is wrong
 
-Every line of these tables is a test. All tables but the last are tested in `tests/faults/`:
+Every line of these tables is a test. Those up to "Over the length of a run" are in `tests/faults/`:
 posecheck is called as a user would call it, and must end with this exit code and with exactly this
 line on stderr. `…` replaces what differs from machine to machine. Exit codes: 0 done, 2 bad input,
 3 nothing could be judged (the clips made for these tests show nobody). `--debug` adds the log and
@@ -37,10 +38,26 @@ gives no pictures, which is tested above.
 """
 
 
+KILLED = {
+    **{"page": 7, "folder": 20, "resumed": 33, "scores": 36, "film": 32, "history": 47},
+    **{"history_deleted": 48, "history_page": 9, "analyze": 41, "live": 49},
+}
+"""At how many calls each way of writing was killed; `tests/helpers/writing.py` says what it is."""
+
+KILLED_HEAD = """\
+## Killed at any call
+
+Whatever writes is run under strace and killed at each call in turn that changes something: a write,
+a sync, a renaming, a new folder, a deletion. Each time the old is whole, or the new; what was told
+is kept; and the next run works and leaves nothing hidden behind. `POSECHECK_CRASHES=1000 pytest
+tests/test_crash_consistency.py` tries all of them; without it a few are tried.
+"""
+
+
 def reliability_page() -> str:
     """The text of docs/RELIABILITY.md."""
     tables = (line for group in FAULTS for line in _table(group))
-    return "\n".join([HEAD, *tables, *_elsewhere(), NOT_TRIED])
+    return "\n".join([HEAD, *tables, *_elsewhere(), *_killed(), NOT_TRIED])
 
 
 def _table(group: str) -> Iterator[str]:
@@ -58,6 +75,16 @@ def _elsewhere() -> Iterator[str]:
     yield "|---|---|---|"
     for what, outcome, test in ELSEWHERE:
         yield f"| {what} | {outcome} | `{test}` |"
+    yield ""
+
+
+def _killed() -> Iterator[str]:
+    yield KILLED_HEAD
+    yield "| what is written | killed at |"
+    yield "|---|---|"
+    for way in (*QUICK, *SLOW):
+        yield f"| {way.__doc__} | {KILLED[way.__name__]} calls |"
+    yield f"| all of these | {sum(KILLED.values())} calls |"
     yield ""
 
 

@@ -119,6 +119,11 @@ ELSEWHERE = (
         "test_ten_thousand_clips_of_one_name_are_named_at_once",
     ),
     TriedElsewhere(
+        "10,000 clips and `--out`, whatever their names and folders",
+        "their results are planned in about a second, before the first clip",
+        "test_planning_takes_as_long_for_each_of_many_clips_as_for_each_of_few",
+    ),
+    TriedElsewhere(
         "the program that reads the output ends (`| head -1`)",
         "it ends in silence, with exit code 141",
         "test_a_broken_pipe_is_quiet",
@@ -149,6 +154,11 @@ ELSEWHERE = (
         "test_a_session_that_is_killed_is_kept_up_to_its_last_seconds",
     ),
     TriedElsewhere(
+        "the film of such a session",
+        "it has its name, and plays up to its last seconds",
+        "test_meanwhile_it_plays_up_to_its_last_seconds",
+    ),
+    TriedElsewhere(
         "workers of the cluster without posecheck, or with another version",
         "the first one is named at the start, and the run ends",
         "test_a_worker_without_this_posecheck_is_named_at_the_start",
@@ -164,8 +174,8 @@ ELSEWHERE = (
         "test_dasks_own_options_for_tls_are_followed",
     ),
     TriedElsewhere(
-        "killed at any write, renaming or sync while it writes a page, an `--out` folder, results "
-        "or the history",
+        "killed at any write, renaming or sync while it writes a page, an `--out` folder, results, "
+        "a table, a film or the history",
         "the old is whole, or the new; what was told is kept; the next run works and leaves "
         "nothing behind",
         "test_killed_at_any_call_everything_is_whole_and_the_next_run_works",
