@@ -13,6 +13,10 @@ from posecheck.pose.pose import Side
 from posecheck.stretches.stretch import BUILT_IN, built_in
 from posecheck.support.files import WholeFile
 
+LEAST_SCORE, LEAST_DEG = 20.0, 20.0
+"""What the axis of a chart spans at least: differences within a few points or degrees are chance
+(docs/ACCURACY.md), and shall not look like a way up or down."""
+
 
 def write_history_page(
     path: Path, entries: Sequence[HistoryEntry], name: str | None = None
@@ -68,6 +72,7 @@ def _stretch(entries: Sequence[HistoryEntry], *, named: bool) -> dict[str, Any]:
     return {
         "title": f"{name}: {title}" if named and name else title,
         "notes": with_notes,
+        "one_session": _is_one_session(entries),
         "sides": [_side(side, some) for side, some in _by_side(entries)],
         "information": [title_of(id) for id in information],
         "rows": [_row(entry, information, with_notes) for entry in reversed(entries)],
@@ -98,6 +103,7 @@ def _side(side: Side | None, entries: Sequence[HistoryEntry]) -> dict[str, str]:
         "change": "the first session"
         if len(entries) == 1
         else f"{change:+.1f} s since the first session".replace("-", MINUS),
+        "score": None if last.score is None else f"score {last.score:.0f}",
     }
 
 
@@ -115,19 +121,25 @@ def _row(entry: HistoryEntry, information: Iterable[str], with_notes: bool) -> l
 
 def _charts(entries: Sequence[HistoryEntry]) -> list[dict[str, Any]]:
     """The charts of one stretch: one for each quantity, with a curve for each side."""
+    if _is_one_session(entries):
+        return []
     asked_s = entries[-1].asked_s
     information = dict.fromkeys(id for entry in entries for id in entry.information)
+    held = {"good": [asked_s, None], "least": asked_s, "better": True}
     charts = [
-        _chart("Held well", " s", entries, "hold", good=[asked_s, None]),
-        _chart("Score", "", entries, "score", good=[None, None]),
-        *(_chart(title_of(id), "°", entries, id, good=[None, None]) for id in information),
+        {**_chart("Held well", " s", entries, "hold"), **held},
+        {**_chart("Score", "", entries, "score"), "least": LEAST_SCORE, "top": 100, "better": True},
+        *({**_chart(title_of(id), "°", entries, id), "least": LEAST_DEG} for id in information),
     ]
     return [chart for chart in charts if any(curve["y"] for curve in chart["curves"])]
 
 
-def _chart(
-    title: str, unit: str, entries: Sequence[HistoryEntry], what: str, good: list[float | None]
-) -> dict[str, Any]:
+def _is_one_session(entries: Sequence[HistoryEntry]) -> bool:
+    """Whether there is nothing to compare: each side was held at most once."""
+    return all(len(some) == 1 for _, some in _by_side(entries))
+
+
+def _chart(title: str, unit: str, entries: Sequence[HistoryEntry], what: str) -> dict[str, Any]:
     curves = []
     for _, some in _by_side(entries):
         known = [(e.at.timestamp(), v) for e in some if (v := _value(e, what)) is not None]
@@ -136,7 +148,7 @@ def _chart(
     return {
         "title": title,
         "unit": unit,
-        "good": good,
+        "good": [None, None],
         "fix": [None, None],
         "curves": curves,
         "words": f"{title} from the first to the latest session: {'; '.join(ends)}.",

@@ -114,7 +114,7 @@ class Recorded:
         result: Of the whole clip.
         stretch: The one that was done; None where nobody was in position.
         times_s: The time of each frame in seconds.
-        held: The seconds on the hold clock.
+        held: The seconds held well in the hold under way.
         tracks: The checks by `chart_id`, only those that have values.
         pictures: The key frames, in the order to show them.
         sides: What was measured on each side, left before right.
@@ -167,7 +167,7 @@ class Recorder:
         index = len(self._times_s)
         self._times_s.append(assessment.time_s)
         self._clock = hold
-        self._held.put(index, hold.current.clock_s if hold.current else None, _code(assessment))
+        self._held.put(index, hold.current.good_s if hold.current else None, _code(assessment))
         if assessment.stretch is None or not assessment.in_position:
             return
         id = assessment.stretch.id

@@ -11,7 +11,7 @@ from recording import record
 from waiting import until
 
 from posecheck.clips.analysis import analyze_clip, choose_stretches
-from posecheck.outputs.folders import folders_for
+from posecheck.outputs.folders import folders_for, ways_to
 from posecheck.outputs.options import OutputOptions
 from posecheck.outputs.plan import plan_for
 from posecheck.outputs.targets import Targets
@@ -43,7 +43,7 @@ def compared(tmp_path_factory) -> Path:
 @pytest.fixture(scope="session")
 def results(compared) -> Path:
     """The results of one clip: a lunge with a lean and a rounded back."""
-    return folders_for([FLAT, ROUND], compared)[ROUND]
+    return folders_for(ways_to([FLAT, ROUND]), compared)[ROUND]
 
 
 @pytest.fixture(scope="session")

@@ -6,11 +6,11 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
 from shutil import which
-from types import SimpleNamespace
 
 import pytest
 from chromium import CONTRAST
@@ -26,6 +26,12 @@ SLIDER = "#timeline"
 
 
 FILMS = "[...document.querySelectorAll('video')]"
+
+
+A4_PX = 695
+"""The width of A4 within the margins of the pages, at 96 pixels an inch."""
+
+FILLS_ITS_CARD = "Math.abs(plot.clientWidth - plot.closest('.timeline').clientWidth) <= 1"
 
 
 def page_called(name: str, compared: Path, results: Path) -> Path:
@@ -180,7 +186,8 @@ def test_it_is_built_for_those_who_do_not_see_it(open_page, compared, results, n
 def test_it_prints_on_a4_with_everything_on_the_paper(open_page, results, tmp_path):
     page, _ = open_page(results / "report.html")
     page.emulate_media(media="print")
-    until(page, "[...document.querySelectorAll('.uplot')].every((plot) => plot.clientWidth <= 640)")
+    page.set_viewport_size({"width": A4_PX, "height": 900})
+    until(page, f"[...document.querySelectorAll('.uplot')].every((plot) => {FILLS_ITS_CARD})")
     assert not page.locator("video").is_visible()
     page.pdf(path=tmp_path / "report.pdf", prefer_css_page_size=True)
     tool = {"capture_output": True, "text": True, "check": True}
@@ -231,7 +238,7 @@ def test_progress_shows_each_quantity_over_the_sessions(open_page, tmp_path, cou
     page, heard = open_page(path, width=390)
     titles = [text.strip() for text in page.locator(".chart-head b").all_inner_texts()]
     assert titles == (["Held well", "Score", "Hip extension"] if count > 1 else titles)
-    assert len(titles) == {0: 0, 1: 2, 12: 3}[count]
+    assert len(titles) == {0: 0, 1: 0, 12: 3}[count]
     assert page.locator("tbody tr").count() == 2 * count
     assert page.evaluate("document.documentElement.scrollWidth") == 390
     assert heard.complaints == []
@@ -253,7 +260,7 @@ def test_a_name_cannot_break_the_page(open_page, recorded_lunge, tmp_path):
     name = "<script><img src=x onerror=alert(1)> & \"ä'.mp4"
     part = recorded_lunge.result.clip.model_copy(update={"path": name})
     renamed = recorded_lunge.result.model_copy(update={"clip": part})
-    recorded = SimpleNamespace(**{**vars(recorded_lunge), "result": renamed})
+    recorded = replace(recorded_lunge, result=renamed)
     path = Path(tmp_path / "page.html")
     path.write_text(report_page(recorded, (), None, {"<b>": name}), encoding="utf-8")
     page, heard = open_page(path)

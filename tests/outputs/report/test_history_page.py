@@ -53,8 +53,38 @@ def test_each_side_has_a_curve_and_the_target_is_what_was_asked_for():
 
 
 def test_what_was_never_measured_has_no_chart():
-    (charts,) = charts_of(history_page([entry(0, 20.0, score=None)]))
+    entries = [entry(day, 20.0, score=None) for day in (0, 1)]
+    (charts,) = charts_of(history_page(entries))
     assert [chart["title"] for chart in charts] == ["Held well"]
+
+
+def test_one_session_has_its_values_and_no_chart():
+    both = [entry(0, 20.0), entry(0, 25.0, Side.RIGHT)]
+    page = history_page(both)
+    assert charts_of(page) == [[]]
+    assert "One session so far" in page
+    assert "score 80" in page
+    assert "<details open>" in page
+    assert "One session so far" not in history_page([*both, entry(1, 20.0)])
+
+
+def test_axes_span_enough_that_a_trifle_looks_like_one_and_say_what_is_better():
+    some = [entry(day, 20.0, information={"hip_extension": 190.0 + day / 10}) for day in (0, 1)]
+    held, score, hip = charts_of(history_page(some))[0]
+    assert (held["least"], held["better"]) == (30.0, True)
+    assert (score["least"], score["top"], score["better"]) == (20.0, 100, True)
+    assert hip["least"] == 20.0
+    assert "better" not in hip
+
+
+def test_people_are_told_apart_and_one_of_them_is_named_once():
+    entries = [entry(day, 20.0, name=name) for day in (0, 1) for name in ("Ben", "Ada", None)]
+    page = history_page(entries)
+    titles = re.findall(r'<h2 id="stretch-\d">(.*?)</h2>', page)
+    assert titles == ["Half-kneeling lunge", "Ada: Half-kneeling lunge", "Ben: Half-kneeling lunge"]
+    own = history_page([e for e in entries if e.name == "Ada"], "Ada")
+    assert "<h1>Progress of Ada</h1>" in own
+    assert '<h2 id="stretch-1">Half-kneeling lunge</h2>' in own
 
 
 def test_a_stretch_of_your_own_has_its_id_as_title():

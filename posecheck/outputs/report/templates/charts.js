@@ -7,7 +7,7 @@ const AXIS_PX = 52, RIGHT_PX = 18, STRIP_PX = 12, PLOT_PX = 104, TIME_AXIS_PX = 
 const STRIP = { 2: ["--strip-good", 0.35], 3: ["--strip-borderline", 0.6], 4: ["--strip-fix", 1] };
 
 // The style sheet makes charts this wide on paper, which scripts cannot measure in advance.
-const PAPER_PX = 640, PAPER_PLOT_PX = 64;
+const PAPER_PX = 675, PAPER_PLOT_PX = 64;
 const onPaper = () => matchMedia("print").matches;
 
 const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
@@ -19,6 +19,7 @@ function clock(seconds) {
 }
 
 const day = (seconds) => new Date(seconds * 1000).toLocaleDateString("en-GB", { day: "numeric", month: "short" });
+const eachOnce = (words, i, all) => (words === all[i - 1] ? "" : words);
 
 function limits([low, high], unit) {
   const words = (value) => String(value).replace("-", "−");
@@ -43,10 +44,14 @@ function indexAt(xs, moment) {
   return low - 1;
 }
 
-// The range of all curves and finite limits, with a margin.
+// The range of all curves and finite limits, with a margin. spec.least: the least that it spans, so
+// that a trifle does not look like a change; spec.top: what no value is above.
 function heights(spec) {
   const known = [...spec.curves.flatMap((curve) => curve.y), ...spec.good, ...spec.fix].filter((y) => y !== null);
-  const low = known.reduce((a, b) => Math.min(a, b)), high = known.reduce((a, b) => Math.max(a, b));
+  let low = known.reduce((a, b) => Math.min(a, b)), high = known.reduce((a, b) => Math.max(a, b));
+  const lacking = Math.max(0, (spec.least ?? 0) - (high - low));
+  high = Math.min(high + lacking / 2, spec.top ?? Infinity);
+  low = Math.min(low, high - (spec.least ?? 0));
   const room = (high - low || 1) * 0.07;
   return [low - room, high + room];
 }
@@ -91,7 +96,8 @@ function drawStrip(plot, runs, above) {
   ctx.restore();
 }
 
-// spec: {title, unit, good, fix, curves: [{x, y}], strips: [[[start, end, code]]], words}; x in
+// spec: {title, unit, good, fix, curves: [{x, y}], strips: [[[start, end, code]]], words} and for some
+// {least, top, better}: see heights; better says that higher is better. x in
 // seconds, y null where unknown. span: [start, end] in seconds. dates: x is a date, not a clip's time.
 // Returns {plot, mark(moment)}.
 function timeChart(host, spec, span, { last, onPick, sync, dates = false }) {
@@ -104,6 +110,7 @@ function timeChart(host, spec, span, { last, onPick, sync, dates = false }) {
   const now = Object.assign(document.createElement("span"), { className: "now" });
   head.append(
     Object.assign(document.createElement("b"), { textContent: spec.title }), now,
+    Object.assign(document.createElement("span"), { className: "target", textContent: spec.better ? "↑ better" : "" }),
     Object.assign(document.createElement("span"), {
       className: "target",
       textContent: limits(spec.good, spec.unit) && `target ${limits(spec.good, spec.unit)}`,
@@ -119,9 +126,9 @@ function timeChart(host, spec, span, { last, onPick, sync, dates = false }) {
     padding: [stripsPx, RIGHT_PX, last ? 0 : 2, 0],
     legend: { show: false },
     cursor: { y: false, points: { show: false }, sync: { key: sync }, drag: { x: true, y: false, setScale: true }, focus: { prox: -1 } },
-    scales: { x: { time: dates, range: (u, low, high) => (low === u.data[0][0] && high === u.data[0].at(-1) ? span : [low, high]) }, y: { range: heights(spec) } },
+    scales: { x: { time: dates, range: (u, low, high) => (u.data[0].length < 2 || (low === u.data[0][0] && high === u.data[0].at(-1)) ? span : [low, high]) }, y: { range: heights(spec) } },
     axes: [
-      { ...axis, show: last, size: TIME_AXIS_PX, space: 64, values: (u, ticks) => ticks.map(dates ? day : (tick) => clock(tick).replace(/\.0$/, "")) },
+      { ...axis, show: last, size: TIME_AXIS_PX, space: 64, values: (u, ticks) => (dates ? ticks.map(day).map(eachOnce) : ticks.map((tick) => clock(tick).replace(/\.0$/, ""))) },
       { ...axis, size: AXIS_PX, space: 26, values: (u, ticks) => ticks.map((tick) => `${+tick.toFixed(3)}${spec.unit === "°" ? "°" : ""}`.replace("-", "−")) },
     ],
     series: [{}, ...spec.curves.map((curve, number) => ({
