@@ -118,7 +118,7 @@ class WindowDisplay(Display):
     def __init__(self, size: tuple[int, int]) -> None:
         width, height = size
         self._size = round(width * OPENING_HEIGHT_PX / height), OPENING_HEIGHT_PX
-        self._window = Window(self._size)
+        self._window = Window(self._size, full_screen=True)  # people stand 3 m away
 
     def __enter__(self) -> Self:
         self._window.__enter__()

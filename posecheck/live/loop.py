@@ -10,7 +10,6 @@ from posecheck.live.display import Display
 from posecheck.live.inference import Inference
 from posecheck.live.recording import Recording
 from posecheck.live.window import Moment, Stage
-from posecheck.video import Image
 from posecheck.video.camera import Capture, Shot
 
 WAIT_S = 0.05
@@ -29,27 +28,30 @@ class Films:
     Attributes:
         shown: Of what is shown; None where that is not recorded.
         clean: Of the camera's own pictures; None where they are not recorded.
+        stage: Draws what is shown as the camera sees it, whether or not the window is a mirror: in
+            a film, left is left. None where it is not recorded.
     """
 
     shown: Recording | None = None
     clean: Recording | None = None
+    stage: Stage | None = None
 
     @property
     def wanted(self) -> list[Recording]:
         """The recordings that are being made."""
         return [film for film in (self.shown, self.clean) if film]
 
-    def add(self, shot: Shot, drawn: Image | None) -> None:
+    def add(self, shot: Shot, moment: Moment) -> None:
         """Add a frame.
 
         Args:
             shot: The camera's picture.
-            drawn: What is shown of it; None where nothing was drawn.
+            moment: What is shown with it.
         """
         if self.clean:
             self.clean.add(shot.frame.image, shot.frame.time_s)
-        if self.shown and drawn is not None:
-            self.shown.add(drawn, shot.frame.time_s)
+        if self.shown and self.stage:
+            self.shown.add(self.stage.draw(shot.frame.image, moment), shot.frame.time_s)
 
 
 class Loop:
@@ -102,12 +104,12 @@ class Loop:
     def _show(self, *, is_new: bool) -> None:
         snapshot = self._inference.snapshots.newest()[1]
         notice = LOST if self._capture.source.lost else None
-        image = None
-        if self._shot and (self._display.needs_pictures or (self._films.shown and is_new)):
-            image = self._stage.draw(self._shot.frame.image, _moment(snapshot, notice))
+        image, moment = None, _moment(snapshot, notice)
+        if self._shot and self._display.needs_pictures:
+            image = self._stage.draw(self._shot.frame.image, moment)
         self._display.show(image, snapshot.view if snapshot else None, notice)
         if is_new and self._shot:
-            self._films.add(self._shot, image)
+            self._films.add(self._shot, moment)
             self._on_shown(self._shot)
 
     def _over(self) -> bool:

@@ -196,6 +196,7 @@ def _coach(
         films = Films(
             _recording(stack, options.record, stage.size),
             _recording(stack, options.record_clean, source.size),
+            Stage(source.size, mirror=False) if options.record else None,
         )
 
         def tell(events: tuple[Event, ...]) -> None:

@@ -160,11 +160,35 @@ def test_without_a_key_the_summary_disappears_after_a_while(monkeypatch):
     assert len(session.display.images) < 100
 
 
+class Kept:
+    """Keeps the pictures of a film."""
+
+    def __init__(self) -> None:
+        self.images: list[np.ndarray] = []
+
+    def add(self, image: np.ndarray, time_s: float) -> None:
+        self.images.append(image)
+
+
+def test_a_film_shows_left_at_the_left_though_the_window_is_a_mirror():
+    half = plain(0)
+    half.image[:, : SIZE[0] // 2] = 255
+    film = Kept()
+    films = Films(film, stage=Stage(SIZE, mirror=False))  # type: ignore[arg-type]
+    session = Session(lambda s: s.capture.shots.put(Shot(half, 0.0)), nothing, films=films)
+    session.stage = Stage(SIZE, mirror=True)
+    session.run()
+    edge = SIZE[1] // 8
+    window, recorded = session.display.images[-1][edge], film.images[0][edge]
+    assert recorded[0].mean() > recorded[-1].mean()
+    assert window[0].mean() < window[-1].mean()
+
+
 @pytest.mark.parametrize("pictures", [True, False])
 def test_films_get_each_frame_with_its_time_also_where_nothing_is_shown(tmp_path, pictures):
     shown, clean = tmp_path / "shown.mp4", tmp_path / "clean.mp4"
     with Recording(shown, SIZE) as one, Recording(clean, SIZE) as other:
-        films = Films(one, other)
+        films = Films(one, other, Stage(SIZE, mirror=False))
         assert films.wanted == [one, other]
         Session(frame(0), frame(3), nothing, pictures=pictures, films=films).run()
     for film in (shown, clean):

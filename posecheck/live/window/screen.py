@@ -21,6 +21,9 @@ NO_KEY = -1
 CHARACTER_BITS = 0xFF
 """Of a key code; the others say which of Shift, Control and so on were pressed with it."""
 
+OPENING_MS = 100
+"""How long a window that has just been opened draws itself."""
+
 TRIAL_PATIENCE_S = 20.0
 """Importing OpenCV and opening a window takes 1 s; on a cold disk several."""
 
@@ -45,6 +48,7 @@ class Window:
 
     Args:
         size: (width, height) at first, in pixels.
+        full_screen: Whether it fills the screen at first.
 
     Attributes:
         closed: Whether the person closed it; then nothing is shown any more.
@@ -53,8 +57,9 @@ class Window:
         WindowError: On entering, if no window can be opened.
     """
 
-    def __init__(self, size: tuple[int, int]) -> None:
+    def __init__(self, size: tuple[int, int], *, full_screen: bool = False) -> None:
         self._size = size
+        self._opens_full = full_screen
         self._full = False
         self._shown = False
         self._title = TITLE
@@ -91,7 +96,11 @@ class Window:
         if self.closed:
             return  # OpenCV would open another one
         cv2.imshow(TITLE, np.asarray(cv2.cvtColor(image, cv2.COLOR_RGB2BGR)))
-        self._shown = True
+        if not self._shown:
+            self._shown = True
+            if self._opens_full:
+                self.toggle_full_screen()
+            cv2.waitKey(OPENING_MS)  # else it is black until somebody asks for a key
 
     def name(self, title: str) -> None:
         """Set the window's title."""

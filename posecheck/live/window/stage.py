@@ -25,7 +25,7 @@ STAGE_HEIGHT_PX = 720
 """Larger camera pictures are scaled down to this height: a larger one costs more time to draw and
 is no better in a window."""
 
-WAITING = "One moment …"
+WAITING = "Starting …"
 
 
 @dataclass(frozen=True, eq=False)
