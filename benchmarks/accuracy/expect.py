@@ -36,12 +36,11 @@ def main() -> None:
         prog="python -m benchmarks.accuracy.expect", description=__doc__
     )
     parser.add_argument("--out", type=Path, default=FILE, help="where to write it")
-    parser.add_argument("--poses", type=Path, help="a folder that keeps poses for the next run")
     arguments = parser.parse_args()
     model = find_model()
     entries = []
     for truth in load_truths(CLIPS):
-        run = run_clip(truth, poses_of(truth.path, model, arguments.poses))
+        run = run_clip(truth, poses_of(truth.path, model, rests=True))
         entries.append("\n".join(entry(run)))
     arguments.out.write_text("\n\n".join([HEAD, *entries]) + "\n", encoding="utf-8")
     missed = sum(text.count("{ of = ") for text in entries)

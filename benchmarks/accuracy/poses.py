@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from posecheck.pose.landmarker import Landmarker
 from posecheck.pose.model import Model
 from posecheck.pose.pose import Pose
+from posecheck.pose.watcher import Watcher
 from posecheck.video import Frame, Image, open_clip
 
 Poses = list[tuple[float, Pose | None]]
@@ -22,7 +23,12 @@ NamedChange = tuple[str, Callable[[Sequence[Image]], Iterable[Image]]]
 
 
 def poses_of(
-    path: Path, model: Model, cache: Path | None = None, change: NamedChange | None = None
+    path: Path,
+    model: Model,
+    cache: Path | None = None,
+    change: NamedChange | None = None,
+    *,
+    rests: bool = False,
 ) -> Poses:
     """The poses of a clip or picture.
 
@@ -32,20 +38,23 @@ def poses_of(
         cache: A folder to look for them first and to keep them in; what was kept is good for the
             same bytes of clip and model, and the same name of a change.
         change: What is done to the pictures before.
+        rests: Whether the model rests where nothing moves, as in `posecheck score`; such poses are
+            not kept.
     """
-    if cache is None:
-        return _find(path, model, change)
+    if cache is None or rests:
+        return _find(path, model, change, rests)
     kept = cache / f"{path.stem}-{_key(path, model, change)}.npz"
     if not kept.is_file():
         cache.mkdir(parents=True, exist_ok=True)
-        _save(kept, _find(path, model, change))
+        _save(kept, _find(path, model, change, rests))
     return _load(kept)
 
 
-def _find(path: Path, model: Model, change: NamedChange | None) -> Poses:
+def _find(path: Path, model: Model, change: NamedChange | None, rests: bool) -> Poses:
     with open_clip(path) as clip, Landmarker(model) as landmarker:
+        watcher = Watcher(landmarker, every_frame=not rests)
         frames = clip if change is None else _changed(list(clip), change)
-        return [(frame.time_s, landmarker.detect(frame)) for frame in frames]
+        return [(frame.time_s, watcher.detect(frame)) for frame in frames]
 
 
 def _changed(frames: Sequence[Frame], change: NamedChange) -> list[Frame]:

@@ -13,11 +13,8 @@ from posecheck.api import summarize
 from posecheck.assess.assessor import Assessor
 from posecheck.clips.analysis import choose_stretches
 from posecheck.clips.result import ClipResult
-from posecheck.pose.landmarker import Landmarker
 from posecheck.pose.model import Model, find_model
-from posecheck.pose.watcher import Watcher
 from posecheck.stretches.stretch import Stretch
-from posecheck.video import open_clip
 from posecheck.video.opening import clips_in
 
 HOLD_S = 0.1
@@ -52,14 +49,12 @@ def compared(
 ) -> Compared:
     """Analyse one clip in both ways."""
     every = poses_of(path, model, cache)
-    with open_clip(path) as clip, Landmarker(model) as landmarker:
-        watcher = Watcher(landmarker)
-        rested: Poses = [(frame.time_s, watcher.detect(frame)) for frame in clip]
+    rested = poses_of(path, model, rests=True)
     one, other = (_result(poses, stretches) for poses in (every, rested))
     differences = list(_differences(one, other))
     return Compared(
         frames=len(every),
-        looks=watcher.looks,
+        looks=sum(pose is None or not pose.carried for _, pose in rested),
         checks=len(one.checks),
         moved=tuple(words for words, near in differences if not near),
         near=tuple(words for words, near in differences if near),
