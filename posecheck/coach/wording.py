@@ -4,6 +4,7 @@ from typing import Literal
 
 from posecheck.coach.camera import turn_deg
 from posecheck.coach.results import SessionResult
+from posecheck.coach.seconds import whole_seconds
 from posecheck.coach.shown import CameraHint
 from posecheck.pose.pose import Side
 from posecheck.pose.view import ViewKind
@@ -140,7 +141,7 @@ def rest(rest_s: float, following: Stretch) -> str:
 
 def session_done(result: SessionResult) -> str:
     """The last words."""
-    held = duration(result.good_s)
+    held = duration(whole_seconds(result.good_s))  # as the clock shows them
     if result.complete:
         return f"All done. You held well for {held}."
     return f"That was it. You held well for {held}."

@@ -6,9 +6,9 @@ import pytest
 from figures import STANDING, seen
 from hypothesis import given
 from hypothesis import strategies as st
-from sessions import LUNGE
+from sessions import BRIDGE, LUNGE
 
-from posecheck.coach import wording
+from posecheck.coach import PartResult, SessionResult, wording
 from posecheck.coach.camera import camera_hint
 from posecheck.pose.pose import Landmark, Side
 
@@ -44,6 +44,12 @@ def test_a_time_in_words_is_the_time(seconds):
     found = re.fullmatch(r"(?:(\d+) minutes?)? ?(?:(\d+) seconds?)?", wording.duration(seconds))
     minutes, rest = (int(number or 0) for number in found.groups())
     assert 60 * minutes + rest == round(seconds)
+
+
+def test_the_last_words_say_the_seconds_that_the_clock_shows():
+    part = PartResult(BRIDGE, None, 15.0, 15.6, clock_s=15.6)
+    said = wording.session_done(SessionResult("bridge", "Bridge", 0.0, 20.0, (part,)))
+    assert said == "All done. You held well for 15 seconds."
 
 
 def test_longer_sentences_take_longer_to_say():
