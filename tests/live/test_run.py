@@ -136,8 +136,9 @@ def ended(tmp_path_factory):
             display = stack.enter_context(screen())
             folder = tmp_path_factory.mktemp(end.__name__)
             source = remade(BRIDGE, folder, times=4)  # more than is seen before the end
+            labels = ("--name", "Ada", "--note", end.__name__)
             arguments = ("bridge", "--source", str(source), "--speed", "0", "--hold", str(LONG_S))
-            running[end] = Session(folder, *arguments, display=display)
+            running[end] = Session(folder, *arguments, *labels, display=display)
         for end, session in running.items():
             session.wait_for_title(f"Bridge, [1-9][0-9]* of {LONG_S} s")
             end(session)
@@ -153,6 +154,7 @@ def test_however_a_session_ends_summary_film_and_history_are_whole(ended, end):
     assert "Bridge: not complete" in out
     (held,) = session.history()
     assert 0 < held.hold_s < LONG_S == held.asked_s
+    assert (held.name, held.note) == ("Ada", end.__name__)
     assert frame_times_s(session.film)[-1] > held.hold_s
 
 
