@@ -92,7 +92,7 @@ def _side_words(side: Side | None) -> str:
     return front_leg_words(side).capitalize() if side else "Both legs"
 
 
-def _side(side: Side | None, entries: Sequence[HistoryEntry]) -> dict[str, str]:
+def _side(side: Side | None, entries: Sequence[HistoryEntry]) -> dict[str, str | None]:
     """The latest hold on a side, compared with the first one."""
     first, last = entries[0], entries[-1]
     change = last.hold_s - first.hold_s
