@@ -54,10 +54,29 @@ tests/test_crash_consistency.py` tries all of them; without it a few are tried.
 """
 
 
+LONG_RUNS = (
+    # mode, frames, and at the first and the last line: memory in MB, threads, open files
+    ("analyze", 54_000, (744.8, 19, 8), (756.5, 19, 8)),
+    ("live", 32_400, (616.5, 7, 6), (752.4, 7, 6)),
+)
+"""What `python -m benchmarks.speed.soak MODE --frames 108000 --detect-every 200` printed."""
+
+LONG_RUNS_FPS = 15
+
+LONG_RUNS_HEAD = """\
+## Over a long run
+
+`python -m benchmarks.speed.soak MODE --detect-every 200`: a clip over and over, the pose model on
+every 200th frame, and all that follows on each. `live` is one session of 6 minutes after the other.
+Each pair is after the first 12 minutes, and at the end. From session to session within one process
+memory grows by some 30 MB; a command is one session.
+"""
+
+
 def reliability_page() -> str:
     """The text of docs/RELIABILITY.md."""
     tables = (line for group in FAULTS for line in _table(group))
-    return "\n".join([HEAD, *tables, *_elsewhere(), *_killed(), NOT_TRIED])
+    return "\n".join([HEAD, *tables, *_elsewhere(), *_killed(), *_long_runs(), NOT_TRIED])
 
 
 def _table(group: str) -> Iterator[str]:
@@ -85,6 +104,18 @@ def _killed() -> Iterator[str]:
     for way in (*QUICK, *SLOW):
         yield f"| {way.__doc__} | {KILLED[way.__name__]} calls |"
     yield f"| all of these | {sum(KILLED.values())} calls |"
+    yield ""
+
+
+def _long_runs() -> Iterator[str]:
+    yield LONG_RUNS_HEAD
+    yield "| mode | frames | video | memory | threads | open files |"
+    yield "|---|---|---|---|---|---|"
+    for mode, frames, early, late in LONG_RUNS:
+        pairs = (f"{one:.0f}, {other:.0f}" for one, other in zip(early, late, strict=True))
+        memory, threads, files = pairs
+        minutes = frames / LONG_RUNS_FPS / 60
+        yield f"| {mode} | {frames} | {minutes:.0f} min | {memory} MB | {threads} | {files} |"
     yield ""
 
 
