@@ -67,9 +67,15 @@ class Reversals:
         if len(self._latest) >= LASTING_FRAMES:
             values = [value for _, value in self._latest]
             self._follow(min(values), max(values), time_s)
-        return self.count(time_s)
+        return self._count(time_s)
 
-    def count(self, time_s: float) -> int:
+    def carry(self, time_s: float) -> int:
+        """Take the last value as still there; one seen in a single frame does not last by that."""
+        if self._latest:
+            self._latest[-1] = time_s, self._latest[-1][1]
+        return self._count(time_s)
+
+    def _count(self, time_s: float) -> int:
         """The number of reversals within the window that ends now."""
         while self._times_s and self._times_s[0] < time_s - self._window_s:
             self._times_s.popleft()
@@ -145,5 +151,5 @@ class Steadiness:
     def _follow(self, value: float, time_s: float, *, carried: bool) -> int:
         """The number of reversals by now."""
         if carried:
-            return self._reversals.count(time_s)
+            return self._reversals.carry(time_s)
         return self._reversals.observe(value, time_s)

@@ -180,6 +180,15 @@ def test_a_jump_that_was_only_carried_over_did_not_last(away):
     assert {verdict.grade for verdict in verdicts[30:]} == {Grade.GOOD}
 
 
+def test_a_jump_of_three_frames_after_a_rest_did_not_last():
+    steadiness, verdicts = Steadiness(), []
+    for number, at in enumerate(times(fps=30)):
+        value = Measurement(130.0 if number % 30 < 3 else 90.0, "deg", 1.0)
+        resting = number % 30 > 10 and number % 7 > 0
+        verdicts.append(steadiness.observe("lean", value, at, carried=resting))
+    assert {verdict.grade for verdict in verdicts[30:]} == {Grade.GOOD}
+
+
 @pytest.mark.parametrize(
     ("values", "count"),
     [
