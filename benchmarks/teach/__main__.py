@@ -111,8 +111,8 @@ def report(outcomes: Sequence[Outcome], wrong: dict[str, tuple[int, list[str]]],
     )
     return document(
         "# Taught from one clip",
-        f"Written by `python -m benchmarks.teach --seed {seed} --out docs/TEACH.md`; do not edit. "
-        f"posecheck {__version__}.",
+        f"Written by `python -m benchmarks.teach --seed {seed} --others {outcomes[0].found.of} "
+        f"--out docs/TEACH.md`; do not edit. posecheck {__version__}.",
         "Twelve stretches that posecheck does not know, each taught from one rendered clip of one "
         "woman, seen from the side. They are then done by other people of the rendered bodies, on "
         "either side, in other clothes and rooms, the camera up to 12 degrees further round, 2.4 "
@@ -147,7 +147,7 @@ def main() -> None:
     parser.add_argument("--seed", default=SEED, help="another seed draws other people")
     parser.add_argument("--others", type=int, default=OTHERS, help="people for each stretch")
     parser.add_argument("--keep", type=Path, help="a folder that keeps clips and poses")
-    parser.add_argument("--poses", type=Path, help="a folder that keeps the poses of the samples")
+    parser.add_argument("--poses", type=Path, help="try the samples, whose poses this folder keeps")
     parser.add_argument(
         "--draws", type=Path, help="a folder of `benchmarks.accuracy.draws --keep`, of another seed"
     )
@@ -157,7 +157,9 @@ def main() -> None:
     with TemporaryDirectory() as temporary:
         kept = Kept(arguments.keep or Path(temporary), model)
         outcomes = [outcome(s, arguments.seed, arguments.others, kept) for s in taught()]
-    groups = {"samples": (sorted(CLIPS.glob("*.mp4")), arguments.poses)}
+    groups = {}
+    if arguments.poses:
+        groups["samples"] = sorted(CLIPS.glob("*.mp4")), arguments.poses
     if arguments.draws:
         drawn = sorted(arguments.draws.glob("negative_*.mp4"))
         groups["other positions, drawn at random"] = (drawn, arguments.draws / "poses")
