@@ -68,8 +68,9 @@ LONG_RUNS_HEAD = """\
 
 `python -m benchmarks.speed.soak MODE --detect-every 200`: a clip over and over, the pose model on
 every 200th frame, and all that follows on each. `live` is one session of 6 minutes after the other.
-Each pair is after the first 12 minutes, and at the end. From session to session within one process
-memory grows by some 30 MB; a command is one session.
+Each pair is after the first 12 minutes, and at the end. What grows in `live` are the allocator's
+arenas for the threads of each session: under MALLOC_ARENA_MAX=1 memory is 439 MB after 3200 frames
+and 439 MB after 8000, many sessions later. A command is one session.
 """
 
 
