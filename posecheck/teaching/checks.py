@@ -14,8 +14,8 @@ from posecheck.teaching.words import WORDS, check_id
 Limits = tuple[float, float]
 
 PEOPLE = {"deg": 5.0, "T": 0.1, "ratio": 0.1}
-"""How far the same stretch differs from person to person, both done well: of rendered people told to
-do the same, trunks by 1 to 6 degrees and most knees by 1 to 10 (`python -m benchmarks.teach`)."""
+"""How far the same stretch differs from person to person, both done well: of rendered people told
+to do the same, trunks by 1 to 6 degrees and most knees by 1 to 10: `python -m benchmarks.teach`."""
 
 GOOD_ERRORS, FIX_ERRORS = 1.0, 2.0
 """How many expected errors a good value may lie beyond that, and one that is not to be fixed."""
