@@ -95,10 +95,11 @@ def _extent(pose: Pose | None) -> Area | None:
         columns, rows = (np.flatnonzero(pose.mask.any(axis=axis)) for axis in (0, 1))
         corners[0] = np.minimum(corners[0], (columns[0], rows[0]))
         corners[1] = np.maximum(corners[1], (columns[-1] + 1, rows[-1] + 1))
-    (left, top), (right, bottom) = corners.astype(int).tolist()
+    (left, top), (right, bottom) = np.clip(corners, 0, pose.size).astype(int).tolist()
     return Area(left, top, right + 1, bottom + 1)
 
 
+@np.errstate(all="ignore")  # numbers of no sense end as NaN, or far away
 def _differs(before: Pose | None, now: Pose | None) -> bool:
     """Whether a look showed another pose than the one before, or joints that were hidden."""
     if before is None or now is None:

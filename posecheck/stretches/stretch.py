@@ -33,6 +33,7 @@ MOST_CHECKS = 60
 COLUMNS = frozenset(
     (
         *("clip", "stretch", "side", "view", "views", "score", "error", "frame", "found"),
+        "carried",
         *("time_s", "yaw_deg", "held_s", "duration_s", "in_position_s", "good_hold_s"),
         *("in_position", "hold_obstacle", "found_fraction", "judged_fraction"),
         "cannot_judge_because",

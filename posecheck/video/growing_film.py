@@ -1,13 +1,16 @@
 """Films that play while they are still being written."""
 
 import logging
+import os
+import shutil
+from errno import ENOSPC
 from pathlib import Path
 from typing import ClassVar
 
 import av
 
 from posecheck.support.files import publish, remove, unfinished_name
-from posecheck.video.film import MADE_BY, FilmWriter
+from posecheck.video.film import CLOCK_HZ, MADE_BY, FilmWriter
 
 log = logging.getLogger(__name__)
 
@@ -17,14 +20,17 @@ FRAGMENT = b"moof"
 FRAGMENT_US = 2_000_000
 """The length of a fragment: what an end without warning costs. Each adds under a kilobyte."""
 
+ROOM_BYTES = 1_000_000
+"""With less than this left a disk is full: a fragment of a 720p film takes up to half of it."""
+
 
 class GrowingFilmWriter(FilmWriter):
     """Writes an MP4 film that has its name, and plays, from its first seconds on.
 
     It is written in fragments, so whatever ends the process costs the last seconds only. When the
     block ends, it is written anew as one piece with its index at the beginning, which all players
-    can wind; after an exception, what there is of it stays. Arguments and errors are those of
-    `FilmWriter`.
+    can wind; where there is no room for that it stays in fragments, and after an exception what
+    there is of it stays. Arguments and errors are those of `FilmWriter`.
     """
 
     container_options: ClassVar[dict[str, str]] = {
@@ -61,11 +67,31 @@ class GrowingFilmWriter(FilmWriter):
             _write_anew(self._film, whole)
             publish(whole, self._target)
         except (OSError, ValueError) as error:
+            if not _reaches(self._film, self._last_stamp / CLOCK_HZ):
+                raise self._failure(_cause(error, self._target.parent)) from error
             log.warning("%s: stays in fragments (%s)", self.path, error)
             if self._film != self._target:
                 super()._publish()
         finally:
             remove(whole)
+
+
+def _reaches(film: Path, last_s: float) -> bool:
+    """Whether a film has its last picture: a full disk takes what follows without a word."""
+    try:
+        with av.open(f"file:{film}") as container:
+            packets = [packet for packet in container.demux(video=0) if packet.pts is not None]
+    except (OSError, ValueError):
+        return False
+    shown_s = (float(packet.pts * packet.time_base) for packet in packets)  # type: ignore[operator]
+    return max(shown_s, default=-1.0) >= last_s - 1 / CLOCK_HZ
+
+
+def _cause(error: Exception, folder: Path) -> Exception:
+    """Why a film that lacks its end could not be written."""
+    if shutil.disk_usage(folder).free < ROOM_BYTES:
+        return OSError(ENOSPC, os.strerror(ENOSPC))
+    return error
 
 
 def _write_anew(film: Path, whole: Path) -> None:

@@ -17,7 +17,7 @@ from posecheck.cli import main
 
 def test_each_command_has_a_file_of_its_own():
     commands = typer.main.get_command(main.app).commands
-    assert len(commands) == 7
+    assert len(commands) == 8
     for name, command in commands.items():
         assert command.callback.__module__ == f"posecheck.cli.{name}"
 

@@ -4,6 +4,7 @@ import os
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import takewhile
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,10 @@ def read_only_disk(folder: Path) -> Iterator[None]:
         yield
 
 
+def _is_closed_to_others(folder: Path) -> bool:
+    return folder.stat().st_mode & 0o077 == 0
+
+
 @contextmanager
 def without_rights(folder: Path) -> Iterator[None]:
     """As a user whom permissions bind, which root is not."""
@@ -36,7 +41,7 @@ def without_rights(folder: Path) -> Iterator[None]:
         yield
         return
     folder.chmod(0o755)
-    for above in folder.parents[:2]:  # pytest's own, which it keeps from other users
+    for above in takewhile(_is_closed_to_others, folder.parents):  # pytest's own
         above.chmod(0o711)
     os.setresgid(NOBODY, NOBODY, 0)
     os.setresuid(NOBODY, NOBODY, 0)
