@@ -22,6 +22,7 @@ from places import QUICK, ROOT
 from sessions import GOOD, OUT
 from waiting import until
 
+from posecheck.assess.steadiness import SWING_DEG
 from posecheck.history import History
 from posecheck.live.browser.hub import IN_USE, Hub
 from posecheck.live.browser.message import Seen, now_message, say_message, summary_message
@@ -326,8 +327,9 @@ def test_a_whole_session_runs_from_the_camera_of_the_page_to_its_summary(
     with History(tmp_path / "history.sqlite") as history:
         history.safety_note_due(date.today())  # said already, so that it need not be waited for
     with open_clip(BRIDGE) as clip:
-        seen = zip(clip, assessed(BRIDGE), strict=True)
-        held = [frame for frame, assessment in seen if assessment.in_position]
+        seen = [pair for pair in zip(clip, assessed(BRIDGE), strict=True) if pair[1].in_position]
+    highest = max(assessment.movement for _, assessment in seen)
+    held = [frame for frame, up in seen if up.movement > highest - SWING_DEG / 2]
     camera = motion_jpeg(held, tmp_path / "camera.mjpeg")
     hidden = ("DISPLAY", "WAYLAND_DISPLAY", "BROWSER")
     environment = {name: value for name, value in os.environ.items() if name not in hidden}
