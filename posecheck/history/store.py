@@ -13,15 +13,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from platformdirs import user_data_path
-
 from posecheck.errors import HistoryError
 from posecheck.pose.pose import Side
+from posecheck.support.user_folder import FOLDER_VARIABLE, user_folder
 
 log = logging.getLogger(__name__)
-
-FOLDER_VARIABLE = "POSECHECK_DATA"
-"""Names another folder for the history, in place of the user's data folder."""
 
 SCHEMA_VERSION = 2
 PATIENCE_S = 5.0
@@ -100,8 +96,7 @@ class HistoryEntry:
 
 def history_file() -> Path:
     """Where the history is kept; the environment variable POSECHECK_DATA names another folder."""
-    folder = os.environ.get(FOLDER_VARIABLE)
-    return (Path(folder) if folder else user_data_path("posecheck")) / "history.sqlite"
+    return user_folder() / "history.sqlite"
 
 
 class History:

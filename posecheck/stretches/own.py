@@ -1,21 +1,15 @@
 """Finds a stretch by its id; the user's own ones are TOML files in a folder of theirs."""
 
-import os
 from pathlib import Path
-
-from platformdirs import user_data_path
 
 from posecheck.errors import StretchError
 from posecheck.stretches.stretch import BUILT_IN, Stretch, built_in
-
-FOLDER_VARIABLE = "POSECHECK_DATA"
-"""Names another folder for what posecheck keeps for the user, as for the history."""
+from posecheck.support.user_folder import user_folder
 
 
 def own_folder() -> Path:
     """The folder of the user's own stretches; it may not exist yet."""
-    folder = os.environ.get(FOLDER_VARIABLE)
-    return (Path(folder) if folder else user_data_path("posecheck")) / "stretches"
+    return user_folder() / "stretches"
 
 
 def own_ids() -> tuple[str, ...]:
