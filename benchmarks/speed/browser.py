@@ -15,11 +15,9 @@ from pathlib import Path
 
 import cv2
 import numpy as np
-from rich.console import Console
-from rich.table import Table
 
 from benchmarks.speed.live import CLIP, FPS, PAGE, SIZE, cpu_s
-from benchmarks.speed.sections import replace_section
+from benchmarks.speed.sections import Row, replace_section, show, table_lines
 from posecheck.live import LiveOptions, run_live
 from posecheck.pose.model import find_model
 from posecheck.video import open_clip
@@ -79,7 +77,7 @@ def _read(results: Path) -> list[float]:
     return list(json.loads(results.read_text(encoding="utf-8")))
 
 
-def rows(figures: dict[str, float]) -> list[tuple[str, str, str]]:
+def rows(figures: dict[str, float]) -> list[Row]:
     """Each figure with what it should be."""
     return [
         ("capture to overlay, p50", f"{figures['p50']:.0f} ms", ""),
@@ -98,9 +96,7 @@ def section(figures: dict[str, float], seconds: float) -> str:
         f" {SIZE[0]} x {SIZE[1]} at {FPS} frames a second.",
         f"The load average was {load:.1f}, the browser's own work included.",
         "",
-        "| | measured | aim |",
-        "|---|---|---|",
-        *(f"| {name} | {value} | {aim} |" for name, value, aim in rows(figures)),
+        *table_lines(rows(figures)),
         "",
         "The picture itself is the browser's own, at its full rate; only the overlay waits for the",
         "pose model.",
@@ -115,10 +111,7 @@ def main() -> None:
     parser.add_argument("--write", action="store_true", help=f"write into {PAGE.name}")
     wanted = parser.parse_args()
     figures = measure(wanted.seconds)
-    table = Table("", "measured", "aim")
-    for row in rows(figures):
-        table.add_row(*row)
-    Console(file=sys.stdout).print(table)
+    show(rows(figures))
     if wanted.write:
         replace_section(PAGE, TITLE, section(figures, wanted.seconds))
 

@@ -8,7 +8,6 @@ shown, how many are never shown, the cores that are busy and the memory.
 import argparse
 import os
 import resource
-import sys
 import tempfile
 import threading
 import time
@@ -16,10 +15,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
-from rich.console import Console
-from rich.table import Table
 
-from benchmarks.speed.sections import replace_section
+from benchmarks.speed.sections import Row, replace_section, show, table_lines
 from posecheck.live import LiveOptions, run_live
 from posecheck.pose.model import find_model
 from posecheck.video import FilmWriter, open_clip
@@ -111,7 +108,7 @@ def cpu_s() -> float:
     return used.ru_utime + used.ru_stime
 
 
-def rows(figures: Figures) -> list[tuple[str, str, str]]:
+def rows(figures: Figures) -> list[Row]:
     """Each figure with what it should be."""
     p50, p95 = np.percentile(figures.latencies_ms, [50, 95])
     settled = figures.memory_mb[len(figures.memory_mb) // 4 :]
@@ -137,9 +134,7 @@ def section(figures: Figures, seconds: float) -> str:
         if load > (os.cpu_count() or 1) * 1.2
         else "",
         "",
-        "| | measured | aim |",
-        "|---|---|---|",
-        *(f"| {name} | {value} | {aim} |" for name, value, aim in rows(figures)),
+        *table_lines(rows(figures)),
         "",
         "A frame is shown as soon as it is there, with the newest result that is known: inference",
         "never holds the picture up. Frames that come while the window is still drawing are left",
@@ -155,10 +150,7 @@ def main() -> None:
     parser.add_argument("--write", action="store_true", help=f"write {PAGE.name}")
     wanted = parser.parse_args()
     figures = measure(wanted.seconds)
-    table = Table("", "measured", "aim")
-    for row in rows(figures):
-        table.add_row(*row)
-    Console(file=sys.stdout).print(table)
+    show(rows(figures))
     if wanted.write:
         replace_section(PAGE, TITLE, section(figures, wanted.seconds))
 

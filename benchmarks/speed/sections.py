@@ -1,6 +1,31 @@
-"""Pages of which each benchmark writes a section of its own."""
+"""Figures beside their aims, and pages of which each benchmark writes a section of its own."""
 
+import sys
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+Row = tuple[str, str, str]
+"""What was measured, its figure and its aim."""
+
+
+def show(rows: Iterable[Row]) -> None:
+    """Print figures as a table."""
+    table = Table("", "measured", "aim")
+    for row in rows:
+        table.add_row(*row)
+    Console(file=sys.stdout).print(table)
+
+
+def table_lines(rows: Iterable[Row]) -> Sequence[str]:
+    """The same table in Markdown."""
+    return [
+        "| | measured | aim |",
+        "|---|---|---|",
+        *(f"| {name} | {value} | {aim} |" for name, value, aim in rows),
+    ]
 
 
 def replace_section(page: Path, title: str, text: str) -> None:
