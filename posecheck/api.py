@@ -131,10 +131,8 @@ def analyze_frames(
         >>> frames.values["front_knee"].shape == frames.time_s.shape  # doctest: +SKIP
         True
     """
-    job, recorder = (
-        _Job(path, stretch, side, limits, model, from_s, to_s, every_frame),
-        FrameRecorder(),
-    )
+    recorder = FrameRecorder()
+    job = _Job(path, stretch, side, limits, model, from_s, to_s, every_frame)
     result = job.done(_Watch(job.name, on_progress, cancel), [recorder.output])
     return replace(recorder.arrays, result=result)
 

@@ -71,6 +71,11 @@ class Assessment:
     rules: tuple[RuleReading, ...] = ()
 
     @property
+    def carried(self) -> bool:
+        """Whether the pose is that of an earlier frame; not where nobody was found."""
+        return self.pose is not None and self.pose.carried
+
+    @property
     def faults(self) -> tuple[Verdict, ...]:
         """What is to be corrected, the most important first."""
         faults = [verdict for verdict in self.verdicts if verdict.grade is Grade.FIX]

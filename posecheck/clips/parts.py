@@ -21,9 +21,10 @@ class _Count:
     looks: int = 0
 
     def with_frame(self, assessment: Assessment) -> "_Count":
-        carried = assessment.pose is not None and assessment.pose.carried
         return _Count(
-            self.frames + 1, self.found + (assessment.view is not None), self.looks + (not carried)
+            self.frames + 1,
+            self.found + (assessment.view is not None),
+            self.looks + (not assessment.carried),
         )
 
     def __sub__(self, other: "_Count") -> "_Count":

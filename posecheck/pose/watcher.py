@@ -40,9 +40,9 @@ lengths, while the model has the toes of the far foot jump by 0.07."""
 class Watcher:
     """Finds the person in the frames of one clip, and runs the model only where it is needed.
 
-    A frame is looked at where the picture of the person, or of whoever may come into it, differs
-    from the frame that was looked at last; and after a rest that is the longer, the longer the pose
-    has been the same. Every other frame gets the last pose, `carried` to its time.
+    It looks at a frame in which the person, or the whole picture while nobody is found, differs
+    from the frame it looked at last. It also looks after a rest, which grows the longer the pose
+    stays the same. Every other frame gets the last pose, `carried` to its time.
 
     Args:
         landmarker: Finds the person; opened and closed by the caller.
@@ -70,15 +70,19 @@ class Watcher:
         if self._every_frame:
             return self._look(frame)
         glance = Glance.at(frame)
-        moved = self._seen is None or glance.moved_since(self._seen, self._where)
-        rest_s = min(LONGEST_S, REST_SHARE * (frame.time_s - self._changed_s))
-        if moved or frame.time_s - self._seen_s >= rest_s:
-            before, pose = self._pose, self._look(frame)
-            self._seen, self._seen_s, self._where = glance, frame.time_s, _extent(pose)
-            if _differs(before, pose):
-                self._changed_s = frame.time_s
-            return pose
-        return self._pose.carried_to(frame.time_s) if self._pose else None
+        if self._may_rest(glance, frame.time_s):
+            return self._pose.carried_to(frame.time_s) if self._pose else None
+        before, pose = self._pose, self._look(frame)
+        self._seen, self._seen_s, self._where = glance, frame.time_s, _extent(pose)
+        if _differs(before, pose):
+            self._changed_s = frame.time_s
+        return pose
+
+    def _may_rest(self, glance: Glance, time_s: float) -> bool:
+        rest_s = min(LONGEST_S, REST_SHARE * (time_s - self._changed_s))
+        if self._seen is None or time_s - self._seen_s >= rest_s:
+            return False
+        return not glance.moved_since(self._seen, self._where)
 
     def _look(self, frame: Frame) -> Pose | None:
         self.looks += 1

@@ -9,7 +9,6 @@ from posecheck.assess.assessor import Assessment
 from posecheck.assess.hold import HoldClock
 from posecheck.assess.steadiness import STEADY
 from posecheck.clips.output import FileOutput
-from posecheck.outputs.export.landmarks import is_carried
 from posecheck.stretches.checks import Grade
 from posecheck.stretches.stretch import Stretch
 from posecheck.support.printable import text_cell
@@ -57,7 +56,7 @@ class FramesCsv(FileOutput):
             "frame": frame.index,
             "time_s": f"{frame.time_s:.4f}",
             "found": int(assessment.pose is not None),
-            "carried": int(is_carried(assessment.pose)),
+            "carried": int(assessment.carried),
             "view": view.kind.value if view else None,
             "yaw_deg": f"{view.yaw_deg:.1f}" if view else None,
             "stretch": assessment.stretch.id if assessment.stretch else None,

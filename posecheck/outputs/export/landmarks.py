@@ -34,11 +34,6 @@ def values(pose: Pose | None) -> NDArray[np.float64]:
     return np.column_stack([pose.points, pose.world, pose.visibility]).ravel()
 
 
-def is_carried(pose: Pose | None) -> bool:
-    """Whether the pose is that of an earlier frame; not where nobody was found."""
-    return pose is not None and pose.carried
-
-
 class LandmarksCsv(FileOutput):
     """Writes a row for each frame; the cells of a frame without a person are empty."""
 
@@ -51,7 +46,7 @@ class LandmarksCsv(FileOutput):
     def add(self, frame: Frame, assessment: Assessment, hold: HoldClock) -> None:
         """Write one row."""
         numbers = ("" if np.isnan(value) else f"{value:.5g}" for value in values(assessment.pose))
-        carried = int(is_carried(assessment.pose))
+        carried = int(assessment.carried)
         self._table.writerow((frame.index, f"{frame.time_s:.4f}", carried, *numbers))
 
 
@@ -77,7 +72,7 @@ class LandmarksParquet(FileOutput):
 
     def add(self, frame: Frame, assessment: Assessment, hold: HoldClock) -> None:
         """Take in one row."""
-        about = (frame.index, frame.time_s, is_carried(assessment.pose))
+        about = (frame.index, frame.time_s, assessment.carried)
         self._rows.append(np.concatenate([about, values(assessment.pose)]))
         if len(self._rows) >= ROWS_AT_ONCE:
             self._write_rows()
