@@ -32,8 +32,8 @@ MEDIAN_TO_DEVIATION = 1.4826
 """The standard deviation of normal noise over the median of its size."""
 
 MOST_LIGHT = 2.0
-"""Between two looks the light gets stronger or weaker by no more than this factor: whoever leaves
-before a plain wall takes all contrast along."""
+"""Between two looks the light gets stronger or weaker by no more than this factor. When a person
+leaves, a plain wall has no contrast left, and no factor explains that."""
 
 MARGIN_PX = 8
 """How far around the person it is looked, in pixels of the small copy: a fast limb goes as far

@@ -28,9 +28,9 @@ class GrowingFilmWriter(FilmWriter):
     """Writes an MP4 film that has its name, and plays, from its first seconds on.
 
     It is written in fragments, so whatever ends the process costs the last seconds only. When the
-    block ends, it is written anew as one piece with its index at the beginning, which all players
-    can wind; where there is no room for that it stays in fragments, and after an exception what
-    there is of it stays. Arguments and errors are those of `FilmWriter`.
+    block ends, it is written anew as one piece with its index at the beginning, so that all players
+    can seek in it; where there is no room for that it stays in fragments, and after an exception
+    what there is of it stays. Arguments and errors are those of `FilmWriter`.
     """
 
     container_options: ClassVar[dict[str, str]] = {

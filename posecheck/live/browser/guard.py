@@ -41,7 +41,7 @@ def new_secret() -> str:
 
 
 class Guard:
-    """Stands before the application, and turns away whoever does not have the whole address.
+    """Stands before the application, and turns away requests without the whole address.
 
     A page of another site has no secret; should it get one, its origin is another. A name that
     leads to this machine (DNS rebinding) is not the host that is served.
