@@ -1,7 +1,9 @@
 """Clips that are damaged, odd or none at all."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -51,6 +53,16 @@ def _readable(
 
 def _encoded(**how: object) -> Make:
     return lambda path: make_clip(path, 3, **how)  # type: ignore[arg-type]
+
+
+@contextmanager
+def _without_heif(folder: Path) -> Iterator[None]:
+    """As where the extra `heic` is not installed."""
+    opener = Image.OPEN.pop("HEIF")
+    try:
+        yield
+    finally:
+        Image.OPEN["HEIF"] = opener
 
 
 def _av1(path: Path) -> None:
@@ -270,11 +282,14 @@ CLIPS = (
         _text,
         "not a picture that can be read, or a damaged one; save it as JPEG.",
     ),
-    _unreadable(
-        "a HEIC picture (of an iPhone) without pillow-heif, under any name",
-        "photo.jpg",
-        lambda path: path.write_bytes(b"\0\0\0\x18ftypheic" + bytes(100)),
-        "a HEIC picture; pip install 'posecheck[heic]', or save it as JPEG.",
+    replace(
+        _unreadable(
+            "a HEIC picture (of an iPhone) without pillow-heif, under any name",
+            "photo.jpg",
+            lambda path: path.write_bytes(b"\0\0\0\x18ftypheic" + bytes(100)),
+            "a HEIC picture; pip install 'posecheck[heic]', or save it as JPEG.",
+        ),
+        place=_without_heif,
     ),
     _unreadable(
         "a raw file of a camera",
