@@ -156,7 +156,7 @@ class _Job:
 
     def done(self, watch: "_Watch", outputs: Sequence[OutputFactory] = ()) -> ClipResult:
         stretches, model = _stretches(self.stretch, self.limits), _model(self.model)
-        side, span = _front(self.side), self._span
+        side, span = _front(self.side), _span(self.from_s, self.to_s)
         with as_file(self.name) as file:
             analysis = analyze_clip(
                 file,
@@ -170,16 +170,6 @@ class _Job:
                 on_frame=watch.advanced,
             )
         return named(analysis.result, self.name)
-
-    @property
-    def _span(self) -> Span:
-        span = Span(self.from_s, inf if self.to_s is None else self.to_s)
-        if not 0 <= span.from_s < span.to_s:
-            raise InputError(
-                f"from_s={self.from_s:g}, to_s={span.to_s:g}: give seconds from 0 on, the earlier "
-                "one first."
-            )
-        return span
 
 
 class _Watch:
@@ -260,6 +250,8 @@ def score(
     side: SideLike = None,
     limits: CheckLimits | None = None,
     model: StrPath | None = None,
+    from_s: float = 0.0,
+    to_s: float | None = None,
     every_frame: bool = False,
     jobs: int | None = None,
     cluster: str | None = None,
@@ -276,6 +268,8 @@ def score(
         side: As for `analyze`.
         limits: As for `analyze`.
         model: As for `analyze`.
+        from_s: As for `analyze`, in every clip.
+        to_s: As for `analyze`, in every clip.
         every_frame: As for `analyze`.
         jobs: The number of clips at a time; None for one on each core.
         cluster: The address of a Dask scheduler to use instead of processes.
@@ -291,7 +285,11 @@ def score(
     if jobs is not None and jobs < 1:
         raise InputError(f"jobs={jobs}: give a number from 1, or None for one on each core.")
     settings = Settings.of(
-        _stretches(stretch, limits), _model(model), _front(side), every_frame=every_frame
+        _stretches(stretch, limits),
+        _model(model),
+        _front(side),
+        span=_span(from_s, to_s),
+        every_frame=every_frame,
     )
     given = [paths] if isinstance(paths, str | PathLike) else paths
     clips, errors = find([fspath(path) for path in given])
@@ -327,6 +325,15 @@ def _stretches(stretch: StrPath | Stretch, limits: CheckLimits | None) -> tuple[
 
 def _model(path: StrPath | None) -> Model:
     return find_model(None if path is None else Path(path))
+
+
+def _span(from_s: float, to_s: float | None) -> Span:
+    span = Span(from_s, inf if to_s is None else to_s)
+    if not 0 <= span.from_s < span.to_s:
+        raise InputError(
+            f"from_s={from_s:g}, to_s={span.to_s:g}: give seconds from 0 on, the earlier one first."
+        )
+    return span
 
 
 def _front(side: SideLike) -> Side | None:

@@ -187,6 +187,8 @@ def test_a_part_that_is_none_is_refused(lunge_picture):
     for span in ({"from_s": -1.0}, {"from_s": 5.0, "to_s": 5.0}, {"from_s": float("nan")}):
         with pytest.raises(posecheck.InputError, match="give seconds from 0 on"):
             posecheck.analyze(lunge_picture, **span)
+        with pytest.raises(posecheck.InputError, match="give seconds from 0 on"):
+            posecheck.score(lunge_picture, **span)
 
 
 def test_every_frame_comes_as_arrays_that_agree_with_the_result():

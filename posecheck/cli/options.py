@@ -44,6 +44,10 @@ Force = Annotated[
     bool,
     typer.Option("--force", help="Replace existing files, even if posecheck did not make them."),
 ]
+FromTime = Annotated[
+    str | None, typer.Option("--from", metavar="TIME", help="Begin here: seconds, or M:SS.")
+]
+ToTime = Annotated[str | None, typer.Option("--to", metavar="TIME", help="End here, likewise.")]
 Whose = Annotated[
     str | None,
     typer.Option(metavar="NAME", help="Whose it is, for the report and the history."),

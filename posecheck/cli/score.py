@@ -9,11 +9,14 @@ from posecheck.cli.options import (
     Debug,
     EveryFrame,
     Force,
+    FromTime,
     FrontLegSide,
     LimitTexts,
     OwnModel,
     StretchName,
+    ToTime,
     parse_limits,
+    parse_span,
     side_named,
 )
 
@@ -28,6 +31,8 @@ def score(
     ],
     stretch: StretchName = "auto",
     side: FrontLegSide = "auto",
+    from_: FromTime = None,
+    to: ToTime = None,
     limit: LimitTexts = None,
     model: OwnModel = None,
     jobs: Annotated[
@@ -75,10 +80,13 @@ def score(
     from posecheck.scoring.run import score_clips
     from posecheck.scoring.source import find
 
+    span = parse_span(from_, to)
     stretches = choose_stretches(stretch, parse_limits(limit))
     pose_model = find_model(model)
     note_own_model(pose_model)
-    settings = Settings.of(stretches, pose_model, side_named(side), every_frame=every_frame)
+    settings = Settings.of(
+        stretches, pose_model, side_named(side), span=span, every_frame=every_frame
+    )
     comparison = load_expectations(expect, settings.check_ids) if expect else None
     found, errors = find(clips)
     board = scoreboard.Scoreboard(found, comparison)

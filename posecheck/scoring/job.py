@@ -24,6 +24,7 @@ from posecheck.scoring.source import as_file, content_sha256
 from posecheck.stretches.stretch import Stretch
 from posecheck.support.printable import public_name
 from posecheck.version import __version__
+from posecheck.video.span import WHOLE, Span
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,7 @@ class Settings:
         own_model: The user's own pose model; None for the shipped one, of which each machine has
             its own copy.
         side: The front leg, if it is named.
+        span: The part of every clip that is analysed.
         every_frame: Whether the model looks at every frame, also where nothing moves.
         version: Of posecheck.
     """
@@ -44,6 +46,7 @@ class Settings:
     model_sha256: str
     own_model: Path | None = None
     side: Side | None = None
+    span: Span = WHOLE
     every_frame: bool = False
     version: str = __version__
 
@@ -54,11 +57,12 @@ class Settings:
         model: Model,
         side: Side | None,
         *,
+        span: Span = WHOLE,
         every_frame: bool = False,
     ) -> "Settings":
         """The settings of a run with this model."""
         own_model = None if model.shipped else model.path.absolute()
-        return cls(stretches, model.sha256, own_model, side, every_frame)
+        return cls(stretches, model.sha256, own_model, side, span, every_frame)
 
     @property
     def check_ids(self) -> tuple[str, ...]:
@@ -73,6 +77,7 @@ class Settings:
             "version": self.version,
             "model": self.model_sha256,
             "side": self.side.value if self.side else None,
+            "span": (self.span.from_s, self.span.to_s),
             "every_frame": self.every_frame,
             "stretches": [_in_fixed_order(stretch.model_dump()) for stretch in self.stretches],
         }
@@ -144,6 +149,7 @@ def score_clip(job: Job) -> Scored:
                 model,
                 settings.stretches,
                 side=settings.side,
+                span=settings.span,
                 every_frame=settings.every_frame,
             )
     except PosecheckError as error:

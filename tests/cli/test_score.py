@@ -18,6 +18,12 @@ def test_side_and_limits_reach_the_results(tmp_path, picture, monkeypatch, capsy
     assert (line["side"], check["good"], check["verdict"]) == ("left", [95, 120], "fix")
 
 
+def test_the_part_reaches_every_clip_and_a_picture_has_none(picture, capsys):
+    code = score([str(picture)], from_="0:01", to="2", jobs=1)
+    assert code is ExitCode.BAD_INPUT
+    assert "a picture has no time; leave out --from and --to" in capsys.readouterr().err
+
+
 def test_a_cluster_that_does_not_answer_is_said_in_one_line(tmp_path, picture):
     ended = run(tmp_path, "score", picture, "--cluster", "tcp://127.0.0.1:1")
     assert ended.code == 2

@@ -16,6 +16,7 @@ from posecheck.pose.model import find_model
 from posecheck.pose.pose import Side
 from posecheck.scoring.job import Job, Settings, named, score_clip
 from posecheck.support.printable import encodable
+from posecheck.video.span import Span
 
 LUNGE = str(QUICK / "lunge_side.mp4")
 HASH = """
@@ -50,6 +51,9 @@ def test_everything_that_a_result_depends_on_changes_the_hash(settings):
     limited = choose_stretches("half_kneeling_lunge", {"front_knee": (60.0, 90.0)})
     others = (
         replace(settings, side=Side.LEFT),
+        replace(settings, span=Span(1.0)),
+        replace(settings, span=Span(1.0, 2.0)),
+        replace(settings, every_frame=True),
         replace(settings, stretches=limited),
         replace(settings, stretches=choose_stretches()),
         replace(settings, model_sha256="0" * 64),
@@ -65,6 +69,12 @@ def test_a_clip_is_scored_as_it_is_analysed_under_the_name_it_was_given(settings
     wanted = analyzed(QUICK / "lunge_side.mp4", "half_kneeling_lunge")
     assert scored.result == named(wanted, "my clip.mp4")
     assert len(scored.content_sha256) == 64
+
+
+def test_only_the_part_that_is_asked_for_is_scored(settings):
+    scored = score_clip(Job(0, LUNGE, LUNGE, replace(settings, span=Span(3.0, 4.0))))
+    clip = scored.result.clip
+    assert (clip.from_s, clip.to_s, clip.frames) == (3.0, 4.0, 15)
 
 
 @pytest.mark.parametrize(
