@@ -22,6 +22,8 @@ from clip_maker import (
 from fault import Fault
 from PIL import Image, TiffImagePlugin
 
+import posecheck.video.picture  # noqa: F401 - its import registers the reader of HEIC
+
 SMALL = (128, 96)
 MILLISECONDS = Fraction(1, 1000)
 Make = Callable[[Path], object]
