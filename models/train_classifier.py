@@ -17,8 +17,9 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.neural_network import MLPClassifier
 
-from posecheck.assess.classifier import NONE, Classifier, Layer, mirror_image
-from posecheck.assess.features import Floats, features_of, mirrored
+from posecheck.assess.classifier import NONE, Classifier, mirror_image
+from posecheck.pose.features import Floats, features_of, mirrored
+from posecheck.pose.network import Layer, Networks
 from posecheck.stretches.stretch import all_built_in
 
 OUT = Path(__file__).parent / "stretch_classifier.npz"
@@ -85,7 +86,7 @@ def train(frames: Columns) -> Classifier:
     inputs, targets = _examples(frames)
     centre, scale = inputs.mean(axis=0), inputs.std(axis=0) + 1e-3
     networks = [_network((inputs - centre) / scale, targets, seed) for seed in range(NETWORKS)]
-    return Classifier(classes(), centre, scale, _stacked(networks))
+    return Classifier(classes(), Networks.stacked(centre, scale, networks))
 
 
 def _examples(frames: Columns) -> tuple[Floats, NDArray[np.intp]]:
@@ -133,17 +134,6 @@ def _network(inputs: Floats, targets: NDArray[np.intp], seed: int) -> tuple[Laye
     return tuple(
         (weights.astype(np.float32), offsets.astype(np.float32))
         for weights, offsets in zip(model.coefs_, model.intercepts_, strict=True)
-    )
-
-
-def _stacked(networks: Sequence[tuple[Layer, ...]]) -> tuple[Layer, ...]:
-    """The layers of all networks together."""
-    return tuple(
-        (
-            np.stack([weights for weights, _ in layers]),
-            np.stack([offsets[None] for _, offsets in layers]),
-        )
-        for layers in zip(*networks, strict=True)
     )
 
 

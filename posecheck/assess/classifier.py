@@ -5,7 +5,7 @@ and to none of them. It has learned what the pose model makes of thousands of re
 five stretches and in other positions; `python -m models.train_classifier` trains it again.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -13,7 +13,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from posecheck.assess.features import Floats, features_of, mirrored
+from posecheck.pose.features import Floats, features_of, mirrored
+from posecheck.pose.network import Networks, load_arrays
 from posecheck.pose.pose import Pose, Side
 from posecheck.support.resources import resource
 
@@ -21,10 +22,6 @@ WEIGHTS = "models/stretch_classifier.npz"
 
 NONE = "none"
 """The class of everything that is none of the stretches."""
-
-Layer = tuple[Floats, Floats]
-"""One layer of n networks: weights as (n, inputs, outputs) and offsets as (n, 1, outputs)."""
-
 
 @dataclass(frozen=True)
 class Likeness:
@@ -46,19 +43,16 @@ class Likeness:
 
 @dataclass(frozen=True, eq=False)
 class Classifier:
-    """A trained network, or several whose answers are averaged.
+    """Trained networks whose answers are averaged.
 
     Attributes:
         classes: The names of its outputs: a stretch's id, `ID:left` or `ID:right` for one with that
             leg in front, or `none`.
-        centre, scale: (m,) the mean and deviation of each feature.
-        layers: The layers of all networks; all but the last are followed by a rectifier.
+        networks: Give each class a score.
     """
 
     classes: tuple[str, ...]
-    centre: Floats
-    scale: Floats
-    layers: tuple[Layer, ...]
+    networks: Networks
 
     @cached_property
     def stretch_ids(self) -> frozenset[str]:
@@ -78,8 +72,7 @@ class Classifier:
 
     def probabilities(self, features: Floats) -> Floats:
         """The probability of each class, as (n, classes), for features as (n, m)."""
-        inputs = (features - self.centre) / self.scale
-        return np.asarray(_softmax(_forward(inputs, self.layers)).mean(axis=0))
+        return np.asarray(_softmax(self.networks.outputs(features)).mean(axis=0))
 
     @cached_property
     def _swapped(self) -> list[int]:
@@ -100,30 +93,13 @@ class Classifier:
     @classmethod
     def load(cls, path: Path) -> "Classifier":
         """Read a classifier from the file that `save` wrote."""
-        with np.load(path, allow_pickle=False) as file:
-            arrays = dict(file)
-        classes = tuple(str(name) for name in arrays["classes"])
-        return cls(classes, arrays["centre"], arrays["scale"], _layers(arrays))
+        arrays = load_arrays(path)
+        return cls(tuple(str(name) for name in arrays["classes"]), Networks.of_arrays(arrays))
 
     def save(self, path: Path) -> None:
         """Write the classifier to a file, its weights in half precision."""
-        arrays: dict[str, NDArray[np.generic]] = {
-            "classes": np.array(self.classes),
-            "centre": self.centre.astype(np.float32),
-            "scale": self.scale.astype(np.float32),
-        }
-        for number, (weights, offsets) in enumerate(self.layers):
-            arrays[f"weights_{number}"] = weights.astype(np.float16)
-            arrays[f"offsets_{number}"] = offsets.astype(np.float32)
-        np.savez_compressed(path, allow_pickle=False, **arrays)
-
-
-def _layers(arrays: Mapping[str, NDArray[np.float32]]) -> tuple[Layer, ...]:
-    count = sum(name.startswith("weights_") for name in arrays)
-    return tuple(
-        (arrays[f"weights_{number}"].astype(np.float32), arrays[f"offsets_{number}"])
-        for number in range(count)
-    )
+        classes = np.array(self.classes)
+        np.savez_compressed(path, allow_pickle=False, classes=classes, **self.networks.arrays)
 
 
 @cache
@@ -136,13 +112,6 @@ def mirror_image(name: str) -> str:
     """The class of what a mirror shows: the same stretch with the other leg in front."""
     stretch_id, _, side = name.partition(":")
     return f"{stretch_id}:{Side(side).other.value}" if side else name
-
-
-def _forward(inputs: Floats, layers: Sequence[Layer]) -> Floats:
-    for weights, offsets in layers[:-1]:
-        inputs = np.maximum(inputs @ weights + offsets, 0)
-    weights, offsets = layers[-1]
-    return np.asarray(inputs @ weights + offsets)
 
 
 def _softmax(scores: Floats) -> Floats:

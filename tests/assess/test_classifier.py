@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from posecheck.assess.classifier import NONE, Classifier, shipped_classifier
-from posecheck.assess.features import features_of, mirrored
+from posecheck.pose.features import features_of, mirrored
+from posecheck.pose.network import Networks
 from posecheck.pose.pose import Landmark, Pose, Side
 from posecheck.stretches.stretch import all_built_in
 
@@ -36,12 +37,12 @@ def small() -> Classifier:
     """Two classes with a front leg, a rectified unit that is off, and one that is on."""
     hidden = np.zeros((1, FEATURES, 2), np.float32), np.array([[[-1, 2]]], np.float32)
     last = np.array([[[5, 5, 5], [0, 0, 1]]], np.float32), np.zeros((1, 1, 3), np.float32)
-    return Classifier(
-        classes=(NONE, "pigeon:left", "pigeon:right"),
+    networks = Networks(
         centre=np.zeros(FEATURES, np.float32),
         scale=np.ones(FEATURES, np.float32),
         layers=(hidden, last),
     )
+    return Classifier((NONE, "pigeon:left", "pigeon:right"), networks)
 
 
 def test_the_arithmetic_of_a_network_small_enough_to_do_by_hand():
@@ -52,13 +53,17 @@ def test_the_arithmetic_of_a_network_small_enough_to_do_by_hand():
 
 
 def test_the_answers_of_several_networks_are_averaged():
-    (weights, offsets), last = small().layers
+    alone = small().networks
+    (weights, offsets), last = alone.layers
     silent = np.zeros_like(weights), np.array([[[-1, -1]]], np.float32)
     both = replace(
         small(),
-        layers=(
-            (np.concatenate([weights, silent[0]]), np.concatenate([offsets, silent[1]])),
-            tuple(np.concatenate([array, array]) for array in last),
+        networks=replace(
+            alone,
+            layers=(
+                (np.concatenate([weights, silent[0]]), np.concatenate([offsets, silent[1]])),
+                tuple(np.concatenate([array, array]) for array in last),
+            ),
         ),
     )
     features = np.zeros((1, FEATURES), np.float32)

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from posecheck.assess.features import features_of, mirrored
+from posecheck.pose.features import features_of, mirrored
 from posecheck.pose.pose import Joint, Landmark
 
 seeds = st.integers(0, 2**32 - 1)
