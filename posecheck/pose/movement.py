@@ -60,8 +60,8 @@ class Glance:
         area = frame.area
         width, height = area.size
         size = (WIDTH_PX, max(BLUR_PX, round(height * WIDTH_PX / width)))
-        grey = cv2.cvtColor(frame.image[area.rows_and_columns], cv2.COLOR_RGB2GRAY)
-        small = cv2.resize(grey, size, interpolation=cv2.INTER_AREA).astype(np.float32)
+        filmed = frame.grey[area.rows_and_columns]
+        small = cv2.resize(filmed, size, interpolation=cv2.INTER_AREA).astype(np.float32)
         return cls(np.asarray(cv2.blur(small, (BLUR_PX, BLUR_PX)), np.float32), area)
 
     def moved_since(self, before: "Glance", where: Area | None) -> bool:

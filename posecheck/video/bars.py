@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from posecheck.video.frame import Area, Image
+from posecheck.video.frame import Area, Frame, Image
 
 BLACK = 24
 """Grey levels up to this one are black: video's black is 16, and compression adds a few."""
@@ -66,14 +66,13 @@ class BarFinder:
         self._filmed: Area | None = None
         self._others: list[Area | None] = []
 
-    def filmed(self, image: Image) -> Area | None:
-        """The filmed part of the next picture, (height, width, 3) uint8; None where it is all."""
-        size = (image.shape[1], image.shape[0])
-        if size != self._size:
-            self._size, self._seen, self._others = size, 0, []
-            self._filmed = filmed_area(image)
+    def filmed(self, frame: Frame) -> Area | None:
+        """The filmed part of the next picture; None where it is all."""
+        if frame.size != self._size:
+            self._size, self._seen, self._others = frame.size, 0, []
+            self._filmed = filmed_area(frame.grey)
         elif self._seen % LOOK_EVERY == 0:
-            self._take(filmed_area(image))
+            self._take(filmed_area(frame.grey))
         self._seen += 1
         return self._filmed
 
@@ -95,28 +94,27 @@ def _alike(one: Area | None, other: Area | None) -> bool:
     return all(abs(a - b) <= EDGE_PX for a, b in pairs)
 
 
-def filmed_area(image: Image) -> Area | None:
+def filmed_area(grey: Image) -> Area | None:
     """Find the part of one picture that was filmed.
 
     Args:
-        image: (height, width, 3) uint8 RGB.
+        grey: (height, width) uint8 grey levels.
 
     Returns:
         The part within bars at the sides, above and below, or both; None where there are none.
     """
-    grey = np.asarray(cv2.cvtColor(image, cv2.COLOR_RGB2GRAY), np.uint8)
     height, width = grey.shape
     left, right = _bars(grey)
-    top, bottom = _bars(np.ascontiguousarray(grey[:, left : width - right].T))
+    top, bottom = _bars(np.asarray(cv2.transpose(grey[:, left : width - right]), np.uint8))
     found = Area(left, top, width - right, height - bottom)
     return None if found == Area.whole((width, height)) else found
 
 
-def _bars(grey: NDArray[np.uint8]) -> tuple[int, int]:
+def _bars(grey: Image) -> tuple[int, int]:
     """How many columns are a bar at the left and at the right; 0 where there is none."""
     if min(grey.shape) < 4 * EDGE_PX:
         return 0, 0
-    bright = (grey > BLACK).mean(axis=0)
+    bright = _shares(grey > BLACK)
     left, right = _black_bar(bright), _black_bar(bright[::-1])
     return (left, right) if left or right else (_plain_bar(grey),) * 2
 
@@ -129,7 +127,7 @@ def _black_bar(bright: Values) -> int:
     return width if wide_enough and (beside >= FULL_SHARE).any() else 0
 
 
-def _plain_bar(grey: NDArray[np.uint8]) -> int:
+def _plain_bar(grey: Image) -> int:
     """The width of the bars on both sides where they are blurred or of one colour."""
     columns = grey.shape[1]
     calm = _calm(grey)
@@ -146,15 +144,22 @@ def _plain_bar(grey: NDArray[np.uint8]) -> int:
     return reach
 
 
-def _calm(grey: NDArray[np.uint8]) -> NDArray[np.bool_]:
+def _calm(grey: Image) -> NDArray[np.bool_]:
     """Whether the pixels of each column are much like their neighbours beside and below them."""
     down = cv2.absdiff(grey[1:-1], grey[2:])[:, :-1]
     across = cv2.absdiff(grey[1:-1, :-1], grey[1:-1, 1:])
-    shares = (np.maximum(down, across) <= CALM_LEVELS).mean(axis=0)
+    shares = _shares(np.maximum(down, across) <= CALM_LEVELS)
     return np.append(shares, shares[-1]) >= CALM_SHARE
 
 
-def _step(grey: NDArray[np.uint8]) -> Values:
+def _step(grey: Image) -> Values:
     """The share of each column's pixels that differ from those some pixels further on."""
     ahead = cv2.absdiff(grey[:, :-EDGE_PX], grey[:, EDGE_PX:])
-    return np.append((ahead >= STEP_LEVELS).mean(axis=0), np.zeros(EDGE_PX))
+    shares = _shares(ahead >= STEP_LEVELS)
+    return np.append(shares, np.zeros(EDGE_PX))
+
+
+def _shares(marked: NDArray[np.bool_]) -> Values:
+    """The share of each column's pixels that are marked."""
+    sums = cv2.reduce(marked.view(np.uint8), 0, cv2.REDUCE_SUM, dtype=cv2.CV_32S)
+    return np.asarray(sums[0] / len(marked), np.float64)

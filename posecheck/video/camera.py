@@ -136,8 +136,7 @@ class Camera(LiveSource):
                 break
             self.taken_s = time.monotonic()
             self.frames_read += 1
-            fitted, filmed = self._shape.fitted(image)
-            yield Frame(self.frames_read - 1, self.taken_s - start_s, fitted, filmed)
+            yield self._shape.fitted(Frame(self.frames_read - 1, self.taken_s - start_s, image))
 
     def close(self) -> None:
         """Release the camera."""

@@ -16,7 +16,7 @@ from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
 from posecheck.errors import VideoError
-from posecheck.video.decoded import Pixels, turn_of
+from posecheck.video.decoded import DecodedFrame, Layout, Pixels, turn_of
 from posecheck.video.frame import Frame
 from posecheck.video.kinds import NO_PICTURE
 from posecheck.video.matroska import crop_of
@@ -81,13 +81,14 @@ class FileClip(Clip):
             )
         crop = crop_of(self.path, (first.width, first.height))
         self._pixels = Pixels(first, stream, crop)
-        self.size = self._pixels.size(first)
+        self.size = self._pixels.layout(first).size
         self._shape = Shape(self.size)
         self.fps = _declared_fps(stream)
         self.duration_hint_s = _declared_duration_s(self._container, stream)
         self.starts_s = self._decoder.starts_s
         self.frame_count_hint = _declared_frames(stream, self.fps, self.duration_hint_s)
-        self._check_convertible(first)
+        self._convertible: set[tuple[str, int, int]] = set()
+        self._check_first(first)
         log.debug(
             "%s: %s, %d x %d, %g fps, %s",
             *(self.name, stream.codec_context.name, *self.size, self.fps, turn_of(first)),
@@ -101,20 +102,28 @@ class FileClip(Clip):
         """Close the file."""
         self._container.close()
 
-    def _check_convertible(self, picture: VideoFrame) -> None:
+    def _check_first(self, picture: VideoFrame) -> None:
         try:
-            self._pixels.image(picture)
+            self._check_convertible(picture, self._pixels.layout(picture))
         except UNREADABLE as error:
             kind = picture.format.name
             raise VideoError(
                 f"{self.path}: pixels of kind {kind} cannot be shown; convert it to H.264 (MP4)."
             ) from error
 
+    def _check_convertible(self, picture: VideoFrame, layout: Layout) -> None:
+        """Try the first picture of each kind, and raise what that raises."""
+        kind = (picture.format.name, picture.width, picture.height)
+        if kind not in self._convertible:
+            layout.image(picture)
+            self._convertible.add(kind)
+
     def _read(self, pictures: Iterator[VideoFrame], step_s: float) -> Iterator[Frame]:
         timeline = Timeline(step_s)
         for picture in pictures:
             try:
-                image, filmed = self._shape.fitted(self._pixels.image(picture))
+                layout = self._pixels.layout(picture)
+                self._check_convertible(picture, layout)
             except UNREADABLE as error:
                 log.debug("%s: a frame is skipped: %s", self.name, error)
                 self._decoder.lose(picture)
@@ -122,7 +131,7 @@ class FileClip(Clip):
             time_s = timeline.place(self._decoder.stamp_s(picture))
             self.duration_s = time_s + (self._decoder.seconds(picture.duration) or step_s)
             self.frames_read += 1
-            yield Frame(self.frames_read - 1, time_s, image, filmed)
+            yield self._shape.fitted(DecodedFrame(self.frames_read - 1, time_s, picture, layout))
         self._finish(time_s, timeline.seen_step_s)
 
     def _finish(self, last_s: float, step_s: float | None) -> None:

@@ -1,6 +1,8 @@
 """One picture of a clip, and its time."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -49,6 +51,13 @@ class Frame:
     image: Image
     filmed: Area | None = None
 
+    @cached_property
+    def grey(self) -> Image:
+        """The image in grey levels, (height, width) uint8."""
+        import cv2  # not needed by whoever only imports this
+
+        return np.asarray(cv2.cvtColor(self.image, cv2.COLOR_RGB2GRAY), np.uint8)
+
     @property
     def size(self) -> tuple[int, int]:
         """(width, height) in pixels."""
@@ -59,6 +68,10 @@ class Frame:
     def area(self) -> Area:
         """The part of the image that was filmed."""
         return self.filmed or Area.whole(self.size)
+
+    def filmed_in(self, filmed: Area | None) -> Self:
+        """The same picture, of which that part was filmed; None for all of it."""
+        return self if filmed == self.filmed else replace(self, filmed=filmed)
 
 
 def fit_size(size: tuple[int, int], max_height: int) -> tuple[int, int]:

@@ -61,8 +61,9 @@ class PictureClip(Clip):
         self.name = str(path)
         with _opened(path) as picture:
             image = _pixels(picture)
-        self._frame: Frame | None = Frame(0, 0.0, image, filmed_area(image))
-        self.size = self._frame.size
+        frame = Frame(0, 0.0, image)
+        self.size = frame.size
+        self._frame: Frame | None = frame.filmed_in(filmed_area(frame.grey))
 
     def __iter__(self) -> Iterator[Frame]:
         frame, self._frame = self._frame, None
@@ -107,11 +108,10 @@ class MovingPictureClip(Clip):
             with _opened(self.path) as picture:
                 for number in range(self.frame_count_hint or 1):
                     picture.seek(number)
-                    image, filmed = self._shape.fitted(_pixels(picture))
-                    starts_s = self.duration_s
+                    frame = Frame(number, self.duration_s, _pixels(picture))
                     self.duration_s += _duration_s(picture)
                     self.frames_read += 1
-                    yield Frame(number, starts_s, image, filmed)
+                    yield self._shape.fitted(frame)
         except VideoError:
             self.truncated = True
             self.warning = f"after {self.duration_s:.2f} s the rest is missing or unreadable"

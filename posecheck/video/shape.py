@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 
 from posecheck.video.bars import BarFinder
-from posecheck.video.frame import Area, Image
+from posecheck.video.frame import Area, Frame, Image
 
 SAME_SHAPE = 0.01
 """Shapes whose ratios of width to height differ by less than this share are the same: sizes are
@@ -28,30 +28,29 @@ class Shape:
         self.size = size
         self._bars = BarFinder()
 
-    def fitted(self, image: Image) -> tuple[Image, Area | None]:
+    def fitted(self, frame: Frame) -> Frame:
         """Fit one picture.
 
         Args:
-            image: (height, width, 3) uint8 RGB.
+            frame: As it was filmed.
 
         Returns:
-            The picture in the shape of the first one, C-contiguous, and where in it the camera's
-            picture is; None where it fills it.
+            The same in the shape of the first one, with `filmed`.
         """
-        width, height = size = (image.shape[1], image.shape[0])
-        filmed = self._bars.filmed(image)
+        width, height = size = frame.size
+        filmed = self._bars.filmed(frame)
         own_width, own_height = self.size
         if abs(width * own_height / (height * own_width) - 1) <= SAME_SHAPE:
-            return image, filmed
+            return frame.filmed_in(filmed)
+        image = frame.image
         scale = max(width / own_width, height / own_height)
         if scale > LARGEST_SCALE:
             image, filmed = _shrunk(image, LARGEST_SCALE / scale), None
             width, height = size = (image.shape[1], image.shape[0])
             scale = LARGEST_SCALE
-        return _with_bars(
-            image,
-            filmed or Area.whole(size),
-            (max(width, round(own_width * scale)), max(height, round(own_height * scale))),
+        whole = max(width, round(own_width * scale)), max(height, round(own_height * scale))
+        return Frame(
+            frame.index, frame.time_s, *_with_bars(image, filmed or Area.whole(size), whole)
         )
 
 

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from posecheck.video.bars import AGREE, EDGE_PX, LOOK_EVERY, BarFinder, filmed_area
-from posecheck.video.frame import Area
+from posecheck.video.frame import Area, Frame
 
 HEIGHT, WIDTH, LEFT, RIGHT = 240, 400, 130, 270
 
@@ -27,13 +27,17 @@ def in_bars(kind: str) -> np.ndarray:
     return frame
 
 
+def grey(image: np.ndarray) -> np.ndarray:
+    return cv2.cvtColor(image, cv2.COLOR_RGB2GRAY)
+
+
 @pytest.mark.parametrize("kind", ["black", "white", "grey", "blurred"])
 @pytest.mark.parametrize("compressed", [False, True])
 def test_bars_at_the_sides_are_found(kind, compressed):
     image = in_bars(kind)
     if compressed:
         image = cv2.imdecode(cv2.imencode(".jpg", image)[1], cv2.IMREAD_COLOR)
-    found = filmed_area(image)
+    found = filmed_area(grey(image))
     assert found is not None
     assert (found.top, found.bottom) == (0, HEIGHT)
     assert (found.left, found.right) == pytest.approx((LEFT, RIGHT), abs=EDGE_PX)
@@ -41,18 +45,18 @@ def test_bars_at_the_sides_are_found(kind, compressed):
 
 def test_bars_above_and_below_are_found():
     turned = np.ascontiguousarray(in_bars("black").transpose(1, 0, 2))
-    assert filmed_area(turned) == Area(0, LEFT, HEIGHT, RIGHT)
+    assert filmed_area(grey(turned)) == Area(0, LEFT, HEIGHT, RIGHT)
 
 
 def test_bars_all_round_are_found():
     frame = np.zeros((HEIGHT + 80, WIDTH, 3), np.uint8)
     frame[40 : HEIGHT + 40] = in_bars("black")
-    assert filmed_area(frame) == Area(LEFT, 40, RIGHT, HEIGHT + 40)
+    assert filmed_area(grey(frame)) == Area(LEFT, 40, RIGHT, HEIGHT + 40)
 
 
 def test_a_bar_on_one_side_only_is_found_where_it_is_black():
     frame = in_bars("black")[:, LEFT:]
-    assert filmed_area(np.ascontiguousarray(frame)) == Area(0, 0, RIGHT - LEFT, HEIGHT)
+    assert filmed_area(grey(frame)) == Area(0, 0, RIGHT - LEFT, HEIGHT)
 
 
 def dark_room() -> np.ndarray:
@@ -83,13 +87,14 @@ def plain_wall() -> np.ndarray:
     ids=["a room", "a dark room", "a plain wall", "black", "white", "tiny"],
 )
 def test_a_picture_without_bars_is_all_filmed(image):
-    assert filmed_area(image) is None
+    assert filmed_area(grey(image)) is None
 
 
 def test_one_picture_changes_nothing_but_several_do():
-    finder, bars, whole = BarFinder(), in_bars("black"), scene(WIDTH)
+    finder = BarFinder()
+    bars, whole = Frame(0, 0.0, in_bars("black")), Frame(0, 0.0, scene(WIDTH))
     assert finder.filmed(bars) == Area(LEFT, 0, RIGHT, HEIGHT)
-    for image in [*[bars] * (LOOK_EVERY - 1), whole, *[bars] * LOOK_EVERY]:
-        assert finder.filmed(image) == Area(LEFT, 0, RIGHT, HEIGHT)
+    for frame in [*[bars] * (LOOK_EVERY - 1), whole, *[bars] * LOOK_EVERY]:
+        assert finder.filmed(frame) == Area(LEFT, 0, RIGHT, HEIGHT)
     told = [finder.filmed(whole) for _ in range(AGREE * LOOK_EVERY)]
     assert told[-1] is None

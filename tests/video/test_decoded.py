@@ -1,12 +1,17 @@
 """What decoded pictures say of themselves is done: turned, widened, laid on white."""
 
+from concurrent.futures import ThreadPoolExecutor
 from fractions import Fraction
 
 import av
+import cv2
+import numpy as np
 import pytest
+from av.video.reformatter import ColorRange
 from clip_maker import make_clip, red_corner, turn_as_phones_do
 
-from posecheck.video.decoded import Pixels, turn_of
+from posecheck.video.decoded import DecodedFrame, Pixels, turn_of
+from posecheck.video.frame import Area
 
 
 def first_of(path):
@@ -23,12 +28,62 @@ def test_a_picture_is_turned_as_it_says(tmp_path, matrix, corner):
     pixels = Pixels(picture, stream)
     assert turn_of(picture).transpose == (matrix[0] == 0)
     assert red_corner(pixels.image(picture)) == corner
-    assert pixels.size(picture) == pixels.image(picture).shape[1::-1]
+    assert pixels.layout(picture).size == pixels.image(picture).shape[1::-1]
 
 
 def test_the_shape_of_pixels_is_that_of_the_picture_not_of_the_first_one(tmp_path):
     wide, wide_stream = first_of(make_clip(tmp_path / "dv.mp4", 1, aspect=Fraction(4, 3)))
     other, _ = first_of(make_clip(tmp_path / "b.mp4", 1, size=(96, 64)))
     pixels = Pixels(wide, wide_stream)
-    assert pixels.size(wide) == (171, 96)
-    assert pixels.size(other) == (128, 64)  # the decoder's own word, still 4 to 3
+    assert pixels.layout(wide).size == (171, 96)
+    assert pixels.layout(other).size == (128, 64)  # the decoder's own word, still 4 to 3
+
+
+KINDS = {
+    "limited range": ("yuv420p", ColorRange.MPEG),
+    "full range": ("yuv420p", ColorRange.JPEG),
+    "JPEG's own kind": ("yuvj420p", ColorRange.JPEG),
+    "a webcam's": ("yuyv422", ColorRange.MPEG),
+    "a phone's": ("nv12", ColorRange.MPEG),
+    "10 bits": ("yuv420p10le", ColorRange.MPEG),
+    "grey": ("gray", ColorRange.JPEG),
+    "RGB": ("rgb24", ColorRange.JPEG),
+    "with alpha": ("yuva420p", ColorRange.MPEG),
+}
+
+
+@pytest.mark.parametrize(("pixels", "levels"), KINDS.values(), ids=KINDS)
+def test_grey_levels_are_those_of_the_image_whatever_the_kind_of_pixels(pixels, levels, tmp_path):
+    _, stream = first_of(make_clip(tmp_path / "a.mp4", 1, size=(64, 48)))
+    image = np.broadcast_to(np.linspace(0, 255, 64).astype(np.uint8)[:, None], (48, 64, 3))
+    picture = av.VideoFrame.from_ndarray(np.ascontiguousarray(image)).reformat(
+        format=pixels, dst_color_range=levels
+    )
+    picture.color_range = levels
+    layout = Pixels(picture, stream).layout(picture)
+    of_image = cv2.cvtColor(layout.image(picture), cv2.COLOR_RGB2GRAY)
+    assert layout.grey(picture) == pytest.approx(of_image, abs=4)
+    assert (int(of_image.min()), int(of_image.max())) == pytest.approx((0, 255), abs=4)
+
+
+@pytest.mark.parametrize("matrix", [(1, 0, 0, 1), (0, 1, -1, 0), (-1, 0, 0, 1)])
+def test_grey_levels_lie_as_the_image_does(tmp_path, matrix):
+    turn_as_phones_do(make_clip(tmp_path / "a.mp4", 1, aspect=Fraction(4, 3)), matrix)
+    picture, stream = first_of(tmp_path / "a.mp4")
+    frame = DecodedFrame(0, 0.0, picture, Pixels(picture, stream).layout(picture))
+    of_image = cv2.cvtColor(frame.image, cv2.COLOR_RGB2GRAY)
+    assert frame.grey.shape == of_image.shape == frame.size[::-1]
+    assert np.abs(frame.grey.astype(int) - of_image).mean() < 2  # colours clip at sharp edges
+
+
+def test_a_frame_is_converted_once_for_all_who_ask(tmp_path):
+    picture, stream = first_of(make_clip(tmp_path / "a.mp4", 1))
+    frame = DecodedFrame(7, 0.25, picture, Pixels(picture, stream).layout(picture))
+    with ThreadPoolExecutor(4) as pool:
+        images = [*pool.map(lambda _: frame.image, range(8))]
+    assert all((image == images[0]).all() for image in images)
+    assert frame.image is frame.image
+    assert frame.filmed_in(None) is frame
+    part = frame.filmed_in(Area(0, 0, 64, 96))
+    assert (part.index, part.time_s, part.area.size) == (7, 0.25, (64, 96))
+    assert (part.image == frame.image).all()

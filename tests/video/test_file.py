@@ -254,3 +254,10 @@ def test_a_playlist_in_disguise_reaches_nothing(tmp_path):
 
 def test_the_pattern_reads_back():
     assert [number_in(pattern(number)) for number in range(256)] == list(range(256))
+
+
+def test_a_frame_can_be_looked_at_when_its_file_is_closed(tmp_path):
+    with open_clip(make_clip(tmp_path / "dv.mp4", 3, aspect=Fraction(4, 3))) as clip:
+        frames = [*clip]
+    assert numbers(frames) == [0, 1, 2]
+    assert [frame.size for frame in frames] == [(171, 96)] * 3

@@ -140,8 +140,7 @@ class PageCamera(LiveSource):
     def _frame(self, image: Image, time_s: float) -> Frame:
         self.frames_read += 1
         self.filmed_size = (image.shape[1], image.shape[0])
-        fitted, filmed = self._shape.fitted(image)
-        return Frame(self.frames_read - 1, time_s, fitted, filmed)
+        return self._shape.fitted(Frame(self.frames_read - 1, time_s, image))
 
     def _first(self, patience_s: float) -> Image:
         number, give_up_s = 0, time.monotonic() + patience_s
