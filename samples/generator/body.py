@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -186,8 +187,9 @@ class Topology:
     bone_names: tuple[str, ...]
 
     @classmethod
+    @cache
     def load(cls, folder: Path = BODIES_FOLDER) -> Topology:
-        """Read `topology.npz`."""
+        """Read `topology.npz`, once."""
         with np.load(folder / "topology.npz") as file:
             return cls(
                 faces=file["faces"].astype(np.intp),
@@ -205,21 +207,46 @@ class Topology:
         strongest = self.bone_weights.argmax(axis=1)
         return np.asarray(names[self.bone_indices[np.arange(len(strongest)), strongest]])
 
+    @cached_property
+    def edges(self) -> NDArray[np.intp]:
+        """(edges, 2) the vertices that each edge joins."""
+        corners = [self.faces[:, [a, b]] for a, b in ((0, 1), (1, 2), (2, 0))]
+        return np.unique(np.sort(np.concatenate(corners), axis=1), axis=0)
+
     @property
     def is_skin(self) -> NDArray[np.bool_]:
         """True for skin, false for eyeballs."""
         return np.arange(len(self.reference)) < SKIN_VERTEX_COUNT
 
 
+class Shape(NamedTuple):
+    """Vertices of the rest shape and where its bones begin, metres."""
+
+    rest: NDArray[np.float64]
+    heads: NDArray[np.float64]
+
+    @classmethod
+    def load(cls, name: str) -> Shape:
+        """Read a baked person."""
+        with np.load(BODIES_FOLDER / f"{name}.npz") as file:
+            return cls(file["rest"] / REST_UNITS_PER_METRE, file["heads"].astype(np.float64))
+
+    @classmethod
+    def mixed(cls, shares: Mapping[str, float]) -> Shape:
+        """Somebody between baked persons, whose shares add up to 1."""
+        weights = list(shares.values())
+        parts = [cls.load(name) for name in shares]
+        rest, heads = (np.tensordot(weights, arrays, axes=1) for arrays in zip(*parts, strict=True))
+        return cls(rest, heads)
+
+
 class Body:
     """One baked person: posable, with the groups of vertices that can touch the floor."""
 
-    def __init__(self, name: str, folder: Path = BODIES_FOLDER) -> None:
+    def __init__(self, name: str, shape: Shape | None = None) -> None:
         self.name = name
-        self.topology = Topology.load(folder)
-        with np.load(folder / f"{name}.npz") as file:
-            self.rest = file["rest"] / REST_UNITS_PER_METRE
-            heads = file["heads"].astype(np.float64)
+        self.topology = Topology.load()
+        self.rest, heads = shape or Shape.load(name)
         self._heads: dict[str, Vector] = dict(zip(self.topology.bone_names, heads, strict=True))
         self.thigh_length = self._length("upperleg01", "lowerleg01")
         self.shank_length = self._length("lowerleg01", "foot")

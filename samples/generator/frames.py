@@ -24,7 +24,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from samples.generator.bake import PERSONS
-from samples.generator.body import Body, Pose, Side, blend_poses
+from samples.generator.body import Body, Pose, Shape, Side, blend_poses
 from samples.generator.encode import with_sensor_noise
 from samples.generator.kinematics import Vector, point
 from samples.generator.poses import POSTURES
@@ -41,6 +41,17 @@ POSITIVES, BETWEEN = 0.45, 0.10
 PLAIN = {"walking": 1, "chair": 2, "plank": 1, "lying_flat": 1}
 """Negatives with a posture class, and how often each is drawn for every figure."""
 MOST_TRIES = 40
+BAKED, MIXED, MIXED_PERSONS = 0.25, "mixed_", 48
+"""How often a baked person is drawn; and the others: mixtures of the baked ones."""
+
+ALIKE = 0.5
+"""How alike the mixtures are: below 1 each has most of two or three persons."""
+
+LOOKS, BETWEEN_LOOKS_MS, BETWEEN_FRAMES_MS = 3, 33, 5000
+"""How often the model looks at a picture, and the times it is told: what it knows of the picture
+before is forgotten, and none of it is smoothed away."""
+
+GREY = 128
 NONE = "none"
 
 Row = dict[str, Any]
@@ -64,7 +75,7 @@ def drawn_act(chance: Random) -> Act:
     """A stretch, something else, or the way from one pose to another."""
     kind = chance.random()
     for _ in range(MOST_TRIES):
-        body = _body(chance.choice(sorted(PERSONS)))
+        body = _body(_somebody(chance))
         try:
             if kind < POSITIVES:
                 act = _stretch(chance, body)
@@ -148,9 +159,21 @@ def loosened(pose: Pose, chance: Random) -> Pose:
     return replace(pose, trunk=trunk)
 
 
+def _somebody(chance: Random) -> str:
+    """One of the baked persons, or somebody between them."""
+    if chance.random() < BAKED:
+        return chance.choice(sorted(PERSONS))
+    return f"{MIXED}{chance.randrange(MIXED_PERSONS)}"
+
+
 @cache
 def _body(name: str) -> Body:
-    return Body(name)
+    if not name.startswith(MIXED):
+        return Body(name)
+    chance = Random(name)
+    drawn = {person: chance.gammavariate(ALIKE, 1) for person in sorted(PERSONS)}
+    whole = sum(drawn.values())
+    return Body(name, Shape.mixed({person: share / whole for person, share in drawn.items()}))
 
 
 # --- looks ----------------------------------------------------------------------------------------
@@ -198,9 +221,9 @@ def _camera(chance: Random, joints: NDArray[np.float64], size: tuple[int, int]) 
     """A camera anywhere around the person, who fills more or less of the picture or is cut off."""
     middle = (joints.min(axis=0) + joints.max(axis=0)) / 2
     cut = chance.random() < 0.15
-    distance = chance.uniform(2.0, 4.0)
+    distance = chance.uniform(1.8, 4.3)
     astray = 0.06 * distance * np.array([chance.uniform(-1, 1) for _ in range(3)])
-    place = chance.uniform(0, 360), Side.LEFT, distance, chance.uniform(0.3, 1.6)
+    place = chance.uniform(0, 360), Side.LEFT, distance, chance.uniform(0.3, 1.8)
     camera = Camera.around(middle + astray, *place, roll_deg=chance.uniform(-5, 5), size=size)
     middle_of_picture = np.array(size) / 2
     places = np.array([camera.project(joint) for joint in joints])
@@ -225,6 +248,7 @@ class Studio:
     def __init__(self) -> None:
         self._renderers = {size: Renderer(size, QUICK) for size in dict.fromkeys(SIZES)}
         self._landmarker = _landmarker()
+        self._time_ms = 0
 
     def __enter__(self) -> Studio:
         return self
@@ -280,10 +304,18 @@ class Studio:
         return with_sensor_noise(picture, chance.uniform(0.5, 3.0), chance.randrange(2**31))
 
     def _seen(self, picture: Image) -> Row:
+        """What the model gives at its first look at a picture, and once it has settled on it."""
+        self._time_ms += BETWEEN_FRAMES_MS
+        self._look(np.full_like(picture, GREY))  # so that it forgets the person before
+        first, *_, settled = (self._look(picture) for _ in range(LOOKS))
+        return {**first, **{f"settled_{name}": value for name, value in settled.items()}}
+
+    def _look(self, picture: Image) -> Row:
         import mediapipe
 
+        self._time_ms += BETWEEN_LOOKS_MS
         image = mediapipe.Image(image_format=mediapipe.ImageFormat.SRGB, data=picture)
-        result = self._landmarker.detect(image)
+        result = self._landmarker.detect_for_video(image, self._time_ms)
         height, width = picture.shape[:2]
         if not result.pose_landmarks:
             nothing = np.full((33, 3), np.nan)
@@ -310,7 +342,7 @@ def _landmarker() -> Any:
     return vision.PoseLandmarker.create_from_options(
         vision.PoseLandmarkerOptions(
             base_options=BaseOptions(model_asset_path=str(MODEL)),
-            running_mode=vision.RunningMode.IMAGE,
+            running_mode=vision.RunningMode.VIDEO,
         )
     )
 

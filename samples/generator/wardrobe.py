@@ -131,15 +131,10 @@ class DressedBody:
         cover = (1 - _ramp(height, 0.09, 0.12)) * _ramp(height, end - 0.02, end + 0.01)
         return cover * (across < 0.30) * self.body.topology.is_skin
 
-    @cached_property
-    def _edges(self) -> NDArray[np.intp]:
-        faces = self.body.topology.faces
-        pairs = np.concatenate([faces[:, [0, 1]], faces[:, [1, 2]], faces[:, [2, 0]]])
-        return np.unique(np.sort(pairs, axis=1), axis=0)
-
     def _neighbour_mean(self, points: NDArray[np.float64]) -> NDArray[np.float64]:
-        a, b = self._edges.T
-        count = np.bincount(self._edges.ravel(), minlength=len(points))[:, None]
+        edges = self.body.topology.edges
+        a, b = edges.T
+        count = np.bincount(edges.ravel(), minlength=len(points))[:, None]
         total = np.zeros_like(points)
         for axis in range(3):
             total[:, axis] = np.bincount(a, points[b, axis], minlength=len(points))

@@ -6,7 +6,7 @@ from random import Random
 import numpy as np
 import pytest
 
-from samples.generator.body import Side
+from samples.generator.body import Body, Shape, Side
 from samples.generator.draw import AZIMUTHS_DEG, draw_negative, draw_variant
 from samples.generator.film import Film
 from samples.generator.frames import NONE, drawn_act
@@ -65,3 +65,19 @@ def test_negatives_are_no_stretch_and_come_back_the_same(seed):
     for key in clip.person.keys:
         pose = performer.at(key.at_s).pose
         assert not stretches_of(performer.dressed.body, pose), clip.name
+
+
+def test_a_mixture_of_one_person_is_that_person():
+    alone, mixed = Shape.load("man_30"), Shape.mixed({"man_30": 1.0, "woman_25": 0.0})
+    np.testing.assert_allclose(mixed.rest, alone.rest)
+    np.testing.assert_allclose(mixed.heads, alone.heads)
+
+
+def test_a_mixture_is_as_tall_as_its_share_of_both():
+    persons = ("woman_70_short", "man_25_muscular_tall")
+    short, tall = (Body(name) for name in persons)
+    mixed = Body("mixed", Shape.mixed(dict.fromkeys(persons, 0.5)))
+    assert mixed.shank_length == pytest.approx(
+        (short.shank_length + tall.shank_length) / 2, rel=0.01
+    )
+    assert short.height < mixed.height < tall.height
