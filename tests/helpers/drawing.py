@@ -62,8 +62,8 @@ def _judged(stretch_id: str, check_id: str, value: float | None, view: View) -> 
 
 
 def drawn(assessment: Assessment, size: tuple[int, int] = SIZE, grey: int = GREY) -> Image:
-    """A grey picture with an assessment drawn on it."""
-    return Overlay(size).draw(picture(size, grey), assessment)
+    """A grey picture with an assessment drawn on it, and the panel below it."""
+    return Overlay(size).draw_with_strip(picture(size, grey), assessment)
 
 
 def colours_between(image: Image, start: np.ndarray, end: np.ndarray) -> np.ndarray:
@@ -90,5 +90,5 @@ def lifted(by: float, size: tuple[int, int] = SIZE) -> Pose:
 
 
 def panel_of(image: Image) -> Image:
-    """The part of a picture where the panel is."""
-    return image[: SIZE[1] // 5]
+    """The panel below a picture."""
+    return image[SIZE[1] :]

@@ -11,11 +11,11 @@ from posecheck.live.window import band
 from posecheck.live.window.around import Room, draw_around
 from posecheck.live.window.band import MESSAGE_SIZES
 from posecheck.live.window.ending import draw_ending
+from posecheck.live.window.ends import Ends
 from posecheck.live.window.layout import MARGIN, Block, Scale
 from posecheck.live.window.parts import KEYS_HEIGHT, draw_keys
 from posecheck.live.window.skeleton import draw_skeleton
 from posecheck.outputs.overlay.canvas import BOLD, Canvas, Typeface
-from posecheck.outputs.overlay.ends import Ends
 from posecheck.outputs.overlay.film import Overlay
 from posecheck.outputs.overlay.theme import GROUND
 from posecheck.pose.pose import Pose

@@ -7,11 +7,11 @@ import numpy as np
 from posecheck.assess.assessor import Assessment
 from posecheck.outputs.grades import severity, worst
 from posecheck.outputs.overlay.canvas import Canvas, Point, Typeface
-from posecheck.outputs.overlay.ends import Ends
 from posecheck.outputs.overlay.figure import Bone, Spot, arc_points, figure_of, place
 from posecheck.outputs.overlay.labels import Labels, Shown, chosen
+from posecheck.outputs.overlay.notes import Notes
 from posecheck.outputs.overlay.panel import Clock, Panel
-from posecheck.outputs.overlay.theme import INK, LOOKS, SMALLEST_WITH_TEXT, Sizes
+from posecheck.outputs.overlay.theme import LOOKS, SMALLEST_WITH_TEXT, Sizes
 from posecheck.pose.pose import Pose
 from posecheck.stretches.checks import Grade, Verdict
 from posecheck.video.frame import Image
@@ -23,35 +23,23 @@ class Overlay:
     Args:
         size: (width, height) in pixels of the pictures to draw on. The pose may have been found in
             another size: drawing on a smaller picture costs less.
-        panel: Whether to write the title, the clock and the cue over one end of the picture.
         sizes: The sizes of text and lines; None for those in proportion to the picture.
     """
 
-    def __init__(
-        self, size: tuple[int, int], *, panel: bool = True, sizes: Sizes | None = None
-    ) -> None:
+    def __init__(self, size: tuple[int, int], *, sizes: Sizes | None = None) -> None:
         self._size = size
-        self._has_panel = panel
         self._sizes = sizes or Sizes.of(size)
         self._typeface = Typeface()
-        self._panel = Panel(size, self._sizes, self._typeface)
-        self._ends = Ends(size[1], self._sizes)
+        self._panel = Panel(size[0], self._sizes, self._typeface)
+        self._notes = Notes()
         self._labels = Labels(size, self._sizes, self._typeface)
 
-    def draw(
-        self,
-        image: Image,
-        assessment: Assessment,
-        clock: Clock | None = None,
-        message: str | None = None,
-    ) -> Image:
-        """Draw everything on a copy of a picture.
+    def draw(self, image: Image, assessment: Assessment) -> Image:
+        """Draw the skeleton and the values on a copy of a picture.
 
         Args:
             image: (height, width, 3) uint8 RGB of the overlay's size.
             assessment: What to draw.
-            clock: The hold clock; None for none.
-            message: What to say instead of the most important fault's cue.
 
         Returns:
             The copy.
@@ -59,27 +47,15 @@ class Overlay:
         Raises:
             ValueError: If the picture has another size.
         """
-        if (image.shape[1], image.shape[0]) != self._size:
-            raise ValueError(f"a picture of {self._size} was expected, not {image.shape[1::-1]}")
-        canvas = Canvas(np.array(image, dtype=np.uint8, order="C"), self._typeface)
-        wanted = self._has_text and self._has_panel
-        content = self._panel.layout(assessment, clock, message) if wanted else None
-        top = 0
-        free = (0, self._size[1]) if self._has_text else None
-        if content:
-            top = self._ends.top_of(content.height, assessment)
-            free = (0, top) if top else (content.height, self._size[1])
-        if assessment.pose:
-            with np.errstate(all="ignore"):
-                self._draw_body(canvas, assessment, assessment.pose, free)
-        if content:
-            self._panel.draw(canvas, content, top)
-        return canvas.image
+        self._check_size(image)
+        copy = np.array(image, dtype=np.uint8, order="C")
+        self.draw_figure(copy, assessment, self._rows)
+        return copy
 
     @property
     def size_with_strip(self) -> tuple[int, int]:
         """(width, height) in pixels of what `draw_with_strip` returns."""
-        return self._size[0], self._size[1] + (self._panel.strip_px if self._has_text else 0)
+        return self._size[0], self._size[1] + (self._panel.height if self._has_text else 0)
 
     def draw_with_strip(
         self, image: Image, assessment: Assessment, clock: Clock | None = None
@@ -93,24 +69,33 @@ class Overlay:
 
         Returns:
             The copy, higher by the strip; a picture too small for text has none.
+
+        Raises:
+            ValueError: If the picture has another size.
         """
-        width, height = self._size
-        bottom = self.size_with_strip[1]
-        drawn = np.zeros((bottom, width, 3), np.uint8)
-        drawn[:height] = image
-        canvas = Canvas(drawn, self._typeface)
-        if assessment.pose:
-            with np.errstate(all="ignore"):
-                free = (0, height) if self._has_text else None
-                self._draw_body(canvas, assessment, assessment.pose, free)
+        self._check_size(image)
+        width, height = self.size_with_strip
+        drawn = np.zeros((height, width, 3), np.uint8)
+        picture = drawn[: self._size[1]]
+        picture[:] = image
+        self.draw_figure(picture, assessment, self._rows)
         if self._has_text:
-            canvas.fill(0, height, width, bottom, INK)
-            self._panel.draw(canvas, self._panel.layout_strip(assessment, clock), height)
-        return canvas.image
+            content = self._panel.layout(assessment, clock, self._notes.lines(assessment))
+            self._panel.draw(Canvas(drawn, self._typeface), content, self._size[1])
+        return drawn
+
+    def _check_size(self, image: Image) -> None:
+        if (image.shape[1], image.shape[0]) != self._size:
+            raise ValueError(f"a picture of {self._size} was expected, not {image.shape[1::-1]}")
 
     @property
     def _has_text(self) -> bool:
         return min(self._size) >= SMALLEST_WITH_TEXT
+
+    @property
+    def _rows(self) -> tuple[int, int] | None:
+        """The rows where values have room; None for no values."""
+        return (0, self._size[1]) if self._has_text else None
 
     def draw_figure(
         self, image: Image, assessment: Assessment, free: tuple[int, int] | None

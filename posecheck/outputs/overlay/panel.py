@@ -1,24 +1,25 @@
-"""The panel at the top or the bottom: the stretch, the hold clock and what to correct."""
+"""The panel below the picture: the stretch, the hold clock, what to correct, what is not judged.
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from itertools import accumulate
+Each of them has its own place, as high in every frame, so that nothing jumps in a film.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from math import ceil
 
 from posecheck.assess.assessor import Assessment
 from posecheck.assess.hold import HoldClock
 from posecheck.outputs.overlay.canvas import BOLD, REGULAR, Canvas, Typeface
 from posecheck.outputs.overlay.theme import (
+    GROUND,
     LOOKS,
-    MOST_NOTES,
     MUTED,
-    PANEL_SHARE,
     WHITE,
     Colour,
     Look,
     Sizes,
 )
-from posecheck.outputs.overlay.words import NOT_JUDGED, PAUSED, notes, state, subtitle
+from posecheck.outputs.overlay.words import NOT_JUDGED, PAUSED, state, subtitle
 from posecheck.stretches.checks import Grade
 
 LINE = 1.35
@@ -29,6 +30,9 @@ TITLE_SIZE = 1.25
 CUE_SIZE = 1.25
 NOTE_SIZE = 0.9
 """Sizes of text on the panel, in usual text sizes."""
+
+MOST_LINES = 2
+"""Of the subtitle, of what is said, and of the notes: each has room for so many."""
 
 TRACK: Colour = (70, 72, 76)
 """The part of the progress bar that is not done yet."""
@@ -80,7 +84,6 @@ class Line:
         weight: Of the font.
         glyph: The grade whose glyph is before it; None for none.
         indent: Whether it starts where the text after a glyph does.
-        gap: The space above it, in text sizes.
     """
 
     text: str
@@ -89,12 +92,11 @@ class Line:
     weight: int = REGULAR
     glyph: Look | None = None
     indent: bool = False
-    gap: float = 0.0
 
     @property
     def height(self) -> int:
         """The height it needs in pixels."""
-        return round(self.size * (LINE + self.gap))
+        return round(self.size * LINE)
 
 
 @dataclass(frozen=True)
@@ -104,17 +106,15 @@ class Content:
     Attributes:
         head: The lines at the top left.
         right: The lines at the top right.
-        below: The lines below both.
-        below_top: Where they begin, in pixels from the top of the panel.
-        height: Of the panel, in pixels.
+        said: What to correct, or what happens.
+        notes: What cannot be judged.
         clock: The hold clock; None for none.
     """
 
     head: tuple[Line, ...]
     right: tuple[Line, ...]
-    below: tuple[Line, ...]
-    below_top: int
-    height: int
+    said: tuple[Line, ...]
+    notes: tuple[Line, ...]
     clock: Clock | None
 
 
@@ -122,36 +122,47 @@ class Panel:
     """Lays the panel out and draws it, for frames of one size.
 
     Args:
-        size: (width, height) of the frames in pixels.
+        width: Of the frames in pixels.
         sizes: The sizes of text and lines.
         typeface: The font.
+
+    Attributes:
+        height: In pixels; even, as films must be.
     """
 
-    def __init__(self, size: tuple[int, int], sizes: Sizes, typeface: Typeface) -> None:
-        self._width, self._height = size
-        self._most_px = size[1] * PANEL_SHARE
+    def __init__(self, width: int, sizes: Sizes, typeface: Typeface) -> None:
+        self._width = width
         self._sizes = sizes
         self._typeface = typeface
-        self._room = self._width - 2 * sizes.margin
+        self._room = width - 2 * sizes.margin
+        title, usual, cue, small = map(self._line_height, (TITLE_SIZE, 1, CUE_SIZE, NOTE_SIZE))
+        beside = self._line_height(CLOCK_SIZE) + usual
+        self._said_top = sizes.margin // 2 + max(title + MOST_LINES * small, beside)
+        self._notes_top = self._said_top + MOST_LINES * cue
+        bottom = self._notes_top + MOST_LINES * small + sizes.margin
+        self.height = 2 * ceil(bottom / 2)
 
-    def layout(self, assessment: Assessment, clock: Clock | None, message: str | None) -> Content:
+    def layout(
+        self, assessment: Assessment, clock: Clock | None, notes: Sequence[str] = ()
+    ) -> Content:
         """Lay out what the panel says in one frame.
 
         Args:
             assessment: Of this frame.
             clock: The hold clock; None for none.
-            message: What to say instead of the most important fault's cue.
+            notes: What cannot be judged, and why.
         """
         cue = next((fault.cue for fault in assessment.faults if fault.cue), None)
-        said = message or state(assessment) or cue or (clock.paused if clock else None)
+        said = state(assessment) or cue or (clock.paused if clock else None)
         right = self._clock_lines(clock)
         taken = max((self._line_width(line) for line in right), default=0)
         head = self._head(assessment, self._room - taken - self._sizes.margin)
-        below_top = self._sizes.margin // 2 + max(_height(head), _height(right))
-        below = self._said(said, LOOKS[Grade.FIX] if said == cue else None)
-        below = self._that_fit(below + self._notes(assessment), below_top)
-        height = min(self._height, below_top + _height(below) + self._sizes.margin)
-        return Content(tuple(head), tuple(right), tuple(below), below_top, height, clock)
+        glyph = LOOKS[Grade.FIX] if said == cue else None
+        said_lines, note_lines = self._said(said, glyph), self._notes(notes)
+        return Content(tuple(head), tuple(right), tuple(said_lines), tuple(note_lines), clock)
+
+    def _line_height(self, size: float) -> int:
+        return Line("", round(self._sizes.text * size)).height
 
     def _line_width(self, line: Line) -> int:
         return self._typeface.width(line.text, line.size, line.weight)
@@ -189,46 +200,27 @@ class Panel:
                 weight=BOLD,
                 glyph=glyph if first else None,
                 indent=glyph is not None,
-                gap=0.1 if first else 0.0,
             )
             for words, first in zip(wrapped, (True, *[False] * len(wrapped)), strict=False)
         ]
 
-    def _notes(self, assessment: Assessment) -> list[Line]:
-        size = round(self._sizes.text * NOTE_SIZE)
-        wrapped = (self._typeface.wrap(f"? {n}", self._room, size) for n in notes(assessment))
-        return [Line(words, size, MUTED) for note in wrapped for words in note][:MOST_NOTES]
-
-    def _that_fit(self, lines: list[Line], top: int) -> list[Line]:
-        """The first lines, as many as there is room for below `top`."""
-        ends = accumulate((line.height for line in lines), initial=top)
-        next(ends)
-        return [line for line, end in zip(lines, ends, strict=True) if end <= self._most_px]
-
-    @property
-    def strip_px(self) -> int:
-        """The height of a strip that has room for everything; even, as films must be."""
-        text, margin = self._sizes.text, self._sizes.margin
-        head = Line("", round(text * TITLE_SIZE)).height + Line("", round(text * NOTE_SIZE)).height
-        said = 2 * Line("", round(text * CUE_SIZE), gap=0.1).height
-        notes = (MOST_NOTES - 1) * Line("", round(text * NOTE_SIZE)).height
-        return 2 * ceil((head + said + notes + 2 * margin) / 2)
-
-    def layout_strip(self, assessment: Assessment, clock: Clock | None) -> Content:
-        """Lay out a strip of `strip_px` below the picture, which is as high in every frame."""
-        self._most_px = self.strip_px
-        return replace(self.layout(assessment, clock, None), height=self.strip_px)
+    def _notes(self, notes: Sequence[str]) -> list[Line]:
+        """As many notes as have room: one line each where there are several."""
+        size, most = round(self._sizes.text * NOTE_SIZE), MOST_LINES if len(notes) == 1 else 1
+        wrapped = (self._typeface.wrap(note, self._room, size, most=most) for note in notes)
+        return [Line(words, size, MUTED) for note in wrapped for words in note][:MOST_LINES]
 
     def _indent(self, size: int) -> int:
         return round(size * 1.4)
 
     def draw(self, canvas: Canvas, content: Content, top: int) -> None:
         """Draw what was laid out, from the pixel row `top` down."""
-        bottom = top + content.height
-        canvas.dim(0, top, self._width, bottom)
+        bottom = top + self.height
         margin = self._sizes.margin
+        canvas.fill(0, top, self._width, bottom, GROUND)
         self._draw_lines(canvas, content.head, top + margin // 2)
-        self._draw_lines(canvas, content.below, top + content.below_top)
+        self._draw_lines(canvas, content.said, top + self._said_top)
+        self._draw_lines(canvas, content.notes, top + self._notes_top)
         self._draw_lines(canvas, content.right, top + margin // 2, right=self._width - margin)
         if content.clock:
             self._draw_progress(canvas, content.clock, bottom)
@@ -243,7 +235,7 @@ class Panel:
             top += line.height
 
     def _draw_line(self, canvas: Canvas, line: Line, left: int, top: int) -> None:
-        baseline = top + round(line.size * (line.gap + 1.02))
+        baseline = top + round(line.size * 1.02)
         if line.glyph:
             centre = (left + line.size * 0.5, baseline - line.size * 0.36)
             canvas.badge(centre, line.size * 0.48, line.glyph)
@@ -256,7 +248,3 @@ class Panel:
         done = round(self._width * clock.share)
         canvas.fill(done, bottom - thickness, self._width, bottom, TRACK)
         canvas.fill(0, bottom - thickness, done, bottom, LOOKS[grade].colour)
-
-
-def _height(lines: Iterable[Line]) -> int:
-    return sum(line.height for line in lines)

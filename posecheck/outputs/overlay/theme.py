@@ -30,12 +30,6 @@ PANEL_LIGHT = 0.22
 MOST_LABELS = 3
 """Values on the body at a time: more cannot be read while somebody moves."""
 
-MOST_NOTES = 3
-"""Lines on the panel about what cannot be judged."""
-
-PANEL_SHARE = 0.45
-"""The panel takes at most this share of the picture's height."""
-
 PANEL_USUAL_TEXTS = 7
 """The panel's height in text sizes while it shows a cue."""
 

@@ -1,13 +1,11 @@
 """What the overlay says."""
 
-from collections.abc import Sequence
 from math import isfinite
 
 from posecheck.assess.assessor import Assessment
 from posecheck.outputs.numbers import compact_limits, compact_value
-from posecheck.outputs.rule_words import why_not_now_words
 from posecheck.outputs.words import front_leg_words, name_of
-from posecheck.stretches.checks import Grade, Verdict
+from posecheck.stretches.checks import Verdict
 
 NOBODY = "No one in view"
 NOT_IN_POSITION = "Not in position"
@@ -20,7 +18,7 @@ def value_text(verdict: Verdict) -> str:
     value = verdict.value
     if value is None or not isfinite(value):
         return ""
-    return compact_value(value, verdict.unit, verdict.band.good)
+    return compact_value(value, verdict.unit, verdict.band.good, verdict.uncertainty)
 
 
 def target_text(verdict: Verdict) -> str:
@@ -52,26 +50,8 @@ def state(assessment: Assessment) -> str | None:
     return None if assessment.in_position else NOT_IN_POSITION
 
 
-def notes(assessment: Assessment) -> list[str]:
-    """What cannot be judged and why, checks with the same reason together.
-
-    Out of position: the rule that fails.
-    """
-    if why := why_not_now_words(assessment):
-        return [why]
-    by_reason: dict[str, list[str]] = {}
-    for verdict in assessment.verdicts:
-        if verdict.grade is Grade.CANNOT_JUDGE:
-            by_reason.setdefault(_reason(verdict, assessment), []).append(check_name(verdict))
-    return [_note(names, reason) for reason, names in by_reason.items()]
-
-
-def _note(names: Sequence[str], reason: str) -> str:
-    return f"{', '.join(names)}: {reason}" if reason else ", ".join(names)
-
-
-def _reason(verdict: Verdict, assessment: Assessment) -> str:
-    """The reason without the view, which the panel shows already."""
-    reason = verdict.reason or ""
+def reason_words(verdict: Verdict, assessment: Assessment) -> str:
+    """Why it cannot be judged, without the view, which the panel shows already."""
     view = assessment.view
+    reason = verdict.reason or "cannot be judged"
     return reason.removeprefix(f"seen {view.kind.words}; ") if view else reason

@@ -65,7 +65,7 @@ class HoldPicture(Output):
         _, image, assessment = self._kept
         size = fit_size((image.shape[1], image.shape[0]), PICTURE_HEIGHT_PX)
         smaller = np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_AREA), np.uint8)
-        return Overlay(size, panel=False).draw(smaller, assessment)
+        return Overlay(size).draw(smaller, assessment)
 
 
 @dataclass(frozen=True)

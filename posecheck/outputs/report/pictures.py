@@ -44,7 +44,7 @@ def picture(kept: KeyFrame, recorded: Recorded) -> Picture:
     from posecheck.outputs.overlay.film import Overlay
 
     height, width = kept.image.shape[:2]
-    drawn = Overlay((width, height), panel=False).draw(kept.image, kept.assessment)
+    drawn = Overlay((width, height)).draw(kept.image, kept.assessment)
     title, text, grade = _caption(kept)
     time_s = kept.assessment.time_s
     return Picture(
@@ -72,7 +72,9 @@ def _caption(kept: KeyFrame) -> tuple[str, str, Grade]:
 
 
 def _fault_words(fault: Verdict) -> str:
-    value = NONE if fault.value is None else page_value(fault.value, fault.unit, fault.band.good)
+    value = NONE
+    if fault.value is not None:
+        value = page_value(fault.value, fault.unit, fault.band.good, fault.uncertainty)
     target = page_limits(*fault.band.good, fault.unit)
     bent = None if fault.value is None else bent_words(fault.value, fault.check.measure)
     read = f"{value} ({bent})" if bent else value

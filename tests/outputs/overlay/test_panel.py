@@ -1,29 +1,21 @@
 """What the panel says in which case."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 import pytest
-from drawing import GREY, SIZE, SIZES, assessed, drawn, lifted, lunging, panel_of, picture
+from drawing import GREY, SIZE, SIZES, assessed, drawn, lunging, panel_of, picture
 
 from posecheck.assess.assessor import Assessment
 from posecheck.assess.hold import HoldClock
 from posecheck.outputs.overlay import Overlay
-from posecheck.outputs.overlay.canvas import Typeface
-from posecheck.outputs.overlay.panel import Clock, Panel
+from posecheck.outputs.overlay.canvas import Canvas, Typeface
+from posecheck.outputs.overlay.panel import Clock, Content, Panel
 from posecheck.outputs.overlay.theme import LOOKS, Sizes
 from posecheck.pose.pose import Side
 from posecheck.pose.view import View, ViewKind
 from posecheck.stretches.checks import Grade
-
-
-def test_a_panel_at_the_bottom_says_the_same_and_covers_no_label() -> None:
-    values = {"front_knee": 130.0, "trunk_upright": 40.0, "flat_back": 0.1}
-    low, high = (assessed(values, lifted(by)) for by in (0.0, 0.4))
-    above, below = (Overlay(SIZE).draw(picture(), a, Clock(3.0, 30.0)) for a in (low, high))
-    height = int((above[:, :2] != GREY).any(axis=(1, 2)).sum())
-    assert height > 0.1 * SIZE[1]
-    assert (above[:height] == below[-height:]).all()
 
 
 def test_at_most_one_cue_is_shown_that_of_the_most_important_fault() -> None:
@@ -40,24 +32,18 @@ def test_a_borderline_value_brings_no_cue() -> None:
     assert (panel_of(good) == panel_of(borderline)).all()
 
 
-def test_nobody_in_view_and_out_of_position_are_told_apart_and_nothing_is_drawn_below() -> None:
+def test_nobody_in_view_and_out_of_position_are_told_apart_and_nothing_is_drawn_on_it() -> None:
     nobody = drawn(Assessment(0.0))
     unknown = drawn(Assessment(0.0, lunging(), View(ViewKind.SIDE, 90.0, Side.LEFT, False)))
     assert (nobody != unknown).any()
     for image in (nobody, unknown):
-        assert (image[: SIZE[1] // 5] > 200).any()
-        assert (image[SIZE[1] // 4 :] == GREY).all()
-
-
-def test_a_message_replaces_the_cue() -> None:
-    assessment = assessed({"front_knee": 130.0})
-    image = Overlay(SIZE).draw(picture(), assessment, message="Breathe out")
-    assert (panel_of(image) != panel_of(drawn(assessment))).any()
+        assert (panel_of(image) > 200).any()
+        assert (image[: SIZE[1]] == GREY).all()
 
 
 def test_the_progress_bar_grows_and_changes_colour_when_paused() -> None:
     def bar(clock: Clock, grade: Grade) -> int:
-        image = Overlay(SIZE).draw(picture(), Assessment(0.0), clock).astype(int)
+        image = Overlay(SIZE).draw_with_strip(picture(), Assessment(0.0), clock).astype(int)
         return int((np.abs(image - LOOKS[grade].colour).max(axis=2) == 0).sum(axis=1).max())
 
     assert bar(Clock(0.0, 30.0), Grade.GOOD) == 0
@@ -88,23 +74,52 @@ def test_the_clock_says_while_it_runs_that_the_form_cannot_be_judged() -> None:
 
 
 @pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("grey", [0, 255])
-def test_text_of_any_length_stays_inside_the_picture_and_stands_out(size, grey) -> None:
+def test_text_of_any_length_stays_inside_the_panel_and_stands_out(size) -> None:
     endless = "Bring the front foot back under the knee and breathe " * 9
     assessment = assessed({"front_knee": None}, lunging(size=size))
-    clock = Clock(1234.5, 30.0, endless)
-    image = Overlay(size).draw(picture(size, grey), assessment, clock, endless)
-    bar = 2 + Sizes.of(size).margin
-    text_rows = image[: int(min(size) * 0.2) - bar]
-    assert (text_rows.min(axis=2) > 200).any()
-    margin = Sizes.of(size).margin // 2
-    for edge in (text_rows[:, :margin], text_rows[:, -margin:]):
+    image = Overlay(size).draw_with_strip(picture(size), assessment, Clock(1234.5, 30.0, endless))
+    panel = image[size[1] :]
+    assert (panel.min(axis=2) > 200).any()
+    margin = Sizes.of(size).margin
+    above_bar = panel[: -margin - 2]
+    for edge in (above_bar[:, : margin // 2], above_bar[:, -margin // 2 :]):
         assert edge.max() < 110
+
+
+def laid_out(assessment: Assessment, clock: Clock, notes: Sequence[str] = ()) -> Content:
+    return Panel(270, Sizes.of((270, 480)), Typeface()).layout(assessment, clock, notes)
 
 
 def test_what_paused_the_clock_is_said_in_full() -> None:
     reason = "Flatten your back, tuck the pelvis slightly"
-    panel = Panel((270, 480), Sizes.of((270, 480)), Typeface())
-    content = panel.layout_strip(assessed({"front_knee": 90.0}), Clock(3.2, 30.0, reason))
-    assert " ".join(line.text for line in content.below[:2]) == reason
+    content = laid_out(assessed({"front_knee": 90.0}), Clock(3.2, 30.0, reason))
+    assert " ".join(line.text for line in content.said) == reason
     assert content.right[-1].text == "paused"
+
+
+def test_everything_on_the_panel_has_its_place_whatever_else_is_there() -> None:
+    """The note is at the same rows with and without a cue, a pause and a clock."""
+    panel = Panel(SIZE[0], Sizes.of(SIZE), Typeface())
+    note = ("? hip height: left ankle hidden",)
+
+    def at(assessment: Assessment, clock: Clock | None) -> np.ndarray:
+        shown, bare = (np.zeros((panel.height, SIZE[0], 3), np.uint8) for _ in range(2))
+        for image, notes in ((shown, note), (bare, ())):
+            panel.draw(Canvas(image, Typeface()), panel.layout(assessment, clock, notes), 0)
+        return np.flatnonzero((shown != bare).any(axis=(1, 2)))
+
+    first, *others = (
+        at(assessed({}), None),
+        at(assessed({"front_knee": 130.0}), Clock(12.0, 30.0, "Bring the front foot back")),
+        at(Assessment(0.0), Clock(1.0, 30.0)),
+    )
+    assert first.size
+    assert all(np.array_equal(first, other) for other in others)
+
+
+def test_several_notes_have_a_line_each_and_one_alone_has_two() -> None:
+    notes = ["? front knee: the left ankle and the left foot are hidden behind a chair", "? spine"]
+    both = laid_out(assessed({}), Clock(0.0, 30.0), notes).notes
+    assert (both[0].text[-1], both[1].text) == ("…", "? spine")
+    alone = laid_out(assessed({}), Clock(0.0, 30.0), notes[:1]).notes
+    assert " ".join(line.text for line in alone) == notes[0]

@@ -6,12 +6,21 @@ from drawing import assessed
 
 from posecheck.assess.assessor import Assessment
 from posecheck.outputs.numbers import compact_limits
-from posecheck.outputs.overlay.words import notes, state, subtitle, target_text, value_text
+from posecheck.outputs.overlay.words import (
+    reason_words,
+    state,
+    subtitle,
+    target_text,
+    value_text,
+)
 
 
-def test_checks_that_cannot_be_judged_for_the_same_reason_share_a_line() -> None:
-    assessment = assessed({"front_knee": None, "knee_over_ankle": None})
-    assert notes(assessment) == ["front knee, knee over ankle: left ankle hidden"]
+def test_the_reason_leaves_out_the_view_that_is_shown_beside_it() -> None:
+    assessment = assessed({"front_knee": None})
+    (verdict,) = assessment.verdicts
+    assert reason_words(verdict, assessment) == "left ankle hidden"
+    turned = replace(verdict, reason="seen from the side; turn the camera")
+    assert reason_words(turned, assessment) == "turn the camera"
 
 
 def test_the_side_and_the_view_are_said() -> None:

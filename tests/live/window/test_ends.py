@@ -1,19 +1,17 @@
-"""At which end of the picture the panel is."""
+"""At which end of the picture the band is."""
 
 from dataclasses import replace
 
 import numpy as np
 import pytest
-from drawing import GREY, SIZE, assessed, drawn, lifted, lunging, picture
+from drawing import SIZE, assessed, lifted, lunging
 from hypothesis import given
 from hypothesis import strategies as st
 
 from posecheck.assess.assessor import Assessment
-from posecheck.outputs.overlay import Overlay
-from posecheck.outputs.overlay.ends import Ends
+from posecheck.live.window.ends import Ends
 from posecheck.outputs.overlay.theme import PANEL_USUAL_TEXTS, Sizes
 from posecheck.pose.pose import Pose
-from posecheck.video.frame import Image
 
 
 def masked(pose: Pose) -> Pose:
@@ -31,33 +29,38 @@ def bare(top_px: int, height_px: int) -> Pose:
     return replace(pose, mask=mask)
 
 
-def panel_at(image: Image) -> str:
-    """At which end of a white picture the panel is, by its dark ground at the left edge."""
-    dark = image[:, :3].max(axis=(1, 2)) < GREY
-    assert dark[0] != dark[-1]
-    return "top" if dark[0] else "bottom"
+BAND_PX = 160
+
+
+class Film:
+    """Where the band is in the frames of one session."""
+
+    def __init__(self, size: tuple[int, int] = SIZE) -> None:
+        self._ends = Ends(size[1], Sizes.of(size))
+
+    def end(self, assessment: Assessment) -> str:
+        return "bottom" if self._ends.top_of(BAND_PX, assessment) else "top"
 
 
 @pytest.mark.parametrize("size", [(640, 480), SIZE, (1920, 1080), (480, 854)])
-def test_the_panel_stands_where_it_does_not_hide_the_head(size) -> None:
-    values = {"front_knee": 130.0}
-    low, high = (assessed(values, lifted(by, size)) for by in (0.0, 0.4))
-    assert panel_at(drawn(low, size, grey=255)) == "top"
-    assert panel_at(drawn(high, size, grey=255)) == "bottom"
+def test_the_band_stands_where_it_does_not_hide_the_head(size) -> None:
+    low, high = (assessed({}, lifted(by, size)) for by in (0.0, 0.4))
+    assert Film(size).end(low) == "top"
+    assert Film(size).end(high) == "bottom"
 
 
 def test_the_body_mask_outweighs_the_joints() -> None:
     high = lifted(0.4)
-    assert panel_at(drawn(assessed({}, high), grey=255)) == "bottom"
-    assert panel_at(drawn(assessed({}, masked(high)), grey=255)) == "top"
+    assert Film().end(assessed({}, high)) == "bottom"
+    assert Film().end(assessed({}, masked(high))) == "top"
 
 
-def test_the_panel_stays_for_a_second_and_then_goes_where_there_is_room() -> None:
-    overlay = Overlay(SIZE)
+def test_the_band_stays_for_a_second_and_then_goes_where_there_is_room() -> None:
+    film = Film()
 
     def shown(by: float, time_s: float, pose: bool = True) -> str:
         assessment = replace(assessed({"front_knee": 90.0}, lifted(by)), time_s=time_s)
-        return panel_at(overlay.draw(picture(grey=255), assessment if pose else Assessment(time_s)))
+        return film.end(assessment if pose else Assessment(time_s))
 
     assert shown(0.0, 0.0, pose=False) == "top"
     assert [shown(0.4, time_s / 10) for time_s in range(1, 5)] == ["bottom"] * 4
@@ -68,17 +71,16 @@ def test_the_panel_stays_for_a_second_and_then_goes_where_there_is_room() -> Non
     assert ends == ["bottom"] * 10 + ["top"] * 5
 
 
-def test_someone_who_gets_up_does_not_move_the_panel() -> None:
-    overlay = Overlay(SIZE)
+def test_someone_who_gets_up_does_not_move_the_band() -> None:
+    film = Film()
     low, high = (assessed({}, lifted(by)) for by in (0.0, 0.4))
-    overlay.draw(picture(), low)
+    film.end(low)
     for time_s in range(1, 10):
-        up = replace(high, time_s=float(time_s), in_position=False)
-        assert panel_at(overlay.draw(picture(grey=255), up)) == "top"
+        assert film.end(replace(high, time_s=float(time_s), in_position=False)) == "top"
 
 
 @given(st.integers(0, SIZE[1] - 8), st.integers(8, SIZE[1]), st.integers(1, SIZE[1]))
-def test_the_panel_is_at_the_end_where_it_hides_less_of_the_body(top, height, panel):
+def test_the_band_is_at_the_end_where_it_hides_less_of_the_body(top, height, panel):
     sizes = Sizes.of(SIZE)
     first = Ends(SIZE[1], sizes).top_of(panel, assessed({}, bare(top, height)))
     assert first in (0, SIZE[1] - panel)
