@@ -133,6 +133,8 @@ def _measure(measure: Measure) -> str:
     )
     unit = UNIT_NAMES[measure.unit]
     facts = f"In {unit}; {sided}. Error: {errors}."
+    if measure.oblique:
+        facts += f" {ViewKind.OBLIQUE.words.capitalize()} it is estimated."
     return f"## `{measure.name}`\n\n{cleandoc(measure.doc)}\n\n{facts}\n"
 
 

@@ -9,14 +9,13 @@ tells how good it is. Needs scikit-learn (`pip install -e ".[train]"`).
 """
 
 import argparse
-from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.neural_network import MLPClassifier
 
+from models.frames import Columns, landmarks_of, layers_of, load
 from posecheck.assess.classifier import NONE, Classifier, mirror_image
 from posecheck.pose.features import Floats, features_of, mirrored
 from posecheck.pose.network import Layer, Networks
@@ -49,19 +48,10 @@ TILT_DEG = 8.0
 """Deviation of the copies' tilt; cameras in homes stand askew by a few degrees."""
 
 KEPT_OUT = 10
-"""Every so many-th frame proves the classifier instead of training it."""
+"""Every so many-th person proves the classifier instead of training it."""
 
-Columns = dict[str, NDArray[Any]]
 Landmarks = tuple[Floats, Floats]
-
-
-def load(paths: Sequence[Path]) -> Columns:
-    """The frames of several files in which somebody was found."""
-    names = ("points", "world", "label", "side", "pose", "found")
-    files = [dict(np.load(path, allow_pickle=False)) for path in paths]
-    columns = {name: np.concatenate([file[name] for file in files]) for name in names}
-    found = columns["found"].astype(bool)
-    return {name: values[found] for name, values in columns.items()}
+"""(n, 33, 2) points in the picture and (n, 33, 3) in space."""
 
 
 def classes() -> tuple[str, ...]:
@@ -91,7 +81,7 @@ def train(frames: Columns) -> Classifier:
 
 def _examples(frames: Columns) -> tuple[Floats, NDArray[np.intp]]:
     """The features and classes of all frames, of their mirror images and of copies of both."""
-    seen = _landmarks(frames)
+    seen = landmarks_of(frames)
     chance = np.random.default_rng(0)
     inputs = []
     for landmarks in (seen, mirrored(*seen)):
@@ -101,10 +91,6 @@ def _examples(frames: Columns) -> tuple[Floats, NDArray[np.intp]]:
     targets = [classes().index(name) for name in names]
     in_mirror = [classes().index(mirror_image(name)) for name in names]
     return np.vstack(inputs), np.array((1 + COPIES) * targets + (1 + COPIES) * in_mirror)
-
-
-def _landmarks(frames: Columns) -> Landmarks:
-    return frames["points"].astype(np.float32), frames["world"].astype(np.float32)
 
 
 def _disturbed(landmarks: Landmarks, chance: np.random.Generator) -> Landmarks:
@@ -131,15 +117,12 @@ def _network(inputs: Floats, targets: NDArray[np.intp], seed: int) -> tuple[Laye
     model = MLPClassifier(
         HIDDEN, alpha=DECAY, max_iter=EPOCHS, batch_size=512, random_state=seed
     ).fit(inputs, targets)
-    return tuple(
-        (weights.astype(np.float32), offsets.astype(np.float32))
-        for weights, offsets in zip(model.coefs_, model.intercepts_, strict=True)
-    )
+    return layers_of(model)
 
 
 def kept_out_report(classifier: Classifier, frames: Columns) -> str:
     """How much of each class is known, as lines."""
-    given = classifier.probabilities(features_of(*_landmarks(frames))).argmax(axis=1)
+    given = classifier.probabilities(features_of(*landmarks_of(frames))).argmax(axis=1)
     names, lines = class_names(frames), []
     for number, name in enumerate(classes()):
         of_class = np.array([one == name for one in names])
@@ -155,7 +138,8 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=OUT, help="where to write the weights")
     arguments = parser.parse_args()
     frames = load(arguments.frames)
-    kept_out = np.arange(len(frames["label"])) % KEPT_OUT == 0
+    _, people = np.unique(frames["body"], return_inverse=True)
+    kept_out = people % KEPT_OUT == 0
     classifier = train({name: values[~kept_out] for name, values in frames.items()})
     print(kept_out_report(classifier, {name: values[kept_out] for name, values in frames.items()}))
     classifier.save(arguments.out)

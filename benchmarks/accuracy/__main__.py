@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from benchmarks.accuracy.angles import angles_report
 from benchmarks.accuracy.changes import Turned, turned_by_changes
 from benchmarks.accuracy.clips import CLIPS, Half, load_truths, of_half, some_of_each
 from benchmarks.accuracy.labelled import Labelled, load_labelled
@@ -30,6 +31,7 @@ def main() -> None:
         changes=_changes(arguments, model),
         labelled=_labelled(arguments, model),
         captured=_captured(arguments, model),
+        angles=angles_report(arguments.frames) if arguments.frames else "",
     )
     if arguments.record:
         record(found)
@@ -72,6 +74,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--record", action="store_true", help="write the tests' floors.json too")
     parser.add_argument("--changes", action="store_true", help="mirror, dim, ... some clips too")
     parser.add_argument("--labelled", type=Path, help="a CSV of labelled photos and clips")
+    parser.add_argument(
+        "--frames", type=Path, nargs="+", help="files of samples.generator.frames, for angles"
+    )
     parser.add_argument("--mocap", type=Path, help="a folder of clips with motion capture")
     parser.add_argument("--poses", type=Path, help="a folder that keeps poses for the next run")
     arguments = parser.parse_args()

@@ -37,7 +37,7 @@ from posecheck.version import __version__
 
 COMMAND = (
     "python -m benchmarks.accuracy --changes --labelled LABELS.csv --mocap FOLDER "
-    "--out docs/ACCURACY.md"
+    "--frames FRAMES.npz --out docs/ACCURACY.md"
 )
 
 WEAK_POINTS = """\
@@ -55,6 +55,7 @@ def report(
     changes: Sequence[Turned] = (),
     labelled: Sequence[Labelled] = (),
     captured: Sequence[Comparison] = (),
+    angles: str = "",
 ) -> str:
     """The whole page; what was not looked at has no section."""
     return document(
@@ -83,6 +84,7 @@ def report(
         "## Limits",
         _sweep(outcomes),
         *(("## Real people", real_people(labelled)) if labelled else ()),
+        *(("## Angles at 45 degrees", angles) if angles else ()),
         *(("## Motion capture", mocap_report(captured)) if captured else ()),
     )
 

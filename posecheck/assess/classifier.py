@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from posecheck.pose.features import Floats, features_of, mirrored
+from posecheck.pose.features import Floats, features_with_mirror_image
 from posecheck.pose.network import Networks, load_arrays
 from posecheck.pose.pose import Pose, Side
 from posecheck.support.resources import resource
@@ -22,6 +22,7 @@ WEIGHTS = "models/stretch_classifier.npz"
 
 NONE = "none"
 """The class of everything that is none of the stretches."""
+
 
 @dataclass(frozen=True)
 class Likeness:
@@ -65,9 +66,7 @@ class Classifier:
         The pose and its mirror image are asked about together, so that a stretch is known equally
         well on both sides.
         """
-        arrays = [array[None].astype(np.float32) for array in (pose.points, pose.world)]
-        both = [np.concatenate(pair) for pair in zip(arrays, mirrored(*arrays), strict=True)]
-        seen, in_mirror = self.probabilities(features_of(*both))
+        seen, in_mirror = self.probabilities(features_with_mirror_image(pose))
         return self._likeness((seen + in_mirror[self._swapped]) / 2)
 
     def probabilities(self, features: Floats) -> Floats:

@@ -1,7 +1,6 @@
 """What a check said of each frame of a clip, and its verdict on all of them, in little memory."""
 
 from array import array
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from math import isfinite
 
@@ -15,20 +14,23 @@ from posecheck.stretches.checks import Band, Check, Grade, Verdict
 
 @dataclass
 class Series:
-    """Values of some of the frames."""
+    """Values of some of the frames, and by how much each may be off."""
 
     frames: "array[int]" = field(default_factory=lambda: array("L"))
     values: "array[float]" = field(default_factory=lambda: array("d"))
+    uncertainties: "array[float]" = field(default_factory=lambda: array("d"))
 
-    def add(self, frame: int, value: float) -> None:
+    def add(self, frame: int, value: float, uncertainty: float = 0.0) -> None:
         """Take in one value."""
         self.frames.append(frame)
         self.values.append(value)
+        self.uncertainties.append(uncertainty)
 
-    def of(self, counted: Flags) -> Values:
-        """The values of the frames that count."""
-        values: Values = np.asarray(self.values, float)
-        return np.asarray(values[counted[np.asarray(self.frames, int)]])
+    def of(self, counted: Flags) -> tuple[Values, Values]:
+        """The values of the frames that count, and by how much they may be off."""
+        chosen = counted[np.asarray(self.frames, int)]
+        values, uncertainties = (np.asarray(a, float) for a in (self.values, self.uncertainties))
+        return values[chosen], uncertainties[chosen]
 
 
 def _count(frames: "array[int]", counted: Flags) -> int:
@@ -41,44 +43,49 @@ class VariantRecord:
 
     Attributes:
         unit: The unit of the values.
-        values: The (frame, value) pairs by the limits and the remark they were judged with.
-        good, faults: The frames that were good, and those that were at fix.
+        values: The values by the limits and the remark they were judged with; also those that were
+            too uncertain for a verdict on their frame.
+        frames: The frames that were judged.
+        good, faults: Those of them that were good, and those that were at fix.
     """
 
     check: Check
     unit: str = ""
     values: dict[tuple[Band, str | None], Series] = field(default_factory=dict)
+    frames: "array[int]" = field(default_factory=lambda: array("L"))
     good: "array[int]" = field(default_factory=lambda: array("L"))
     faults: "array[int]" = field(default_factory=lambda: array("L"))
 
     def add(self, frame: int, verdict: Verdict, value: float) -> None:
-        """Take in one verdict that could be given."""
+        """Take in one verdict on a value."""
         self.unit = verdict.unit
+        if verdict.is_judged:
+            self.frames.append(frame)
         if verdict.grade is Grade.GOOD:
             self.good.append(frame)
         elif verdict.grade is Grade.FIX:
             self.faults.append(frame)
-        self.values.setdefault((verdict.band, verdict.reason), Series()).add(frame, value)
+        series = self.values.setdefault((verdict.band, verdict.note), Series())
+        series.add(frame, value, verdict.uncertainty)
 
-    @property
-    def frames(self) -> Iterator[int]:
-        """The frames that were judged."""
-        for series in self.values.values():
-            yield from series.frames
-
-    def judged(self, counted: Flags) -> int:
-        """How many of the frames that count were judged."""
+    def measured(self, counted: Flags) -> int:
+        """In how many of the frames that count there was a value."""
         return sum(_count(series.frames, counted) for series in self.values.values())
 
     def result(self, counted: Flags) -> CheckPart:
         """The verdict on the frames that count, by the limits under which most were judged."""
-        values = {limits: series.of(counted) for limits, series in self.values.items()}
-        (band, note), most = max(values.items(), key=lambda item: len(item[1]))
-        value = float(most.max() if self.check.worst_counts else np.median(most))
-        judged = self.judged(counted)
+        series = {limits: series.of(counted) for limits, series in self.values.items()}
+        (band, note), (values, uncertainties) = max(
+            series.items(), key=lambda item: len(item[1][0])
+        )
+        value = float(values.max() if self.check.worst_counts else np.median(values))
+        measurement = Measurement(
+            value, self.unit, 0.0, note, uncertainty=float(np.median(uncertainties))
+        )
+        judged = _count(self.frames, counted)
         return _check_part(
-            self.check.judge(Measurement(value, self.unit, 0.0, note), band),
-            good_fraction=round(_count(self.good, counted) / judged, 3),
+            self.check.judge(measurement, band),
+            good_fraction=round(_count(self.good, counted) / judged, 3) if judged else None,
             frames_judged=judged,
         )
 
@@ -98,11 +105,12 @@ class CheckRecord:
 
     def add(self, frame: int, verdict: Verdict) -> None:
         """Take in one verdict."""
-        if verdict.value is None:
+        value = verdict.doubtful if verdict.value is None else verdict.value
+        if value is None:
             self.reasons.setdefault(verdict.reason or "", array("L")).append(frame)
             return
         variant = self.variants.setdefault(verdict.check.measure, VariantRecord(verdict.check))
-        variant.add(frame, verdict, verdict.value)
+        variant.add(frame, verdict, value)
 
     def results(self, counted: Flags, enough_frames: int) -> tuple[CheckPart, ...]:
         """Sum up the frames that count: the variant seen most often, then the others.
@@ -112,11 +120,11 @@ class CheckRecord:
             enough_frames: The least number of them that must be judged.
         """
         enough = max(enough_frames, self.check.judged_share * counted.sum())
-        judged = {name: variant.judged(counted) for name, variant in self.variants.items()}
-        if sum(judged.values()) < enough:
-            return (self._cannot_judge(counted, sum(judged.values())),)
-        names = sorted(judged, key=lambda name: -judged[name])
-        shown = [name for name in names if name == names[0] or judged[name] >= enough]
+        measured = {name: variant.measured(counted) for name, variant in self.variants.items()}
+        if sum(measured.values()) < enough:
+            return (self._cannot_judge(counted, sum(measured.values())),)
+        names = sorted(measured, key=lambda name: -measured[name])
+        shown = [name for name in names if name == names[0] or measured[name] >= enough]
         return tuple(self.variants[name].result(counted) for name in shown)
 
     def _cannot_judge(self, counted: Flags, judged: int) -> CheckPart:
@@ -137,11 +145,17 @@ class CheckRecord:
         """
         judged, faults = np.zeros(frames, bool), np.zeros(frames, bool)
         for variant in self.variants.values():
-            judged[list(variant.frames)] = True
+            judged[variant.frames] = True
             faults[variant.faults] = True
         seen = np.flatnonzero(judged)
         latest = np.searchsorted(seen, np.arange(frames), side="right") - 1
         return np.asarray(faults[seen[np.maximum(latest, 0)]])
+
+
+def _reason(verdict: Verdict) -> str | None:
+    if verdict.doubtful is None:
+        return verdict.reason
+    return f"{verdict.doubtful:.0f} ± {verdict.uncertainty:.0f}° is {verdict.reason}"
 
 
 def _check_part(verdict: Verdict, good_fraction: float | None, frames_judged: int) -> CheckPart:
@@ -153,7 +167,8 @@ def _check_part(verdict: Verdict, good_fraction: float | None, frames_judged: in
         value=None if verdict.value is None else round(verdict.value, 3),
         unit=verdict.unit,
         good=(low if isfinite(low) else None, high if isfinite(high) else None),
-        reason=verdict.reason,
+        uncertainty=round(verdict.uncertainty, 3),
+        reason=_reason(verdict),
         cue=verdict.cue,
         good_fraction=good_fraction,
         frames_judged=frames_judged,

@@ -94,7 +94,7 @@ class _StretchRecord:
             self.checks.setdefault(id, CheckRecord(verdict.check)).add(frame, verdict)
         for id, measured in assessment.information:
             series = self.information.setdefault(id, (measured.unit, Series()))[1]
-            series.add(frame, measured.value)
+            series.add(frame, measured.value, measured.uncertainty)
 
     @property
     def frames(self) -> int:
@@ -133,9 +133,14 @@ class _StretchRecord:
 
     def information_parts(self) -> Iterator[InformationPart]:
         for id, (unit, series) in self.information.items():
-            values = series.of(self.course.counted)
+            values, uncertainties = series.of(self.course.counted)
             if len(values):
-                yield InformationPart(id=id, value=round(float(np.median(values)), 3), unit=unit)
+                yield InformationPart(
+                    id=id,
+                    value=round(float(np.median(values)), 3),
+                    unit=unit,
+                    uncertainty=round(float(np.median(uncertainties)), 3),
+                )
 
     def turning_point_parts(self) -> tuple[TurningPointPart, ...]:
         return tuple(

@@ -104,6 +104,8 @@ class CheckPart(JsonPart):
         value: In `unit`; the median over the frames in position, for `steady` the highest. None
             where the check cannot be judged.
         unit: `deg`, `T` (trunk lengths), `ratio` or `reversals`.
+        uncertainty: In `unit`; by how much the true value may be higher or lower, in 90 % of cases,
+            where the value is an estimate. 0 where it was read directly.
         good: (low, high) in `unit`; None where there is no limit.
         reason: Why it cannot be judged, or a remark on how it was measured.
         cue: What to tell the person; None where nothing is to be corrected.
@@ -116,6 +118,7 @@ class CheckPart(JsonPart):
     verdict: Grade
     value: float | None
     unit: str
+    uncertainty: float = 0.0
     good: tuple[float | None, float | None]
     reason: str | None
     cue: str | None
@@ -124,11 +127,19 @@ class CheckPart(JsonPart):
 
 
 class InformationPart(JsonPart):
-    """A value without a verdict: its median over the frames in position."""
+    """A value without a verdict: its median over the frames in position.
+
+    Attributes:
+        id: As in the stretch's TOML file.
+        value: In `unit`.
+        unit: `deg`, `T` (trunk lengths) or `ratio`.
+        uncertainty: As in a check.
+    """
 
     id: str
     value: float
     unit: str
+    uncertainty: float = 0.0
 
 
 class RulePart(JsonPart):

@@ -148,7 +148,7 @@ class Placement:
             yield Rung(Obstacle.TOO_FAR, wording.TOO_FAR)
         if cut := cut_off(pose):
             yield cut
-        if view.kind not in (stretch.camera.view, stretch.camera.also):
+        if not _will_do(view, stretch, assessment):
             hint = camera_hint(stretch, target.side, pose)
             yield Rung(Obstacle.WRONG_VIEW, wording.turn(hint, lying=view.lying))
         lacking = lacks_baseline(stretch, view, assessment.upright)
@@ -176,6 +176,13 @@ class Placement:
                 return step
             since_s -= length_s
         return steps[-1]
+
+
+def _will_do(view: View, stretch: Stretch, assessment: Assessment) -> bool:
+    """Whether the stretch can be judged from a view, or is being judged from it."""
+    if view.kind in (stretch.camera.view, stretch.camera.also):
+        return True
+    return assessment.in_position and assessment.is_judged
 
 
 def is_in_position(assessment: Assessment, target: Target) -> bool:

@@ -1,5 +1,6 @@
 """Angles and gaps that are read from the joints in the picture."""
 
+from posecheck.measures.estimated import Angle
 from posecheck.measures.measure import (
     ANY_VIEW,
     FRONTAL,
@@ -14,10 +15,17 @@ from posecheck.pose import geometry
 from posecheck.pose.pose import Joint, Side
 from posecheck.pose.view import ViewKind
 
-# ------------------------------------------------------------------ angles, seen from the side
+# ------------------------------------- angles, seen from the side; at 45 degrees they are estimated
 
 
-@measure("deg", LEG, {ViewKind.SIDE: 3.0, ViewKind.OBLIQUE: 14.0}, far_side=True, bias=1.5)
+@measure(
+    "deg",
+    LEG,
+    {ViewKind.SIDE: 3.0, ViewKind.OBLIQUE: 7.0},
+    far_side=True,
+    bias=1.5,
+    oblique=Angle.KNEE,
+)
 def knee_angle(sight: Sight, side: Side) -> float:
     """Interior angle of the knee between thigh and shin, 0 (folded) to 180 (straight)."""
     hip, knee, ankle = (sight.pose[joint.of(side)] for joint in LEG)
@@ -37,7 +45,13 @@ def _thigh_looks_short(sight: Sight, side: Side) -> bool:
     return geometry.distance(hip, knee) < SHORTEST_THIGH * geometry.distance(knee, ankle)
 
 
-@measure("deg", (*TRUNK, Joint.KNEE), {ViewKind.SIDE: 4.0, ViewKind.OBLIQUE: 12.0}, bias=7.5)
+@measure(
+    "deg",
+    (*TRUNK, Joint.KNEE),
+    {ViewKind.SIDE: 4.0, ViewKind.OBLIQUE: 7.0},
+    bias=7.5,
+    oblique=Angle.HIP_SAGITTAL,
+)
 def hip_angle_signed(sight: Sight, side: Side) -> Reading:
     """Angle shoulder-hip-knee, 0 to 360; over 180 with the hip above the line between the others.
 
@@ -63,7 +77,13 @@ def hip_angle(sight: Sight, side: Side) -> Reading:
     return geometry.interior_angle(shoulder, hip, knee)
 
 
-@measure("deg", TRUNK, {ViewKind.SIDE: 3.0}, bias=-3.5)
+@measure(
+    "deg",
+    TRUNK,
+    {ViewKind.SIDE: 3.0, ViewKind.OBLIQUE: 5.0},
+    bias=-3.5,
+    oblique=Angle.TRUNK_LEAN,
+)
 def trunk_lean(sight: Sight, side: Side) -> float:
     """Angle of the hip-to-shoulder line away from the vertical, -180 to 180; forward positive."""
     shoulder, hip = (sight.pose[joint.of(side)] for joint in TRUNK)

@@ -94,7 +94,7 @@ class UprightObserver:
 def _lean_deg(sight: Sight) -> float | None:
     """How far the trunk is from upright; from the side in the picture, else in space, roughly."""
     lean = take("trunk_lean", sight, Role.NEAR)
-    if not isinstance(lean, Measurement):
+    if not isinstance(lean, Measurement) or lean.uncertainty:
         lean = take("trunk_inclination", sight)
     return abs(lean.value) if isinstance(lean, Measurement) else None
 

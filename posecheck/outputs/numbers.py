@@ -43,7 +43,14 @@ def with_unit(number: str, unit: str) -> str:
     return number + unit_suffix(unit)
 
 
-def value_words(value: float, unit: str, good: Sequence[Limit] = (), *, minus: str = "-") -> str:
+def value_words(
+    value: float,
+    unit: str,
+    good: Sequence[Limit] = (),
+    *,
+    uncertainty: float = 0.0,
+    minus: str = "-",
+) -> str:
     """A value with its unit.
 
     Degrees are rounded to whole ones, but not next to a limit: a value just beyond it would look
@@ -53,6 +60,7 @@ def value_words(value: float, unit: str, good: Sequence[Limit] = (), *, minus: s
         value: In `unit`.
         unit: As in a measurement.
         good: The limits that the value is compared with, in `unit`.
+        uncertainty: By how much the true value may be higher or lower, in `unit`.
         minus: The sign of negative values.
 
     Examples:
@@ -62,6 +70,8 @@ def value_words(value: float, unit: str, good: Sequence[Limit] = (), *, minus: s
         '100.3°'
         >>> value_words(0.2034, "T")
         '20.3% of trunk'
+        >>> value_words(96.2, "deg", (80, 100), uncertainty=7.3)
+        '96 ± 7°'
     """
     if unit != "deg":
         number = f"{round(scaled(value, unit), 1 if unit in FACTORS else 3) + 0.0:g}"
@@ -69,7 +79,13 @@ def value_words(value: float, unit: str, good: Sequence[Limit] = (), *, minus: s
         number = f"{value:.1f}"
     else:
         number = f"{round(value)}"
-    return with_unit(number, unit).replace("-", minus)
+    return with_unit(number + _within(uncertainty, unit), unit).replace("-", minus)
+
+
+def _within(uncertainty: float, unit: str) -> str:
+    """How far off a value may be: ` ± 7`; nothing where that is less than what is shown of it."""
+    shown = round(scaled(uncertainty, unit))
+    return f" ± {shown}" if shown else ""
 
 
 def limits_words(low: Limit, high: Limit, unit: str, *, minus: str = "-") -> str:
@@ -102,16 +118,20 @@ def limits_words(low: Limit, high: Limit, unit: str, *, minus: str = "-") -> str
     return with_unit(words, unit).replace("-", minus)
 
 
-def compact_value(value: float, unit: str, good: Sequence[Limit] = ()) -> str:
+def compact_value(
+    value: float, unit: str, good: Sequence[Limit] = (), uncertainty: float = 0.0
+) -> str:
     """A value in as few characters as possible, for a label on a picture: `78°`, `4.6%`.
 
     Args:
         value: In `unit`.
         unit: As in a measurement; degrees and percent are written.
         good: The limits that the value is compared with; small ones need another decimal.
+        uncertainty: By how much the true value may be higher or lower, in `unit`; written for
+            degrees.
     """
     if unit == "deg":
-        return f"{round(value)}°".replace("-", MINUS)
+        return f"{round(value)}{_within(uncertainty, unit)}°".replace("-", MINUS)
     limits = [abs(limit) for limit in good if limit is not None and isfinite(limit)]
     small = bool(limits) and max(limits) < SMALL_LIMIT
     if unit in FACTORS:

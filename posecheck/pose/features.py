@@ -9,7 +9,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from posecheck.pose.pose import PAIRS, Joint, Landmark, Side
+from posecheck.pose.pose import PAIRS, Joint, Landmark, Pose, Side
 
 Floats = NDArray[np.float32]
 Rows = NDArray[np.intp]
@@ -150,6 +150,19 @@ def features_of(points: Floats, world: Floats) -> Floats:
     ]
     clipped = np.clip(np.concatenate(features, axis=1), -FURTHEST, FURTHEST)
     return np.asarray(np.nan_to_num(clipped), np.float32)
+
+
+def features_with_mirror_image(pose: Pose) -> Floats:
+    """The features of a pose and of its mirror image, as (2, m), worked out once.
+
+    Networks that are asked about both treat left and right alike.
+    """
+
+    def both() -> Floats:
+        points, world = (array[None].astype(np.float32) for array in (pose.points, pose.world))
+        return np.concatenate([features_of(points, world), features_of(*mirrored(points, world))])
+
+    return pose.once(features_of, both)
 
 
 def _seen_body(points: Floats, world: Floats) -> Floats:

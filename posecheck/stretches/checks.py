@@ -8,6 +8,9 @@ from posecheck.measures import CannotJudge, Measurement, Result
 MIN_JUDGED_SHARE = 0.2
 """The least share of the frames that count that must be judged, unless a check asks for more."""
 
+IN_DOUBT = "too near a limit to tell from here; needs a camera from the side"
+"""Why an estimate that may be good as well as to be fixed is not judged."""
+
 
 class Grade(StrEnum):
     """What a check says of a value; equal to its word: `Grade.FIX == "fix"`."""
@@ -44,8 +47,24 @@ class Band:
         if not self.fix[0] <= self.good[0] <= self.good[1] <= self.fix[1]:
             raise ValueError(f"the fix limits {self.fix} must enclose the good ones {self.good}")
 
-    def grade(self, value: float) -> Grade:
-        """The grade of a value."""
+    def grade(self, value: float, uncertainty: float = 0.0) -> Grade:
+        """The grade of a value.
+
+        Args:
+            value: The value.
+            uncertainty: By how much the true value may be higher or lower. Where that may make it
+                good as well as one to be fixed, it cannot be judged; and it is good, or to be
+                fixed, only where it is so as it stands.
+
+        Examples:
+            >>> knee = Band(good=(80, 100), fix=(70, 110))
+            >>> [knee.grade(angle, uncertainty=8).value for angle in (90, 104, 120)]
+            ['good', 'cannot_judge', 'fix']
+        """
+        may_be_good = self.good[0] - uncertainty <= value <= self.good[1] + uncertainty
+        may_be_at_fault = not self.fix[0] + uncertainty <= value <= self.fix[1] - uncertainty
+        if may_be_good and may_be_at_fault:
+            return Grade.CANNOT_JUDGE
         if self.good[0] <= value <= self.good[1]:
             return Grade.GOOD
         return Grade.BORDERLINE if self.fix[0] <= value <= self.fix[1] else Grade.FIX
@@ -95,6 +114,10 @@ class Verdict:
         reason: Why it cannot be judged, or what to know about how it was judged.
         cue: What to say to the person; None where nothing is to be corrected.
         asked: Whether the check is asked at all, from this view and in this posture.
+        uncertainty: By how much the true value may be higher or lower than an estimated one; 0
+            where it was read directly.
+        doubtful: What was estimated where that may be good as well as to be fixed.
+        note: What to know about how the value was read, also where it is doubtful.
     """
 
     check: "Check"
@@ -105,6 +128,9 @@ class Verdict:
     reason: str | None = None
     cue: str | None = None
     asked: bool = True
+    uncertainty: float = 0.0
+    doubtful: float | None = None
+    note: str | None = None
 
     @property
     def is_judged(self) -> bool:
@@ -157,7 +183,18 @@ class Check:
         return self._grade(result, band.doubted(result.doubt), result.note or note)
 
     def _grade(self, measured: Measurement, band: Band, note: str | None) -> Verdict:
-        grade = band.grade(measured.value)
+        grade = band.grade(measured.value, measured.uncertainty)
+        if grade is Grade.CANNOT_JUDGE:
+            return Verdict(
+                check=self,
+                grade=grade,
+                band=band,
+                unit=measured.unit,
+                reason=IN_DOUBT,
+                uncertainty=measured.uncertainty,
+                doubtful=measured.value,
+                note=note,
+            )
         cue = self.cue_low if measured.value < band.good[0] else self.cue_high
         return Verdict(
             check=self,
@@ -167,4 +204,6 @@ class Check:
             unit=measured.unit,
             reason=note,
             cue=None if grade is Grade.GOOD else cue,
+            uncertainty=measured.uncertainty,
+            note=note,
         )

@@ -41,5 +41,7 @@ def test_errors_are_told_apart_from_a_clock_that_is_off(tmp_path):
 
 
 def test_the_report_states_bias_and_limits():
-    text = mocap_report([Comparison("squat", "left knee", [1.0, 3.0], [-1.0, -1.0])])
+    off = Comparison("squat", "left knee", [1.0, 3.0], [-1.0, -1.0], [2.0, 2.0], held=1, frames=4)
+    text = mocap_report([off])
     assert "| squat | left knee | 2.2 | +2.0 (-0.8 to +4.8) | 1.0 | -1.0 (-1.0 to -1.0) |" in text
+    assert "| 2.0 | +2.0 (+2.0 to +2.0) | 50% | 50 % (1/2; 9 to 91) |" in text

@@ -33,3 +33,28 @@ def test_only_the_frames_that_count_are_summed_up():
 def test_too_few_judged_frames_say_why():
     (part,) = record(GOOD, UNSEEN, UNSEEN).results(np.ones(3, bool), enough_frames=2)
     assert (part.verdict, part.reason, part.value) == (Grade.CANNOT_JUDGE, "hidden", None)
+
+
+def estimates(*values: float) -> CheckRecord:
+    kept = CheckRecord(KNEE)
+    for frame, value in enumerate(values):
+        kept.add(frame, KNEE.judge(Measurement(value, "deg", 7.0, uncertainty=8.0)))
+    return kept
+
+
+def test_estimates_too_doubtful_alone_still_count_for_the_whole():
+    (part,) = estimates(104, 106, 90, 92, 94).results(np.ones(5, bool), enough_frames=3)
+    assert (part.verdict, part.value, part.uncertainty) == (Grade.GOOD, 94, 8)
+    assert (part.good_fraction, part.frames_judged) == (1.0, 3)
+
+
+def test_a_doubtful_whole_says_what_was_estimated():
+    (part,) = estimates(104, 104, 90).results(np.ones(3, bool), enough_frames=3)
+    assert (part.verdict, part.value) == (Grade.CANNOT_JUDGE, None)
+    assert part.reason is not None
+    assert part.reason.startswith("104 ± 8° is too near a limit")
+
+
+def test_a_doubtful_moment_is_no_sign_of_a_fault_corrected():
+    kept = estimates(130, 104, 90)
+    assert kept.at_fault(3).tolist() == [True, True, False]

@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from measure_cases import BACK, CASES, HEAD_170, LEGS_OF_THE_MASK, close, is_a_result, name_of
 
-from posecheck.measures.measure import MEASURES, CannotJudge, Measurement, take
+from posecheck.measures.estimated import AngleEstimator, shipped_estimator
+from posecheck.measures.measure import MEASURES, CannotJudge, Measure, Measurement, take
 from posecheck.measures.sight import Role, Sight, Upright
 from posecheck.pose.pose import Joint, Landmark, Pose, Side
 from posecheck.pose.view import View, ViewKind
@@ -20,7 +21,46 @@ def test_every_measure_is_proved_from_every_view_that_it_claims():
     proved = {name: set() for name in MEASURES}
     for case in CASES:
         proved[case.measure] |= {case.sight(yaw).view.kind for yaw in case.yaws}
-    assert proved == {name: set(measure.views) for name, measure in MEASURES.items()}
+    assert proved == {name: read_from(measure) for name, measure in MEASURES.items()}
+
+
+def read_from(measure: Measure) -> set[ViewKind]:
+    """The views from which it is read, not estimated (test_estimated.py)."""
+    return set(measure.views) - ({ViewKind.OBLIQUE} if measure.oblique else set())
+
+
+ESTIMATED = [measure for measure in MEASURES.values() if measure.oblique]
+
+
+def oblique(pose: Pose) -> Sight:
+    return Sight(pose, View(ViewKind.OBLIQUE, 45.0, Side.LEFT, lying=False), front=Side.LEFT)
+
+
+@pytest.mark.parametrize("measure", ESTIMATED, ids=lambda measure: measure.name)
+def test_between_front_and_side_an_angle_is_estimated_and_says_how_sure_it_is(measure):
+    pose = seen(lunge(), 45)
+    estimate = shipped_estimator().estimates(pose)[
+        measure.oblique, Side.LEFT if measure.oblique.sided else None
+    ]
+    result = take(measure.name, oblique(pose), Role.LEFT)
+    assert (result.value, result.uncertainty) == (estimate.value, estimate.uncertainty)
+    assert "estimated" in result.note
+
+
+@pytest.mark.parametrize("measure", ESTIMATED, ids=lambda measure: measure.name)
+def test_an_estimate_needs_the_joints_that_the_angle_has(measure):
+    pose = hidden(seen(lunge(), 45), measure.joints[-1].of(Side.LEFT))
+    assert isinstance(take(measure.name, oblique(pose), Role.LEFT), CannotJudge)
+
+
+def test_an_estimate_that_says_nothing_is_none(monkeypatch):
+    pose = seen(lunge(), 45)
+    widest = shipped_estimator()
+    unsure = AngleEstimator(widest.angles, widest.errors, 1000 * widest.factors)
+    monkeypatch.setattr("posecheck.measures.estimated.shipped_estimator", lambda: unsure)
+    result = take("knee_angle", oblique(pose), Role.LEFT)
+    assert isinstance(result, CannotJudge)
+    assert "not certain enough" in result.reason
 
 
 @pytest.mark.parametrize("case", CASES, ids=name_of)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from posecheck.measures import CannotJudge, Measurement
-from posecheck.stretches.checks import Band, Check, Grade
+from posecheck.stretches.checks import IN_DOUBT, Band, Check, Grade
 
 BAND = Band(good=(80, 100), fix=(70, 110))
 CHECK = Check("knee", BAND, cue_low="open it", cue_high="bend it")
@@ -162,3 +162,40 @@ def test_a_doubtful_measurement_is_held_against_wider_limits_and_says_why():
 def test_other_limits_can_be_applied_with_a_note():
     verdict = CHECK.judge(measured(105), band=BAND.widened(10), note="seen obliquely")
     assert (verdict.grade, verdict.reason) == (Grade.GOOD, "seen obliquely")
+
+
+@pytest.mark.parametrize(
+    ("value", "uncertainty", "grade"),
+    [
+        (90, 8, Grade.GOOD),
+        (96, 7, Grade.GOOD),  # at worst borderline
+        (104, 3, Grade.BORDERLINE),
+        (104, 8, Grade.CANNOT_JUDGE),
+        (99, 12, Grade.CANNOT_JUDGE),
+        (115, 8, Grade.FIX),
+        (115, 16, Grade.CANNOT_JUDGE),
+    ],
+)
+def test_an_estimate_that_may_be_good_as_well_as_at_fault_is_not_judged(value, uncertainty, grade):
+    assert BAND.grade(value, uncertainty) is grade
+
+
+@given(numbers, st.floats(0, 100), st.floats(-1, 1))
+def test_no_true_value_within_the_uncertainty_turns_good_into_fix(value, uncertainty, share):
+    given_grade, true_grade = (
+        BAND.grade(value, uncertainty),
+        BAND.grade(value + share * uncertainty),
+    )
+    assert {given_grade, true_grade} != {Grade.GOOD, Grade.FIX}
+
+
+@given(numbers)
+def test_what_is_certain_is_always_judged(value):
+    assert BAND.grade(value, 0.0) is not Grade.CANNOT_JUDGE
+
+
+def test_a_doubtful_estimate_is_kept_with_its_reason():
+    verdict = CHECK.judge(measured(104.0, uncertainty=8.0, note="estimated"))
+    assert (verdict.grade, verdict.value, verdict.doubtful) == (Grade.CANNOT_JUDGE, None, 104.0)
+    assert verdict.reason == IN_DOUBT
+    assert verdict.cue is None

@@ -218,7 +218,7 @@ def information_rows(recorded: Recorded) -> list[dict[str, str]]:
     return [
         {
             "title": title_of(part.id),
-            "value": page_value(part.value, part.unit),
+            "value": page_value(part.value, part.unit, uncertainty=part.uncertainty),
             "why": whys.get(part.id, ""),
         }
         for part in recorded.result.information

@@ -10,9 +10,11 @@ NONE = "–"
 """In a table, where there is no value."""
 
 
-def page_value(value: float, unit: str, good: Sequence[Limit] = ()) -> str:
-    """A value with its unit; `good` are the limits that it is compared with."""
-    return value_words(value, unit, good, minus=MINUS)
+def page_value(
+    value: float, unit: str, good: Sequence[Limit] = (), uncertainty: float = 0.0
+) -> str:
+    """A value with its unit; see `value_words` for the arguments."""
+    return value_words(value, unit, good, uncertainty=uncertainty, minus=MINUS)
 
 
 def page_limits(low: Limit, high: Limit, unit: str) -> str:
@@ -25,7 +27,7 @@ def check_value(part: CheckPart) -> str:
     if part.value is None:
         return NONE
     bent = bent_words(part.value, part.measure)
-    value = page_value(part.value, part.unit, part.good)
+    value = page_value(part.value, part.unit, part.good, part.uncertainty)
     return f"{value}, {bent}" if bent else value
 
 

@@ -177,7 +177,7 @@ def _check_row(check: CheckPart, result: ClipResult) -> Row:
     style = GRADE_STYLES[check.verdict]
     value = target = share = NONE
     if check.value is not None:
-        value = value_words(check.value, check.unit, check.good)
+        value = value_words(check.value, check.unit, check.good, uncertainty=check.uncertainty)
         target = limits_words(*check.good, check.unit)
         share = NONE if check.good_fraction is None else f"{check.good_fraction:.0%}"
     return (
@@ -191,7 +191,10 @@ def _check_row(check: CheckPart, result: ClipResult) -> Row:
 
 def _conclusion(result: ClipResult, stretch: Stretch) -> Iterator[Text]:
     if result.information:
-        values = (f"{i.id} {value_words(i.value, i.unit)}" for i in result.information)
+        values = (
+            f"{i.id} {value_words(i.value, i.unit, uncertainty=i.uncertainty)}"
+            for i in result.information
+        )
         yield Text("For information: " + ", ".join(values))
     if not result.judged:
         yield Text("Nothing could be judged.", "bold")
