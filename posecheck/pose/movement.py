@@ -60,8 +60,7 @@ class Glance:
         area = frame.area
         width, height = area.size
         size = (WIDTH_PX, max(BLUR_PX, round(height * WIDTH_PX / width)))
-        filmed = frame.grey[area.rows_and_columns]
-        small = cv2.resize(filmed, size, interpolation=cv2.INTER_AREA).astype(np.float32)
+        small = frame.thumbnail(size).astype(np.float32)
         return cls(np.asarray(cv2.blur(small, (BLUR_PX, BLUR_PX)), np.float32), area)
 
     def moved_since(self, before: "Glance", where: Area | None) -> bool:

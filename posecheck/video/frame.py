@@ -54,9 +54,13 @@ class Frame:
     @cached_property
     def grey(self) -> Image:
         """The image in grey levels, (height, width) uint8."""
-        import cv2  # not needed by whoever only imports this
+        import cv2
 
         return np.asarray(cv2.cvtColor(self.image, cv2.COLOR_RGB2GRAY), np.uint8)
+
+    def thumbnail(self, size: tuple[int, int]) -> Image:
+        """The part that was filmed, in grey levels and scaled down to that (width, height)."""
+        return scaled(self.grey[self.area.rows_and_columns], size)
 
     @property
     def size(self) -> tuple[int, int]:
@@ -72,6 +76,13 @@ class Frame:
     def filmed_in(self, filmed: Area | None) -> Self:
         """The same picture, of which that part was filmed; None for all of it."""
         return self if filmed == self.filmed else replace(self, filmed=filmed)
+
+
+def scaled(image: Image, size: tuple[int, int]) -> Image:
+    """An image at another (width, height), each pixel the mean of those that it stands for."""
+    import cv2
+
+    return np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_AREA), np.uint8)
 
 
 def fit_size(size: tuple[int, int], max_height: int) -> tuple[int, int]:

@@ -11,7 +11,7 @@ from av.video.reformatter import ColorRange
 from clip_maker import make_clip, red_corner, turn_as_phones_do
 
 from posecheck.video.decoded import DecodedFrame, Pixels, turn_of
-from posecheck.video.frame import Area
+from posecheck.video.frame import Area, scaled
 
 
 def first_of(path):
@@ -60,9 +60,10 @@ def test_grey_levels_are_those_of_the_image_whatever_the_kind_of_pixels(pixels, 
         format=pixels, dst_color_range=levels
     )
     picture.color_range = levels
-    layout = Pixels(picture, stream).layout(picture)
-    of_image = cv2.cvtColor(layout.image(picture), cv2.COLOR_RGB2GRAY)
-    assert layout.grey(picture) == pytest.approx(of_image, abs=4)
+    frame = DecodedFrame(0, 0.0, picture, Pixels(picture, stream).layout(picture))
+    of_image = cv2.cvtColor(frame.image, cv2.COLOR_RGB2GRAY)
+    assert frame.grey == pytest.approx(of_image, abs=4)
+    assert frame.thumbnail((32, 24)) == pytest.approx(scaled(of_image, (32, 24)), abs=4)
     assert (int(of_image.min()), int(of_image.max())) == pytest.approx((0, 255), abs=4)
 
 
@@ -74,6 +75,9 @@ def test_grey_levels_lie_as_the_image_does(tmp_path, matrix):
     of_image = cv2.cvtColor(frame.image, cv2.COLOR_RGB2GRAY)
     assert frame.grey.shape == of_image.shape == frame.size[::-1]
     assert np.abs(frame.grey.astype(int) - of_image).mean() < 2  # colours clip at sharp edges
+    right = frame.filmed_in(Area(frame.size[0] // 2, 0, *frame.size))
+    small = scaled(np.ascontiguousarray(of_image[right.area.rows_and_columns]), (16, 24))
+    assert np.abs(right.thumbnail((16, 24)).astype(int) - small).mean() < 2
 
 
 def test_a_frame_is_converted_once_for_all_who_ask(tmp_path):
