@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from posecheck.assess.leg_order import LegOrder
 from posecheck.assess.position import RuleReading, read_rules
 from posecheck.assess.recognise import MAYBE, STAYS_SHARE, NamedStretch, Recogniser
 from posecheck.assess.sides import SideState, SideTracker
@@ -125,6 +126,7 @@ class Assessor:
         self._stretches = tuple(stretches)
         self._views = ViewTracker()
         self._sides = SideTracker(side)
+        self._legs = LegOrder(stretches)
         self._upright = UprightObserver()
         self._rear_leg = RearLegMemory()
         self._steadiness = Steadiness()
@@ -142,6 +144,7 @@ class Assessor:
         self._which = NamedStretch(stretch)
         self._stretches = (stretch,)
         self._sides = SideTracker(side)
+        self._legs = LegOrder((stretch,))
         self._last = None
 
     @np.errstate(all="ignore")  # what is missing is NaN, and numbers of no sense end as NaN too
@@ -167,6 +170,7 @@ class Assessor:
         upright = self._upright.observe(sight)
         rear_leg_reach_t = self._rear_leg.observe(sight)
         sight = Sight(sight.pose, sight.view, sight.front, upright, rear_leg_reach_t)
+        sight = self._legs.observe(sight)
         stretch, in_position, recognised = self._which.observe(sight)
         doing = stretch if in_position else None
         watched, movement = _movement(stretch, sight) if stretch else (None, UNSETTLED)

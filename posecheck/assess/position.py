@@ -16,7 +16,8 @@ class InPosition(Enum):
     """A rule is broken, or none applies from here."""
 
     UNKNOWN = "unknown"
-    """Every rule that applies from here holds, but from here they do not tell it from others."""
+    """Every rule that applies from here holds, but that does not tell it from others: not from
+    here, or not with values so far from the usual ones."""
 
     UNREADABLE = "unreadable"
     """No rule is broken, but some could not be read."""
@@ -60,8 +61,23 @@ def in_position(stretch: Stretch, sight: Sight, slack: float = 0.0) -> InPositio
     if any(reading.holds is None for reading in readings):
         return InPosition.UNREADABLE
     front_is_known = sight.front is not None or not stretch.has_front_leg
-    certain = sight.view.kind in stretch.told_from and front_is_known
+    is_usual = mean_deviation(readings) <= stretch.mean_deviation
+    certain = sight.view.kind in stretch.told_from and front_is_known and is_usual
     return InPosition.YES if certain else InPosition.UNKNOWN
+
+
+def mean_deviation(readings: Iterable[RuleReading]) -> float:
+    """How far values lie from the middle of their rules' limits on average; see `Rule.deviation`.
+
+    0 where no rule that could be read has two limits.
+    """
+    deviations = [
+        deviation
+        for reading in readings
+        if isinstance(reading.result, Measurement)
+        and (deviation := reading.rule.deviation(reading.result.value)) is not None
+    ]
+    return sum(deviations) / len(deviations) if deviations else 0.0
 
 
 def breaks_binding_rule(stretch: Stretch, sight: Sight, slack: float = 0.0) -> bool:

@@ -136,7 +136,7 @@ class Recogniser:
         slack = STAYS_SHARE if stays else 0.0
         if not self.looks.knows(stretch.id):
             position = in_position(stretch, sight, slack)
-            return position is InPosition.YES or (stays and position is InPosition.UNREADABLE)
+            return position is InPosition.YES or (stays and position is not InPosition.NO)
         if stretch.passes_for and sight.view.kind not in stretch.told_from:
             return False
         likeness = self._likeness(stretch)

@@ -126,6 +126,15 @@ class Rule(Quantity):
         )
         return low <= value <= high
 
+    def deviation(self, value: float) -> float | None:
+        """How far a value lies from the middle of the limits, as a share of half their width.
+
+        0 in the middle, 1 at a limit; None where there is only one.
+        """
+        if not (isfinite(self.min) and isfinite(self.max)):
+            return None
+        return abs(value - (self.min + self.max) / 2) / ((self.max - self.min) / 2)
+
 
 class Condition(Rule):
     """When a check applies; `otherwise` is the reason to give where it does not."""
@@ -249,6 +258,8 @@ class Stretch(TomlEntry):
         told_from: The views in which it is recognised; in the others it must be named.
         passes_for: The stretch that it is taken for in those others; None where for none.
         position: The rules that all hold while somebody is in position.
+        mean_deviation: How far from the middle of the rules' limits values may lie on average for
+            it to be recognised (`Rule.deviation`). Where the user names it, the limits alone count.
         check: What is judged; several entries may be variants of one check.
         information: What is measured without a verdict.
         motion: The main movement by view, watched for bouncing and repetitions.
@@ -264,6 +275,7 @@ class Stretch(TomlEntry):
     told_from: frozenset[ViewKind] = frozenset(ViewKind)
     passes_for: Identifier | None = None
     position: Annotated[tuple[Rule, ...], Field(min_length=1)]
+    mean_deviation: Annotated[Finite, Field(gt=0, le=1)] = 1.0
     check: Annotated[tuple[CheckSpec, ...], Field(min_length=1, max_length=MOST_CHECKS)]
     information: tuple[Information, ...] = ()
     motion: tuple[Motion, ...] = ()

@@ -1,26 +1,17 @@
 """From recordings to a stretch: what was learned, and how sure it is."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from statistics import median
-
-import numpy as np
 
 from posecheck.errors import InputError
 from posecheck.measures import MEASURES, Role
 from posecheck.pose.view import ViewKind
 from posecheck.stretches.stretch import BUILT_IN, Camera, CheckSpec, Motion, Stretch
-from posecheck.teaching.checks import Learned, bad_value, choose_checks, with_bad
-from posecheck.teaching.readings import (
-    HALVES,
-    LEGS,
-    UPRIGHT_DEG,
-    Moment,
-    Quantity,
-    series,
-    usual_view,
-)
+from posecheck.teaching.checks import Learned, bad_value, choose_checks, left_out, with_bad
+from posecheck.teaching.posture import is_uneven, is_upright, lies_on_side
+from posecheck.teaching.readings import HALVES, LEGS, Moment, Quantity, usual_view
 from posecheck.teaching.recording import Recording
 from posecheck.teaching.references import References, shipped_references
 from posecheck.teaching.rules import Position, choose_rules
@@ -71,6 +62,8 @@ class LearnedView:
         position: What tells it from other positions.
         compared: With how many moments of other positions it was compared.
         checks: What is checked.
+        left_out: The ids of checks that are better not made, by why.
+        on_side: Whether the person lies on their side.
         like: The built-in stretches that it cannot be told from.
     """
 
@@ -79,6 +72,8 @@ class LearnedView:
     position: Position
     compared: int
     checks: tuple[Learned, ...]
+    left_out: Mapping[str, Sequence[str]]
+    on_side: bool
     like: tuple[str, ...]
 
 
@@ -119,13 +114,29 @@ def learn(
     for recording in good:
         groups.setdefault(usual_view(recording.moments), []).append(recording)
     has_front = all(_front_leg(recording.moments) for recording in good)
-    learned = [_learn_view(view, group, has_front, bad, table) for view, group in groups.items()]
+    learned = [
+        _learn_view(view, group, has_front, bad, table, _also(view, groups))
+        for view, group in groups.items()
+    ]
     _check_bad(bad, learned)
     if not all(view.position.rules for view in learned) or not any(v.checks for v in learned):
         seen = " and ".join(view.view.words for view in learned)
         raise InputError(f"seen {seen}, nothing of it can be judged; film it from another side.")
     stretch = _stretch(wish, learned, has_front=has_front)
     return Lesson(stretch, tuple(learned), tuple(_remarks(learned, good, has_front=has_front)))
+
+
+NEIGHBOURS = {
+    ViewKind.SIDE: (ViewKind.OBLIQUE,),
+    ViewKind.FRONT: (ViewKind.OBLIQUE,),
+    ViewKind.FEET: (ViewKind.OBLIQUE,),
+}
+"""What a camera sees that stands a little further round. Who named the stretch is in position there
+too, and told what cannot be judged from there; recognised it is only from where it was shown."""
+
+
+def _also(view: ViewKind, taught: Collection[ViewKind]) -> tuple[ViewKind, ...]:
+    return tuple(other for other in NEIGHBOURS.get(view, ()) if other not in taught)
 
 
 # ---------------------------------------------------------------------------------- one view
@@ -137,10 +148,11 @@ def _learn_view(
     has_front: bool,
     bad: Sequence[tuple[Recording, str]],
     table: References,
+    also: Sequence[ViewKind],
 ) -> LearnedView:
     roles = _roles(view, has_front=has_front)
     moments = [_seen_from(recording, view) for recording in recordings]
-    position = choose_rules(moments, view, roles, table)
+    position = choose_rules(moments, view, roles, table, also)
     wanted = [check for _, check in bad]
     checks = [_with_bads(check, view, bad) for check in choose_checks(moments, view, roles, wanted)]
     others = table.seen_from(view)
@@ -150,6 +162,8 @@ def _learn_view(
         position,
         len(others.labels),
         tuple(checks),
+        left_out(moments, view, roles),
+        any(lies_on_side(shown) for shown in moments),
         tuple(id for id in BUILT_IN if _is_like(id, position, others)),
     )
 
@@ -167,18 +181,13 @@ def _roles(view: ViewKind, *, has_front: bool) -> tuple[Role, ...]:
 
 def _front_leg(moments: Sequence[Moment]) -> bool:
     """Whether one leg is plainly in front, of somebody who stands, kneels or sits."""
-    if not _is_uneven(moments) or not _is_upright(moments):
+    if not is_uneven(moments) or not is_upright(moments):
         return False
     for side in {moment.front for moment in moments} - {None}:
         led = [moment for moment in moments if moment.front is side]
         if len(led) >= FRONT_SHARE * len(moments):
             return _lead_t(led) >= LEAD_T
     return False
-
-
-def _is_upright(moments: Sequence[Moment]) -> bool:
-    leans = series(moments, Quantity("trunk_inclination", Role.BOTH))
-    return bool(np.nanmedian(leans) <= UPRIGHT_DEG)
 
 
 def _lead_t(moments: Sequence[Moment]) -> float:
@@ -247,6 +256,7 @@ def _stretch(wish: Wish, learned: Sequence[LearnedView], *, has_front: bool) -> 
         told_from=frozenset() if like else frozenset(view.view for view in learned),
         passes_for=like[0] if like else None,
         position=tuple(rule for view in learned for rule in view.position.rules),
+        mean_deviation=min(view.position.mean_deviation for view in learned),
         check=tuple(
             _spec(check, view, wish.day, priority)
             for view in learned
@@ -325,7 +335,7 @@ def _remarks(
             "Learned from one recording: the limits are as wide as people differ. With more "
             "recordings of it done well they fit better, with --bad they lie where you want them."
         )
-    if not has_front and any(_is_uneven(recording.moments) for recording in good):
+    if not has_front and any(is_uneven(recording.moments) for recording in good):
         yield (
             "The legs do different things, but none is in front: film each side from the side "
             "that you filmed now, the same leg nearer to the camera."
@@ -349,25 +359,19 @@ def _view_remarks(view: LearnedView) -> Iterator[str]:
                 f"{check.id} cannot tell good ({_between(check.shown, unit)}) from bad "
                 f"({value_words(check.bad, unit)}): it is right within {error} only."
             )
-    if view.view is not ViewKind.SIDE:
+    for reason, ids in view.left_out.items():
+        yield f"Not judged: {', '.join(ids)}, because {reason}."
+    if view.on_side:
+        yield (
+            "Who lies on their side bends knees and hips level with the floor: no camera beside "
+            "them shows how far, so they are not judged."
+        )
+    elif view.view is not ViewKind.SIDE:
         yield f"Seen {view.view.words}, the knees and hips are not judged; from the side they are."
 
 
 MOST_NAMED = 5
 """How many other positions are named."""
-
-UNEVEN_DEG = 40.0
-"""Legs whose knees differ by more than this, or whose thighs do, do different things: almost three
-times the error to expect of a knee in space."""
-
-
-def _is_uneven(moments: Sequence[Moment]) -> bool:
-    def differ(name: str) -> float:
-        near, far = (series(moments, Quantity(name, role)) for role in HALVES)
-        both = [abs(a - b) for a, b in zip(near, far, strict=True) if a == a and b == b]
-        return median(both) if both else 0.0
-
-    return any(differ(name) > UNEVEN_DEG for name in ("knee_angle_space", "thigh_elevation"))
 
 
 def by_check(lesson: Lesson) -> Mapping[str, Learned]:

@@ -17,9 +17,6 @@ from posecheck.teaching.words import WORDS
 HALVES = (Role.NEAR, Role.FAR)
 LEGS = (Role.FRONT, Role.REAR)
 
-UPRIGHT_DEG = 60.0
-"""A trunk that leans further lies or hangs: neither leg is in front as one would walk."""
-
 TELLING = (
     *("hip_height", "heel_distance", "knees_apart", "knees_lead", "ankles_apart"),
     *("facing_up", "trunk_inclination"),

@@ -8,11 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from posecheck.measures import MEASURES, Role
+from posecheck.measures.measure import SAGITTAL
 from posecheck.pose.view import ViewKind
 from posecheck.stretches.stretch import Rule
+from posecheck.teaching.posture import legs_are_spread
 from posecheck.teaching.readings import TELLING, Moment, Quantity, quantities, series
 from posecheck.teaching.references import References
-from posecheck.teaching.words import WORDS
 
 Limits = tuple[float, float]
 
@@ -26,10 +27,6 @@ ERRORS = 2.0
 PROPORTIONS = 0.15
 """People's limbs differ by this share of their length, measured by their trunks."""
 
-NARROW_SHARE = 0.5
-"""Where others fit within these limits, those that hardly change when a joint does are made this
-much narrower; the others must leave room for the faults that are to be found."""
-
 READ_SHARE = 0.9
 """A rule's value must have been read in this share of the hold: one that cannot be read makes no
 position."""
@@ -37,10 +34,20 @@ position."""
 READ_OF_OTHERS_SHARE = 0.95
 """And in this share of other positions: what they often hide is hidden of other people, too."""
 
+SIDEWAYS = ("knees_apart", "ankles_apart", "thigh_elevation")
+"""What cannot be read of legs that point to the sides, from the side: they point at the camera."""
+
+MOST_RULES = 12
+"""More keep hardly anybody else out (`python -m benchmarks.teach`), and nobody would read them."""
+
 FEW_SHARE = 0.002
 """If at most this share of the other positions fits, it is told from them."""
 
-MOST_RULES = 8
+TYPICAL = (0.25, 0.35)
+"""How far values may lie from the middle of their limits on average, as a share of half the limits'
+width: as far as keeps the others out, between these. Of the rendered people of `python -m
+benchmarks.teach` those who do it well are 0.03 to 0.3 off, with a joint off by 20 degrees 0.04 to
+0.4."""
 
 STEP = {"deg": 1.0, "T": 0.05, "ratio": 0.05}
 """Limits are rounded outwards to these steps."""
@@ -52,10 +59,12 @@ class Position:
 
     Attributes:
         rules: The position rules.
+        mean_deviation: How far from the middle of their limits values may lie on average.
         fits_too: The other positions that fit them, a label for each row that does.
     """
 
     rules: tuple[Rule, ...]
+    mean_deviation: float
     fits_too: tuple[str, ...]
 
 
@@ -64,29 +73,31 @@ def choose_rules(
     view: ViewKind,
     roles: Sequence[Role],
     references: References,
+    also: Sequence[ViewKind] = (),
 ) -> Position:
     """Choose the rules that other positions break, the one that most of them break first.
 
     Args:
         recordings: The moments of the hold in each recording.
-        view: From where the stretch is seen; the rules apply from there.
+        view: From where the stretch is seen.
         roles: The halves of the body that sided measures are taken on.
         references: Other positions.
+        also: From where else the rules apply, as far as their measures are read from there.
     """
     others = references.seen_from(view)
-    for share in (1.0, NARROW_SHARE):
-        limits = {
-            quantity: _limits(values, quantity, view, share)
-            for quantity, values in _shown(recordings, view, roles).items()
-            if _is_read(others.of(quantity), READ_OF_OTHERS_SHARE)
-        }
-        chosen, left = _telling(limits, others)
-        if left.mean() <= FEW_SHARE if len(left) else True:
-            break
-    chosen = chosen or list(limits)[:1]  # keeps nobody out, but a stretch needs a rule
-    relaxed = _relaxed({quantity: limits[quantity] for quantity in chosen}, others)
-    rules = (_rule(quantity, ends, view) for quantity, ends in relaxed.items())
-    return Position(tuple(rules), tuple(others.labels[left].tolist()))
+    limits = {
+        quantity: _limits(values, quantity, view)
+        for quantity, values in _shown(recordings, view, roles).items()
+        if _is_read(others.of(quantity), READ_OF_OTHERS_SHARE)
+    }
+    chosen = {quantity: limits[quantity] for quantity in _telling(limits, others)}
+    away = _mean_deviations(chosen, others)
+    deviation = _typical(away)
+    return Position(
+        tuple(_rule(quantity, ends, {view, *also}) for quantity, ends in chosen.items()),
+        deviation,
+        tuple(others.labels[away <= deviation].tolist()),
+    )
 
 
 def _shown(
@@ -94,7 +105,10 @@ def _shown(
 ) -> dict[Quantity, list[float]]:
     """The median in each recording of what can be read in all of them."""
     shown = {}
+    seen_sideways = view in SAGITTAL and any(legs_are_spread(moments) for moments in recordings)
     for quantity in quantities(TELLING, roles):
+        if seen_sideways and quantity.measure in SIDEWAYS:
+            continue
         read = [series(moments, quantity) for moments in recordings]
         if view in MEASURES[quantity.measure].views and all(
             _is_read(values, READ_SHARE) for values in read
@@ -107,50 +121,46 @@ def _is_read(values: NDArray[np.float64], share: float) -> bool:
     return bool(np.isfinite(values).mean() >= share)
 
 
-def _limits(values: Sequence[float], quantity: Quantity, view: ViewKind, share: float) -> Limits:
+def _limits(values: Sequence[float], quantity: Quantity, view: ViewKind) -> Limits:
     measure = MEASURES[quantity.measure]
-    room = FAULT[measure.unit] * (1.0 if quantity.measure in WORDS else share)
-    slack = ERRORS * measure.error[view] + room
+    slack = FAULT[measure.unit] + ERRORS * measure.error[view]
     longer = PROPORTIONS if measure.unit == "T" else 0.0
     low, high = min(values), max(values)
     return low - slack - longer * abs(low), high + slack + longer * abs(high)
 
 
-def _telling(
-    limits: Mapping[Quantity, Limits], others: References
-) -> tuple[list[Quantity], NDArray[np.bool_]]:
-    """The quantities that tell it from others, and which of the others fit all the same."""
+def _telling(limits: Mapping[Quantity, Limits], others: References) -> list[Quantity]:
+    """The quantities whose limits most of those break who keep to the limits before them.
+
+    Once nobody does, those that most of all others break: whom nobody has seen yet may fit the
+    first few.
+    """
+    breaks = {quantity: _broken(others.of(quantity), ends) for quantity, ends in limits.items()}
     left = np.ones(len(others.labels), bool)
-    breaks = {quantity: _broken(others.of(quantity), limits[quantity]) for quantity in limits}
     chosen: list[Quantity] = []
     while breaks and len(chosen) < MOST_RULES:
-        best = max(breaks, key=lambda quantity: int((breaks[quantity] & left).sum()))
-        if not (breaks[best] & left).any():
-            break
+        best = max(breaks, key=lambda q: ((breaks[q] & left).sum(), breaks[q].sum()))
+        left &= ~breaks.pop(best)
         chosen.append(best)
-        left &= ~breaks[best]
-        if left.mean() <= FEW_SHARE:
-            break
-    return chosen, left
+    return chosen
 
 
-def _relaxed(limits: Mapping[Quantity, Limits], others: References) -> dict[Quantity, Limits]:
-    """The limits without those ends that keep nothing out that the others would let in."""
-    relaxed = dict(limits)
-    fitting = _fitting(relaxed, others)
-    for quantity in limits:
-        for ends in ((-inf, relaxed[quantity][1]), (relaxed[quantity][0], inf)):
-            tried = {**relaxed, quantity: ends}
-            if ends != (-inf, inf) and _fitting(tried, others) == fitting:
-                relaxed = tried
-                break
-    return relaxed
+def _mean_deviations(limits: Mapping[Quantity, Limits], others: References) -> NDArray[np.float64]:
+    """How far each of the others lies from the middle on average; infinite beyond a limit."""
+    away = np.zeros(len(others.labels))
+    for quantity, (low, high) in limits.items():
+        deviation = np.abs(others.of(quantity) - (low + high) / 2) / ((high - low) / 2)
+        deviation[deviation > 1] = inf
+        away += np.nan_to_num(deviation, nan=0.0, posinf=inf)  # what is not read keeps nobody out
+    return np.asarray(away / max(1, len(limits)))
 
 
-def _fitting(limits: Mapping[Quantity, Limits], others: References) -> int:
-    """How many of the others fit."""
-    fits = [~_broken(others.of(quantity), ends) for quantity, ends in limits.items()]
-    return int(np.logical_and.reduce(fits).sum()) if fits else len(others.labels)
+def _typical(away: NDArray[np.float64]) -> float:
+    """The mean deviation that only few of the others do not exceed, within `TYPICAL`."""
+    low, high = TYPICAL
+    few = int(FEW_SHARE * len(away))
+    nearest = np.sort(away)[few] if len(away) else inf
+    return float(np.clip(np.floor(100 * min(nearest, 1.0) - 1) / 100, low, high))
 
 
 def _broken(values: NDArray[np.float64], limits: Limits) -> NDArray[np.bool_]:
@@ -158,13 +168,14 @@ def _broken(values: NDArray[np.float64], limits: Limits) -> NDArray[np.bool_]:
     return np.asarray((values < limits[0]) | (values > limits[1]))
 
 
-def _rule(quantity: Quantity, limits: Limits, view: ViewKind) -> Rule:
-    step = STEP[MEASURES[quantity.measure].unit]
+def _rule(quantity: Quantity, limits: Limits, views: set[ViewKind]) -> Rule:
+    measure = MEASURES[quantity.measure]
+    step = STEP[measure.unit]
     low, high = np.floor(limits[0] / step) * step, np.ceil(limits[1] / step) * step
     return Rule(
         measure=quantity.measure,
         side=quantity.role,
         min=round(float(low), 2),
         max=round(float(high), 2),
-        views=frozenset({view}),
+        views=frozenset(views & measure.views),
     )

@@ -43,6 +43,7 @@ def _head(stretch: Stretch) -> Iterator[str]:
         f"camera = {{ view = {_text(camera.view.value)}, height_m = {_pair(camera.height_m)}"
         f"{also}, why = {_text(camera.why)} }}"
     )
+    yield f"mean_deviation = {_number(stretch.mean_deviation)}"
     if stretch.motion:
         yield f"motion = [{', '.join(_motion(motion) for motion in stretch.motion)}]"
 

@@ -3,7 +3,7 @@
 import pytest
 from figures import STANDING, by_rules_alone, hidden, seen, sight, with_body
 
-from posecheck.assess.position import InPosition, in_position, read_rules
+from posecheck.assess.position import InPosition, in_position, mean_deviation, read_rules
 from posecheck.measures import CannotJudge, Measurement
 from posecheck.pose.pose import Landmark
 from posecheck.pose.view import ViewKind
@@ -57,3 +57,19 @@ def test_the_readings_say_what_each_rule_reads():
     assert isinstance(upright.result, Measurement)
     assert upright.result.value == pytest.approx(0, abs=1)
     assert isinstance(knee.result, CannotJudge)
+
+
+def test_values_far_from_the_middle_of_all_limits_hold_but_do_not_tell_the_stretch():
+    here = sight(with_body(seen(STANDING)))  # 0 degrees of both
+    rules = (
+        Rule(measure="trunk_inclination", min=-10, max=30),
+        Rule(measure="facing_up", min=-10, max=40),
+        Rule(measure="knee_angle", side="near", max=200),  # one limit has no middle
+    )
+    stretch = with_rules("butterfly", *rules)
+    assert mean_deviation(read_rules(stretch, here)) == pytest.approx((0.5 + 0.6) / 2, abs=0.02)
+    assert in_position(stretch, here) is InPosition.YES
+    strict = stretch.model_copy(update={"mean_deviation": 0.5})
+    assert in_position(strict, here) is InPosition.UNKNOWN
+    lenient = stretch.model_copy(update={"mean_deviation": 0.6})
+    assert in_position(lenient, here) is InPosition.YES

@@ -28,6 +28,21 @@ def lifted_leg(thigh_deg: float = 0.0) -> Figure:
     return Figure(thigh={Side.LEFT: up, Side.RIGHT: down}, shin={Side.LEFT: up, Side.RIGHT: down})
 
 
+def straddle(out_deg: float = 45.0) -> Figure:
+    """Sitting upright, both legs level and turned outwards by this."""
+    leg = dict.fromkeys(Side, (0.0, out_deg))
+    return Figure(thigh=leg, shin=leg)
+
+
+def lying(thigh_deg: float = 60.0) -> Figure:
+    """On the back: the left foot on the floor and its knee up, the right leg straight and level."""
+    return Figure(
+        trunk_lean=-90,
+        thigh={Side.LEFT: (thigh_deg, 0.0), Side.RIGHT: (0.0, 0.0)},
+        shin={Side.LEFT: (-thigh_deg, 0.0), Side.RIGHT: (0.0, 0.0)},
+    )
+
+
 def held(figure: Figure, seconds: float = 3.0, yaw_deg: float = 90.0, start_s: float = 0.0):
     """The figure, kept still."""
     return [

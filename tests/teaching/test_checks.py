@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from lessons import recorded, squat
+from lessons import lying, recorded, squat, straddle
 
 from posecheck.measures import MEASURES, Role
 from posecheck.pose.view import ViewKind
@@ -15,6 +15,7 @@ from posecheck.teaching.checks import (
     Learned,
     bad_value,
     choose_checks,
+    left_out,
     with_bad,
 )
 from posecheck.teaching.readings import HALVES, Quantity
@@ -30,7 +31,7 @@ def learned_from(*figures, wanted=()):
 
 def test_joints_of_the_near_half_are_checked_around_what_was_shown():
     checks = learned_from(squat(70, lean_deg=30))
-    assert list(checks) == ["knee", "hip", "trunk"]
+    assert list(checks) == ["knee", "hip", "trunk", "thigh", "shin"]
     assert {check.quantity.role for check in checks.values()} <= {Role.NEAR, Role.BOTH}
     assert checks["knee"].middle == pytest.approx(68.5)
     assert checks["trunk"].middle == pytest.approx(33.5)
@@ -49,6 +50,20 @@ def test_a_check_that_is_asked_for_is_there():
 
 def test_a_trunk_that_lies_is_not_checked():
     assert "trunk" not in learned_from(squat(lean_deg=88))
+
+
+def test_a_foot_on_the_floor_decides_its_knee_which_is_not_checked_then():
+    moments = [recorded(lying()).moments]
+    assert set(learned_from(lying())) == {"hip", "thigh"}
+    ((reason, ids),) = left_out(moments, ViewKind.SIDE, HALVES).items()
+    assert "the foot stands on the floor" in reason
+    assert ids == ["knee", "shin"]
+    assert "knee" in learned_from(lying(), wanted=["knee"])
+
+
+def test_of_legs_that_point_at_the_camera_only_the_knee_is_checked():
+    assert set(learned_from(straddle())) == {"knee", "trunk"}
+    assert set(learned_from(straddle(0))) > {"knee", "hip", "trunk"}
 
 
 @given(shown=st.floats(20, 160), bad=st.floats(0, 180))

@@ -3,13 +3,13 @@
 import numpy as np
 import pytest
 from figures import lunge
-from lessons import recorded, squat
+from lessons import recorded, squat, straddle
 
 from posecheck.measures import MEASURES, Role
 from posecheck.pose.view import ViewKind
 from posecheck.teaching.readings import HALVES, Quantity
 from posecheck.teaching.references import shipped_references
-from posecheck.teaching.rules import ERRORS, FAULT, MOST_RULES, NARROW_SHARE, choose_rules
+from posecheck.teaching.rules import ERRORS, FAULT, MOST_RULES, SIDEWAYS, TYPICAL, choose_rules
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +33,7 @@ def test_what_was_shown_fits_with_room_for_errors_and_faults(squat_position):
     moment = recorded(squat()).moments[0]
     for rule in squat_position.rules:
         value, measure = moment.values[Quantity(rule.measure, rule.side)], MEASURES[rule.measure]
-        room = ERRORS * measure.error[ViewKind.SIDE] + NARROW_SHARE * FAULT[measure.unit]
+        room = ERRORS * measure.error[ViewKind.SIDE] + FAULT[measure.unit]
         assert rule.holds(value - room + 0.01)
         assert rule.holds(value + room - 0.01)
 
@@ -43,6 +43,46 @@ def test_it_fits_on_either_side_and_done_a_little_differently(squat_position, ya
     for figure in (squat(), squat(80, 20), squat(60, 38)):
         moment = recorded(figure, yaw_deg=yaw_deg).moments[0]
         assert broken_by(moment, squat_position.rules) == []
+
+
+def test_what_was_shown_lies_in_the_middle_and_who_lies_too_far_from_it_does_not_count():
+    moments = recorded(squat()).moments
+    rows = shipped_references().rows(shipped_references().labels == "standing")
+    rows.views[:] = "side"
+    rows.values[:] = [moments[0].values.get(quantity, np.nan) for quantity in rows.quantities]
+    same = choose_rules([moments], ViewKind.SIDE, HALVES, rows)
+    assert same.mean_deviation == TYPICAL[0]
+    for column, quantity in enumerate(rows.quantities):
+        # Between half way to the limit and the limit itself, which mean_deviation allows nobody.
+        unit = MEASURES[quantity.measure].unit
+        rows.values[:, column] += 0.8 * FAULT[unit] + MEASURES[quantity.measure].error.get(
+            ViewKind.SIDE, 0.0
+        )
+    other = choose_rules([moments], ViewKind.SIDE, HALVES, rows)
+    values = dict(zip(rows.quantities, rows.values[0], strict=True))
+    assert all(rule.holds(values[Quantity(rule.measure, rule.side)]) for rule in other.rules)
+    assert other.fits_too == ()
+    assert other.mean_deviation == TYPICAL[1]
+
+
+def test_of_legs_that_point_at_the_camera_nothing_is_asked_that_it_cannot_see():
+    moments = recorded(straddle()).moments
+    from_the_side = choose_rules([moments], ViewKind.SIDE, HALVES, shipped_references())
+    assert not {rule.measure for rule in from_the_side.rules} & set(SIDEWAYS)
+    front = recorded(straddle(), yaw_deg=0).moments
+    from_the_front = choose_rules([front], ViewKind.FRONT, (), shipped_references())
+    assert {rule.measure for rule in from_the_front.rules} & set(SIDEWAYS)
+
+
+def test_rules_apply_from_further_round_as_far_as_they_are_read_from_there(squat_position):
+    moments = recorded(squat()).moments
+    position = choose_rules(
+        [moments], ViewKind.SIDE, HALVES, shipped_references(), (ViewKind.OBLIQUE,)
+    )
+    assert [r.measure for r in position.rules] == [r.measure for r in squat_position.rules]
+    for rule in position.rules:
+        read_from = MEASURES[rule.measure].views
+        assert rule.views == {ViewKind.SIDE, ViewKind.OBLIQUE} & read_from
 
 
 def test_another_stretch_breaks_them(squat_position):
