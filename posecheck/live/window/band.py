@@ -9,15 +9,22 @@ from posecheck.outputs.overlay.canvas import BOLD, Canvas, Typeface
 from posecheck.outputs.overlay.theme import LOOKS, MUTED, WHITE, Colour, Look
 from posecheck.stretches.checks import Grade
 
-MESSAGE_SIZES = ((9.0, 2), (8.0, 2), (7.0, 3), (6.0, 4))
+MESSAGE_SIZES = ((9.0, 1), (8.0, 1), (7.0, 3), (6.0, 4))
 """Sizes of the message in hundredths of the picture's height, each with the most lines it may take.
 
 The first in which the message fits is taken. On a 14-inch laptop even the last has capitals of
 7 mm, 8 arc minutes from three metres away, where normal sight needs 5.
 """
 
-CLOCK_SIZE = 16.0
-"""In hundredths of the picture's height: read at a glance, also lying down."""
+CLOCK_SIZE = 14.0
+"""In hundredths of the picture's height: read at a glance, also lying down, and no higher with what
+is below it than the usual message."""
+
+USUAL_LINES = 2
+"""The band has room for so many lines of 7 hundredths, also where there are fewer: it keeps its
+height, and the picture its place, from message to message."""
+
+USUAL_SIZE = 7.0
 
 PROGRESS_HEIGHT = 1.6
 """Of the bar below the band, in hundredths of the picture's height."""
@@ -68,7 +75,8 @@ def lay_out(view: CoachView, scale: Scale, typeface: Typeface) -> Band:
     glyph = _glyph(view.tone)
     title = _title(view, room, scale, typeface)
     message = _message(view.message, room, glyph, scale, typeface)
-    inner = max(title.height + message.height, height_of(clock))
+    usual = title.height + Block(("",) * USUAL_LINES, scale(USUAL_SIZE)).height
+    inner = max(usual, title.height + message.height, height_of(clock))
     return Band(
         title=title,
         message=message,

@@ -67,6 +67,29 @@ class Scale:
 
 
 @dataclass(frozen=True)
+class Room:
+    """The free part of the picture, in pixels.
+
+    Attributes:
+        top: First row.
+        bottom: Row below the last.
+        left: First column.
+        right: Column right of the last.
+        at_top: Whether what is drawn goes to the upper end, away from a band at the lower one.
+    """
+
+    top: int
+    bottom: int
+    left: int
+    right: int
+    at_top: bool
+
+    def row_for(self, height: int) -> int:
+        """The first row of something of this height in pixels, at the end away from the band."""
+        return self.top if self.at_top else self.bottom - height
+
+
+@dataclass(frozen=True)
 class Block:
     """Lines of text in one style, one below the other.
 

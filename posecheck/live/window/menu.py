@@ -17,17 +17,21 @@ ROW_HEIGHT = 10.5
 """Of a choice, in hundredths; less where there are more choices than fit."""
 
 TEXT_OF_ROW, DISC_OF_ROW = 0.6, 0.4
-"""The size of text, and the radius of the disc with the number, by the height of a row."""
+"""The size of text, and the radius of the disc with the key, by the height of a row."""
 
 CAPITALS_MIDDLE = 0.66
 """The middle of capitals and digits below the top of their line, in text sizes."""
 
 
+CHOICE_KEYS = "123456789abcdefghi"
+"""The keys of the choices, as many as can be read at the size of the window; q is to quit."""
+
+
 def draw_menu(titles: Sequence[str], size: tuple[int, int]) -> Image:
-    """Draw the choices, numbered from 1.
+    """Draw the choices, each with its key.
 
     Args:
-        titles: Of the choices.
+        titles: Of the choices, at most as many as there are `CHOICE_KEYS`.
         size: (width, height) of the picture in pixels.
 
     Returns:
@@ -40,22 +44,22 @@ def draw_menu(titles: Sequence[str], size: tuple[int, int]) -> Image:
     heading = Block(("What would you like to do?",), scale(HEADING_SIZE), weight=BOLD)
     row = heading.draw(canvas, margin, margin) + scale(4)
     row_height = min(scale(ROW_HEIGHT), (size[1] - row - scale(10)) // max(1, len(titles)))
-    for number, title in enumerate(titles, start=1):
-        _draw_choice(number, title, canvas, row, row_height, scale)
+    for key, title in zip(CHOICE_KEYS, titles, strict=False):
+        _draw_choice(key, title, canvas, row, row_height, scale)
         row += row_height
-    words, text = "Press a number, or q to quit.", scale(HELP_SIZE)
+    words, text = "Press its key, or q to quit.", scale(HELP_SIZE)
     canvas.text(words, margin, size[1] - scale(4), text, MUTED)
     return image
 
 
 def _draw_choice(
-    number: int, title: str, canvas: Canvas, row: int, row_height: int, scale: Scale
+    key: str, title: str, canvas: Canvas, row: int, row_height: int, scale: Scale
 ) -> None:
     margin, size = scale(EDGE), min(scale(TEXT_SIZE), round(row_height * TEXT_OF_ROW))
     radius = row_height * DISC_OF_ROW
     x, y = margin + radius, row + row_height / 2
     top = round(y - size * CAPITALS_MIDDLE)
     canvas.disc((x, y), radius, LOOKS[Grade.GOOD].colour)
-    Block((str(number),), size, GROUND, BOLD).draw_centred(canvas, round(x), top)
+    Block((key,), size, GROUND, BOLD).draw_centred(canvas, round(x), top)
     name = canvas.typeface.fit(title, scale.size[0] - 2 * margin - row_height, size)
     Block((name,), size).draw(canvas, margin + round(row_height * 1.15), top)

@@ -8,14 +8,16 @@ import numpy as np
 from posecheck.assess.assessor import Assessment
 from posecheck.coach import CoachView, Phase, SessionResult
 from posecheck.live.window import band
-from posecheck.live.window.around import Room, draw_around
+from posecheck.live.window.around import draw_around
 from posecheck.live.window.band import MESSAGE_SIZES
+from posecheck.live.window.countdown import CountDown
 from posecheck.live.window.ending import draw_ending
-from posecheck.live.window.ends import Ends
-from posecheck.live.window.layout import MARGIN, Block, Scale
-from posecheck.live.window.parts import KEYS_HEIGHT, draw_keys
+from posecheck.live.window.framing import JUDGED, Framer, Framing
+from posecheck.live.window.layout import MARGIN, Block, Room, Scale
+from posecheck.live.window.parts import KEYS_HEIGHT, RING, draw_keys
 from posecheck.live.window.skeleton import draw_skeleton
-from posecheck.outputs.overlay.canvas import BOLD, Canvas, Typeface
+from posecheck.live.words import count_down_words
+from posecheck.outputs.overlay.canvas import BOLD, Canvas, Point, Typeface
 from posecheck.outputs.overlay.film import Overlay
 from posecheck.outputs.overlay.theme import GROUND
 from posecheck.pose.pose import Pose
@@ -26,6 +28,9 @@ STAGE_HEIGHT_PX = 720
 is no better in a window."""
 
 WAITING = "Starting …"
+
+HOLDING = (Phase.HOLD, Phase.PAUSED)
+"""Phases in which values are shown, and in which nothing may hide what is judged."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,8 +66,9 @@ class Stage:
         self._mirror = mirror
         self._scale = Scale(self.size)
         self._typeface = Typeface()
-        self._overlay = Overlay(self.size, sizes=self._scale.figure)
-        self._ends = Ends(self.size[1], self._scale.figure)
+        self._overlays: dict[tuple[int, int], Overlay] = {}
+        self._count_down = CountDown()
+        self._framer = Framer(self.size, self._scale(KEYS_HEIGHT))
 
     def draw(self, image: Image, moment: Moment) -> Image:
         """Draw everything on a camera picture.
@@ -98,26 +104,49 @@ class Stage:
         return np.asarray(cv2.flip(image, 1), np.uint8) if self._mirror else image.copy()
 
     def _draw_session(self, canvas: Canvas, view: CoachView, assessment: Assessment | None) -> None:
-        scale, (width, height) = self._scale, self.size
+        scale, margin = self._scale, self._scale(MARGIN)
         content = band.lay_out(view, scale, self._typeface)
         seen = self._as_shown(assessment) if assessment else None
-        top = self._ends.top_of(content.height, seen) if seen else 0
-        keys, margin = scale(KEYS_HEIGHT), scale(MARGIN)
-        # The band is at one end, the keys are at the other, and all else is between them.
-        free = (keys, top) if top else (content.height, height - keys)
-        if seen:
-            self._draw_person(canvas, seen)
-            labelled = view.phase in (Phase.HOLD, Phase.PAUSED)
-            self._overlay.draw_figure(canvas.image, seen, free if labelled else None)
-        draw_keys(canvas, 0 if top else height - keys, scale)
-        band.draw(content, canvas, top, scale)
-        room = Room(free[0] + margin, free[1] - margin, margin, width - margin, at_top=bool(top))
-        draw_around(view, canvas, room, scale)
+        framing = self._framer.frame(content.height, seen)
+        self._draw_picture(canvas, framing, seen, view.phase in HOLDING)
+        draw_keys(canvas, framing.keys_top, scale)
+        band.draw(content, canvas, framing.band_top, scale)
+        (first, last), right = framing.rows, self.size[0] - margin
+        room = Room(first + margin, last - margin, margin, right, at_top=framing.at_bottom)
+        body = _on_picture(seen.pose, framing) if seen and seen.pose else None
+        judged = body[list(JUDGED)] if body is not None and view.phase in HOLDING else None
+        left_over = draw_around(view, canvas, room, scale, judged)
+        self._count_down.draw(count_down_words(view), canvas, left_over, scale, body)
 
-    def _draw_person(self, canvas: Canvas, seen: Assessment) -> None:
-        if seen.pose and not seen.in_position:
-            points = seen.pose.points * np.divide(self.size, seen.pose.size)
-            draw_skeleton(seen.pose, points, canvas, self._scale)
+    def _draw_picture(
+        self, canvas: Canvas, framing: Framing, seen: Assessment | None, labelled: bool
+    ) -> None:
+        """Put the picture with the person's figure where it belongs."""
+        left, top, width, height = framing.picture
+        image, smaller = canvas.image, (width, height) != self.size
+        if smaller:
+            image = np.asarray(cv2.resize(image, (width, height), interpolation=cv2.INTER_AREA))
+            image = np.asarray(image, np.uint8)
+        if seen and seen.pose:
+            rows = (0, height) if smaller else self._rows_for_values(framing)
+            if not seen.in_position:
+                points = seen.pose.points * np.divide((width, height), seen.pose.size)
+                draw_skeleton(seen.pose, points, Canvas(image, self._typeface), self._scale)
+            overlay = self._overlay_for((width, height))
+            overlay.draw_figure(image, seen, rows if labelled else None)
+        if smaller:
+            canvas.image[:] = GROUND
+            canvas.image[top : top + height, left : left + width] = image
+
+    def _rows_for_values(self, framing: Framing) -> tuple[int, int]:
+        """The free rows, without those of meter and breathing ring."""
+        (first, last), taken = framing.rows, self._scale(2 * RING) + self._scale(MARGIN)
+        return (first + taken, last) if framing.at_bottom else (first, last - taken)
+
+    def _overlay_for(self, size: tuple[int, int]) -> Overlay:
+        if size not in self._overlays:
+            self._overlays[size] = Overlay(size, sizes=self._scale.figure)
+        return self._overlays[size]
 
     def _draw_message(self, canvas: Canvas, words: str) -> None:
         width, height = self.size
@@ -132,6 +161,12 @@ class Stage:
         if not self._mirror or assessment.pose is None:
             return assessment
         return replace(assessment, pose=_mirrored(assessment.pose))
+
+
+def _on_picture(pose: Pose, framing: Framing) -> Point:
+    """The (33, 2) pixel positions of the landmarks."""
+    left, top, *size = framing.picture
+    return np.asarray(np.array([left, top]) + pose.points * np.divide(size, pose.size))
 
 
 def _mirrored(pose: Pose) -> Pose:

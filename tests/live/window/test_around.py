@@ -11,20 +11,17 @@ from moments import (
     HOLD,
     METER,
     PLACE,
-    READY,
     SCALE,
     VIEWS,
     changed,
     empty,
-    is_colour,
 )
 
 from posecheck.coach import wording
-from posecheck.live.window.around import Room, draw_around, lay_out_texts
+from posecheck.live.window.around import draw_around, lay_out_texts
 from posecheck.live.window.camera_map import map_size
-from posecheck.live.window.layout import MARGIN, Scale
+from posecheck.live.window.layout import MARGIN, Room, Scale
 from posecheck.outputs.overlay.canvas import Typeface
-from posecheck.outputs.overlay.theme import WHITE
 from posecheck.stretches.stretch import all_built_in
 
 SMALL = (640, 480)
@@ -81,15 +78,24 @@ def test_the_next_stretch_is_named_during_a_rest_only():
     assert words(replace(HOLD, next_title="Pigeon, left"), 900) == [HOLD.how]
 
 
-def test_the_count_down_is_in_the_middle_and_changes_once_a_second():
-    def drawn(left_s: float) -> np.ndarray:
-        canvas = empty()
-        draw_around(replace(READY, countdown_s=left_s), canvas, room(), SCALE)
-        left, top, right, bottom = changed(canvas)
-        assert (left + right) / 2 == pytest.approx(HD[0] / 2, abs=HD[0] / 50)
-        assert (top + bottom) / 2 == pytest.approx(HD[1] * 0.6, abs=HD[1] / 50)
-        return is_colour(canvas.image, WHITE)
+def test_texts_leave_room_for_what_comes_beside_them():
+    for at_top in (True, False):
+        canvas, free = empty(), room(at_top=at_top)
+        left_over = draw_around(replace(PLACE, camera=None), canvas, free, SCALE)
+        _, top, _, bottom = changed(canvas)
+        assert (left_over.top, left_over.bottom) == (
+            (bottom, free.bottom) if at_top else (free.top, top)
+        )
 
-    assert np.array_equal(drawn(2.5), drawn(3.0))
-    assert not np.array_equal(drawn(2.5), drawn(2.0))
-    assert np.array_equal(drawn(0.5), drawn(0.0))
+
+def test_texts_are_left_out_where_they_would_hide_what_is_judged():
+    def drawn(judged: np.ndarray | None) -> bool:
+        canvas = empty()
+        draw_around(replace(BARE, how="Press evenly."), canvas, room(), SCALE, judged)
+        return bool((canvas.image != GREY).any())
+
+    foot, knee = np.array([[640.0, 660.0]]), np.array([[640.0, 400.0]])
+    assert [drawn(each) for each in (None, foot, knee, np.concatenate([foot, knee]))] == [
+        *(True, False),
+        *(True, False),
+    ]

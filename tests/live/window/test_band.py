@@ -70,6 +70,11 @@ def test_step_stretch_and_side_are_the_title():
     assert laid_out(replace(HOLD, steps=1)).title.lines == ("Bridge",)
 
 
+def test_the_band_keeps_its_height_from_message_to_message():
+    messages = ("Rest", "Hold still, no bouncing", "Bring the front foot back, knee to 90 degrees")
+    assert len({laid_out(replace(HOLD, message=message)).height for message in messages}) == 1
+
+
 def test_the_band_leaves_most_of_the_picture_free():
     for view in VIEWS.values():
         assert laid_out(view).height < HD[1] * 0.36

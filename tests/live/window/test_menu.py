@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from moments import HD, SIZES, is_colour
 
-from posecheck.live.window.menu import draw_menu
+from posecheck.live.window.menu import CHOICE_KEYS, draw_menu
 from posecheck.outputs.overlay.theme import GROUND, LOOKS
 from posecheck.stretches.checks import Grade
 from posecheck.stretches.stretch import all_built_in
@@ -19,9 +19,9 @@ def discs(menu: np.ndarray) -> int:
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)
-@pytest.mark.parametrize("count", [0, 1, 9])
+@pytest.mark.parametrize("count", [0, 1, 9, len(CHOICE_KEYS)])
 def test_each_choice_has_a_disc(size, count):
-    menu = draw_menu((TITLES * 2)[:count], size)
+    menu = draw_menu((TITLES * 4)[:count], size)
     assert menu.shape == (size[1], size[0], 3)
     assert discs(menu) == count
 

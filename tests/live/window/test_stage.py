@@ -9,7 +9,7 @@ from places import QUICK
 
 from posecheck.coach import Phase
 from posecheck.live.window.stage import Moment, Stage, _mirrored
-from posecheck.outputs.overlay.theme import LOOKS
+from posecheck.outputs.overlay.theme import GROUND, LOOKS
 from posecheck.pose.pose import Landmark, Side
 from posecheck.stretches.checks import Grade
 from posecheck.video.frame import Area
@@ -83,3 +83,16 @@ def test_in_the_mirror_the_bars_change_sides_too(bridge):
     pose = replace(bridge.pose, filmed=Area(10, 0, width - 30, height))
     assert _mirrored(pose).filmed == Area(30, 0, width - 10, height)
     assert _mirrored(_mirrored(pose)).points == pytest.approx(pose.points)
+
+
+@pytest.mark.parametrize("view", [HOLD, VIEWS["paused"]])
+def test_in_a_smaller_picture_the_figure_lies_on_the_body_and_nothing_is_cut(view, bridge):
+    """Somebody who fills the picture from top to bottom."""
+    points = np.array(bridge.pose.points)
+    points[:, 1] = np.interp(points[:, 1], (points[:, 1].min(), points[:, 1].max()), (5, 475))
+    large = replace(bridge, pose=replace(bridge.pose, points=points))
+    white = np.full((480, 640, 3), 255, np.uint8)
+    drawn = Stage((640, 480), mirror=False).draw(white, Moment(replace(view, message=""), large))
+    rows = np.flatnonzero((drawn[:, 310:330] == 255).all(axis=2).any(axis=1))
+    assert 0.25 * 480 < rows.min() < rows.max() < 0.95 * 480
+    assert (drawn[300, :30] == GROUND).all()
