@@ -16,7 +16,7 @@ from posecheck.coach import wording
 from posecheck.coach.camera import camera_hint
 from posecheck.measures import MEASURES, Upright
 from posecheck.pose.pose import Joint, Landmark, Pose, Side
-from posecheck.pose.view import View
+from posecheck.pose.view import View, ViewKind
 from posecheck.stretches.stretch import Stretch
 from posecheck.support.debounce import Debounced
 
@@ -179,10 +179,10 @@ class Placement:
 
 
 def _will_do(view: View, stretch: Stretch, assessment: Assessment) -> bool:
-    """Whether the stretch can be judged from a view, or is being judged from it."""
+    """Whether a stretch is best seen from a view, or is being judged between front and side."""
     if view.kind in (stretch.camera.view, stretch.camera.also):
         return True
-    return assessment.in_position and assessment.is_judged
+    return view.kind is ViewKind.OBLIQUE and assessment.in_position and assessment.is_judged
 
 
 def is_in_position(assessment: Assessment, target: Target) -> bool:

@@ -34,6 +34,7 @@ CHECK_KEYS = {
     "verdict": str,
     "value": float,
     "unit": str,
+    "uncertainty": float,
     "good": list,
     "reason": str,
     "cue": str,
@@ -57,7 +58,7 @@ RESULT_KEYS = {
     "good_hold_s": float,
     "checks": [CHECK_KEYS],
     "variants": [CHECK_KEYS],
-    "information": [{"id": str, "value": float, "unit": str}],
+    "information": [{"id": str, "value": float, "unit": str, "uncertainty": float}],
     "rules": [
         {
             **{"stretch": str, "measure": str, "side": str, "unit": str},

@@ -1,6 +1,7 @@
 """The ladder: every rung alone, in its order, steady, and with words that say what to do."""
 
 from dataclasses import replace
+from math import nan
 
 import numpy as np
 import pytest
@@ -206,6 +207,13 @@ def test_it_is_said_which_way_to_turn(stretch, figure, yaw, words):
     rung = rung_for(now, Target(built_in(stretch), side))
     assert rung.obstacle is Obstacle.WRONG_VIEW
     assert rung.words.startswith(words)
+
+
+@pytest.mark.parametrize(("knee", "obstacle"), [(90.0, None), (nan, Obstacle.WRONG_VIEW)])
+def test_who_is_judged_between_front_and_side_need_not_turn(knee, obstacle):
+    upright = replace(KNOWN, head_view=ViewKind.OBLIQUE)
+    now = Now(view=ViewKind.OBLIQUE, knee=knee, upright=upright)
+    assert rung_for(now).obstacle is obstacle
 
 
 @pytest.mark.parametrize("stretch", all_built_in(), ids=lambda stretch: stretch.id)
