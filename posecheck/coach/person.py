@@ -6,7 +6,7 @@ from math import inf
 import numpy as np
 
 from posecheck.pose.pose import Joint, Points, Pose
-from posecheck.video.frame import Area
+from posecheck.video.area import Area
 
 JUMP_M = 0.25
 """Nobody's trunk moves farther than this between two frames, ..."""

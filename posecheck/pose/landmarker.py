@@ -24,7 +24,8 @@ from posecheck.pose.pose import Landmark, Pose
 from posecheck.pose.telemetry import reports
 from posecheck.support.deferred import deferred
 from posecheck.support.printable import first_line
-from posecheck.video.frame import Area, Frame, Image
+from posecheck.video.area import Area
+from posecheck.video.frame import Frame, Image
 
 log = logging.getLogger(__name__)
 

@@ -7,7 +7,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from posecheck.video.frame import Area, Frame
+from posecheck.video.area import Area
+from posecheck.video.frame import Frame
 
 WIDTH_PX = 160
 """The width of the small copy in which pictures are compared. A person who fills a third of it has

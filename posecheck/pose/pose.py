@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from posecheck.pose import geometry
 from posecheck.pose.silhouette.seated_legs import leg_behind
-from posecheck.video.frame import Area
+from posecheck.video.area import Area
 
 Points = NDArray[np.float64]
 Made = TypeVar("Made")

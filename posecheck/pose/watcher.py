@@ -7,7 +7,8 @@ import numpy as np
 from posecheck.pose.landmarker import Landmarker
 from posecheck.pose.movement import Glance
 from posecheck.pose.pose import VISIBILITY_TRUSTED, Joint, Pose
-from posecheck.video.frame import Area, Frame
+from posecheck.video.area import Area
+from posecheck.video.frame import Frame
 
 LONGEST_S = 0.25
 """However still the picture is, the model looks again after this time."""

@@ -11,7 +11,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from posecheck.video.frame import Area, Frame, Image
+from posecheck.video.area import Area
+from posecheck.video.frame import Frame, Image
 
 BLACK = 24
 """Grey levels up to this one are black: video's black is 16, and compression adds a few."""

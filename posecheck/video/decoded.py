@@ -12,7 +12,8 @@ from av.video.frame import VideoFrame
 from av.video.reformatter import ColorRange
 from av.video.stream import VideoStream
 
-from posecheck.video.frame import Area, Frame, Image, scaled
+from posecheck.video.area import Area
+from posecheck.video.frame import Frame, Image, scaled
 from posecheck.video.matroska import WHOLE, Crop
 from posecheck.video.pixels import Turn, on_white
 

@@ -3,8 +3,9 @@
 import cv2
 import numpy as np
 
+from posecheck.video.area import Area
 from posecheck.video.bars import BarFinder
-from posecheck.video.frame import Area, Frame, Image
+from posecheck.video.frame import Frame, Image
 
 SAME_SHAPE = 0.01
 """Shapes whose ratios of width to height differ by less than this share are the same: sizes are

@@ -25,7 +25,8 @@ CONTRACT = {
     "view": "kind yaw_deg",
     "views": "kind seconds",
     "person": "found_fraction",
-    "checks": "id measure verdict value unit uncertainty good reason cue good_fraction frames_judged",
+    "checks": "id measure verdict value unit uncertainty good reason cue good_fraction "
+    "frames_judged",
     "information": "id value unit uncertainty",
     "holds": "side start_s end_s clock_s good_s pauses score",
     "pauses": "at_s reason",

@@ -10,7 +10,7 @@ from places import CLIPS
 from posecheck.coach import PersonLock
 from posecheck.coach.person import GONE_S, REPLACED_S
 from posecheck.pose.pose import Joint
-from posecheck.video.frame import Area
+from posecheck.video.area import Area
 
 SIZE = (640, 480)
 COACHED = seen(lunge(), size=SIZE, scale_px=200)

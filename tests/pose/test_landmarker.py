@@ -19,7 +19,8 @@ from posecheck.pose.landmarker import Landmarker, PeopleCounter
 from posecheck.pose.model import DETECTOR, LANDMARKS, find_model
 from posecheck.pose.pose import Joint, Landmark, Side
 from posecheck.video import open_clip
-from posecheck.video.frame import Area, Frame
+from posecheck.video.area import Area
+from posecheck.video.frame import Frame
 
 BLANK = np.zeros((48, 64, 3), np.uint8)
 ALL = (Joint.SHOULDER, Joint.HIP, Joint.KNEE, Joint.ANKLE)

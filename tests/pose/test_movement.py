@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from posecheck.pose.movement import MARGIN_PX, WIDTH_PX, Glance
-from posecheck.video.frame import Area, Frame
+from posecheck.video.area import Area
+from posecheck.video.frame import Frame
 
 WIDTH, HEIGHT = 640, 480
 PERSON = Area(220, 120, 420, 440)

@@ -4,8 +4,9 @@ import cv2
 import numpy as np
 import pytest
 
+from posecheck.video.area import Area
 from posecheck.video.bars import AGREE, EDGE_PX, LOOK_EVERY, BarFinder, filmed_area
-from posecheck.video.frame import Area, Frame
+from posecheck.video.frame import Frame
 
 HEIGHT, WIDTH, LEFT, RIGHT = 240, 400, 130, 270
 

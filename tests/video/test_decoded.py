@@ -10,8 +10,9 @@ import pytest
 from av.video.reformatter import ColorRange
 from clip_maker import make_clip, red_corner, turn_as_phones_do
 
+from posecheck.video.area import Area
 from posecheck.video.decoded import DecodedFrame, Pixels, turn_of
-from posecheck.video.frame import Area, scaled
+from posecheck.video.frame import scaled
 
 
 def first_of(path):

@@ -6,7 +6,8 @@ from clip_maker import number_in, pattern
 from hypothesis import given
 from hypothesis import strategies as st
 
-from posecheck.video.frame import Area, Frame
+from posecheck.video.area import Area
+from posecheck.video.frame import Frame
 from posecheck.video.shape import LARGEST_SCALE, Shape
 
 SIDES = st.integers(2, 200)

@@ -35,7 +35,7 @@ from posecheck.outputs.overlay.words import check_name, target_text, value_text
 from posecheck.outputs.words import name_of
 from posecheck.pose.pose import Pose
 from posecheck.stretches.checks import Grade
-from posecheck.video.frame import Area
+from posecheck.video.area import Area
 
 Message = dict[str, Any]
 

@@ -13,8 +13,9 @@ import PIL.Image
 
 from posecheck.errors import CameraError
 from posecheck.support.slot import Slot
+from posecheck.video.area import Area
 from posecheck.video.camera import LiveSource
-from posecheck.video.frame import Area, Frame, Image, fit_size
+from posecheck.video.frame import Frame, Image, fit_size
 from posecheck.video.shape import Shape
 
 log = logging.getLogger(__name__)

@@ -20,7 +20,7 @@ from posecheck.live.browser.message import (
 from posecheck.live.coaching import Snapshot
 from posecheck.live.voice.engine import Beep, Utterance
 from posecheck.pose.pose import Joint, Side
-from posecheck.video.frame import Area
+from posecheck.video.area import Area
 
 ALL = Seen()
 

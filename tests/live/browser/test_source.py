@@ -31,7 +31,7 @@ from posecheck.pose.model import find_model
 from posecheck.stretches.checks import Grade
 from posecheck.support.slot import Slot
 from posecheck.video import Frame, open_clip
-from posecheck.video.frame import Area
+from posecheck.video.area import Area
 
 
 def sent(stamp_s: float, came_s: float = 0.0, page: int = 1, picture: bytes | None = None) -> Sent:

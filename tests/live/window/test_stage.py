@@ -12,7 +12,7 @@ from posecheck.live.window.stage import Moment, Stage, _mirrored
 from posecheck.outputs.overlay.theme import GROUND, LOOKS
 from posecheck.pose.pose import Landmark, Side
 from posecheck.stretches.checks import Grade
-from posecheck.video.frame import Area
+from posecheck.video.area import Area
 
 
 @pytest.fixture(scope="module")
