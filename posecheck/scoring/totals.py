@@ -13,6 +13,9 @@ NO_STRETCH = "none"
 """The word for a clip in which nobody is in position."""
 
 
+FULL_SCORE = 100
+
+
 @dataclass(frozen=True)
 class Row:
     """What a table says of a clip.
@@ -53,6 +56,11 @@ class Row:
             judged=result.judged,
             error=None,
         )
+
+    @property
+    def wanting(self) -> bool:
+        """Whether something is to be corrected, or could not be judged."""
+        return bool(self.faults) or self.score is None or round(self.score) < FULL_SCORE
 
     @property
     def rank(self) -> tuple[bool, bool, float, int]:

@@ -11,7 +11,7 @@ from posecheck.stretches.checks import Grade
 from posecheck.support.printable import printable, public_name
 
 SHOWN = 20
-"""The number of clips in the table, the worst ones; the files have all of them."""
+"""The most clips in the table; the files have all of them."""
 
 SCORE_WIDTH = 5
 STRETCH_WIDTH = 19
@@ -33,9 +33,9 @@ def clip_line(row: Row, place: int, of: int) -> Text:
 def totals_lines(totals: Totals) -> Iterator[Text]:
     """The worst clips, and the number of clips and the mean score of each stretch."""
     rows = [row for row in totals.worst_first if row.error is None]
-    few = f"The {SHOWN} worst of {len(rows)} clips" if len(rows) > SHOWN else "The worst first"
-    yield Text(f"{few}:", "bold")
-    yield from (_line(row) for row in rows[:SHOWN])
+    shown = rows if len(rows) <= SHOWN else [row for row in rows if row.wanting][:SHOWN]
+    yield Text(_heading(len(shown), len(rows)), "bold")
+    yield from (_line(row) for row in shown)
     yield Text()
     yield Text(_columns("Mean", "Stretch", f"{'Clips':<{CLIPS_WIDTH}}  Judged"), "bold")
     means, shares = totals.mean_scores, totals.judged_shares
@@ -45,6 +45,12 @@ def totals_lines(totals: Totals) -> Iterator[Text]:
         yield Text(_columns(_score(means.get(stretch)), stretch, rest))
     if totals.failed:
         yield Text(f"{totals.failed} of {len(totals.rows)} clips failed.", "bold red")
+
+
+def _heading(shown: int, of: int) -> str:
+    if shown == of:
+        return "The worst first:"
+    return f"The {shown} worst of {of} clips:" if shown else f"Nothing to correct in {of} clips."
 
 
 def comparison_lines(comparison: Comparison) -> Iterator[Text]:

@@ -74,6 +74,33 @@ def test_the_worst_come_first_and_only_some_of_many():
     assert shown == [f"{number}.mp4" for number in range(SHOWN)]
 
 
+def test_as_many_are_listed_as_are_said_to_be_the_worst():
+    """64 clips: 5 that fail, 3 in which nobody is in position, 3 with faults, all others good."""
+    totals = Totals()
+    clips = (
+        *(failed(f"broken_{number}.mp4") for number in range(5)),
+        *(
+            Scored(0, f"none_{number}.mp4", "00", result(stretch=None, score=None))
+            for number in range(3)
+        ),
+        *(scored(f"faulty_{number}.mp4", 40.0, "flat_back") for number in range(3)),
+        *(scored(f"good_{number}.mp4", 99.8) for number in range(53)),
+    )
+    for one in clips:
+        totals.add(one)
+    heading, *lines = lines_of(totals)
+    assert heading == "The 6 worst of 59 clips:"
+    names = [one.split()[2] for one in lines[: lines.index("")]]
+    assert names == [f"{what}_{number}.mp4" for what in ("faulty", "none") for number in range(3)]
+
+
+def test_where_nothing_is_to_be_corrected_none_is_called_the_worst():
+    totals = Totals()
+    for number in range(SHOWN + 1):
+        totals.add(scored(f"{number}.mp4", 100.0))
+    assert lines_of(totals)[:2] == [f"Nothing to correct in {SHOWN + 1} clips.", ""]
+
+
 def test_each_stretch_has_its_mean_score_and_failures_are_counted():
     totals = Totals()
     for one in (scored("a.mp4", 40.0), scored("b.mp4", 60.0), failed("c.mp4")):
