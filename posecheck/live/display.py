@@ -16,7 +16,7 @@ from posecheck.coach.seconds import whole_seconds
 from posecheck.errors import InputError
 from posecheck.history import HistoryEntry
 from posecheck.live.inference import Inference
-from posecheck.live.window import Key, Window, draw_menu
+from posecheck.live.window import CHOICE_KEYS, Key, Window, draw_menu
 from posecheck.live.words import why_not_words
 from posecheck.stretches.stretch import Rule
 from posecheck.video import Image
@@ -128,13 +128,14 @@ class WindowDisplay(Display):
         self._window.__exit__(*failure)  # type: ignore[arg-type]
 
     def choose(self, titles: Sequence[str]) -> int | None:
-        """Show the menu until a key is pressed."""
-        menu = draw_menu(titles, self._size)
+        """Show the menu until a key is pressed; more than it has keys for must be named."""
+        keys = CHOICE_KEYS[: len(titles)]
+        menu = draw_menu(titles[: len(keys)], self._size)
         while not self._window.closed:
             self._window.show(menu)
             key = self._window.key(MENU_REFRESH_S)
-            if key and key.isdecimal() and 1 <= int(key) <= len(titles):
-                return int(key) - 1
+            if key and key in keys:
+                return keys.index(key)
             if key == Key.QUIT.value:
                 return None
         return None

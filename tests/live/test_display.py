@@ -10,7 +10,7 @@ from sessions import GOOD, LUNGE, NOBODY, Session
 from posecheck.coach import Command
 from posecheck.errors import InputError
 from posecheck.live.display import COMMANDS, TerminalDisplay
-from posecheck.live.window import Key
+from posecheck.live.window import CHOICE_KEYS, Key
 from posecheck.stretches.routine import built_in_routines
 from posecheck.stretches.stretch import all_built_in
 
@@ -53,8 +53,10 @@ def test_every_key_but_that_for_the_full_screen_is_a_command():
     assert set(COMMANDS.values()) <= set(Command)
 
 
-def test_every_choice_of_the_menu_has_a_digit():
-    assert len(built_in_routines()) + len(all_built_in()) <= 9
+def test_every_choice_of_the_menu_has_a_key_and_no_other_use():
+    assert len(built_in_routines()) + len(all_built_in()) < len(CHOICE_KEYS)
+    assert len(set(CHOICE_KEYS)) == len(CHOICE_KEYS)
+    assert not set(CHOICE_KEYS) & {Key.QUIT.value}
 
 
 def test_the_clock_of_the_terminal_never_runs_ahead_of_the_hold(monkeypatch):

@@ -18,13 +18,15 @@ import av
 import pytest
 from live_session import Session, screen
 from places import CLIPS, QUICK
+from squat import SQUAT
 
 from posecheck.cli import main as cli
 from posecheck.errors import InputError
 from posecheck.history import History
-from posecheck.live.run import LiveOptions, run_live
+from posecheck.live.run import LiveOptions, choices, run_live
 from posecheck.pose.model import find_model
 from posecheck.pose.pose import Side
+from posecheck.stretches.own import own_folder
 from posecheck.video import camera
 
 BRIDGE = CLIPS / "bridge_30s_side_woman.mp4"
@@ -73,6 +75,16 @@ def remade(clip: Path, folder: Path, *, slower: Fraction = Fraction(1), times: i
                 packet.stream = stream
                 target.mux(packet)
     return made
+
+
+def test_own_stretches_are_offered_and_a_broken_file_hides_no_other(monkeypatch, tmp_path, capsys):
+    monkeypatch.setenv("POSECHECK_DATA", str(tmp_path))
+    built_in = choices()
+    own_folder().mkdir()
+    for name, text in (("squat", SQUAT), ("broken", "id = ")):
+        (own_folder() / f"{name}.toml").write_text(text, encoding="utf-8")
+    assert choices() == [*built_in, ("Squat", "squat")]
+    assert "broken.toml" in capsys.readouterr().err
 
 
 @pytest.fixture(scope="module")

@@ -17,6 +17,11 @@ from posecheck.teaching.lesson import Lesson
 from posecheck.teaching.proof import Proof
 from posecheck.teaching.recording import Recording
 
+TOGETHER = (
+    "Doing it badly is still doing it. All together, values must lie near the middle of these "
+    "limits, unless you name the stretch."
+)
+
 
 def lesson_text(
     lesson: Lesson, good: Sequence[Recording], proofs: Sequence[Proof], file: Path
@@ -36,6 +41,7 @@ def lesson_text(
         Text(),
         Text.assemble(("Recognised", "bold"), " while all of these hold:"),
         *(list_entry("-", words) for words in _rules(lesson)),
+        Text(TOGETHER),
         *(Text(words) for words in _compared(lesson)),
         Text(),
         _checks(lesson),

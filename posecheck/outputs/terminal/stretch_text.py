@@ -58,6 +58,12 @@ def _position_lines(stretch: Stretch) -> Iterator[RenderableType]:
         views = "" if rule.views == set(ViewKind) else f", seen {views_words(rule.views)}"
         limits = limits_words(rule.min, rule.max, unit)
         yield indented(Text(f"{quantity_words(rule.measure, rule.side)} {limits}{views}"))
+    if stretch.mean_deviation < 1:
+        share = f"{100 * stretch.mean_deviation:.0f}"
+        yield Text(
+            f"Recognised, unless you name it, while these values are on average within {share}% of "
+            "the way from the middle of their limits to one of them."
+        )
 
 
 def _check_lines(check: CheckSpec) -> Iterator[RenderableType]:
