@@ -40,6 +40,10 @@ SIZES = ((384, 288), (384, 288), (416, 312), (288, 384))
 POSITIVES, BETWEEN = 0.45, 0.10
 PLAIN = {"walking": 1, "chair": 2, "plank": 1, "lying_flat": 1}
 """Negatives with a posture class, and how often each is drawn for every figure."""
+UPRIGHT = ("standing", "half_squat", "deep_squat", "chair_leaning", "rising_from_chair")
+UPRIGHT_SHARE = 0.2
+"""How often a negative is somebody on the feet or on a chair, besides the share of the figures."""
+
 MOST_TRIES = 40
 BAKED, MIXED, MIXED_PERSONS = 0.25, "mixed_", 48
 """How often a baked person is drawn; and the others: mixtures of the baked ones."""
@@ -130,7 +134,8 @@ def _any(chance: Random, body: Body) -> tuple[str, Pose]:
 
 
 def _negative(chance: Random, body: Body) -> tuple[str, Pose]:
-    name = chance.choice([*figures(), *PLAIN])
+    upright = chance.random() < UPRIGHT_SHARE
+    name = chance.choice(UPRIGHT if upright else [*figures(), *PLAIN])
     if name in PLAIN:
         parameters = {"steps": chance.uniform(0, 4)} if name == "walking" else {}
         return name, _posed(body, name, parameters)
