@@ -31,6 +31,8 @@ from posecheck.stretches.stretch import Stretch
 LAST_COUNTS = 3
 """How many of the last seconds are counted aloud."""
 
+UNKNOWN = "nothing of it can be seen from here"
+
 HALF_WAY_FROM_S = 20.0
 """In shorter holds, half way would come too close to the other words."""
 
@@ -45,6 +47,7 @@ class _Run:
     shown: Meter | None = None
     cues: Counter[str] = field(default_factory=Counter)
     record: ClipRecord = field(default_factory=ClipRecord)
+    unjudged: Counter[str] = field(default_factory=Counter)
     information: dict[str, list[Measurement]] = field(default_factory=lambda: defaultdict(list))
     half_way: bool = False
     breath: Breath | None = None
@@ -53,6 +56,8 @@ class _Run:
     def note(self, assessment: Assessment) -> None:
         for id, measured in assessment.information:
             self.information[id].append(measured)
+        if not assessment.is_judged:
+            self.unjudged[_why_unjudged(assessment)] += 1
 
 
 @dataclass
@@ -174,7 +179,16 @@ class Part:
             information=tuple((id, _typical(seen)) for id, seen in run.information.items()),
             clock_s=self.clock_s,
             score=run.record.score(),
+            unjudged=run.unjudged.most_common(1)[0][0] if run.unjudged else None,
         )
+
+
+def _why_unjudged(assessment: Assessment) -> str:
+    """Why the form is not judged at this moment: the reason of the main check, if one is asked."""
+    required = [verdict for verdict in assessment.verdicts if verdict.check.required]
+    asked = [assessment.main] if assessment.main else required
+    reasons = (verdict.reason for verdict in asked if not verdict.is_judged)
+    return next(filter(None, reasons), UNKNOWN)
 
 
 def _typical(seen: list[Measurement]) -> Measurement:

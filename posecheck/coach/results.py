@@ -25,6 +25,7 @@ class PartResult:
         information: The values without a verdict, each with its median over the hold.
         clock_s: The seconds that the clock counted.
         score: As of a clip; None where too little could be judged.
+        unjudged: Why what the clock counted beyond `good_s` could mostly not be judged.
     """
 
     stretch: Stretch
@@ -38,6 +39,7 @@ class PartResult:
     information: tuple[tuple[str, Measurement], ...] = ()
     clock_s: float = 0.0
     score: float | None = None
+    unjudged: str | None = None
 
     @property
     def complete(self) -> bool:
@@ -67,6 +69,11 @@ class SessionResult:
     def good_s(self) -> float:
         """The seconds held well in all parts together."""
         return sum(part.good_s for part in self.parts)
+
+    @property
+    def clock_s(self) -> float:
+        """The seconds that the clock counted in all parts together."""
+        return sum(part.clock_s for part in self.parts)
 
     @property
     def complete(self) -> bool:

@@ -31,6 +31,9 @@ NO_BASELINE = "Sit or kneel up tall for two seconds, hands on your thighs."
 USUAL = {"ready": "Get ready", "hold": "Hold, and keep breathing", "rest": "Rest"}
 """What is shown in a phase while there is nothing else to say."""
 
+WORTH_SAYING_S = 2
+"""Fewer seconds than this, of those on the clock, go unjudged in every session."""
+
 PAUSED = "Paused. Raise a hand, or press space, to go on."
 CLOCK_STOPPED = "Clock stopped."
 OTHER_SIDE = "The other side"
@@ -141,10 +144,14 @@ def rest(rest_s: float, following: Stretch) -> str:
 
 def session_done(result: SessionResult) -> str:
     """The last words."""
-    held = duration(whole_seconds(result.good_s))  # as the clock shows them
-    if result.complete:
-        return f"All done. You held well for {held}."
-    return f"That was it. You held well for {held}."
+    good_s, clock_s = whole_seconds(result.good_s), whole_seconds(result.clock_s)
+    ending = "All done." if result.complete else "That was it."
+    if clock_s and not good_s:
+        return f"{ending} You held for {duration(clock_s)}, but I could not judge how well."
+    words = f"{ending} You held well for {duration(good_s)}."  # as the clock shows them
+    if clock_s - good_s >= WORTH_SAYING_S:
+        words += f" I could not judge another {duration(clock_s - good_s)}."
+    return words
 
 
 def duration(seconds: float) -> str:

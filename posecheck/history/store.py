@@ -19,7 +19,7 @@ from posecheck.support.user_folder import FOLDER_VARIABLE, user_folder
 
 log = logging.getLogger(__name__)
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 PATIENCE_S = 5.0
 """How long to wait for another posecheck that is writing."""
 
@@ -36,20 +36,21 @@ CREATE TABLE held (
     name TEXT,
     note TEXT,
     clip TEXT,                   -- SHA-256 of the clip; NULL for a live session
-    start_s REAL                 -- where in the clip
+    start_s REAL,                -- where in the clip
+    clock_s REAL,                -- on the clock, judged or not; NULL if kept by 0.1
+    unjudged TEXT                -- why not all of it was judged
 )
 """,
     "CREATE TABLE shown (what TEXT PRIMARY KEY, day TEXT NOT NULL)",
     f"PRAGMA user_version = {SCHEMA_VERSION}",
 )
-FROM_VERSION_1 = (
-    "ALTER TABLE held ADD COLUMN name TEXT",
-    "ALTER TABLE held ADD COLUMN note TEXT",
-    "ALTER TABLE held ADD COLUMN clip TEXT",
-    "ALTER TABLE held ADD COLUMN start_s REAL",
-    f"PRAGMA user_version = {SCHEMA_VERSION}",
-)
-INSERT = "INSERT INTO held VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+ADDED = {
+    1: ("name TEXT", "note TEXT", "clip TEXT", "start_s REAL"),
+    2: ("clock_s REAL", "unjudged TEXT"),
+}
+"""The columns that the version after each one added, in the order of the table."""
+
+INSERT = "INSERT INTO held VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 SAFETY_NOTE = "safety note"
 
 NOT_OURS = (sqlite3.DatabaseError, ValueError)
@@ -79,6 +80,8 @@ class HistoryEntry:
         note: What the user noted about it.
         clip: The SHA-256 of the clip that it was seen in; None for a live session.
         start_s: When it began in the clip, in seconds from its start.
+        clock_s: The seconds on the clock, held well or not judged; None where that was not kept.
+        unjudged: Why those that are more than `hold_s` could not be judged.
     """
 
     at: datetime
@@ -92,6 +95,8 @@ class HistoryEntry:
     note: str | None = None
     clip: str | None = None
     start_s: float | None = None
+    clock_s: float | None = None
+    unjudged: str | None = None
 
 
 def history_file() -> Path:
@@ -256,11 +261,10 @@ class History:
         if version == 0 and tables == 0:
             for statement in SCHEMA:
                 connection.execute(statement)
-        elif version == 1:
-            for statement in FROM_VERSION_1:
-                connection.execute(statement)
-        elif version < SCHEMA_VERSION:
+        elif version == 0:
             raise ValueError(f"of the older kind {version}")
+        elif version < SCHEMA_VERSION:
+            _bring_up_to_date(connection, version)
 
     def _set_aside(self, why: str) -> None:
         stamp = datetime.now().strftime("%Y%m%d-%H%M%S-%f")
@@ -293,6 +297,13 @@ def _code(error: BaseException) -> int:
     return getattr(error, "sqlite_errorcode", 0) & 0xFF
 
 
+def _bring_up_to_date(connection: sqlite3.Connection, version: int) -> None:
+    for older in range(version, SCHEMA_VERSION):
+        for column in ADDED[older]:
+            connection.execute(f"ALTER TABLE held ADD COLUMN {column}")
+    connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+
+
 def _check_readable(connection: sqlite3.Connection) -> None:
     """Raises a DatabaseError or ValueError where something in the database cannot be read."""
     (state,) = connection.execute("PRAGMA quick_check(1)").fetchone()
@@ -317,6 +328,8 @@ def _row(entry: HistoryEntry) -> tuple[str | float | None, ...]:
         entry.note,
         entry.clip,
         entry.start_s,
+        entry.clock_s,
+        entry.unjudged,
     )
 
 
@@ -340,14 +353,16 @@ def _entry(
     note: str | None,
     clip: str | None,
     start_s: float | None,
+    clock_s: float | None,
+    unjudged: str | None,
 ) -> HistoryEntry:
     values = {name: float(value) for name, value in json.loads(information).items()}
-    known = (number for number in (score, start_s) if number is not None)
+    known = (number for number in (score, start_s, clock_s) if number is not None)
     numbers = (float(hold_s), float(asked_s), *values.values(), *known)
     if not all(map(isfinite, numbers)):
         raise ValueError(numbers)
-    if not all(isinstance(text, str | None) for text in (name, note, clip)):
-        raise TypeError((name, note, clip))
+    if not all(isinstance(text, str | None) for text in (name, note, clip, unjudged)):
+        raise TypeError((name, note, clip, unjudged))
     return HistoryEntry(
         datetime.fromisoformat(at).astimezone(),  # without an offset: the time of this machine
         stretch,
@@ -360,4 +375,6 @@ def _entry(
         note,
         clip,
         start_s,
+        clock_s,
+        unjudged,
     )

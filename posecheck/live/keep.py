@@ -111,4 +111,6 @@ def _entry(part: PartResult, at: datetime, labels: Labels) -> HistoryEntry:
         },
         name=labels.name,
         note=labels.note,
+        clock_s=part.clock_s,
+        unjudged=part.unjudged,
     )

@@ -12,6 +12,7 @@ from posecheck.history import History, HistoryEntry
 from posecheck.outputs.terminal.notes import complain, note
 from posecheck.pose.pose import Side
 from posecheck.scoring.source import content_sha256
+from posecheck.stretches.checks import Grade
 from posecheck.stretches.stretch import Stretch
 from posecheck.video.recorded import recorded_at
 
@@ -90,7 +91,15 @@ def entries(
                 note=result.note,
                 clip=clip,
                 start_s=start_s,
+                clock_s=round(sum(hold.clock_s for hold in holds), 3),
+                unjudged=_unjudged(part),
             )
+
+
+def _unjudged(part: ClipResult) -> str | None:
+    """Why the form could not be judged, where a required check could not."""
+    unjudged = (check.reason for check in part.checks if check.verdict is Grade.CANNOT_JUDGE)
+    return next(unjudged, None)
 
 
 def _by_side(holds: Sequence[HoldPart]) -> dict[Side | None, list[HoldPart]]:

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from posecheck.clips.result import CheckPart, ClipPart, ClipResult, SideWord
-from posecheck.coach.wording import side_words
+from posecheck.coach.seconds import whole_seconds
+from posecheck.coach.wording import WORTH_SAYING_S, side_words
 from posecheck.outputs.numbers import with_unit
 from posecheck.pose.pose import Side
 from posecheck.pose.view import ViewKind
@@ -123,6 +124,27 @@ def score_words(result: ClipResult) -> str:
     """What the score is the share of."""
     held = "time held" if judged_words(result) is None else "time held and judged"
     return f"share of the {held} without a required check at fix"
+
+
+def not_judged_words(good_s: float, clock_s: float | None, reason: str | None) -> str | None:
+    """What was held but could not be judged; None where that is nothing worth saying.
+
+    Args:
+        good_s: The seconds held well.
+        clock_s: All seconds on the clock; None where they are not known.
+        reason: Why those beyond could not be judged.
+
+    Examples:
+        >>> not_judged_words(0.0, 30.0, "left ankle hidden")
+        '30 s held, but could not be judged: left ankle hidden'
+        >>> not_judged_words(12.0, 30.0, None)
+        '18 s more held, but could not be judged'
+    """
+    unjudged_s = whole_seconds((clock_s or 0.0) - good_s)
+    if unjudged_s < WORTH_SAYING_S:
+        return None
+    held = "more held" if whole_seconds(good_s) else "held"
+    return f"{unjudged_s} s {held}, but could not be judged" + (f": {reason}" if reason else "")
 
 
 def other_views_words(result: ClipResult, stretch: Stretch) -> list[str]:

@@ -71,6 +71,7 @@ def test_time_in_which_the_form_is_not_judged_is_on_the_clock_but_not_held_well(
     (part, *_) = session.coach.result.parts
     assert part.clock_s == about(10)
     assert part.good_s == pytest.approx(3 + GRACE_S, abs=0.2)
+    assert part.unjudged == "left knee hidden"
     assert part.score == 100  # of what was judged
 
 

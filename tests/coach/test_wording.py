@@ -52,6 +52,24 @@ def test_the_last_words_say_the_seconds_that_the_clock_shows():
     assert said == "All done. You held well for 15 seconds."
 
 
+@pytest.mark.parametrize(
+    ("good_s", "clock_s", "words"),
+    [
+        (0.0, 30.0, "That was it. You held for 30 seconds, but I could not judge how well."),
+        (
+            12.0,
+            30.0,
+            "That was it. You held well for 12 seconds. I could not judge another 18 seconds.",
+        ),
+        (29.0, 30.0, "That was it. You held well for 29 seconds."),
+        (0.0, 0.0, "That was it. You held well for 0 seconds."),
+    ],
+)
+def test_what_was_held_but_not_judged_is_no_hold_of_zero_seconds(good_s, clock_s, words):
+    part = PartResult(BRIDGE, None, 60.0, good_s, clock_s=clock_s)
+    assert wording.session_done(SessionResult("bridge", "Bridge", 0.0, 70.0, (part,))) == words
+
+
 def test_longer_sentences_take_longer_to_say():
     assert wording.spoken_s("") == 0
     assert wording.spoken_s("Done.") < wording.spoken_s(wording.CLOCK_STOPPED)

@@ -222,6 +222,19 @@ def test_a_history_of_version_1_stays_and_takes_new_entries(path):
     assert list(path.parent.glob("*.backup")) == []
 
 
+def test_a_history_of_version_2_stays_and_takes_what_could_not_be_judged(path):
+    as_version_1(path, (DAY.isoformat(), "bridge", "left", 30.0, 30.0, 90.0, "{}"))
+    with closing(sqlite3.connect(path)) as connection, connection:
+        for column in ("name TEXT", "note TEXT", "clip TEXT", "start_s REAL"):
+            connection.execute(f"ALTER TABLE held ADD COLUMN {column}")
+        connection.execute("PRAGMA user_version = 2")
+    unjudged = entry(at=DAY + timedelta(days=1), clock_s=30.0, unjudged="left ankle hidden")
+    with History(path) as history:
+        history.add([unjudged])
+        assert history.entries() == [entry(side=Side.LEFT), unjudged]
+        assert history.notice is None
+
+
 def test_entries_of_one_name_leave_out_the_others_and_those_without(path):
     own, other = entry(name="Ada"), entry(name="Ben")
     with History(path) as history:

@@ -73,6 +73,13 @@ def test_without_a_date_of_its_own_a_clip_is_of_now_and_without_a_score_has_none
     assert (entry.at, entry.score) == (NOW, None)
 
 
+def test_why_a_hold_was_not_judged_is_kept_with_its_seconds():
+    blind = hold("left", 2.0, 30.0, 0.0).model_copy(update={"clock_s": 30.0})
+    unseen = check("front_knee", Grade.CANNOT_JUDGE)
+    (entry,) = entries_of(result(unseen, holds=(blind,), score=None))
+    assert (entry.hold_s, entry.clock_s, entry.unjudged) == (0.0, 30.0, unseen.reason)
+
+
 @pytest.fixture
 def clip(tmp_path, monkeypatch) -> Path:
     monkeypatch.setenv("POSECHECK_DATA", str(tmp_path / "data"))

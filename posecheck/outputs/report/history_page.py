@@ -8,7 +8,7 @@ from posecheck.history import HistoryEntry
 from posecheck.outputs.numbers import MINUS
 from posecheck.outputs.report.render import render
 from posecheck.outputs.report.words import NONE
-from posecheck.outputs.words import front_leg_words, title_of
+from posecheck.outputs.words import front_leg_words, not_judged_words, title_of
 from posecheck.pose.pose import Side
 from posecheck.stretches.stretch import BUILT_IN, built_in
 from posecheck.support.files import WholeFile
@@ -68,7 +68,10 @@ def _stretch(entries: Sequence[HistoryEntry], *, named: bool) -> dict[str, Any]:
     """One stretch of one person; `named` says whether its title has the name."""
     information = list(dict.fromkeys(id for entry in entries for id in entry.information))
     name, title = entries[0].name, _title(entries[0].stretch)
-    with_notes = any(entry.note for entry in entries)
+    with_notes = any(
+        entry.note or not_judged_words(entry.hold_s, entry.clock_s, entry.unjudged)
+        for entry in entries
+    )
     return {
         "title": f"{name}: {title}" if named and name else title,
         "notes": with_notes,
@@ -104,18 +107,21 @@ def _side(side: Side | None, entries: Sequence[HistoryEntry]) -> dict[str, str |
         if len(entries) == 1
         else f"{change:+.1f} s since the first session".replace("-", MINUS),
         "score": None if last.score is None else f"score {last.score:.0f}",
+        "unjudged": not_judged_words(last.hold_s, last.clock_s, last.unjudged),
     }
 
 
 def _row(entry: HistoryEntry, information: Iterable[str], with_notes: bool) -> list[str]:
     values = (entry.information.get(id) for id in information)
+    unjudged = not_judged_words(entry.hold_s, entry.clock_s, entry.unjudged)
+    remarks = "; ".join(filter(None, (entry.note, unjudged)))
     return [
         f"{entry.at:%Y-%m-%d %H:%M}",
         _side_words(entry.side),
         f"{entry.hold_s:.1f} of {entry.asked_s:g} s",
         NONE if entry.score is None else f"{entry.score:.0f}",
         *(NONE if value is None else f"{value:.0f}°".replace("-", MINUS) for value in values),
-        *([entry.note or NONE] if with_notes else []),
+        *([remarks or NONE] if with_notes else []),
     ]
 
 

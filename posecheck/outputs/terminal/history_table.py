@@ -10,7 +10,7 @@ from rich.table import Table
 
 from posecheck.errors import InputError
 from posecheck.history.store import HistoryEntry
-from posecheck.outputs.words import front_leg_words, name_of
+from posecheck.outputs.words import front_leg_words, name_of, not_judged_words
 from posecheck.pose.pose import Side
 from posecheck.support.printable import printable
 
@@ -34,12 +34,13 @@ def history_table(entries: Iterable[HistoryEntry]) -> Table:
     for entry in entries:
         values = ", ".join(f"{name_of(id)} {deg:.0f}°" for id, deg in entry.information.items())
         label = ": ".join(filter(None, (entry.name, entry.note)))
+        unjudged = not_judged_words(entry.hold_s, entry.clock_s, entry.unjudged)
         table.add_row(
             f"{entry.at:%Y-%m-%d %H:%M}",
             printable(name_of(entry.stretch)) + (f", {entry.side.value}" if entry.side else ""),
             f"{entry.hold_s:.0f} / {entry.asked_s:.0f} s",
             "" if entry.score is None else f"{entry.score:.0f}",
-            "\n".join(printable(words) for words in (label, values) if words),
+            "\n".join(printable(words) for words in (label, values, unjudged) if words),
         )
     return table
 

@@ -1,5 +1,7 @@
 """A live session as text."""
 
+from collections.abc import Iterator
+
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
@@ -7,6 +9,7 @@ from rich.text import Text
 from posecheck.coach import SessionResult
 from posecheck.coach.seconds import whole_seconds
 from posecheck.coach.wording import named
+from posecheck.outputs.words import not_judged_words
 
 
 def session_text(session: SessionResult) -> RenderableType:
@@ -21,4 +24,12 @@ def session_text(session: SessionResult) -> RenderableType:
             "; ".join(cue if count == 1 else f"{cue} ({count}x)" for cue, count in part.cues),
         )
     words = "complete" if session.complete else "not complete"
-    return Group(Text.assemble((session.title, "bold"), f": {words}\n"), table)
+    heading = Text.assemble((session.title, "bold"), f": {words}\n")
+    return Group(heading, table, *_not_judged(session))
+
+
+def _not_judged(session: SessionResult) -> Iterator[Text]:
+    """What was on the clock but not judged, and why: a line for each part."""
+    for part in session.parts:
+        if words := not_judged_words(part.good_s, part.clock_s, part.unjudged):
+            yield Text(f"{named(part.stretch, part.side)}: {words}")

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -96,3 +97,10 @@ def test_a_stretch_of_your_own_has_its_id_as_title():
 def test_a_page_that_cannot_be_written_is_an_input_error(tmp_path):
     with pytest.raises(InputError, match="missing"):
         write_history_page(tmp_path / "missing" / "page.html", [])
+
+
+def test_what_was_held_but_not_judged_is_said_with_its_reason():
+    blind = replace(entry(0, 0.0), score=None, clock_s=30.0, unjudged="left ankle hidden")
+    words = "30 s held, but could not be judged: left ankle hidden"
+    assert history_page([blind]).count(words) == 2
+    assert words not in history_page([replace(blind, hold_s=30.0)])

@@ -55,3 +55,8 @@ def test_there_is_a_plot_for_each_stretch_and_each_of_its_values():
 def test_a_plot_can_have_a_single_point(value):
     plots = progress_plots([entry(information={"hip": value})], colours=False)
     assert "x" in list(plots)[-1].split("\n", 1)[1]
+
+
+def test_what_was_held_but_not_judged_is_said_with_its_reason():
+    table = history_table([entry(hold_s=0.0, clock_s=30.0, unjudged="left ankle hidden")])
+    assert list(table.columns[4].cells) == ["30 s held, but could not be judged: left ankle hidden"]

@@ -1,5 +1,7 @@
 """A live session as text."""
 
+from dataclasses import replace
+
 from results import printed
 
 from posecheck.coach import SessionResult
@@ -27,6 +29,14 @@ def test_each_part_has_its_side_its_seconds_and_its_corrections():
     assert "30 of 30 s" in left
     assert "12 of 30 s" in right
     assert "Chest up (2x); Knee down" in right
+
+
+def test_what_was_held_but_not_judged_is_said_with_its_reason():
+    blind = replace(part(0.0), clock_s=30.0, unjudged="left ankle hidden")
+    words = said(blind)
+    assert "0 of 30 s" in words
+    assert "30 s held, but could not be judged: left ankle hidden" in words
+    assert "judged" not in said(replace(blind, good_s=29.0))
 
 
 def test_a_sum_of_frame_times_just_below_a_second_is_that_second():
