@@ -2,7 +2,8 @@
 
 posecheck's own stretches are recognised by what the pose looks like (`classifier`), as long as it
 breaks none of the stretch's binding rules. Any other stretch has its position rules alone, and so
-has one that the user named.
+has one that the user named. Where the edge of the picture hides a leg and the model makes up its
+joints, the looks come from these: there, too, a stretch is recognised by its rules alone.
 """
 
 from collections import defaultdict
@@ -134,7 +135,10 @@ class Recogniser:
     def _fits(self, stretch: Stretch, sight: Sight) -> bool:
         stays = stretch.id == self._doing.value and stretch.id in self._recognised
         slack = STAYS_SHARE if stays else 0.0
-        if not self.looks.knows(stretch.id):
+        by_rules_alone = not self.looks.knows(stretch.id) or (
+            not stays and sight.pose.legs_are_made_up
+        )
+        if by_rules_alone:
             position = in_position(stretch, sight, slack)
             return position is InPosition.YES or (stays and position is not InPosition.NO)
         if stretch.passes_for and sight.view.kind not in stretch.told_from:

@@ -22,6 +22,10 @@ VISIBILITY_TRUSTED = 0.5
 NEAR_MASK_T = 0.08
 """A joint may lie this far outside the body's mask (in trunk lengths)."""
 
+CUT_OFF_T = 0.1
+"""A body that leaves the picture is at least this wide there (in trunk lengths): a shin is twice as
+wide, and what only touches the edge, as toes or hands do, is narrower."""
+
 
 class Side(Enum):
     """A half of the body, as the person has it."""
@@ -235,6 +239,27 @@ class Pose:
     def area(self) -> Area:
         """The part of the frame that was filmed."""
         return self.filmed or Area.whole(self.size)
+
+    @cached_property
+    def is_cut_off(self) -> bool:
+        """Whether the body's mask goes on beyond an edge of the picture; False without a mask."""
+        if self.mask is None:
+            return False
+        filmed = self.mask[self.area.rows_and_columns]
+        edges = filmed[:, 0], filmed[:, -1], filmed[0], filmed[-1]
+        return any(np.count_nonzero(edge) > CUT_OFF_T * self.trunk_px for edge in edges)
+
+    @cached_property
+    def legs_are_made_up(self) -> bool:
+        """Whether the body is cut off, and knees or ankles are put where no body is.
+
+        What the picture's edge hides of a leg, the model may put inside the picture.
+        """
+        return self.is_cut_off and any(
+            self.in_frame(landmark) and not self.on_body(landmark)
+            for joint in (Joint.KNEE, Joint.ANKLE)
+            for landmark in joint.both
+        )
 
     def in_frame(self, landmark: Landmark) -> bool:
         """Whether the landmark lies inside the picture; bars around it do not belong to it."""

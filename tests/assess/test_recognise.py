@@ -1,5 +1,7 @@
 from dataclasses import replace
+from itertools import islice
 
+import numpy as np
 import pytest
 from figures import (
     ALL_BY_RULES,
@@ -28,16 +30,23 @@ from figures import (
 )
 from hypothesis import given
 from hypothesis import strategies as st
+from places import CLIPS
 
+from posecheck.assess.assessor import Assessor
 from posecheck.assess.position import InPosition, in_position
 from posecheck.assess.recognise import RECOGNISED_S, STAYS_SHARE
 from posecheck.assess.sides import front_leg
 from posecheck.measures import CannotJudge, take
 from posecheck.measures.rear_leg import STRETCHED_OUT_T, rear_leg_is_lost
+from posecheck.pose.landmarker import Landmarker
+from posecheck.pose.model import find_model
 from posecheck.pose.pose import Joint, Landmark, Side
 from posecheck.pose.view import ViewKind
-from posecheck.stretches.stretch import BUILT_IN, Rule
+from posecheck.stretches.stretch import BUILT_IN, Rule, all_built_in
 from posecheck.support.debounce import SWAP_FRAMES
+from posecheck.video import open_clip
+from posecheck.video.area import Area
+from posecheck.video.frame import Frame
 
 FIGURES = {
     "pigeon": [pigeon(), pigeon(lean=20)],
@@ -262,6 +271,22 @@ def test_a_diamond_that_looks_like_a_pigeon_without_its_leg_is_told_by_its_feet(
 def test_a_stretch_is_recognised_whatever_the_rate(fps):
     seen = assessed(clip(lunge(), 12.0, fps=fps))
     assert seen[-1].recognised
+
+
+def test_a_leg_beyond_the_edge_makes_no_other_stretch():
+    """A lunge without its front leg, which the model puts inside the picture at first."""
+    filmed = Area(144, 0, 496, 480)
+    found = []
+    assessor = Assessor(all_built_in())
+    with open_clip(CLIPS / "lunge_left_good_side_man.mp4") as clip, Landmarker(find_model()) as see:
+        for frame in islice(clip, 30):
+            image = np.zeros_like(frame.image)
+            image[filmed.rows_and_columns] = frame.image[:, 288:]
+            pose = see.detect(Frame(frame.index, frame.time_s, image, filmed))
+            found.append(assessor.assess(pose, frame.time_s))
+    assert any(one.pose.legs_are_made_up for one in found if one.pose)
+    recognised = {one.stretch.id for one in found if one.recognised and one.stretch}
+    assert recognised <= {"half_kneeling_lunge"}
 
 
 def test_frames_too_far_apart_recognise_nothing():

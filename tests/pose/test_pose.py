@@ -15,7 +15,16 @@ from figures import (
     with_body,
 )
 
-from posecheck.pose.pose import NEAR_MASK_T, VISIBILITY_TRUSTED, Joint, Landmark, Pose, Side
+from posecheck.pose.pose import (
+    CUT_OFF_T,
+    NEAR_MASK_T,
+    VISIBILITY_TRUSTED,
+    Joint,
+    Landmark,
+    Pose,
+    Side,
+)
+from posecheck.video.area import Area
 
 KNEE = Landmark.LEFT_KNEE
 
@@ -77,6 +86,38 @@ def test_the_edge_of_the_mask_is_no_error(x, y):
     assert not pose.on_body(KNEE)
     everywhere = replace(pose, mask=np.ones((480, 640), bool))
     assert everywhere.trusted(KNEE) is pose.in_frame(KNEE)
+
+
+AREA = Area(100, 60, 400, 300)
+
+
+def reaching(edge, width_t):
+    """A standing person within bars, whose mask is that wide at one edge of what was filmed."""
+    pose = replace(seen(STANDING), filmed=AREA)
+    along = slice(150, 150 + round(width_t * pose.trunk_px))
+    mask = np.zeros(pose.size[::-1], bool)
+    mask[(edge, along) if edge in (AREA.top, AREA.bottom - 1) else (along, edge)] = True
+    return replace(pose, mask=mask)
+
+
+@pytest.mark.parametrize("edge", [AREA.left, AREA.right - 1, AREA.top, AREA.bottom - 1])
+def test_a_body_that_goes_on_beyond_the_picture_is_cut_off(edge):
+    assert reaching(edge, 2 * CUT_OFF_T).is_cut_off
+    assert not reaching(edge, 0.5 * CUT_OFF_T).is_cut_off
+    assert not replace(reaching(edge, 2 * CUT_OFF_T), filmed=None).is_cut_off
+    assert not replace(reaching(edge, 2 * CUT_OFF_T), mask=None).is_cut_off
+
+
+def test_legs_are_made_up_where_one_is_cut_off_and_a_joint_is_off_the_body():
+    """Not if the joint is put outside the picture, where it is."""
+    whole = with_body(seen(STANDING))
+    cut = replace(whole, filmed=Area(0, 0, 640, int(whole[KNEE][1]) + 40))
+    assert cut.is_cut_off
+    assert not cut.legs_are_made_up
+    points = cut.points.copy()
+    points[Landmark.LEFT_ANKLE] = 100, 200
+    assert replace(cut, points=points).legs_are_made_up
+    assert not replace(whole, points=points).legs_are_made_up
 
 
 def test_untrusted_keeps_the_order_asked_for():
