@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from enum import Enum
 from types import TracebackType
 from typing import Self
@@ -11,6 +12,7 @@ import cv2
 import numpy as np
 
 from posecheck.errors import WindowError
+from posecheck.outputs.overlay.theme import GROUND
 from posecheck.video.frame import Image
 
 TITLE = "posecheck"
@@ -69,7 +71,7 @@ class Window:
         _check_display()
         os.environ.setdefault("QT_LOGGING_RULES", QT_NOISE)
         try:
-            cv2.namedWindow(TITLE, cv2.WINDOW_NORMAL | cv2.WINDOW_KEEPRATIO | cv2.WINDOW_GUI_NORMAL)
+            cv2.namedWindow(TITLE, cv2.WINDOW_NORMAL | cv2.WINDOW_FREERATIO | cv2.WINDOW_GUI_NORMAL)
             cv2.resizeWindow(TITLE, *self._size)
         except cv2.error as error:
             raise WindowError(
@@ -95,6 +97,8 @@ class Window:
         """
         if self.closed:
             return  # OpenCV would open another one
+        if self._shown:
+            image = filled(image, _window_size())
         cv2.imshow(TITLE, np.asarray(cv2.cvtColor(image, cv2.COLOR_RGB2BGR)))
         if not self._shown:
             self._shown = True
@@ -133,11 +137,41 @@ class Window:
         cv2.setWindowProperty(TITLE, cv2.WND_PROP_FULLSCREEN, flag)
 
 
+def filled(image: Image, window: Sequence[int]) -> Image:
+    """The picture with dark edges, in the shape of the window: edges of its own would be white.
+
+    Args:
+        image: (height, width, 3) uint8 RGB.
+        window: (width, height) of the window, in any unit; not above zero where unknown.
+    """
+    height, width = image.shape[:2]
+    if min(window) <= 0:
+        return image
+    shape = window[0] / window[1]
+    wanted = max(width, round(height * shape)), max(height, round(width / shape))
+    across, down = wanted[0] - width, wanted[1] - height
+    if not (across or down):
+        return image
+    edges = down // 2, down - down // 2, across // 2, across - across // 2
+    return np.asarray(
+        cv2.copyMakeBorder(image, *edges, cv2.BORDER_CONSTANT, value=GROUND), np.uint8
+    )
+
+
 def _is_visible() -> bool:
     try:
         return bool(cv2.getWindowProperty(TITLE, cv2.WND_PROP_VISIBLE) >= 1)
     except cv2.error:  # raised by Qt once there is no window left
         return False
+
+
+def _window_size() -> tuple[int, int]:
+    """(width, height) of the window in pixels; not above zero where unknown."""
+    try:
+        _, _, width, height = cv2.getWindowImageRect(TITLE)
+    except cv2.error:
+        return 0, 0
+    return width, height
 
 
 def _check_display() -> None:

@@ -5,11 +5,13 @@ import shutil
 import subprocess
 import sys
 
+import numpy as np
 import pytest
 from live_session import screen
 
 from posecheck.errors import WindowError
-from posecheck.live.window.screen import Key, Window
+from posecheck.live.window.screen import Key, Window, filled
+from posecheck.outputs.overlay.theme import GROUND
 
 SCRIPT = """
 import numpy as np
@@ -26,6 +28,28 @@ with Window((320, 240)) as window:
         window.show(np.zeros((240, 320, 3), np.uint8))
 print("closed" if window.closed else "quit")
 """
+
+
+@pytest.mark.parametrize(
+    ("window", "shape"),
+    [
+        ((1920, 1080), (240, 427)),
+        ((1080, 1920), (569, 320)),
+        ((800, 600), (240, 320)),
+        ((0, 0), (240, 320)),
+        ((-1, -1), (240, 320)),
+    ],
+)
+def test_the_window_is_filled_with_dark_edges_round_the_whole_picture(window, shape):
+    image = np.full((240, 320, 3), 255, np.uint8)
+    shown = filled(image, window)
+    assert shown.shape[:2] == shape
+    bright = (shown == 255).all(axis=2)
+    rows, columns = np.flatnonzero(bright.any(axis=1)), np.flatnonzero(bright.any(axis=0))
+    assert (len(rows), len(columns)) == (240, 320)
+    assert abs(rows[0] - (shape[0] - 1 - rows[-1])) <= 1
+    assert abs(columns[0] - (shape[1] - 1 - columns[-1])) <= 1
+    assert (shown[~bright] == GROUND).all()
 
 
 def test_without_a_display_the_error_says_what_to_do(monkeypatch, capfd):
