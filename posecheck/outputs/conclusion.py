@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from posecheck.clips.result import CheckPart, ClipResult
 from posecheck.outputs.priorities import first_to_correct
-from posecheck.outputs.words import NOTHING_TO_CORRECT, name_of, title_of
+from posecheck.outputs.words import NOTHING_TO_CORRECT, name_of, pauses_within, title_of
 from posecheck.stretches.checks import Grade
 from posecheck.stretches.stretch import Stretch
 
@@ -72,7 +72,7 @@ def _on_the_hold(result: ClipResult, stretch: Stretch) -> Conclusion:
     if result.good_hold_s >= NEARLY * asked:
         return Conclusion("Well held", NOTHING_TO_CORRECT)
     held = f"held well for {result.good_hold_s:.1f} of {asked:g} s"
-    reasons = Counter(pause.reason for hold in result.holds for pause in hold.pauses)
+    reasons = Counter(pause.reason for hold in result.holds for pause in pauses_within(hold))
     if not reasons:
         return Conclusion("Hold longer", f"{NOTHING_TO_CORRECT[:-1]}, but {held}.")
     (reason, _), *_ = reasons.most_common(1)

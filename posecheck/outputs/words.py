@@ -4,12 +4,15 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from posecheck.clips.result import CheckPart, ClipPart, ClipResult, SideWord
+from posecheck.assess.assessor import OUT_OF_POSITION
+from posecheck.assess.hold import GRACE_S
+from posecheck.clips.result import CheckPart, ClipPart, ClipResult, HoldPart, PausePart, SideWord
 from posecheck.coach.seconds import whole_seconds
 from posecheck.coach.wording import WORTH_SAYING_S, side_words
 from posecheck.outputs.numbers import with_unit
 from posecheck.pose.pose import Side
 from posecheck.pose.view import ViewKind
+from posecheck.stretches.checks import Grade
 from posecheck.stretches.stretch import Camera, Stretch
 from posecheck.support.debounce import LONGEST_STEP_S
 
@@ -99,6 +102,22 @@ def seen_words(result: ClipResult) -> str:
 BENT_T, BENT_DEG = (0.0, 0.055, 0.09, 0.18), (0.0, 30.0, 45.0, 80.0)
 """`back_rounding` in trunk lengths, and by how many degrees the spine is flexed there: measured on
 rendered backs up to 45 degrees (docs/MEASURES.md), and in a straight line beyond."""
+
+
+def pauses_within(hold: HoldPart) -> list[PausePart]:
+    """The pauses of a hold, without the one in which the person left: that is its end."""
+    return [
+        pause
+        for pause in hold.pauses
+        if pause.reason != OUT_OF_POSITION or pause.at_s < hold.end_s - GRACE_S
+    ]
+
+
+def bent_part_words(part: CheckPart) -> str | None:
+    """How far a back is bent, in degrees, if it is more than is good; None for other checks."""
+    if part.value is None or part.verdict is Grade.GOOD:
+        return None
+    return bent_words(part.value, part.measure)
 
 
 def bent_words(value: float, measure: str) -> str | None:

@@ -36,6 +36,17 @@ def test_a_hold_that_was_broken_is_not_called_fine():
     )
 
 
+def test_leaving_the_position_ends_a_hold_and_is_no_pause_in_it():
+    left = PausePart(at_s=29.8, reason="out of position")
+    hold = held(4.7).model_copy(update={"pauses": (left,)})
+    said = concluded(GOOD, good_hold_s=4.7, holds=(hold,), score=100.0).sentence
+    assert said == f"{NOTHING_TO_CORRECT[:-1]}, but held well for 4.7 of 30 s."
+    before = left.model_copy(update={"at_s": 12.0})
+    hold = hold.model_copy(update={"pauses": (before, left)})
+    said = concluded(GOOD, good_hold_s=4.7, holds=(hold,), score=100.0).sentence
+    assert 'the clock paused once, for "out of position"' in said
+
+
 def test_a_hold_that_was_short_is_said_to_be():
     said = concluded(GOOD, good_hold_s=4.7, holds=(held(4.7),), score=100.0).sentence
     assert said == f"{NOTHING_TO_CORRECT[:-1]}, but held well for 4.7 of 30 s."

@@ -6,6 +6,7 @@ from results import check, result
 from posecheck.clips.result import PersonPart, TurningPointPart, ViewPart
 from posecheck.outputs.words import (
     HARDLY_FOUND,
+    bent_part_words,
     bent_words,
     camera_words,
     clock_words,
@@ -160,3 +161,16 @@ def test_repetitions_are_counted_with_how_deep_they_were():
 def test_a_bent_back_is_told_in_degrees(value, words):
     assert bent_words(value, "back_rounding") == words
     assert bent_words(value, "knee_height") is None
+
+
+@pytest.mark.parametrize(
+    ("grade", "words"),
+    [
+        (Grade.FIX, "rounded by about 30°"),
+        (Grade.BORDERLINE, "rounded by about 30°"),
+        (Grade.GOOD, None),
+    ],
+)
+def test_a_good_back_is_not_called_rounded(grade, words):
+    part = check("flat_back", grade, value=0.055, unit="T", measure="back_rounding")
+    assert bent_part_words(part) == words

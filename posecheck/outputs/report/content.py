@@ -21,6 +21,7 @@ from posecheck.outputs.words import (
     hold_leg_words,
     judged_words,
     other_views_words,
+    pauses_within,
     repetitions_words,
     score_words,
     seen_words,
@@ -208,7 +209,7 @@ def _hold_row(hold: HoldPart, stretch: Stretch) -> HoldRow:
         when=f"{clock_words(hold.start_s)} to {clock_words(hold.end_s)}",
         good=f"{hold.good_s:.1f} of {stretch.hold_s:g} s",
         percent=_percent(hold.good_s, stretch.hold_s),
-        pauses=tuple(PauseRow(p.at_s, clock_words(p.at_s), p.reason) for p in hold.pauses),
+        pauses=tuple(PauseRow(p.at_s, clock_words(p.at_s), p.reason) for p in pauses_within(hold)),
     )
 
 

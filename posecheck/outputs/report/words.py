@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from posecheck.clips.result import CheckPart
 from posecheck.outputs.numbers import MINUS, Limit, limits_words, value_words
-from posecheck.outputs.words import bent_words
+from posecheck.outputs.words import bent_part_words
 
 NONE = "–"
 """In a table, where there is no value."""
@@ -26,7 +26,7 @@ def check_value(part: CheckPart) -> str:
     """The value of a check; of a back also how far it is bent."""
     if part.value is None:
         return NONE
-    bent = bent_words(part.value, part.measure)
+    bent = bent_part_words(part)
     value = page_value(part.value, part.unit, part.good, part.uncertainty)
     return f"{value}, {bent}" if bent else value
 

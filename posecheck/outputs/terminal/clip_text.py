@@ -17,7 +17,7 @@ from posecheck.outputs.rule_words import noun_of, why_not_words
 from posecheck.outputs.terminal.layout import indented, list_entry
 from posecheck.outputs.words import (
     TRUNK_LENGTHS,
-    bent_words,
+    bent_part_words,
     camera_words,
     check_name,
     front_leg_words,
@@ -25,6 +25,7 @@ from posecheck.outputs.words import (
     judged_words,
     other_views_words,
     parts_words,
+    pauses_within,
     repetitions_words,
     score_words,
     seen_words,
@@ -139,7 +140,7 @@ def _overview(result: ClipResult, stretch: Stretch) -> Iterator[Text]:
 def _hold_lines(hold: HoldPart, stretch: Stretch) -> Iterator[Text]:
     leg = f", {hold_leg_words(hold.side)}" if stretch.has_front_leg else ""
     yield Text(f"  Hold {hold.start_s:.1f} to {hold.end_s:.1f} s{leg}: {hold.good_s:.1f} s good")
-    for pause in hold.pauses:
+    for pause in pauses_within(hold):
         yield Text(f"    paused at {pause.at_s:.1f} s: {pause.reason}")
 
 
@@ -156,8 +157,7 @@ def _check_table(result: ClipResult) -> Iterator[RenderableType]:
     yield _line(rows[0], widths)
     for check, row in zip(checks, rows[1:], strict=True):
         yield _line(row, widths)
-        bent = None if check.value is None else bent_words(check.value, check.measure)
-        for remark in (check.cue, bent, check.reason):
+        for remark in (check.cue, bent_part_words(check), check.reason):
             if remark:
                 yield indented(Text(remark, "italic"))
     if any(check.unit == "T" for check in checks):
