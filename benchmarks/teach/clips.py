@@ -30,7 +30,11 @@ SIDE_DEG = 90.0
 
 @dataclass(frozen=True)
 class Taught:
-    """One of the stretches of `stretches.toml`, whose words these are."""
+    """One of the stretches of `stretches.toml`, whose words these are.
+
+    Attributes:
+        shows: Whether a camera beside the person can show the main joint.
+    """
 
     id: str
     title: str
@@ -40,6 +44,7 @@ class Taught:
     fault: str
     off_by: float
     yaw: float = SIDE_DEG
+    shows: bool = True
 
 
 @cache

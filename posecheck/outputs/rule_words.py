@@ -1,6 +1,7 @@
 """Why somebody is not in position, in words: the rule that fails, measured against its limit."""
 
 from collections.abc import Sequence
+from math import isfinite
 
 from posecheck.assess.assessor import Assessment
 from posecheck.assess.position import RuleReading
@@ -8,7 +9,7 @@ from posecheck.clips.result import ClipResult, RulePart
 from posecheck.measures import MEASURES, CannotJudge, Role
 from posecheck.outputs.numbers import Limit, limits_words, value_words
 from posecheck.outputs.words import name_of
-from posecheck.stretches.stretch import Stretch
+from posecheck.stretches.stretch import Rule, Stretch
 
 HELD = 0.9
 """A rule that held in this share of the frames is not what kept anybody out of position."""
@@ -48,6 +49,18 @@ def rule_words(part: RulePart, stretch: Stretch) -> str:
     if part.value is None:
         return f"{noun} could not be read: {part.reason}"
     return _compared(noun, part.value, (part.min, part.max), part.unit, stretch)
+
+
+def allowed_words(rule: Rule, *, minus: str = "-") -> str:
+    """What a rule allows: `110 ± 55°`, the middle of its limits and the way to them; or its limit.
+
+    The limits themselves may lie beyond what a body can do, as they do around a straight knee.
+    """
+    unit = MEASURES[rule.measure].unit
+    if not (isfinite(rule.min) and isfinite(rule.max)):
+        return limits_words(rule.min, rule.max, unit, minus=minus)
+    middle, room = (rule.min + rule.max) / 2, (rule.max - rule.min) / 2
+    return value_words(round(middle, 2), unit, uncertainty=room, minus=minus)
 
 
 def why_not_words(result: ClipResult, stretches: Sequence[Stretch]) -> list[str]:

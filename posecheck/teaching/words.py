@@ -126,8 +126,10 @@ points."""
 
 
 def check_id(measure: str, role: Role) -> str:
-    """What a learned check is called: `front_knee`."""
-    return f"{LEG_WORDS[role].strip()}_{WORDS[measure].id}".lstrip("_")
+    """What a learned check is called: `front_knee`; no leg is named where it is not about one."""
+    words = WORDS[measure]
+    leg = LEG_WORDS[role].strip() if "{leg}" in words.noun else ""
+    return f"{leg}_{words.id}".lstrip("_")
 
 
 def noun(measure: str, role: Role) -> str:

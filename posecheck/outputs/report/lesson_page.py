@@ -11,10 +11,11 @@ from posecheck.assess.assessor import Assessment
 from posecheck.assess.hold import HoldClock
 from posecheck.clips.output import Output
 from posecheck.measures import MEASURES
+from posecheck.outputs.numbers import MINUS
 from posecheck.outputs.report.pictures import data_url
 from posecheck.outputs.report.render import render
 from posecheck.outputs.report.words import page_limits, page_value
-from posecheck.outputs.rule_words import noun_of
+from posecheck.outputs.rule_words import allowed_words, noun_of
 from posecheck.outputs.words import title_of, views_words
 from posecheck.stretches.own import own_folder
 from posecheck.stretches.stretch import CheckSpec, Rule, Stretch
@@ -175,5 +176,4 @@ def _cues(spec: CheckSpec, unit: str) -> tuple[str, ...]:
 
 
 def _rule_words(rule: Rule) -> str:
-    unit = MEASURES[rule.measure].unit
-    return f"{noun_of(rule.measure, rule.side)}: {page_limits(rule.min, rule.max, unit)}"
+    return f"{noun_of(rule.measure, rule.side)}: {allowed_words(rule, minus=MINUS)}"

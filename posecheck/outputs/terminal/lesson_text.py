@@ -10,7 +10,7 @@ from rich.text import Text
 from posecheck.measures import MEASURES
 from posecheck.outputs.numbers import limits_words, value_words
 from posecheck.outputs.report.lesson_page import next_steps
-from posecheck.outputs.rule_words import noun_of
+from posecheck.outputs.rule_words import allowed_words, noun_of
 from posecheck.outputs.terminal.layout import list_entry
 from posecheck.outputs.words import views_words
 from posecheck.teaching.lesson import Lesson
@@ -39,7 +39,7 @@ def lesson_text(
         Text.assemble((stretch.title, "bold"), f" ({stretch.id})"),
         *(Text(_held_words(recording)) for recording in good),
         Text(),
-        Text.assemble(("Recognised", "bold"), " while all of these hold:"),
+        Text.assemble(("Recognised", "bold"), " within these limits:"),
         *(list_entry("-", words) for words in _rules(lesson)),
         Text(TOGETHER),
         *(Text(words) for words in _compared(lesson)),
@@ -64,9 +64,8 @@ def _held_words(recording: Recording) -> str:
 
 def _rules(lesson: Lesson) -> Iterator[str]:
     for rule in lesson.stretch.position:
-        limits = limits_words(rule.min, rule.max, MEASURES[rule.measure].unit)
         seen = f", seen {views_words(rule.views)}" if len(lesson.views) > 1 else ""
-        yield f"{noun_of(rule.measure, rule.side)}: {limits}{seen}"
+        yield f"{noun_of(rule.measure, rule.side)}: {allowed_words(rule)}{seen}"
 
 
 def _compared(lesson: Lesson) -> Iterator[str]:
