@@ -49,21 +49,25 @@ def angles_table(proof: Examples, estimator: AngleEstimator) -> str:
         for low, high in TURNS_DEG:
             turned = np.flatnonzero((proof.turn_deg >= low) & (proof.turn_deg < high))
             chosen = np.ix_(turned, places)
-            rows.append([WORDS[angle], f"{low} to {high}°", *_figures(off[chosen], widths[chosen])])
+            certain = widths[chosen] <= MOST_UNCERTAIN_DEG[angle]
+            figures = _figures(off[chosen], widths[chosen], certain)
+            rows.append([WORDS[angle], f"{low} to {high}°", *figures])
     return document(
         f"{len(np.unique(proof.people))} rendered people whom the networks have not seen, in all "
         "the positions of the generator, from cameras 0.3 to 1.8 m high, by the true turn of the "
         "body (0 = facing the camera, 90 = from the side); both halves of the body. Degrees. "
-        "Estimated: the share of the angles whose interval is narrow enough "
-        f"(at most ± {MOST_UNCERTAIN_DEG:g}°), of which the figures behind it speak: mean absolute "
-        "error, root mean square, bias with 95 % limits of agreement, and how often the true angle "
-        "lies in the 90 % interval.",
+        "Estimated: the share of the angles whose interval is narrow enough (at most "
+        f"± {MOST_UNCERTAIN_DEG[Angle.KNEE]:g}° for a knee, ± {MOST_UNCERTAIN_DEG[Angle.HIP]:g}° "
+        "for the others), of which the figures behind it speak: mean absolute error, root mean "
+        "square, bias with 95 % limits of agreement, and how often the true angle lies in the 90 % "
+        "interval, which is wider for trunks than rendered people need (models/train_angles.py).",
         table(head, rows),
     ).strip()
 
 
-def _figures(off: NDArray[np.float32], widths: NDArray[np.float32]) -> list[object]:
-    certain = widths <= MOST_UNCERTAIN_DEG
+def _figures(
+    off: NDArray[np.float32], widths: NDArray[np.float32], certain: NDArray[np.bool_]
+) -> list[object]:
     some = off[certain]
     if not off.size:
         return ["-"] * 6
