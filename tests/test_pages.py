@@ -158,6 +158,18 @@ def test_the_stretch_of_the_tutorial_is_one(tmp_path: Path):
     assert (stretch.id, stretch.check_ids) == ("deep_lunge", ("front_knee",))
 
 
+def test_the_stretch_of_the_tutorial_judges_the_sample_as_shown(tmp_path: Path, poses_of):
+    page = TUTORIALS / "own_stretch.md"
+    (tmp_path / "deep_lunge.toml").write_text(blocks(page, "toml")[0], encoding="utf-8")
+    assessor = posecheck.Assessor([posecheck.Stretch.from_toml(tmp_path / "deep_lunge.toml")])
+    poses = poses_of(QUICK / "lunge_side.mp4")
+    result = posecheck.summarize(assessor.assess(pose, time_s) for time_s, pose in poses)
+    (value,) = re.findall(r"front_knee  ✓ good   (\d+)°", page.read_text(encoding="utf-8"))
+    knee = result.check("front_knee")
+    assert (knee.verdict, result.repetitions) == ("good", 0)
+    assert knee.value == pytest.approx(float(value), abs=2)
+
+
 def test_the_expectations_of_the_tutorial_can_be_read(tmp_path: Path):
     (block,) = blocks(TUTORIALS / "folder_of_clips.md", "toml")
     (tmp_path / "expected.toml").write_text(block, encoding="utf-8")
