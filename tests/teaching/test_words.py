@@ -36,3 +36,8 @@ def test_ids_are_those_of_one_view_each_once():
     for role in (Role.NEAR, Role.FRONT):
         ids = [check_id(name, role) for name in WORDS if name not in alike]
         assert len(set(ids)) == len(ids)
+
+
+def test_a_leg_is_named_only_where_the_check_is_about_it():
+    assert check_id("knee_angle", Role.REAR) == "back_knee"
+    assert check_id("trunk_lean", Role.REAR) == "trunk"
