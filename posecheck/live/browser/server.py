@@ -131,6 +131,8 @@ class Server:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        # A socket closed while a picture is under way is lost for the page, and says nothing.
+        self._hub.tell({"kind": "over"})
         for server in self._servers:
             server.should_exit = True
         self._thread.join(2 * CLOSE_S)

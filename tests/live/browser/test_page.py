@@ -26,6 +26,7 @@ from posecheck.assess.steadiness import SWING_DEG
 from posecheck.history import History
 from posecheck.live.browser.hub import IN_USE, Hub
 from posecheck.live.browser.message import Seen, now_message, say_message, summary_message
+from posecheck.live.browser.raw import is_raw
 from posecheck.live.browser.server import STATIC, Server
 from posecheck.live.browser.source import encoded
 from posecheck.live.coaching import Snapshot
@@ -275,7 +276,7 @@ def test_a_phone_films_and_the_laptop_shows_it(open_page):
         phone.check("input[value=camera]")
         start(phone)
         until(laptop, "document.getElementById('picture').width > 300")
-        width, _ = PIL.Image.open(BytesIO(hub.pictures.newest()[1].jpeg)).size
+        width, _ = PIL.Image.open(BytesIO(hub.pictures.newest()[1].picture)).size
         assert laptop.evaluate("document.getElementById('picture').width") == width
         hub.tell(now_message(Snapshot(STATES["place"], OUT.at(1.0)), Seen()))
         until(laptop, shows("session"))
@@ -309,7 +310,9 @@ def test_a_lost_connection_is_taken_up_again_and_the_camera_with_it(open_page):
         until(page, page_closes)
         number, _ = hub.pictures.newest()
         assert hub.pictures.newer_than(number, PATIENCE_S)
-        assert hub.pictures.newest()[1].page != connected.number
+        newest = hub.pictures.newest()[1]
+        assert newest.page != connected.number
+        assert is_raw(newest.picture)  # nothing is compressed that stays on this machine
     until(page, shows("over"))  # posecheck has ended
 
 
@@ -346,8 +349,8 @@ def test_a_whole_session_runs_from_the_camera_of_the_page_to_its_summary(
             page.on("pageerror", lambda error: complaints.append(str(error)))
             page.goto(address)
             page.click("#choices button")
-            until(page, shows("clock"), 60)
-            assert page.evaluate("document.getElementById('film').videoWidth") > 0
+            films = "document.getElementById('film').videoWidth > 0"
+            until(page, f"{shows('clock')} && {films}", 60)
             until(page, shows("summary"), 60)
             out, err = posecheck.communicate(timeout=60)
         finally:

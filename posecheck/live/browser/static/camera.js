@@ -1,4 +1,7 @@
-// The camera of this device: shown at its full rate, and sent as JPEG whenever one would arrive.
+// The camera of this device: shown at its full rate, and sent whenever a picture would arrive; as it
+// is to a posecheck on the same machine, else as JPEG.
+
+import { rawMessage } from "./raw.js";
 
 const WANTED = { width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ideal: 30 } };
 
@@ -7,11 +10,14 @@ export class Camera {
   #connection;
   #encoder = null;
   #stream = null;
-  #encoding = false;
+  #sending = false;
+  #raw;
 
-  constructor(video, connection) {
+  // raw: whether pictures stay on this machine.
+  constructor(video, connection, { raw }) {
     this.#video = video;
     this.#connection = connection;
+    this.#raw = raw;
   }
 
   get isOpen() {
@@ -43,7 +49,7 @@ export class Camera {
 
   #startEncoder() {
     const encoder = new Worker("encoder.js");
-    encoder.onmessage = ({ data }) => this.#encoded(data);
+    encoder.onmessage = ({ data }) => this.#sent(data);
     return encoder;
   }
 
@@ -70,19 +76,24 @@ export class Camera {
   }
 
   async #send(stampMs) {
-    if (this.#encoding || !this.#connection.takesPicture || !this.#video.videoWidth) return;
-    this.#encoding = true;
+    if (this.#sending || !this.#connection.takesPicture || !this.#video.videoWidth) return;
+    this.#sending = true;
     try {
+      const message = this.#raw ? await rawMessage(this.#video, stampMs) : null;
+      if (message) {
+        this.#sent(message);
+        return;
+      }
       const bitmap = await createImageBitmap(this.#video);
       this.#encoder.postMessage({ stampMs, bitmap }, [bitmap]);
     } catch {
-      this.#encoding = false; // the camera was closed meanwhile
+      this.#sending = false; // the camera was closed meanwhile
     }
   }
 
-  #encoded({ stampMs, jpeg }) {
-    this.#encoding = false;
-    this.#connection.sendPicture(stampMs, jpeg);
+  #sent(message) {
+    this.#sending = false;
+    this.#connection.sendPicture(message);
   }
 }
 

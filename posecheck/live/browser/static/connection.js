@@ -32,10 +32,15 @@ export class Connection {
     return this.isOpen && this.#picturesUnderWay < MOST_UNDER_WAY;
   }
 
-  sendPicture(stampMs, jpeg) {
+  // message: a Blob or an array, beginning with the stamp.
+  sendPicture(message) {
     if (!this.isOpen) return;
     this.#picturesUnderWay += 1;
-    this.#socket.send(new Blob([new Float64Array([stampMs]), jpeg]));
+    this.#socket.send(message);
+  }
+
+  get hasEnded() {
+    return this.#over;
   }
 
   // Nothing more will come: the connection is not taken up again.

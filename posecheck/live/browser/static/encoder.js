@@ -11,5 +11,6 @@ onmessage = async ({ data: { stampMs, bitmap } }) => {
   }
   canvas.getContext("2d", { alpha: false }).drawImage(bitmap, 0, 0);
   bitmap.close();
-  postMessage({ stampMs, jpeg: await canvas.convertToBlob({ type: "image/jpeg", quality: QUALITY }) });
+  const jpeg = await canvas.convertToBlob({ type: "image/jpeg", quality: QUALITY });
+  postMessage(new Blob([new Float64Array([stampMs]), jpeg]));
 };
