@@ -291,3 +291,25 @@ def test_a_leg_beyond_the_edge_makes_no_other_stretch():
 
 def test_frames_too_far_apart_recognise_nothing():
     assert not any(one.recognised for one in assessed(clip(lunge(), 30.0, fps=0.9)))
+
+
+def test_who_is_recognised_may_do_it_badly_within_the_limits_but_not_begin_so():
+    upright = Rule(measure="trunk_inclination", min=-40, max=40)
+    changes = {"id": "tall", "position": (upright,), "mean_deviation": 0.3}
+    tall = by_rules_alone("bridge").model_copy(update=changes)
+    stretches = (*ALL_BY_RULES, tall)
+
+    def last(*leans):
+        assessor = Assessor(stretches)
+        poses = [
+            seen(Figure(trunk_lean=lean), time_s=2 * number + index / 10)
+            for number, lean in enumerate(leans)
+            for index in range(20)
+        ]
+        return [assessor.assess(pose, pose.time_s) for pose in poses][-1]
+
+    assert last(0).stretch is tall
+    leaning = last(0, 30)
+    assert (leaning.stretch, leaning.in_position) == (tall, True)
+    assert last(30).stretch is not tall
+    assert not last(0, 60).in_position
