@@ -28,6 +28,19 @@ from posecheck.pose.view import ViewKind
 )
 def knee_angle(sight: Sight, side: Side) -> float:
     """Interior angle of the knee between thigh and shin, 0 (folded) to 180 (straight)."""
+    return _knee_angle_seen(sight, side)
+
+
+@measure("deg", LEG, {ViewKind.SIDE: 3.0, ViewKind.OBLIQUE: 14.0}, far_side=True, bias=1.5)
+def knee_angle_seen(sight: Sight, side: Side) -> float:
+    """The same angle as the picture shows it, also at 45 degrees, 0 to 180.
+
+    It tells from there how the knee moves, not how far it is bent.
+    """
+    return _knee_angle_seen(sight, side)
+
+
+def _knee_angle_seen(sight: Sight, side: Side) -> float:
     hip, knee, ankle = (sight.pose[joint.of(side)] for joint in LEG)
     return geometry.interior_angle(hip, knee, ankle)
 
