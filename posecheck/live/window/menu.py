@@ -4,10 +4,12 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from posecheck.live.window.figures import draw_stretch
 from posecheck.live.window.layout import Block, Scale
 from posecheck.outputs.overlay.canvas import BOLD, Canvas, Typeface
 from posecheck.outputs.overlay.theme import GROUND, LOOKS, MUTED
 from posecheck.stretches.checks import Grade
+from posecheck.stretches.stretch import all_built_in
 from posecheck.video.frame import Image
 
 HEADING_SIZE, TEXT_SIZE, HELP_SIZE, EDGE = 8.0, 6.0, 4.0, 7.0
@@ -16,8 +18,12 @@ HEADING_SIZE, TEXT_SIZE, HELP_SIZE, EDGE = 8.0, 6.0, 4.0, 7.0
 ROW_HEIGHT = 10.5
 """Of a choice, in hundredths; less where there are more choices than fit."""
 
-TEXT_OF_ROW, DISC_OF_ROW = 0.6, 0.4
-"""The size of text, and the radius of the disc with the key, by the height of a row."""
+TEXT_OF_ROW, DISC_OF_ROW, DRAWING_OF_ROW = 0.6, 0.4, 0.95
+"""The size of text, the radius of the disc with the key, and the size of the drawing, by the height
+of a row."""
+
+DRAWING_AT, TITLE_AT = 1.6, 2.3
+"""How far right of the margin the middle of the drawing and the title are, likewise."""
 
 CAPITALS_MIDDLE = 0.66
 """The middle of capitals and digits below the top of their line, in text sizes."""
@@ -44,8 +50,12 @@ def draw_menu(titles: Sequence[str], size: tuple[int, int]) -> Image:
     heading = Block(("What would you like to do?",), scale(HEADING_SIZE), weight=BOLD)
     row = heading.draw(canvas, margin, margin) + scale(4)
     row_height = min(scale(ROW_HEIGHT), (size[1] - row - scale(10)) // max(1, len(titles)))
+    ids = {stretch.title: stretch.id for stretch in all_built_in()}
     for key, title in zip(CHOICE_KEYS, titles, strict=False):
         _draw_choice(key, title, canvas, row, row_height, scale)
+        if title in ids:
+            centre = (margin + row_height * DRAWING_AT, row + row_height / 2)
+            draw_stretch(ids[title], canvas, centre, row_height * DRAWING_OF_ROW)
         row += row_height
     words, text = "Press its key, or q to quit.", scale(HELP_SIZE)
     canvas.text(words, margin, size[1] - scale(4), text, MUTED)
@@ -61,5 +71,6 @@ def _draw_choice(
     top = round(y - size * CAPITALS_MIDDLE)
     canvas.disc((x, y), radius, LOOKS[Grade.GOOD].colour)
     Block((key,), size, GROUND, BOLD).draw_centred(canvas, round(x), top)
-    name = canvas.typeface.fit(title, scale.size[0] - 2 * margin - row_height, size)
-    Block((name,), size).draw(canvas, margin + round(row_height * 1.15), top)
+    left = margin + round(row_height * TITLE_AT)
+    name = canvas.typeface.fit(title, scale.size[0] - margin - left, size)
+    Block((name,), size).draw(canvas, left, top)

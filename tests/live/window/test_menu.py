@@ -35,3 +35,9 @@ def test_the_titles_are_what_is_drawn():
     one, other = (draw_menu([title], HD) for title in ("Bridge", "Pigeon"))
     assert not np.array_equal(one, other)
     assert np.array_equal(one[: HD[1] // 5], other[: HD[1] // 5])
+
+
+def test_a_stretch_of_posecheck_is_drawn_before_its_title():
+    drawn, own = (draw_menu([title], HD) for title in ("Bridge", "Bridge "))
+    left, right = (np.flatnonzero((drawn != own).any(axis=(0, 2)))[at] for at in (0, -1))
+    assert 0.1 * HD[0] < left < right < 0.2 * HD[0]
