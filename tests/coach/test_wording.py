@@ -62,7 +62,7 @@ def test_the_last_words_say_the_seconds_that_the_clock_shows():
             "That was it. You held well for 12 seconds. I could not judge another 18 seconds.",
         ),
         (29.0, 30.0, "That was it. You held well for 29 seconds."),
-        (0.0, 0.0, "That was it. You held well for 0 seconds."),
+        (0.0, 0.0, "That was it. No hold lasted for a second."),
     ],
 )
 def test_what_was_held_but_not_judged_is_no_hold_of_zero_seconds(good_s, clock_s, words):
