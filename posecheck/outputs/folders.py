@@ -8,6 +8,7 @@ from stat import S_ISDIR
 
 from posecheck.errors import InputError
 from posecheck.outputs.targets import Targets
+from posecheck.support.files import name_anywhere
 
 
 def folders_for(ways: Mapping[Path, Path], folder: Path) -> dict[Path, Path]:
@@ -24,15 +25,19 @@ def folders_for(ways: Mapping[Path, Path], folder: Path) -> dict[Path, Path]:
     if len(ways) == 1:
         return dict.fromkeys(ways, folder)
     above = _with_all_above({way.parent for way in ways.values()})
+
+    def is_free(path: Path) -> bool:
+        return name_anywhere(path) not in above
+
     names = Names()
     return {
-        clip: folder / names.free(way.with_name(stem_of(clip)), lambda path: path not in above)
+        clip: folder / names.free(way.with_name(stem_of(clip)), is_free)
         for clip, way in ways.items()
     }
 
 
-def _with_all_above(folders: Iterable[Path]) -> set[Path]:
-    return {above for folder in folders for above in (folder, *folder.parents)}
+def _with_all_above(folders: Iterable[Path]) -> set[str]:
+    return {name_anywhere(above) for folder in folders for above in (folder, *folder.parents)}
 
 
 def ways_to(clips: Sequence[Path]) -> dict[Path, Path]:
@@ -56,11 +61,14 @@ def stem_of(clip: Path) -> str:
 
 
 class Names:
-    """Gives each file of a run a name of its own, numbered where several would have the same."""
+    """Gives each file of a run a name of its own, numbered where several would have the same.
+
+    The same as any file system sees it: nothing is lost where `A` and `a` are one file.
+    """
 
     def __init__(self) -> None:
         self._numbered: dict[Path, Iterator[Path]] = {}
-        self._given: set[Path] = set()
+        self._given: set[str] = set()
 
     def free(self, path: Path, is_free: Callable[[Path], bool] = lambda path: True) -> Path:
         """The first of `numbered(path)` that was not given yet and is free.
@@ -71,8 +79,10 @@ class Names:
         """
         # Continued, not begun again: a thousand clips of one name would take a million tries.
         names = self._numbered.setdefault(path, numbered(path))
-        name = next(name for name in names if name not in self._given and is_free(name))
-        self._given.add(name)
+        name = next(
+            name for name in names if name_anywhere(name) not in self._given and is_free(name)
+        )
+        self._given.add(name_anywhere(name))
         return name
 
 
@@ -160,6 +170,10 @@ def check_free(folders: Collection[Path], names: Sequence[str], targets: Targets
         InputError: If a file is in the way.
     """
     there = targets.take_in(folders, names)
+    in_the_way = [folder / name for folder, found in there.items() for name in found]
+    for path in in_the_way:
+        if path.is_dir():
+            raise InputError(f"{path}: a folder is where a file is to go; move it, or use another.")
     if there and not targets.force:
         folder, found = next(iter(there.items()))
         raise InputError(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from posecheck.errors import InputError
 from posecheck.history.store import history_file
-from posecheck.support.files import is_plain, real_path
+from posecheck.support.files import is_plain, name_anywhere, real_path
 from posecheck.video import PICTURES, VIDEOS
 from posecheck.video.film import MADE_BY, is_ours
 
@@ -117,7 +117,7 @@ class Targets:
             if name in there:
                 self.take(folder / name)
             else:
-                self._take((*home, os.path.normcase(name)), folder, name)
+                self._take((*home, name_anywhere(name)), folder, name)
         return [name for name in names if name in there]
 
     def _take(self, its_identity: Identity, *path: Path | str) -> None:
@@ -162,7 +162,7 @@ def identity(path: str | Path) -> Identity:
         folder = target.parent
         if target == folder:
             return (os.path.normcase(target),)
-        return (*identity(folder), os.path.normcase(target.name))
+        return (*identity(folder), name_anywhere(target.name))
     return found.st_dev, found.st_ino
 
 

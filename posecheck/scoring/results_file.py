@@ -148,7 +148,8 @@ def _earlier(line: bytes, span: Span, where: str) -> _Earlier:
         path, job, schema = content["clip"]["path"], content["job"], content["schema"]
         hashes = job["content_sha256"], job["settings_sha256"]
         is_newer = schema > SCHEMA
-    except (ValueError, KeyError, TypeError) as error:
+        hash((path, hashes))  # text, not lists or tables
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise InputError(
             f"{where}: this is no result of posecheck score, so nothing is written there; "
             "name another file."

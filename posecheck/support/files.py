@@ -4,10 +4,11 @@ import ctypes
 import os
 import shutil
 import sys
+import unicodedata
 from contextlib import ExitStack, suppress
 from errno import EACCES
 from hashlib import blake2b
-from pathlib import Path
+from pathlib import Path, PurePath
 from types import TracebackType
 from typing import IO, Self
 from uuid import uuid4
@@ -33,6 +34,15 @@ def unfinished_name(path: Path) -> Path:
 def _mark(path: Path) -> str:
     """How the hidden names begin that belong to `path`; its own name may be too long for them."""
     return f"{HIDDEN}{blake2b(os.fsencode(path.name), digest_size=4).hexdigest()}-"
+
+
+def name_anywhere(path: str | PurePath) -> str:
+    """A path as all file systems compare it: the same for names that are one file on some.
+
+    Those of macOS, Windows and memory cards do not tell small letters from capitals, nor the ways
+    to write an accent.
+    """
+    return unicodedata.normalize("NFC", str(path)).casefold()
 
 
 def cannot_write(path: Path, error: BaseException) -> InputError:

@@ -50,6 +50,20 @@ def test_no_folder_of_results_is_within_another():
     ]
 
 
+@pytest.mark.parametrize("other", ["a/D\u00c1Y.mp4", "a/da\u0301y.mp4", "A/d\u00e1y.mp4"])
+def test_names_that_are_one_on_other_disks_get_a_folder_each(other):
+    """Small letters and capitals, and the two ways to write an accent."""
+    clips = [Path("a/d\u00e1y.mp4"), Path(other), Path("b.mp4")]
+    first, second, _ = folders_of(clips, Path("out")).values()
+    assert not first.name.endswith("_2")
+    assert second.name.endswith("_2")
+
+
+def test_no_folder_of_results_is_within_another_on_other_disks():
+    clips = [Path("Monday.mp4"), Path("monday/bridge.mp4")]
+    assert folders_of(clips, Path("out"))[clips[0]] == Path("out/Monday_2")
+
+
 def test_numbers_begin_with_two():
     assert [path.name for path in islice(numbered(Path("a.mp4")), 3)] == [
         "a.mp4",
@@ -113,6 +127,15 @@ def test_earlier_results_are_overwritten_by_force_only(tmp_path):
     check_free([tmp_path], ["report.html"], Targets([], force=True))
     with pytest.raises(InputError, match="--force"):
         check_free([tmp_path], ["summary.json", "report.html"], Targets([]))
+
+
+def test_a_folder_in_the_place_of_a_result_is_left_alone_even_by_force(tmp_path):
+    mine = tmp_path / "report.html" / "mine.txt"
+    mine.parent.mkdir()
+    mine.touch()
+    with pytest.raises(InputError, match=r"report.html: a folder is where a file is to go"):
+        check_free([tmp_path], ["summary.json", "report.html"], Targets([], force=True))
+    assert mine.exists()
 
 
 @pytest.mark.parametrize("name", ["...mp4", "..mp4", ".mp4", "....", "a...mp4"])

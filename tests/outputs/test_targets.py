@@ -109,6 +109,15 @@ def test_two_outputs_never_go_to_the_same_file(tmp_path, exists):
     targets.check(tmp_path / "c", Kind.TABLE)
 
 
+def test_two_outputs_never_go_to_what_is_one_file_on_other_disks(tmp_path):
+    targets = Targets([])
+    targets.check(tmp_path / "A.json", Kind.RESULTS)
+    with pytest.raises(InputError, match="two outputs"):
+        targets.check(tmp_path / "a.json", Kind.TABLE)
+    with pytest.raises(InputError, match="two outputs"):
+        targets.take_in([tmp_path], ["a.JSON"])
+
+
 def test_a_file_is_known_though_its_folder_was_made_meanwhile(tmp_path):
     targets = Targets([])
     targets.check(tmp_path / "out" / "summary.json", Kind.RESULTS)

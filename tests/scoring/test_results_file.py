@@ -58,7 +58,18 @@ def test_a_half_written_last_line_is_taken_off(tmp_path, length):
     assert file.read_bytes() == whole
 
 
-@pytest.mark.parametrize("content", ["notes", "notes\n", '{"a": 1}\n', "[1]\n", '{"clip": 3}\n'])
+HASHES = '"job": {"content_sha256": "a", "settings_sha256": "b"}'
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        *("notes", "notes\n", '{"a": 1}\n', "[1]\n", '{"clip": 3}\n'),
+        '{"schema": 1, "clip": {"path": []}, ' + HASHES + "}\n",
+        '{"schema": 1, "clip": {"path": "a"}, "job": ' + "[" * 100_000 + "\n",
+    ],
+    ids=range(7),
+)
 def test_a_file_of_something_else_is_left_alone(tmp_path, content):
     file = tmp_path / "notes.txt"
     file.write_text(content)
