@@ -18,7 +18,6 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from posecheck.coach import Command
 from posecheck.live.browser.message import Message
-from posecheck.live.browser.raw import is_raw
 from posecheck.live.browser.source import Sent, sent_picture
 from posecheck.support.slot import Slot
 
@@ -190,8 +189,7 @@ class Hub:
         sent = sent_picture(message, page.number) if page is self._filming else None
         if sent:
             self.pictures.put(sent)
-            if not is_raw(sent.picture):  # as it comes from who is alone on this machine
-                self._show(sent.picture)
+            self._show(sent.jpeg)
 
     def _obey(self, page: Page, words: str) -> None:
         try:

@@ -1,4 +1,4 @@
-"""The camera of a page as a live source: only the newest of its pictures counts."""
+"""The camera of a page as a live source: pictures come as JPEG, the newest one counts."""
 
 import io
 import logging
@@ -12,7 +12,6 @@ import numpy as np
 import PIL.Image
 
 from posecheck.errors import CameraError
-from posecheck.live.browser.raw import is_raw, raw_frame
 from posecheck.support.slot import Slot
 from posecheck.video.area import Area
 from posecheck.video.camera import LiveSource
@@ -45,13 +44,13 @@ class Sent:
     """A picture as a page sent it.
 
     Attributes:
-        picture: As JPEG, or raw.
+        jpeg: The picture.
         stamp_s: When the page took it, by the page's own clock.
         came_s: When it came, by `time.monotonic()`.
         page: Which connection it came by: each has a clock of its own.
     """
 
-    picture: bytes
+    jpeg: bytes
     stamp_s: float
     came_s: float
     page: int
@@ -105,7 +104,7 @@ class PageCamera(LiveSource):
         self._pictures = pictures
         self._closed = False
         first = self._first(patience_s)
-        self.size = self.filmed_size = first.size
+        self.size = self.filmed_size = (first.shape[1], first.shape[0])
         self._shape = Shape(self.size)
         self._clock = PageClock()
 
@@ -121,15 +120,12 @@ class PageCamera(LiveSource):
                     break
                 continue
             number, sent = newest
-            time_s = self._clock.time_s(sent)
-            frame = frame_of(sent.picture, self.frames_read, time_s)
-            if frame is None or time_s <= last_s:
+            image, time_s = decoded(sent.jpeg), self._clock.time_s(sent)
+            if image is None or time_s <= last_s:
                 continue
             self.taken_s = came_s = sent.came_s
             last_s, self.lost = time_s, False
-            self.frames_read += 1
-            self.filmed_size = frame.size
-            yield self._shape.fitted(frame)
+            yield self._frame(image, time_s)
         if not self._closed:
             self.warning = f"{self.name}: no pictures for {GRACE_S:g} s"
         self.lost = False
@@ -142,22 +138,19 @@ class PageCamera(LiveSource):
         """The stamp of the page that films, in ms, for a time in the session."""
         return self._clock.stamp_s(time_s) * 1000
 
-    def _first(self, patience_s: float) -> Frame:
+    def _frame(self, image: Image, time_s: float) -> Frame:
+        self.frames_read += 1
+        self.filmed_size = (image.shape[1], image.shape[0])
+        return self._shape.fitted(Frame(self.frames_read - 1, time_s, image))
+
+    def _first(self, patience_s: float) -> Image:
         number, give_up_s = 0, time.monotonic() + patience_s
         while time.monotonic() < give_up_s:
             if newest := self._pictures.newer_than(number, WAIT_S):
                 number, sent = newest
-                if (frame := frame_of(sent.picture, 0, 0.0)) is not None:
-                    return frame
+                if (image := decoded(sent.jpeg)) is not None:
+                    return image
         raise CameraError(f"{self.name}: no picture came; let the page use the camera.")
-
-
-def frame_of(picture: bytes, index: int, time_s: float) -> Frame | None:
-    """A picture of a page as a frame; None where it is none that a page sends."""
-    if is_raw(picture):
-        return raw_frame(picture, index, time_s)
-    image = decoded(picture)
-    return None if image is None else Frame(index, time_s, image)
 
 
 def decoded(jpeg: bytes) -> Image | None:
@@ -190,7 +183,7 @@ def encoded(image: Image, most_height: int, quality: int) -> bytes:
 
 
 def sent_picture(message: bytes, page: int) -> Sent | None:
-    """The picture in a page's message, after its `STAMP`.
+    """The picture in a page's message: its `STAMP`, then the JPEG.
 
     Args:
         message: As it came.

@@ -96,7 +96,7 @@ def test_one_page_films_and_the_other_shows_what_it_sends(shared):
         assert hub.pictures.newest()[0] == 0  # it does not film: its picture is not taken
         phone.send_picture(picture, 5.0)
         phone.hear("took")
-        assert hub.pictures.newest()[1].picture == picture
+        assert hub.pictures.newest()[1].jpeg == picture
         while not tv.pictures:
             tv.receive()
         assert tv.pictures == [picture]

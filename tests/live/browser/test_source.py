@@ -145,7 +145,7 @@ def test_a_message_is_a_stamp_and_a_picture_or_nothing(message):
     picture = sent_picture(message, page=3)
     if picture is not None:
         assert picture.stamp_s * 1000 == pytest.approx(np.frombuffer(message[:8], "<f8")[0])
-        assert picture.picture == message[8:]
+        assert picture.jpeg == message[8:]
 
 
 @pytest.mark.parametrize("stamp", [float("nan"), float("inf"), -1.0, 1e300])

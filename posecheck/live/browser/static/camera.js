@@ -1,7 +1,4 @@
-// The camera of this device: shown at its full rate, and sent whenever a picture would arrive; as it
-// is to a posecheck on the same machine, else as JPEG.
-
-import { rawMessage } from "./raw.js";
+// The camera of this device: shown at its full rate, and sent as JPEG whenever one would arrive.
 
 const WANTED = { width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ideal: 30 } };
 
@@ -10,14 +7,11 @@ export class Camera {
   #connection;
   #encoder = null;
   #stream = null;
-  #sending = false;
-  #raw;
+  #encoding = false;
 
-  // raw: whether pictures stay on this machine.
-  constructor(video, connection, { raw }) {
+  constructor(video, connection) {
     this.#video = video;
     this.#connection = connection;
-    this.#raw = raw;
   }
 
   get isOpen() {
@@ -49,7 +43,7 @@ export class Camera {
 
   #startEncoder() {
     const encoder = new Worker("encoder.js");
-    encoder.onmessage = ({ data }) => this.#sent(data);
+    encoder.onmessage = ({ data }) => this.#encoded(data);
     return encoder;
   }
 
@@ -76,24 +70,19 @@ export class Camera {
   }
 
   async #send(stampMs) {
-    if (this.#sending || !this.#connection.takesPicture || !this.#video.videoWidth) return;
-    this.#sending = true;
+    if (this.#encoding || !this.#connection.takesPicture || !this.#video.videoWidth) return;
+    this.#encoding = true;
     try {
-      const message = this.#raw ? await rawMessage(this.#video, stampMs) : null;
-      if (message) {
-        this.#sent(message);
-        return;
-      }
       const bitmap = await createImageBitmap(this.#video);
       this.#encoder.postMessage({ stampMs, bitmap }, [bitmap]);
     } catch {
-      this.#sending = false; // the camera was closed meanwhile
+      this.#encoding = false; // the camera was closed meanwhile
     }
   }
 
-  #sent(message) {
-    this.#sending = false;
-    this.#connection.sendPicture(message);
+  #encoded({ stampMs, jpeg }) {
+    this.#encoding = false;
+    this.#connection.sendPicture(stampMs, jpeg);
   }
 }
 

@@ -32,11 +32,10 @@ export class Connection {
     return this.isOpen && this.#picturesUnderWay < MOST_UNDER_WAY;
   }
 
-  // message: a Blob or an array, beginning with the stamp.
-  sendPicture(message) {
+  sendPicture(stampMs, jpeg) {
     if (!this.isOpen) return;
     this.#picturesUnderWay += 1;
-    this.#socket.send(message);
+    this.#socket.send(new Blob([new Float64Array([stampMs]), jpeg]));
   }
 
   get hasEnded() {

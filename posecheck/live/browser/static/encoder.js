@@ -11,6 +11,5 @@ onmessage = async ({ data: { stampMs, bitmap } }) => {
   }
   canvas.getContext("2d", { alpha: false }).drawImage(bitmap, 0, 0);
   bitmap.close();
-  const jpeg = await canvas.convertToBlob({ type: "image/jpeg", quality: QUALITY });
-  postMessage(new Blob([new Float64Array([stampMs]), jpeg]));
+  postMessage({ stampMs, jpeg: await canvas.convertToBlob({ type: "image/jpeg", quality: QUALITY }) });
 };

@@ -35,7 +35,7 @@ const connection = new Connection({
   messages: (messages) => messages.forEach(take),
   picture: showPicture,
 });
-const camera = new Camera(film, connection, { raw: !settings.share });
+const camera = new Camera(film, connection);
 const lobby = new Lobby(settings, join);
 const choices = new Settings({ settings, voice, camera, use: useCamera, mirror });
 
