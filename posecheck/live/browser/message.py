@@ -32,7 +32,7 @@ from posecheck.outputs.overlay.figure import arc_points, place
 from posecheck.outputs.overlay.film import graded_bones, labelled, shown_on_body
 from posecheck.outputs.overlay.labels import Shown
 from posecheck.outputs.overlay.words import check_name, target_text, value_text
-from posecheck.outputs.words import name_of
+from posecheck.outputs.words import name_of, not_judged_words
 from posecheck.pose.pose import Pose
 from posecheck.stretches.checks import Grade
 from posecheck.video.area import Area
@@ -136,6 +136,7 @@ def _part(part: PartResult, before: HistoryEntry | None) -> Message:
         "share": min(1.0, part.good_s / part.hold_s) if part.hold_s else 1.0,
         "complete": part.complete,
         "corrected": "; ".join(cues),
+        "unjudged": not_judged_words(part.good_s, part.clock_s, part.unjudged),
     }
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import numpy as np
 import pytest
-from sessions import BRIDGE, FAULT, GOOD, LUNGE, NOBODY, OUT, Now, Session, holding
+from sessions import BRIDGE, FAULT, GOOD, LUNGE, NOBODY, OUT, UNJUDGED, Now, Session, holding
 
 from posecheck.coach import Command
 from posecheck.history import HistoryEntry
@@ -138,3 +138,11 @@ def test_the_summary_stands_beside_the_last_time_of_the_same_side(before, words)
     assert left["held"] == "2 of 10 s"
     assert left["before"] == words
     assert (left["complete"], right["share"]) == (False, 0.0)
+
+
+def test_the_summary_says_what_was_held_but_not_judged():
+    session = holding(3.0, hold_s=60.0)
+    session.see(UNJUDGED, 7)
+    left, right = summary_message(session.coach.result, [])["parts"]
+    assert left["unjudged"] == "6 s more held, but could not be judged: left knee hidden"
+    assert right["unjudged"] is None

@@ -73,6 +73,7 @@ function partLine(part) {
   bar.setAttribute("aria-label", `${part.name}: ${part.held}`);
   line.append(words, bar);
   if (part.corrected) line.append(made("p", `Corrected: ${part.corrected}`, "muted"));
+  if (part.unjudged) line.append(made("p", part.unjudged, "muted"));
   return line;
 }
 
