@@ -24,8 +24,8 @@ def session_text(session: SessionResult) -> RenderableType:
             "; ".join(cue if count == 1 else f"{cue} ({count}x)" for cue, count in part.cues),
         )
     words = "complete" if session.complete else "not complete"
-    heading = Text.assemble((session.title, "bold"), f": {words}\n")
-    return Group(heading, table, *_not_judged(session))
+    outcome = Text.assemble((session.title, "bold"), f": {words}\n")
+    return Group(outcome, table, *_not_judged(session))
 
 
 def _not_judged(session: SessionResult) -> Iterator[Text]:
