@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.neural_network import MLPClassifier, MLPRegressor
 
 from posecheck.pose.features import Floats
 from posecheck.pose.network import Layer
+
+if TYPE_CHECKING:
+    from sklearn.neural_network import MLPClassifier, MLPRegressor
 
 Columns = dict[str, NDArray[Any]]
 
@@ -47,6 +49,6 @@ def landmarks_of(frames: Columns) -> tuple[Floats, Floats]:
     return frames["points"].astype(np.float32), frames["world"].astype(np.float32)
 
 
-def layers_of(model: MLPClassifier | MLPRegressor) -> tuple[Layer, ...]:
+def layers_of(model: "MLPClassifier | MLPRegressor") -> tuple[Layer, ...]:
     """The layers of a trained network."""
     return tuple(zip(model.coefs_, model.intercepts_, strict=True))
