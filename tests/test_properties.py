@@ -185,7 +185,8 @@ def _mirrored(pose: Pose) -> Pose:
 def _assert_alike(one: object, other: object) -> None:
     assert type(one) is type(other)
     if not isinstance(one, CannotJudge):
-        assert other.value == pytest.approx(one.value, abs=1e-6)  # type: ignore[attr-defined]
+        within = 0.01 if one.uncertainty else 1e-6  # type: ignore[attr-defined]
+        assert other.value == pytest.approx(one.value, abs=within)  # type: ignore[attr-defined]
 
 
 @given(
