@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any
-from urllib.parse import quote
 
 from posecheck.assess.assessor import Assessment
 from posecheck.assess.hold import HoldClock
@@ -16,10 +15,11 @@ from posecheck.outputs.report import content
 from posecheck.outputs.report.charts import chart_data
 from posecheck.outputs.report.pictures import picture
 from posecheck.outputs.report.recorder import Recorded, Recorder, chart_id
-from posecheck.outputs.report.render import render
+from posecheck.outputs.report.render import relative_url, render
 from posecheck.outputs.report.words import NONE, page_value
 from posecheck.stretches.checks import Grade
 from posecheck.support.files import WholeFile
+from posecheck.support.printable import printable
 from posecheck.video import Clip, Frame
 
 CLEARLY = 0.1
@@ -43,7 +43,7 @@ class Half:
     @property
     def name(self) -> str:
         """The name of the clip."""
-        return Path(self.recorded.result.clip.path).name
+        return printable(Path(self.recorded.result.clip.path).name)
 
     @property
     def starts_s(self) -> float:
@@ -76,7 +76,7 @@ class Comparison:
         return _HalfOutput(self, clip, self._url(film) if film else None, self._url(report))
 
     def _url(self, path: Path) -> str:
-        return quote(path.relative_to(self.path.parent).as_posix())
+        return relative_url(path, self.path)
 
     def join(self, half: Half) -> None:
         """Take in a finished clip; the second one writes the page.

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Self
-from urllib.parse import quote
 
 import numpy as np
 
@@ -16,10 +15,11 @@ from posecheck.clips.result import ClipResult
 from posecheck.outputs.conclusion import conclusion
 from posecheck.outputs.report.keyframes import KeyFrames
 from posecheck.outputs.report.pictures import data_url
-from posecheck.outputs.report.render import render
+from posecheck.outputs.report.render import relative_url, render
 from posecheck.outputs.words import front_leg_words, judged_words
 from posecheck.stretches.stretch import Stretch
 from posecheck.support.files import WholeFile
+from posecheck.support.printable import encodable
 from posecheck.video import Clip, Frame, Image, fit_size
 
 THUMBNAIL_PX = 200
@@ -110,9 +110,9 @@ class Index:
             {},
             clips=[
                 {
-                    "name": str(name),
+                    "name": encodable(name),
                     "entry": self._entries.get(path),
-                    "report": quote(self._reports[path].relative_to(self.path.parent).as_posix()),
+                    "report": relative_url(self._reports[path], self.path),
                 }
                 for path, name in self._names.items()
             ],

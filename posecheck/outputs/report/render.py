@@ -1,16 +1,19 @@
 """Makes pages out of content: one file each that loads nothing."""
 
 import json
+import os
 from base64 import b64encode
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
 from posecheck.outputs.grades import GRADE_STYLES
+from posecheck.support.printable import printable
 
 FOLDER = Path(__file__).parent
 
@@ -80,6 +83,23 @@ def json_for_script(data: dict[str, Any]) -> str:
     return text.replace("<", "\\u003c")
 
 
+def relative_url(path: Path, page: Path) -> str:
+    """The address of a file beside a page or below it; of any name, also one that is no UTF-8."""
+    return quote(os.fsencode(path.relative_to(page.parent).as_posix()))
+
+
+def shown(value: object) -> object:
+    r"""What a page shows of a value: text without what is invisible, such as a turn of direction.
+
+    Examples:
+        >>> shown("\u202egpj.mp4")
+        '\\u202egpj.mp4'
+    """
+    if type(value) is not str or value.isprintable():
+        return value
+    return "\n".join(map(printable, value.split("\n")))
+
+
 @cache
 def _file(name: str) -> str:
     return (FOLDER / name).read_text(encoding="utf-8")
@@ -91,6 +111,7 @@ def _environment() -> Environment:
         loader=PackageLoader("posecheck.outputs.report"),
         autoescape=select_autoescape(["html", "j2"]),
         undefined=StrictUndefined,
+        finalize=shown,
         trim_blocks=True,
         lstrip_blocks=True,
     )

@@ -34,6 +34,26 @@ def test_each_clip_is_named_by_its_path_with_what_to_work_on_first(index):
     assert page.count("data:image/jpeg") == 1
 
 
+@pytest.mark.parametrize(
+    ("name", "shown", "link"),
+    [
+        ("b\udcff", "b\ufffd", "b%FF"),
+        ("\u202egpj", r"\u202egpj", "%E2%80%AEgpj"),
+        ("\x1b]0;x\x07", r"\x1b]0;x\x07", "%1B%5D0%3Bx%07"),
+    ],
+    ids=["no UTF-8", "turned round", "commands"],
+)
+def test_a_clip_of_any_name_is_shown_as_it_is_and_linked(tmp_path, name, shown, link):
+    clip = Path(f"{name}.mp4")
+    reports = {clip: tmp_path / name / "report.html"}
+    with Index(tmp_path / "index.html", reports, {clip: clip}, all_built_in()) as index:
+        index.add(clip, result(stretch=None), None)
+    page = index.path.read_text(encoding="utf-8")
+    assert f"{shown}.mp4" in page
+    assert f'href="{link}/report.html"' in page
+    assert not {"\x1b", "\u202e"} & set(page)
+
+
 def test_an_error_leaves_no_page(index):
     with pytest.raises(RuntimeError), index:
         raise RuntimeError

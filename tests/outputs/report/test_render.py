@@ -7,8 +7,15 @@ from hashlib import sha256
 
 from hypothesis import given
 from hypothesis import strategies as st
+from markupsafe import Markup
 
-from posecheck.outputs.report.render import content_security_policy, json_for_script, render
+from posecheck.outputs.report.render import (
+    content_security_policy,
+    json_for_script,
+    render,
+    shown,
+)
+from posecheck.support.printable import printable
 
 
 @given(st.dictionaries(st.text(), st.text()))
@@ -27,6 +34,12 @@ def test_the_policy_allows_exactly_the_scripts_on_the_page():
     assert allowed == [
         f"sha256-{b64encode(sha256(script.encode()).digest()).decode()}" for script in scripts
     ]
+
+
+@given(st.text())
+def test_a_page_shows_lines_and_nothing_invisible(text):
+    assert "".join(shown(text).split("\n")) == printable(text.replace("\n", ""))
+    assert shown(Markup(text)) == text
 
 
 def test_nothing_is_allowed_by_default():
