@@ -6,11 +6,15 @@ a second. What needs care, measured with MediaPipe 1.2.2 and 1.2.3:
 - **Telemetry** and **noise** are kept off by `telemetry` and `native_noise`.
 - **Hanging.** A landmarker that was never closed waits for a worker that is gone when it is
   collected at exit. Its `__del__` is removed; `with` closes it.
+- **Who left.** Visibility is a running mean that outlives the person: who comes next would begin
+  with that of who was there before (findings/visibility-outlives-the-person.sh), so the graph is
+  opened again once nobody is there.
 - **Errors.** After a graph error every later call fails, so the graph is opened again.
 """
 
 import contextlib
 import logging
+from math import inf
 from types import TracebackType
 from typing import Any, Self
 
@@ -31,6 +35,9 @@ log = logging.getLogger(__name__)
 
 LONGEST_S = 1e12
 """Times beyond this, either way, do not fit MediaPipe's time stamps (microseconds in 64 bits)."""
+
+LEFT_S = 0.5
+"""Nobody found for longer has left; in a shorter gap the model only lost who is there."""
 
 MASK_IS_BODY = 0.5
 """MediaPipe's mask gives each pixel a probability; the body is where it is above one half."""
@@ -91,6 +98,7 @@ class Landmarker:
         self._undo: contextlib.ExitStack | None = None
         self._last_ms = -1
         self._quiet = False
+        self._found_s = inf
         self._area: Area | None = None
 
     def __enter__(self) -> Self:
@@ -131,7 +139,18 @@ class Landmarker:
             LandmarkerError: Outside a `with` block, for any other image, and where MediaPipe fails
                 twice on the frame.
         """
-        return _pose(frame, self._result(frame))
+        pose = _pose(frame, self._result(frame))
+        self._forget_who_left(frame.time_s, found=pose is not None)
+        return pose
+
+    def _forget_who_left(self, time_s: float, *, found: bool) -> None:
+        """Start over once nobody has been found for `LEFT_S`."""
+        if found:
+            self._found_s = time_s
+        elif time_s - self._found_s > LEFT_S:
+            self._close()
+            self._open()
+            self._found_s = inf
 
     def _result(self, frame: Frame) -> Any:
         if self._graph is None:

@@ -391,3 +391,21 @@ def test_within_bars_a_person_is_found_as_in_the_picture_alone(lunge):
         assert [other.in_frame(joint) for joint in Landmark] == [
             one.in_frame(joint) for joint in Landmark
         ]
+
+
+def test_who_comes_next_does_not_inherit_what_was_visible_of_who_left(lunge):
+    picture = lunge[0].image
+    covered = picture.copy()
+    covered[picture.shape[0] * 6 // 10 :] = 0
+    nobody = np.full_like(picture, 128)
+    with Landmarker(find_model()) as landmarker:
+        afresh = landmarker.detect(Frame(0, 0.0, covered))
+    pictures = [picture] * 15 + [nobody] * 10 + [covered]
+    with Landmarker(find_model()) as landmarker:
+        *_, before, after = [
+            landmarker.detect(Frame(i, i / 10, one)) for i, one in enumerate(pictures)
+        ]
+    assert before is None
+    assert afresh is not None
+    assert after is not None
+    np.testing.assert_allclose(after.visibility, afresh.visibility, atol=1e-3)
