@@ -91,7 +91,7 @@ def test_one_name_is_shown_alone_and_cannot_control_the_terminal(of_two, capsys)
 def test_a_page_of_everybody_tells_people_apart_and_escapes_what_they_wrote(of_two, capsys):
     history(html=of_two / "progress.html")
     page = (of_two / "progress.html").read_text(encoding="utf-8")
-    assert "Ada \x1b[31m: Bridge</h2>" in page
+    assert "Ada \\x1b[31m: Bridge</h2>" in page
     assert "&lt;b&gt;knee&lt;/b&gt;" in page
     assert "<b>knee</b>" not in page
 

@@ -86,7 +86,10 @@ def test_after_an_exception_what_was_written_stays(tmp_path):
     with pytest.raises(RuntimeError):
         fail()
     assert [path.name for path in tmp_path.iterdir()] == ["film.mp4"]
-    assert len(numbers_in(tmp_path / "film.mp4")) >= COUNT - HELD_BACK
+    with open_clip(tmp_path / "film.mp4") as clip:
+        seen = [number_in(frame.image) for frame in clip]
+    # The last picture is encoded before those just ahead of it, which may be lost.
+    assert seen[: COUNT - HELD_BACK] == list(range(COUNT - HELD_BACK))
 
 
 def test_where_it_cannot_be_written_anew_it_stays_in_fragments(tmp_path):
