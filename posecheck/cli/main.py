@@ -5,7 +5,9 @@ Whatever is slow to import is imported inside the commands, so that `posecheck -
 
 import os
 import sys
+from collections.abc import Sequence
 from io import TextIOWrapper
+from itertools import pairwise
 from typing import Annotated
 
 import typer
@@ -18,7 +20,7 @@ from posecheck.cli.live import live
 from posecheck.cli.score import score
 from posecheck.cli.stretches import stretches
 from posecheck.cli.teach import teach
-from posecheck.errors import ASK_DOCTOR, PosecheckError, is_broken_install
+from posecheck.errors import ASK_DOCTOR, InputError, PosecheckError, is_broken_install
 from posecheck.exit_code import ExitCode
 from posecheck.outputs.terminal.notes import complain, log_shown, note
 from posecheck.version import __version__
@@ -60,6 +62,7 @@ def main() -> None:
 
 def _run() -> int:
     try:
+        _refuse_empty(sys.argv[1:])
         code = app(prog_name="posecheck", standalone_mode=False) or ExitCode.DONE
         print(end="", flush=True)
     except typer.TyperException as error:
@@ -87,6 +90,19 @@ def _run() -> int:
     if code == ExitCode.STOPPED:
         note("stopped")
     return int(code)
+
+
+def _refuse_empty(arguments: Sequence[str]) -> None:
+    """Refuse empty text, which a script passes on from a variable that is not set.
+
+    An empty path would be the current folder.
+    """
+    for before, argument in pairwise(("", *arguments)):
+        option, equals, value = argument.partition("=")
+        if not argument or (option.startswith("--") and equals and not value):
+            after = option or before
+            where = f" (after {after})" if after.startswith("-") else ""
+            raise InputError(f"an argument is empty{where}; give its value, or leave it out.")
 
 
 def _discard_stdout() -> None:

@@ -15,6 +15,7 @@ from typing import Any, Self
 
 from posecheck.errors import HistoryError
 from posecheck.pose.pose import Side
+from posecheck.support.files import is_plain
 from posecheck.support.user_folder import FOLDER_VARIABLE, user_folder
 
 log = logging.getLogger(__name__)
@@ -223,6 +224,8 @@ class History:
 
     def _make_private(self) -> None:
         self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not is_plain(self.path):
+            raise OSError("this is not a file")
         os.close(os.open(self.path, os.O_CREAT | os.O_RDWR, 0o600))
         self.path.chmod(0o600)
 

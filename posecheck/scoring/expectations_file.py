@@ -35,6 +35,8 @@ def load_expectations(path: Path, checks: Iterable[str]) -> Comparison:
     if kind not in READERS:
         raise InputError(f"{path}: not a list of expectations; give a TOML or CSV file.")
     try:
+        if path.exists() and not path.is_file():
+            raise InputError(f"{path}: this is not a file; give a TOML or CSV file.")
         entries = READERS[kind](path, known)
         expected = [_expected(entry, f"{path}, {where}") for where, entry in entries]
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, csv.Error) as error:

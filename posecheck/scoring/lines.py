@@ -6,12 +6,13 @@ from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO, Literal, Self
+from typing import BinaryIO, Self
 
 from posecheck.support.files import (
     Claim,
     cannot_write,
     is_plain,
+    open_stream,
     publish,
     real_path,
     remove,
@@ -59,7 +60,7 @@ class OrderedLines:
         if self._replaces:
             self._stack.enter_context(Claim(self.path))
         else:
-            self._open("wb")
+            self._open()
             self._write_head()
         return self
 
@@ -86,7 +87,7 @@ class OrderedLines:
             kept: How many bytes of it to keep; a line half written behind them is removed.
         """
         self._size = kept
-        file = self._open("r+b")
+        file = self._open()
         file.truncate(kept)
         file.seek(kept)
 
@@ -116,10 +117,9 @@ class OrderedLines:
         """Where the next line will lie."""
         return Span(self._size, len(_written(line)))
 
-    def _open(self, mode: Literal["wb", "r+b"]) -> BinaryIO:
-        path = self._target if self._replaces else self.path
+    def _open(self) -> BinaryIO:
         try:
-            file = path.open(mode)
+            file = self._target.open("r+b") if self._replaces else open_stream(self.path)
         except OSError as error:
             raise cannot_write(self.path, error) from error
         self._file = file
@@ -140,7 +140,7 @@ class OrderedLines:
         finally:
             self._file = None
             remove(unfinished)
-        self._open("r+b").seek(self._size)
+        self._open().seek(self._size)
 
     def _write_head(self) -> None:
         if self._head and self._file:

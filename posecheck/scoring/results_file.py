@@ -14,6 +14,7 @@ from posecheck.errors import InputError
 from posecheck.scoring.job import Scored
 from posecheck.scoring.lines import OrderedLines, Span
 from posecheck.scoring.record import ScoredLine, line_of
+from posecheck.support.files import is_plain
 
 START = b'{"schema":'
 """How every line begins."""
@@ -61,6 +62,8 @@ class ResultsFile:
         self._lines = OrderedLines(path)
 
     def __enter__(self) -> Self:
+        if self._resumes and not is_plain(self._path):
+            raise InputError(f"{self._path}: this is not a file; name one to resume from.")
         with ExitStack() as stack:
             stack.enter_context(self._lines)
             if self._resumes and self._path.is_file():

@@ -11,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 from posecheck.clips.batch import find_clips
 from posecheck.errors import InputError, PosecheckError
+from posecheck.support.files import is_plain
 from posecheck.support.printable import first_line, public_name, without_passwords
 
 MARK = "://"
@@ -34,6 +35,9 @@ def find(clips_or_folders: Sequence[str]) -> tuple[list[str], dict[str, InputErr
     clips: list[str] = []
     errors: dict[str, InputError] = {}
     for named in clips_or_folders:
+        if not named:
+            errors[named] = InputError("the name of a clip is empty; give a file or a folder.")
+            continue
         if is_address(named):
             clips.append(named)
             continue
@@ -82,8 +86,10 @@ def _file_name(address: str) -> str:
 
 
 def content_sha256(file: Path) -> str | None:
-    """The SHA-256 of a file's content in hexadecimal; None if it cannot be read."""
+    """The SHA-256 of a file's content in hexadecimal; None if it is no file or cannot be read."""
     try:
+        if not file.is_file():  # a pipe or a device may never end
+            return None
         with file.open("rb") as content:
             return hashlib.file_digest(content, "sha256").hexdigest()
     except OSError:
@@ -94,12 +100,16 @@ def _fetch(clip: str, copy: Path) -> None:
     name = public_name(clip)
     try:
         import fsspec
+        from fsspec.implementations.local import LocalFileSystem
     except ImportError as error:
         raise InputError(
             f"{name}: reading from an address needs fsspec: pip install 'posecheck[cluster]'."
         ) from error
     try:
-        with fsspec.open(clip, "rb") as source, copy.open("wb") as target:
+        address = fsspec.open(clip, "rb")
+        if isinstance(address.fs, LocalFileSystem) and not is_plain(Path(address.path)):
+            raise OSError("this is not a file")  # a pipe or a device may never end
+        with address as source, copy.open("wb") as target:
             shutil.copyfileobj(source, target)
     except OSError as error:
         if error.errno in (ENOSPC, EDQUOT):

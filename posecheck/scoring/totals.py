@@ -12,8 +12,8 @@ from posecheck.stretches.checks import Grade
 NO_STRETCH = "none"
 """The word for a clip in which nobody is in position."""
 
-
 FULL_SCORE = 100
+"""A clip with less has something to correct."""
 
 
 @dataclass(frozen=True)

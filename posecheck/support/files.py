@@ -6,11 +6,12 @@ import shutil
 import sys
 import unicodedata
 from contextlib import ExitStack, suppress
-from errno import EACCES
+from errno import EACCES, ENXIO
 from hashlib import blake2b
+from io import TextIOWrapper
 from pathlib import Path, PurePath
 from types import TracebackType
-from typing import IO, Self
+from typing import IO, BinaryIO, Self
 from uuid import uuid4
 
 from filelock import FileLock, Timeout
@@ -47,6 +48,8 @@ def name_anywhere(path: str | PurePath) -> str:
 
 def cannot_write(path: Path, error: BaseException) -> InputError:
     """What to raise where a file cannot be written."""
+    if getattr(error, "errno", None) == ENXIO and path.is_fifo():
+        return InputError(f"{path}: nobody reads this pipe; start its reader, or name a file.")
     why = getattr(error, "strerror", None) or str(error) or type(error).__name__
     return InputError(
         f"{path}: cannot be written ({why}); check the folder's permissions and the space left."
@@ -56,6 +59,21 @@ def cannot_write(path: Path, error: BaseException) -> InputError:
 def real_path(path: Path) -> Path:
     """Where a path leads: a link stays a link, and what it leads to is replaced."""
     return path.resolve()
+
+
+def open_stream(path: Path) -> BinaryIO:
+    """Open a device or a pipe to write to; a pipe that nobody reads is not waited for.
+
+    Raises:
+        OSError: If it cannot be opened, or nobody reads it.
+    """
+    return open(path, "wb", opener=_without_waiting)
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    stream = os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+    os.set_blocking(stream, True)
+    return stream
 
 
 def is_plain(path: Path) -> bool:
@@ -202,13 +220,11 @@ class WholeFile:
         return self
 
     def _opened(self) -> IO[bytes] | IO[str]:
-        path, mode = (self._unfinished, "x") if self._replaces else (self.path, "w")
         try:
-            if self._binary:
-                return path.open(f"{mode}b")
-            return path.open(mode, encoding="utf-8", newline="")
+            file = self._unfinished.open("xb") if self._replaces else open_stream(self.path)
         except OSError as error:
             raise cannot_write(self.path, error) from error
+        return file if self._binary else TextIOWrapper(file, encoding="utf-8", newline="")
 
     def write(self, data: str | bytes) -> None:
         """Add to the file."""

@@ -16,7 +16,7 @@ from av.video.reformatter import Colorspace
 from av.video.stream import VideoStream
 
 from posecheck.errors import InputError
-from posecheck.support.files import Claim, publish, real_path, remove, unfinished_name
+from posecheck.support.files import Claim, is_plain, publish, real_path, remove, unfinished_name
 from posecheck.video.frame import Image, fit_size
 from posecheck.video.sound import UNREADABLE as SOUND_ERRORS
 from posecheck.video.sound import Sound
@@ -158,6 +158,8 @@ class FilmWriter:
             raise InputError(f"{self.path}: there is no folder {folder}; make it first.")
         if self.path.is_dir():
             raise InputError(f"{self.path}: this is a folder; give the name of a film.")
+        if not is_plain(self.path):
+            raise InputError(f"{self.path}: this is not a file; give the name of a film.")
 
     def _failure(self, error: BaseException) -> InputError:
         why = getattr(error, "strerror", None) or str(error) or type(error).__name__

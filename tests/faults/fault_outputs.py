@@ -1,5 +1,6 @@
 """Places that cannot be read, or that results cannot be written to."""
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -52,6 +53,50 @@ def _another_run(folder: Path) -> Iterator[None]:
             stack.enter_context(Claim(folder / name))
         stack.enter_context(claimed(folder / OUT))
         yield
+
+
+def _pipe(name: str) -> Callable[[Path], None]:
+    """A clip, and a named pipe at whose other end nobody is."""
+
+    def make(folder: Path) -> None:
+        _clip(folder)
+        os.mkfifo(folder / name)
+
+    return make
+
+
+def _without_reader(*call: str) -> Fault:
+    option, name = call[-2:]
+    return Fault(
+        f"`{call[0]} {option}` into a named pipe that nobody reads",
+        call,
+        _pipe(name),
+        says=f"{name}: nobody reads this pipe; start its reader, or name a file.",
+    )
+
+
+def _not_a_file(what: str, call: tuple[str, ...], make: Callable[[Path], object]) -> Fault:
+    hint = "name one to resume from." if "--resume" in call else "give a TOML or CSV file."
+    return Fault(what, call, make, says=f"{call[-1]}: this is not a file; {hint}")
+
+
+def _endless_device(name: str) -> Callable[[Path], None]:
+    def make(folder: Path) -> None:
+        _clip(folder)
+        (folder / name).symlink_to("/dev/zero")
+
+    return make
+
+
+def _empty(*call: str) -> Fault:
+    option = call[-2]
+    after = f" (after {option})" if option.startswith("-") else ""
+    return Fault(
+        f"`{call[0]} {option if after else 'CLIP'} ''`",
+        call,
+        _clip,
+        says=f"an argument is empty{after}; give its value, or leave it out.",
+    )
 
 
 def _also_written_by_another(*call: str) -> Fault:
@@ -220,6 +265,40 @@ OUTPUTS = (
     _also_written_by_another("score", "clip.mp4", "--json", "a.jsonl"),
     _also_written_by_another("score", "clip.mp4", "--resume", "a.jsonl"),
     _also_written_by_another("score", "clip.mp4", "--csv", "a.csv"),
+    _without_reader("analyze", "clip.mp4", "--json", "a.jsonl"),
+    _without_reader("score", "clip.mp4", "--json", "a.jsonl"),
+    _without_reader("score", "clip.mp4", "--csv", "a.csv"),
+    _without_reader("history", "--html", "a.html"),
+    Fault(
+        "`score --resume -`",
+        ("score", "clip.mp4", "--resume", "-"),
+        _clip,
+        says="--resume -: name a file, as from --json FILE.",
+    ),
+    _not_a_file(
+        "`score --resume` from a named pipe",
+        ("score", "clip.mp4", "--resume", "a.jsonl"),
+        _pipe("a.jsonl"),
+    ),
+    _not_a_file(
+        "`score --resume` from a device that never ends",
+        ("score", "clip.mp4", "--resume", "a.jsonl"),
+        _endless_device("a.jsonl"),
+    ),
+    *(
+        _not_a_file(
+            f"expectations ({suffix}) in {what}",
+            ("score", "clip.mp4", "--expect", f"a{suffix}"),
+            make(f"a{suffix}"),
+        )
+        for suffix in (".toml", ".csv")
+        for what, make in (("a named pipe", _pipe), ("a device that never ends", _endless_device))
+    ),
+    _empty("analyze", "clip.mp4", "--out", ""),
+    _empty("analyze", "clip.mp4", "--json", ""),
+    _empty("score", ""),
+    _empty("live", "--record", ""),
+    _empty("history", "--name", ""),
     Fault(
         "JSON onto a full disk",
         (*JSON, f"{OUT}/a.json"),

@@ -1,5 +1,6 @@
 """Live sessions that cannot begin, and histories that cannot be used."""
 
+import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -102,6 +103,11 @@ def _history_of_version(number: int) -> Callable[[Path], None]:
     return make
 
 
+def _pipe_in_its_place(folder: Path) -> None:
+    (folder / DATA).mkdir()
+    os.mkfifo(folder / DATA / "history.sqlite")
+
+
 def _file_in_its_place(folder: Path) -> None:
     (folder / DATA).write_text("something else")
 
@@ -201,6 +207,12 @@ SESSIONS = (
         "a.mp4: two outputs would go there; use another name for one.",
     ),
     _fault(
+        "a recording over a named pipe",
+        (*LIVE, "clip.mp4", "--record", "a.mp4"),
+        "a.mp4: this is not a file; give the name of a film.",
+        lambda folder: [_clip(folder), os.mkfifo(folder / "a.mp4")],
+    ),
+    _fault(
         "a recording over an older one",
         (*LIVE, "clip.mp4", "--record", "old.mp4"),
         "old.mp4: this file is there already; name another one, or replace it with --force.",
@@ -267,6 +279,13 @@ SESSIONS = (
         "…/history.sqlite: the history cannot be used (database or disk is full); check the "
         "folder's permissions and the space left, or name another folder in POSECHECK_DATA.",
         place=history_on_full_disk,
+    ),
+    _fault(
+        "a named pipe in the place of the history",
+        HISTORY,
+        "…/history.sqlite: the history cannot be used (this is not a file); check the folder's "
+        "permissions and the space left, or name another folder in POSECHECK_DATA.",
+        _pipe_in_its_place,
     ),
     _fault(
         "a file in the place of the history's folder",

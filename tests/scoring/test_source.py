@@ -1,6 +1,7 @@
 """Where clips lie: files, folders and addresses."""
 
 import hashlib
+import os
 import tempfile
 from functools import partial
 
@@ -82,6 +83,21 @@ def test_what_cannot_be_fetched_is_an_input_error(address):
 def test_the_hash_is_that_of_the_content(folder):
     assert content_sha256(folder / "a.mp4") == hashlib.sha256(b"a.mp4").hexdigest()
     assert content_sha256(folder / "missing.mp4") is None
+
+
+def test_what_may_never_end_is_not_read(folder):
+    os.mkfifo(folder / "pipe.mp4")
+    assert content_sha256(folder / "pipe.mp4") is None
+    for file in (folder / "pipe.mp4", "/dev/zero"):
+        with pytest.raises(InputError, match="this is not a file"), as_file(f"file://{file}"):
+            pass
+
+
+def test_an_empty_name_is_not_the_current_folder(folder, monkeypatch):
+    monkeypatch.chdir(folder)
+    clips, errors = find(["", "a.mp4"])
+    assert clips == ["a.mp4"]
+    assert "is empty" in str(errors[""])
 
 
 def test_a_full_disk_for_copies_is_named(folder, monkeypatch, tmp_path):

@@ -54,6 +54,19 @@ def test_a_device_is_written_to_and_not_replaced(tmp_path):
     assert done.stdout == b"new"
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+def test_a_pipe_is_written_to_if_somebody_reads_it_and_refused_else(tmp_path):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with pytest.raises(InputError, match="pipe: nobody reads this pipe"):
+        write(pipe, None)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    write(pipe, None)
+    assert os.read(reader, 9) == b"new"
+    os.close(reader)
+    assert pipe.is_fifo()
+
+
 def test_of_two_runs_the_second_is_refused_until_the_first_is_done(tmp_path):
     path = tmp_path / "file.txt"
     (tmp_path / "link.txt").symlink_to("file.txt")

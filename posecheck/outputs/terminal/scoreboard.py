@@ -90,6 +90,8 @@ class Scoreboard:
         """
         if json and resume and json != resume:
             raise InputError(f"--resume {resume} writes there too: leave out --json {json}.")
+        if resume == STDOUT:
+            raise InputError("--resume -: name a file, as from --json FILE.")
         if resume:
             targets.take(Path(resume))
         elif json and json != STDOUT:
