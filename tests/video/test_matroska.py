@@ -36,7 +36,7 @@ def hide(path, edges: bytes) -> None:
     data = path.read_bytes()
     settings = data.index(b"\xb0\x81\x80\xba\x81\x60")  # its width and height
     video = data.rindex(b"\xe0", 0, settings)
-    track = data.rindex(b"\xae", 0, video)
+    track = data.rindex(b"\xae\x01\0\0\0", 0, video)  # with the start of its length
     tracks = data.rindex(bytes.fromhex("1654ae6b"), 0, track)
     for start, id_length in ((video, 1), (track, 1), (tracks, 4)):
         data = longer(data, start + id_length, len(edges))
