@@ -7,30 +7,12 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from random_poses import FEATURES, in_mirror, random_pose
 
 from posecheck.assess.classifier import NONE, Classifier, shipped_classifier
-from posecheck.pose.features import features_of, mirrored
 from posecheck.pose.network import Networks
-from posecheck.pose.pose import Landmark, Pose, Side
+from posecheck.pose.pose import Side
 from posecheck.stretches.stretch import all_built_in
-
-FEATURES = features_of(*(np.ones((1, len(Landmark), n), np.float32) for n in (2, 3))).shape[1]
-
-
-def pose(seed: int) -> Pose:
-    chance = np.random.default_rng(seed)
-    return Pose(
-        time_s=0.0,
-        points=chance.uniform(0, 400, (len(Landmark), 2)),
-        world=chance.normal(0, 0.4, (len(Landmark), 3)),
-        visibility=chance.random(len(Landmark)),
-        size=(400, 400),
-    )
-
-
-def in_mirror(seen: Pose) -> Pose:
-    points, world = mirrored(seen.points[None], seen.world[None])
-    return replace(seen, points=points[0], world=world[0])
 
 
 def small() -> Classifier:
@@ -72,14 +54,14 @@ def test_the_answers_of_several_networks_are_averaged():
 
 
 def test_a_network_that_prefers_one_side_is_made_fair_by_the_mirror():
-    fronts = small().likeness(pose(1)).fronts
+    fronts = small().likeness(random_pose(1)).fronts
     assert fronts[Side.LEFT] == pytest.approx(fronts[Side.RIGHT])
     assert fronts[Side.LEFT] > 0
 
 
 @given(st.integers(0, 2**32 - 1))
 def test_a_mirrored_pose_is_as_likely_with_the_other_leg_in_front(seed):
-    seen, mirrored_pose = pose(seed), in_mirror(pose(seed))
+    seen, mirrored_pose = random_pose(seed), in_mirror(random_pose(seed))
     here = shipped_classifier().likeness(seen)
     there = shipped_classifier().likeness(mirrored_pose)
     assert here.stretches == pytest.approx(there.stretches, abs=1e-4)
@@ -88,7 +70,7 @@ def test_a_mirrored_pose_is_as_likely_with_the_other_leg_in_front(seed):
 
 @given(st.integers(0, 2**32 - 1))
 def test_probabilities_are_shares_of_one(seed):
-    likeness = shipped_classifier().likeness(pose(seed))
+    likeness = shipped_classifier().likeness(random_pose(seed))
     assert 0 <= sum(likeness.stretches.values()) <= 1 + 1e-5
     with_front_leg = sum(likeness.of(id) for id in ("pigeon", "half_kneeling_lunge"))
     assert sum(likeness.fronts.values()) == pytest.approx(with_front_leg)
@@ -100,7 +82,7 @@ def test_the_shipped_classifier_knows_every_built_in_stretch():
 
 
 def test_a_stretch_it_does_not_know_is_unlikely():
-    assert shipped_classifier().likeness(pose(2)).of("my_lunge") == 0
+    assert shipped_classifier().likeness(random_pose(2)).of("my_lunge") == 0
 
 
 def test_what_is_saved_is_read_again(tmp_path):

@@ -2,24 +2,20 @@
 
 import numpy as np
 import pytest
+from random_poses import constant
 
 from benchmarks.accuracy.angles import angles_table
 from models.angle_examples import Examples, true_angles
 from posecheck.measures.estimated import ANGLES, Angle, AngleEstimator
-from posecheck.pose.network import Networks
 from posecheck.pose.pose import Side
-
-
-def constant(outputs: np.ndarray) -> Networks:
-    return Networks.stacked(np.zeros(1), np.ones(1), [[(np.zeros((1, len(outputs))), outputs)]])
 
 
 def estimator(degrees: float, width: float) -> AngleEstimator:
     """It takes every angle for the same."""
     angles = np.full(len(ANGLES), np.radians(degrees))
     return AngleEstimator(
-        constant(np.concatenate([np.sin(angles), np.cos(angles)])),
-        constant(np.full(len(ANGLES), np.log(width))),
+        constant(np.concatenate([np.sin(angles), np.cos(angles)]), features=1),
+        constant(np.full(len(ANGLES), np.log(width)), features=1),
         np.ones(len(ANGLES)),
     )
 
