@@ -1,6 +1,6 @@
 """What the networks for angles learn from: rendered people whose true angles are known."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +10,9 @@ from numpy.typing import NDArray
 from models.frames import joint_names, landmarks_of, load
 from posecheck.measures.estimated import ANGLES, IN_MIRROR, Angle, AngleOf
 from posecheck.pose.features import Floats, features_of, mirrored
+from samples.generator.body import Side
+from samples.generator.kinematics import UP, interior_angle
+from samples.generator.truth import Skeleton, hip_angle_signed, knee_angle
 
 WIDEST_YAW_DEG = 110.0
 """People turned further away are left out: no angle is estimated from behind."""
@@ -62,46 +65,35 @@ class Examples:
         return self.people % KEPT_OUT == 0
 
 
-def true_angles(joints: dict[str, NDArray[np.float64]]) -> Floats:
+def true_angles(joints: Mapping[str, NDArray[np.float64]]) -> Floats:
     """(n, angles) degrees of `ANGLES`, from (n, 3) true joints by name, z up."""
-    return np.stack([_true(joints, of) for of in ANGLES], axis=1).astype(np.float32)
-
-
-def _true(joints: dict[str, NDArray[np.float64]], of: AngleOf) -> NDArray[np.float64]:
-    angle, side = of
-    up = np.array([0.0, 0.0, 1.0])
-    if side is None:
-        hips, shoulders = (
-            (joints[f"left_{name}"] + joints[f"right_{name}"]) / 2 for name in ("hip", "shoulder")
-        )
-        trunk = shoulders - hips
-        return _between(trunk, up) if angle is Angle.TRUNK else _forward(joints, trunk)
-    shoulder, hip, knee, ankle = (
-        joints[f"{side.value}_{name}"] for name in ("shoulder", "hip", "knee", "ankle")
+    frames = (
+        dict(zip(joints, places, strict=True)) for places in zip(*joints.values(), strict=True)
     )
+    skeletons = [Skeleton.of(frame) for frame in frames]
+    return np.array([[_true(one, of) for of in ANGLES] for one in skeletons], np.float32)
+
+
+def _true(skeleton: Skeleton, of: AngleOf) -> float:
+    angle, half = of
+    if half is None:
+        trunk = skeleton.trunk
+        if angle is Angle.TRUNK:
+            return interior_angle(UP, np.zeros(3), trunk)
+        return skeleton.forward_angle(trunk)
+    side = Side(half.value)
     if angle is Angle.KNEE:
-        return _between(hip - knee, ankle - knee)
+        return knee_angle(skeleton, side)
     if angle is Angle.HIP:
-        return _between(shoulder - hip, knee - hip)
-    return (_forward(joints, knee - hip) - _forward(joints, shoulder - hip)) % 360
+        return interior_angle(*(skeleton(side.joint(name)) for name in ("shoulder", "hip", "knee")))
+    return hip_angle_signed(skeleton, side)
 
 
-def _between(one: NDArray[np.float64], other: NDArray[np.float64]) -> NDArray[np.float64]:
-    lengths = np.linalg.norm(one, axis=-1) * np.linalg.norm(other, axis=-1)
-    return np.degrees(np.arccos(np.clip((one * other).sum(axis=-1) / lengths, -1, 1)))
-
-
-def _forward(
-    joints: dict[str, NDArray[np.float64]], vector: NDArray[np.float64]
-) -> NDArray[np.float64]:
-    """How far a vector leans from the vertical as the person's side shows it, forward positive."""
-    left = joints["left_hip"] - joints["right_hip"]
-    left = (left + joints["left_shoulder"] - joints["right_shoulder"]) * (1, 1, 0)
-    left = left / np.linalg.norm(left, axis=-1, keepdims=True)
-    forward = np.cross(left, (0, 0, 1))
-    return np.degrees(np.arctan2((vector * forward).sum(axis=-1), vector[..., 2]))
+def difference_deg(estimated: Floats, true: Floats) -> Floats:
+    """Estimated less true angles, -180 to 180 degrees."""
+    return np.asarray((estimated - true + 180) % 360 - 180)
 
 
 def error_deg(estimated: Floats, true: Floats) -> Floats:
     """By how much angles differ, 0 to 180 degrees."""
-    return np.asarray(np.abs((estimated - true + 180) % 360 - 180))
+    return np.abs(difference_deg(estimated, true))

@@ -8,10 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from posecheck.pose.features import Floats
-from posecheck.pose.network import Layer
+from posecheck.pose.network import Networks
 
 if TYPE_CHECKING:
     from sklearn.neural_network import MLPClassifier, MLPRegressor
+
+    Model = MLPClassifier | MLPRegressor
 
 Columns = dict[str, NDArray[Any]]
 
@@ -49,6 +51,10 @@ def landmarks_of(frames: Columns) -> tuple[Floats, Floats]:
     return frames["points"].astype(np.float32), frames["world"].astype(np.float32)
 
 
-def layers_of(model: "MLPClassifier | MLPRegressor") -> tuple[Layer, ...]:
-    """The layers of a trained network."""
-    return tuple(zip(model.coefs_, model.intercepts_, strict=True))
+def trained(features: Floats, targets: NDArray[Any], models: "Sequence[Model]") -> Networks:
+    """Networks that have learned targets from features as (n, m), each from its own start."""
+    centre, scale = features.mean(axis=0), features.std(axis=0) + 1e-3
+    inputs = (features - centre) / scale
+    fitted = [model.fit(inputs, targets) for model in models]
+    layers = [list(zip(model.coefs_, model.intercepts_, strict=True)) for model in fitted]
+    return Networks.stacked(centre, scale, layers)

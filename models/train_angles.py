@@ -16,7 +16,7 @@ import numpy as np
 from sklearn.neural_network import MLPRegressor
 
 from models.angle_examples import Examples, error_deg
-from models.frames import layers_of
+from models.frames import trained
 from posecheck.measures.estimated import ANGLES, IN_MIRROR, AngleEstimator
 from posecheck.pose.features import Floats
 from posecheck.pose.network import Networks
@@ -80,22 +80,13 @@ def _proved(estimator: AngleEstimator, proof: Examples) -> tuple[Floats, Floats]
 def _angle_networks(examples: Examples, count: int) -> Networks:
     radians = np.radians(examples.true)
     targets = np.hstack([np.sin(radians), np.cos(radians)])
-    return _networks(
-        examples.features, targets, [_regressor(HIDDEN, EPOCHS, seed) for seed in range(count)]
-    )
+    models = [_regressor(HIDDEN, EPOCHS, seed) for seed in range(count)]
+    return trained(examples.features, targets, models)
 
 
 def _error_networks(examples: Examples, errors: Floats) -> Networks:
     targets = np.log(errors + LEAST_ERROR_DEG)
-    return _networks(examples.features, targets, [_regressor(ERROR_HIDDEN, ERROR_EPOCHS, 0)])
-
-
-def _networks(features: Floats, targets: Floats, models: list[MLPRegressor]) -> Networks:
-    centre, scale = features.mean(axis=0), features.std(axis=0) + 1e-3
-    inputs = (features - centre) / scale
-    return Networks.stacked(
-        centre, scale, [layers_of(model.fit(inputs, targets)) for model in models]
-    )
+    return trained(examples.features, targets, [_regressor(ERROR_HIDDEN, ERROR_EPOCHS, 0)])
 
 
 def _regressor(hidden: tuple[int, ...], epochs: int, seed: int) -> MLPRegressor:

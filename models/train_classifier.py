@@ -15,10 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.neural_network import MLPClassifier
 
-from models.frames import Columns, landmarks_of, layers_of, load
+from models.frames import Columns, landmarks_of, load, trained
 from posecheck.assess.classifier import NONE, Classifier, mirror_image
 from posecheck.pose.features import Floats, features_of, mirrored
-from posecheck.pose.network import Layer, Networks
 from posecheck.stretches.stretch import all_built_in
 
 OUT = Path(__file__).parent / "stretch_classifier.npz"
@@ -74,9 +73,8 @@ def class_names(frames: Columns) -> list[str]:
 def train(frames: Columns) -> Classifier:
     """A classifier of all frames and their mirror images."""
     inputs, targets = _examples(frames)
-    centre, scale = inputs.mean(axis=0), inputs.std(axis=0) + 1e-3
-    networks = [_network((inputs - centre) / scale, targets, seed) for seed in range(NETWORKS)]
-    return Classifier(classes(), Networks.stacked(centre, scale, networks))
+    networks = trained(inputs, targets, [_network(seed) for seed in range(NETWORKS)])
+    return Classifier(classes(), networks)
 
 
 def _examples(frames: Columns) -> tuple[Floats, NDArray[np.intp]]:
@@ -113,11 +111,8 @@ def _extent(places: Floats) -> Floats:
     return np.asarray(np.ptp(places[..., :2], axis=1).max(axis=-1)[:, None, None])
 
 
-def _network(inputs: Floats, targets: NDArray[np.intp], seed: int) -> tuple[Layer, ...]:
-    model = MLPClassifier(
-        HIDDEN, alpha=DECAY, max_iter=EPOCHS, batch_size=512, random_state=seed
-    ).fit(inputs, targets)
-    return layers_of(model)
+def _network(seed: int) -> MLPClassifier:
+    return MLPClassifier(HIDDEN, alpha=DECAY, max_iter=EPOCHS, batch_size=512, random_state=seed)
 
 
 def kept_out_report(classifier: Classifier, frames: Columns) -> str:

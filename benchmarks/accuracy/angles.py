@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from benchmarks.accuracy.intervals import Agreement, Rate
 from benchmarks.accuracy.markdown import document, table
-from models.angle_examples import Examples
+from models.angle_examples import Examples, difference_deg
 from posecheck.measures.estimated import ANGLES, Angle, AngleEstimator, shipped_estimator
 from posecheck.measures.measure import MOST_UNCERTAIN_DEG
 
@@ -41,7 +41,7 @@ def angles_report(frames: Sequence[Path]) -> str:
 def angles_table(proof: Examples, estimator: AngleEstimator) -> str:
     """The errors on some examples as Markdown."""
     estimated, widths = estimator.estimate(proof.features)
-    off = (estimated - proof.true[: len(estimated)] + 180) % 360 - 180
+    off = difference_deg(estimated, proof.true[: len(estimated)])
     head = ["angle", "turn", "all: MAE", "estimated", "MAE", "RMS", "bias (limits)", "held"]
     rows = []
     for angle in Angle:

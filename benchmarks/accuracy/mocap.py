@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from benchmarks.accuracy.intervals import Agreement, Rate
 from benchmarks.accuracy.markdown import document, table
 from benchmarks.accuracy.poses import Poses, poses_of
-from posecheck.measures.estimated import Angle, Estimate, estimated
+from posecheck.measures.estimated import Angle, AngleOf, estimated
 from posecheck.measures.measure import MOST_UNCERTAIN_DEG
 from posecheck.pose.geometry import CAMERA_UP, UP, angle_between, interior_angle
 from posecheck.pose.model import Model
@@ -85,11 +85,12 @@ def _compared(clip: Path, poses: Poses) -> Iterator[Comparison]:
     shift_s = _shift_s(times_s, in_space, true)
     for name, values in in_picture.items():
         exact = np.interp(times_s + shift_s, true["t"], true[name])
-        guesses = [_estimate(pose, name) for _, pose in found]
+        angle, side = _angle_of(name)
+        guesses = [estimated(pose, angle, side) for _, pose in found]
         certain = [
             (guess.value - true_value, guess.uncertainty)
             for guess, true_value in zip(guesses, exact.tolist(), strict=True)
-            if guess.uncertainty <= MOST_UNCERTAIN_DEG[_angle_of(name)]
+            if guess.uncertainty <= MOST_UNCERTAIN_DEG[angle]
         ]
         yield Comparison(
             clip=clip.stem,
@@ -134,12 +135,9 @@ def _in_space(pose: Pose, name: str) -> float:
     return _angle(pose.world, name, CAMERA_UP)
 
 
-def _estimate(pose: Pose, name: str) -> Estimate:
-    return estimated(pose, _angle_of(name), SIDES.get(name.rpartition("_")[2]))
-
-
-def _angle_of(name: str) -> Angle:
-    return ESTIMATED[name if name in ESTIMATED else name.rpartition("_")[0]]
+def _angle_of(name: str) -> AngleOf:
+    what, _, side = name.rpartition("_")
+    return (ESTIMATED[what], SIDES[side]) if side in SIDES else (ESTIMATED[name], None)
 
 
 def _angle(places: Floats, name: str, up: Floats) -> float:
