@@ -52,10 +52,13 @@ ALIKE = 0.5
 """How alike the mixtures are: below 1 each has most of two or three persons."""
 
 LOOKS, BETWEEN_LOOKS_MS, BETWEEN_FRAMES_MS = 3, 33, 5000
-"""How often the model looks at a picture, and the times it is told: what it knows of the picture
-before is forgotten, and none of it is smoothed away."""
+"""How often the model looks at a picture, and the times it is told: far enough apart that landmarks
+are not smoothed from one person to the next. Of the person before only the running mean of the
+visibility is left, which nothing learns from."""
 
 GREY = 128
+"""The level of the empty picture between two people."""
+
 NONE = "none"
 
 Row = dict[str, Any]
@@ -311,7 +314,7 @@ class Studio:
     def _seen(self, picture: Image) -> Row:
         """What the model gives at its first look at a picture, and once it has settled on it."""
         self._time_ms += BETWEEN_FRAMES_MS
-        self._look(np.full_like(picture, GREY))  # so that it forgets the person before
+        self._look(np.full_like(picture, GREY))  # nobody: the next person is searched for
         first, *_, settled = (self._look(picture) for _ in range(LOOKS))
         return {**first, **{f"settled_{name}": value for name, value in settled.items()}}
 
