@@ -37,7 +37,7 @@ class Frame:
 
     def thumbnail(self, size: tuple[int, int]) -> Image:
         """The part that was filmed, in grey levels and scaled down to that (width, height)."""
-        return scaled(self.grey[self.area.rows_and_columns], size)
+        return resized(self.grey[self.area.rows_and_columns], size)
 
     @property
     def size(self) -> tuple[int, int]:
@@ -55,10 +55,15 @@ class Frame:
         return self if filmed == self.filmed else replace(self, filmed=filmed)
 
 
-def scaled(image: Image, size: tuple[int, int]) -> Image:
-    """An image at another (width, height), each pixel the mean of those that it stands for."""
+def resized(image: Image, size: tuple[int, int]) -> Image:
+    """An image scaled to (width, height), each pixel the mean of those that it stands for.
+
+    The same image where it has that size.
+    """
     import cv2
 
+    if image.shape[1::-1] == size:
+        return image
     return np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_AREA), np.uint8)
 
 

@@ -1,11 +1,10 @@
 """Pictures of any shape in frames of one shape: bars are added, and nothing is squeezed."""
 
-import cv2
 import numpy as np
 
 from posecheck.video.area import Area
 from posecheck.video.bars import BarFinder
-from posecheck.video.frame import Frame, Image
+from posecheck.video.frame import Frame, Image, resized
 
 SAME_SHAPE = 0.01
 """Shapes whose ratios of width to height differ by less than this share are the same: sizes are
@@ -66,5 +65,5 @@ def _with_bars(image: Image, filmed: Area, size: tuple[int, int]) -> tuple[Image
 
 
 def _shrunk(image: Image, scale: float) -> Image:
-    size = [max(1, round(length * scale)) for length in image.shape[1::-1]]
-    return np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_AREA), np.uint8)
+    height, width = image.shape[:2]
+    return resized(image, (max(1, round(width * scale)), max(1, round(height * scale))))

@@ -12,7 +12,7 @@ from clip_maker import make_clip, red_corner, turn_as_phones_do
 
 from posecheck.video.area import Area
 from posecheck.video.decoded import DecodedFrame, Pixels, turn_of
-from posecheck.video.frame import scaled
+from posecheck.video.frame import resized
 
 
 def first_of(path):
@@ -64,7 +64,7 @@ def test_grey_levels_are_those_of_the_image_whatever_the_kind_of_pixels(pixels, 
     frame = DecodedFrame(0, 0.0, picture, Pixels(picture, stream).layout(picture))
     of_image = cv2.cvtColor(frame.image, cv2.COLOR_RGB2GRAY)
     assert frame.grey == pytest.approx(of_image, abs=4)
-    assert frame.thumbnail((32, 24)) == pytest.approx(scaled(of_image, (32, 24)), abs=4)
+    assert frame.thumbnail((32, 24)) == pytest.approx(resized(of_image, (32, 24)), abs=4)
     assert (int(of_image.min()), int(of_image.max())) == pytest.approx((0, 255), abs=4)
 
 
@@ -77,7 +77,7 @@ def test_grey_levels_lie_as_the_image_does(tmp_path, matrix):
     assert frame.grey.shape == of_image.shape == frame.size[::-1]
     assert np.abs(frame.grey.astype(int) - of_image).mean() < 2  # colours clip at sharp edges
     right = frame.filmed_in(Area(frame.size[0] // 2, 0, *frame.size))
-    small = scaled(np.ascontiguousarray(of_image[right.area.rows_and_columns]), (16, 24))
+    small = resized(np.ascontiguousarray(of_image[right.area.rows_and_columns]), (16, 24))
     assert np.abs(right.thumbnail((16, 24)).astype(int) - small).mean() < 2
 
 

@@ -15,7 +15,7 @@ from posecheck.errors import CameraError
 from posecheck.support.slot import Slot
 from posecheck.video.area import Area
 from posecheck.video.camera import LiveSource
-from posecheck.video.frame import Frame, Image, fit_size
+from posecheck.video.frame import Frame, Image, fit_size, resized
 from posecheck.video.shape import Shape
 
 log = logging.getLogger(__name__)
@@ -176,9 +176,7 @@ def encoded(image: Image, most_height: int, quality: int) -> bytes:
         quality: 0 to 100.
     """
     size = fit_size((image.shape[1], image.shape[0]), most_height)
-    if size != (image.shape[1], image.shape[0]):
-        image = np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_AREA), np.uint8)
-    bgr = cv2.cvtColor(image, cv2.COLOR_RGB2BGR)
+    bgr = cv2.cvtColor(resized(image, size), cv2.COLOR_RGB2BGR)
     return bytes(cv2.imencode(".jpg", bgr, [cv2.IMWRITE_JPEG_QUALITY, quality])[1])
 
 

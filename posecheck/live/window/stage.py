@@ -21,7 +21,7 @@ from posecheck.outputs.overlay.canvas import BOLD, Canvas, Point, Typeface
 from posecheck.outputs.overlay.film import Overlay
 from posecheck.outputs.overlay.theme import GROUND
 from posecheck.pose.pose import Pose
-from posecheck.video.frame import Image, fit_size
+from posecheck.video.frame import Image, fit_size, resized
 
 STAGE_HEIGHT_PX = 720
 """Larger camera pictures are scaled down to this height: a larger one costs more time to draw and
@@ -99,8 +99,7 @@ class Stage:
         return self.draw(np.full((height, width, 3), GROUND, np.uint8), Moment())
 
     def _prepared(self, image: Image) -> Image:
-        if (image.shape[1], image.shape[0]) != self.size:
-            image = np.asarray(cv2.resize(image, self.size, interpolation=cv2.INTER_AREA), np.uint8)
+        image = resized(image, self.size)
         return np.asarray(cv2.flip(image, 1), np.uint8) if self._mirror else image.copy()
 
     def _draw_session(self, canvas: Canvas, view: CoachView, assessment: Assessment | None) -> None:
@@ -123,10 +122,7 @@ class Stage:
     ) -> None:
         """Put the picture with the person's figure where it belongs."""
         left, top, width, height = framing.picture
-        image, smaller = canvas.image, (width, height) != self.size
-        if smaller:
-            image = np.asarray(cv2.resize(image, (width, height), interpolation=cv2.INTER_AREA))
-            image = np.asarray(image, np.uint8)
+        image, smaller = resized(canvas.image, (width, height)), (width, height) != self.size
         if seen and seen.pose:
             rows = (0, height) if smaller else self._rows_for_values(framing)
             if not seen.in_position:

@@ -4,7 +4,6 @@ from pathlib import Path
 from typing import Self
 
 import cv2
-import numpy as np
 
 from posecheck.assess.assessor import Assessment
 from posecheck.assess.hold import HoldClock
@@ -14,6 +13,7 @@ from posecheck.outputs.overlay.panel import Clock
 from posecheck.support.files import WholeFile, cannot_write
 from posecheck.video import Clip, FilmWriter, Frame, Image, fit_size
 from posecheck.video.film import MADE_BY
+from posecheck.video.frame import resized
 from posecheck.video.sound import Sound
 
 FILM_SHORT_SIDE_PX = 720
@@ -96,13 +96,6 @@ def annotated(path: Path, clip: Clip, *, full_size: bool = False) -> Output:
     if clip.is_picture:
         return AnnotatedPicture(path)
     return AnnotatedFilm(path, clip, full_size=full_size)
-
-
-def resized(image: Image, size: tuple[int, int]) -> Image:
-    """An image, (height, width, 3) uint8, scaled to (width, height)."""
-    if image.shape[1::-1] == size:
-        return image
-    return np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_AREA), np.uint8)
 
 
 def commented(encoded: bytes, words: str) -> bytes:

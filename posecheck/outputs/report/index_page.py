@@ -21,6 +21,7 @@ from posecheck.stretches.stretch import Stretch
 from posecheck.support.files import WholeFile
 from posecheck.support.printable import encodable
 from posecheck.video import Clip, Frame, Image, fit_size
+from posecheck.video.frame import resized
 
 THUMBNAIL_PX = 200
 """The shorter side: large enough to know a clip by, and 1000 of them are a page of 10 MB."""
@@ -149,8 +150,6 @@ class _EntryOutput(Output):
 
 
 def _small(image: Image) -> Image:
-    from posecheck.outputs.overlay.annotated import resized
-
     height, width = image.shape[:2]
     size = fit_size((width, height), round(THUMBNAIL_PX * height / min(width, height)))
     return np.ascontiguousarray(resized(image, size))

@@ -8,6 +8,7 @@ from posecheck.assess.assessor import Assessment
 from posecheck.assess.hold import GRACE_S
 from posecheck.stretches.checks import Grade, Verdict
 from posecheck.video import Frame, Image, fit_size
+from posecheck.video.frame import resized
 
 SHORT_SIDE_PX = 480
 """Enough for a third of a page, in print, too."""
@@ -104,8 +105,6 @@ def _kept(
     shows: Shows, frame: Frame, assessment: Assessment, verdict: Verdict | None = None
 ) -> KeyFrame:
     """A moment in little memory: with a small picture and without the mask."""
-    from posecheck.outputs.overlay.annotated import resized
-
     width, height = frame.size
     size = fit_size(frame.size, round(SHORT_SIDE_PX * height / min(width, height)))
     pose = replace(assessment.pose, mask=None) if assessment.pose else None

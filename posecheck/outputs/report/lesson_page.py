@@ -5,8 +5,6 @@ from dataclasses import dataclass, replace
 from math import isfinite
 from pathlib import Path
 
-import numpy as np
-
 from posecheck.assess.assessor import Assessment
 from posecheck.assess.hold import HoldClock
 from posecheck.clips.output import Output
@@ -23,12 +21,19 @@ from posecheck.teaching.checks import Learned
 from posecheck.teaching.lesson import Lesson
 from posecheck.teaching.proof import Proof
 from posecheck.video import Frame, Image, fit_size
+from posecheck.video.frame import resized
 
 PICTURE_HEIGHT_PX = 720
 """Large enough to read the values in it."""
 
 BAND_PADDING = 0.25
 """How far a band's scale reaches beyond its outer limits, as a share of their distance."""
+
+TOGETHER = (
+    "Doing it badly is still doing it. All together, values must lie near the middle of these "
+    "limits, unless you name the stretch."
+)
+"""What is to be known beside the limits of the position."""
 
 
 class HoldPicture(Output):
@@ -57,16 +62,13 @@ class HoldPicture(Output):
 
     def drawn(self) -> Image | None:
         """The frame with the measures drawn in; None where nobody was seen."""
-        import cv2
-
         from posecheck.outputs.overlay.film import Overlay
 
         if self._kept is None:
             return None
         _, image, assessment = self._kept
         size = fit_size((image.shape[1], image.shape[0]), PICTURE_HEIGHT_PX)
-        smaller = np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_AREA), np.uint8)
-        return Overlay(size).draw(smaller, assessment)
+        return Overlay(size).draw(resized(image, size), assessment)
 
 
 @dataclass(frozen=True)
@@ -112,6 +114,7 @@ def lesson_page(lesson: Lesson, proofs: Sequence[Proof], picture: Image | None, 
         {},
         stretch=stretch,
         seen=views_words({view.view for view in lesson.views}),
+        together=TOGETHER,
         names=[name for view in lesson.views for name in view.names],
         picture=None if picture is None else data_url("image/jpeg", jpeg(picture, quality=85)),
         rows=[_row(learned, stretch) for view in lesson.views for learned in view.checks],

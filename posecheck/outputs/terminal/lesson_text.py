@@ -9,18 +9,13 @@ from rich.text import Text
 
 from posecheck.measures import MEASURES
 from posecheck.outputs.numbers import limits_words, value_words
-from posecheck.outputs.report.lesson_page import next_steps
+from posecheck.outputs.report.lesson_page import TOGETHER, next_steps
 from posecheck.outputs.rule_words import allowed_words, noun_of
 from posecheck.outputs.terminal.layout import list_entry
 from posecheck.outputs.words import views_words
 from posecheck.teaching.lesson import Lesson
 from posecheck.teaching.proof import Proof
 from posecheck.teaching.recording import Recording
-
-TOGETHER = (
-    "Doing it badly is still doing it. All together, values must lie near the middle of these "
-    "limits, unless you name the stretch."
-)
 
 
 def lesson_text(

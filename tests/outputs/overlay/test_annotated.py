@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from posecheck.assess.hold import HoldClock
 from posecheck.outputs.overlay import Overlay
-from posecheck.outputs.overlay.annotated import annotated, film_size, jpeg, resized
+from posecheck.outputs.overlay.annotated import annotated, film_size, jpeg
 from posecheck.video import Frame, open_clip
+from posecheck.video.frame import resized
 
 SIDES = st.integers(2, 8000)
 
