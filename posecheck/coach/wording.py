@@ -148,7 +148,7 @@ def session_done(result: SessionResult) -> str:
     ending = "All done." if result.complete else "That was it."
     if not clock_s:
         return f"{ending} No hold lasted for a second."
-    if clock_s and not good_s:
+    if not good_s:
         return f"{ending} You held for {duration(clock_s)}, but I could not judge how well."
     words = f"{ending} You held well for {duration(good_s)}."  # as the clock shows them
     if clock_s - good_s >= WORTH_SAYING_S:

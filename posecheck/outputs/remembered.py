@@ -97,7 +97,7 @@ def entries(
 
 
 def _unjudged(part: ClipResult) -> str | None:
-    """Why the form could not be judged, where a required check could not."""
+    """Why a check could not be judged; None where all were."""
     unjudged = (check.reason for check in part.checks if check.verdict is Grade.CANNOT_JUDGE)
     return next(unjudged, None)
 

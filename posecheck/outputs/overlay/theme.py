@@ -30,9 +30,6 @@ PANEL_LIGHT = 0.22
 MOST_LABELS = 3
 """Values on the body at a time: more cannot be read while somebody moves."""
 
-PANEL_USUAL_TEXTS = 7
-"""The panel's height in text sizes while it shows a cue."""
-
 
 @dataclass(frozen=True, eq=False)
 class Look:

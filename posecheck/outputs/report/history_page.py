@@ -68,10 +68,7 @@ def _stretch(entries: Sequence[HistoryEntry], *, named: bool) -> dict[str, Any]:
     """One stretch of one person; `named` says whether its title has the name."""
     information = list(dict.fromkeys(id for entry in entries for id in entry.information))
     name, title = entries[0].name, _title(entries[0].stretch)
-    with_notes = any(
-        entry.note or not_judged_words(entry.hold_s, entry.clock_s, entry.unjudged)
-        for entry in entries
-    )
+    with_notes = any(entry.note or _unjudged_words(entry) for entry in entries)
     return {
         "title": f"{name}: {title}" if named and name else title,
         "notes": with_notes,
@@ -107,13 +104,17 @@ def _side(side: Side | None, entries: Sequence[HistoryEntry]) -> dict[str, str |
         if len(entries) == 1
         else f"{change:+.1f} s since the first session".replace("-", MINUS),
         "score": None if last.score is None else f"score {last.score:.0f}",
-        "unjudged": not_judged_words(last.hold_s, last.clock_s, last.unjudged),
+        "unjudged": _unjudged_words(last),
     }
+
+
+def _unjudged_words(entry: HistoryEntry) -> str | None:
+    return not_judged_words(entry.hold_s, entry.clock_s, entry.unjudged)
 
 
 def _row(entry: HistoryEntry, information: Iterable[str], with_notes: bool) -> list[str]:
     values = (entry.information.get(id) for id in information)
-    unjudged = not_judged_words(entry.hold_s, entry.clock_s, entry.unjudged)
+    unjudged = _unjudged_words(entry)
     remarks = "; ".join(filter(None, (entry.note, unjudged)))
     return [
         f"{entry.at:%Y-%m-%d %H:%M}",
