@@ -103,13 +103,13 @@ class Server:
         self.report: Path | None = None
         address = (network or own_address()) if shared else None
         secret, ticket = new_secret(), new_secret()
-        self._sockets = [socket.create_server((HERE, 0))]
+        self._sockets = [_listening(HERE)]
         origin = f"http://{HERE}:{_port(self._sockets[0])}"
         self.address, self.ticket = f"{origin}/{secret}/", f"{origin}/{ticket}"
         self.share: Share | None = None
         origins, certificate = [origin], None
         if address:
-            self._sockets.append(socket.create_server((address, 0)))
+            self._sockets.append(_listening(address))
             certificate = new_certificate(address)
             origins.append(f"https://{address}:{_port(self._sockets[1])}")
             self.share = Share(f"{origins[1]}/{secret}/", certificate.fingerprint)
@@ -192,6 +192,16 @@ def own_address() -> str:
             ) from error
         address: str = asking.getsockname()[0]
     return address
+
+
+def _listening(address: str) -> socket.socket:
+    """A socket at any free port, whose connections send every message at once.
+
+    Else a message waits until the other side has acknowledged the one before, for 40 ms or more.
+    """
+    listening = socket.create_server((address, 0))
+    listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return listening
 
 
 def _port(listening: socket.socket) -> int:

@@ -44,6 +44,18 @@ def test_every_file_of_the_page_is_served_with_its_type(shared):
         assert answer.headers["Content-Type"].startswith(types[file.suffix])
 
 
+def test_a_connection_holds_no_message_back(shared):
+    with Page(shared.address, "a") as here, Page(shared.share.address, "b") as there:
+        for page in (here, there):
+            page.hear("role")
+        for server in shared._servers:
+            connections = [*server.server_state.connections]
+            assert connections
+            for connection in connections:
+                taken = connection.transport.get_extra_info("socket")
+                assert taken.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+
+
 @pytest.mark.parametrize("path", ["../guard.py", "..%2fguard.py", "%2e%2e/guard.py", "missing.js"])
 def test_nothing_else_is_served(shared, path):
     assert get(shared.address, path).status == 404

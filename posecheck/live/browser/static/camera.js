@@ -80,9 +80,9 @@ export class Camera {
     }
   }
 
-  #encoded({ stampMs, jpeg }) {
+  #encoded(message) {
     this.#encoding = false;
-    this.#connection.sendPicture(stampMs, jpeg);
+    this.#connection.sendPicture(message);
   }
 }
 

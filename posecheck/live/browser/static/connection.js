@@ -32,10 +32,10 @@ export class Connection {
     return this.isOpen && this.#picturesUnderWay < MOST_UNDER_WAY;
   }
 
-  sendPicture(stampMs, jpeg) {
+  sendPicture(message) {
     if (!this.isOpen) return;
     this.#picturesUnderWay += 1;
-    this.#socket.send(new Blob([new Float64Array([stampMs]), jpeg]));
+    this.#socket.send(message);
   }
 
   get hasEnded() {
