@@ -198,8 +198,13 @@ class Recorder:
             held=self._held,
             tracks={check: track for check, track in tracks.items() if track.known},
             pictures=self._pictures[done].chosen() if done else (),
-            sides=tuple(self._side_part(side, result) for side in Side if side in self._sides),
+            sides=tuple(self._side_part(side, result) for side in self._sides_held(result)),
         )
+
+    def _sides_held(self, result: ClipResult) -> list[Side]:
+        """The sides with a hold: a leg that turned out to be the other one was never in front."""
+        held = {hold.side for hold in result.holds}
+        return [side for side in Side if side in self._sides and (side.value in held or not held)]
 
     def _side_part(self, side: Side, result: ClipResult) -> SidePart:
         of_side = self._sides[side].result(result.clip, result.model, self._clock)

@@ -1,5 +1,7 @@
 """Frames recorded for a page are all there, in little memory."""
 
+from dataclasses import replace
+
 import numpy as np
 from figures import STANDING, assessed, clip, lunge
 from recording import record, record_assessments
@@ -47,6 +49,14 @@ def test_each_side_is_summed_up_on_its_own():
     poses = clip(lunge(), 3.0) + clip(STANDING, 1.0, start_s=3.0)
     poses += clip(lunge(front=Side.RIGHT), 3.0, yaw_deg=-90.0, start_s=4.0)
     assert [part.side for part in record(poses).sides] == [Side.LEFT, Side.RIGHT]
+
+
+def test_a_leg_that_was_mistaken_for_the_front_one_is_no_side():
+    mistaken, *others = assessed(clip(lunge(), 3.0))
+    assert mistaken.in_position
+    recorded = record_assessments([replace(mistaken, side=Side.RIGHT), *others])
+    assert [hold.side for hold in recorded.result.holds] == ["left"]
+    assert [part.side for part in recorded.sides] == [Side.LEFT]
 
 
 def test_nobody_in_position_is_no_stretch_and_no_track():
