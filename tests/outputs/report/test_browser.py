@@ -163,6 +163,16 @@ def test_it_fits_a_phone_and_can_be_read(open_page, compared, results, name, dar
     assert page.evaluate(CONTRAST) == []
 
 
+@pytest.mark.parametrize("width", [800, 1280])
+def test_the_table_of_checks_has_room_for_what_each_is_for(open_page, results, width):
+    page, _ = open_page(results / "report.html", width=width, height=900)
+    table = page.locator("table.checks")
+    assert "rounded by about" in table.inner_text()
+    assert page.evaluate("(e => e.scrollWidth <= e.clientWidth)(document.querySelector('.wide'))")
+    first = table.locator("tbody th").first
+    assert first.bounding_box()["width"] >= table.bounding_box()["width"] / 5
+
+
 @pytest.mark.parametrize("name", ["report.html", "comparison.html"])
 def test_it_is_built_for_those_who_do_not_see_it(open_page, compared, results, name):
     page, _ = open_page(page_called(name, compared, results))
