@@ -4,14 +4,14 @@ import json
 import logging
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from math import isfinite
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from posecheck.errors import HistoryError
 from posecheck.pose.pose import Side
@@ -56,6 +56,11 @@ SAFETY_NOTE = "safety note"
 
 NOT_OURS = (sqlite3.DatabaseError, ValueError)
 """What opening a damaged database raises."""
+
+YEARS = range(1900, 2201)
+"""In which an entry may be, whatever the clock of a machine said; charts need room around it."""
+
+Cell = TypeVar("Cell")
 
 LOCKED = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 DISK = (
@@ -231,6 +236,7 @@ class History:
 
     def _opened(self) -> sqlite3.Connection:
         connection = sqlite3.connect(self.path, timeout=PATIENCE_S)
+        connection.text_factory = _text  # or one entry that is no text would hide all others
         try:
             self._prepare(connection)
         except BaseException:
@@ -264,7 +270,7 @@ class History:
         if version == 0 and tables == 0:
             for statement in SCHEMA:
                 connection.execute(statement)
-        elif version == 0:
+        elif version < 1:
             raise ValueError(f"of the older kind {version}")
         elif version < SCHEMA_VERSION:
             _bring_up_to_date(connection, version)
@@ -293,6 +299,10 @@ class History:
                 f"{self.path}: the history cannot be used ({why}); check the folder's permissions "
                 f"and the space left, or name another folder in {FOLDER_VARIABLE}."
             ) from error
+
+
+def _text(content: bytes) -> str:
+    return content.decode("utf-8", "replace")
 
 
 def _code(error: BaseException) -> int:
@@ -340,44 +350,61 @@ def _entry_in(row: tuple[Any, ...]) -> HistoryEntry | None:
     """The entry of a row; None where another program wrote what is none."""
     try:
         return _entry(*row)
-    except (ValueError, TypeError, AttributeError, OverflowError):
+    except (ValueError, TypeError, AttributeError, OverflowError, RecursionError):
         return None
 
 
 def _entry(
-    at: str,
-    stretch: str,
-    side: str | None,
-    hold_s: float,
-    asked_s: float,
-    score: float | None,
+    at: object,
+    stretch: object,
+    side: object,
+    hold_s: object,
+    asked_s: object,
+    score: object,
     information: str,
-    name: str | None,
-    note: str | None,
-    clip: str | None,
-    start_s: float | None,
-    clock_s: float | None,
-    unjudged: str | None,
+    name: object,
+    note: object,
+    clip: object,
+    start_s: object,
+    clock_s: object,
+    unjudged: object,
 ) -> HistoryEntry:
-    values = {name: float(value) for name, value in json.loads(information).items()}
-    known = (number for number in (score, start_s, clock_s) if number is not None)
-    numbers = (float(hold_s), float(asked_s), *values.values(), *known)
-    if not all(map(isfinite, numbers)):
-        raise ValueError(numbers)
-    if not all(isinstance(text, str | None) for text in (name, note, clip, unjudged)):
-        raise TypeError((name, note, clip, unjudged))
     return HistoryEntry(
-        datetime.fromisoformat(at).astimezone(),  # without an offset: the time of this machine
-        stretch,
+        _moment(at),
+        _words(stretch),
         Side(side) if side else None,
-        hold_s,
-        asked_s,
-        score,
-        values,
-        name,
-        note,
-        clip,
-        start_s,
-        clock_s,
-        unjudged,
+        _number(hold_s),
+        _number(asked_s),
+        _optional(_number, score),
+        {name: _number(value) for name, value in json.loads(information).items()},
+        _optional(_words, name),
+        _optional(_words, note),
+        _optional(_words, clip),
+        _optional(_number, start_s),
+        _optional(_number, clock_s),
+        _optional(_words, unjudged),
     )
+
+
+def _moment(cell: object) -> datetime:
+    moment = datetime.fromisoformat(_words(cell)).astimezone()  # else the time of this machine
+    if moment.year not in YEARS:
+        raise ValueError(moment)
+    return moment
+
+
+def _number(cell: Any) -> float:
+    number = float(cell)
+    if not isfinite(number):
+        raise ValueError(number)
+    return number
+
+
+def _words(cell: object) -> str:
+    if not isinstance(cell, str):
+        raise TypeError(cell)
+    return cell
+
+
+def _optional(read: Callable[[object], Cell], cell: object) -> Cell | None:
+    return None if cell is None else read(cell)

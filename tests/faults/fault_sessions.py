@@ -261,6 +261,13 @@ SESSIONS = (
         code=0,
     ),
     _fault(
+        "a history of a kind that never was",
+        HISTORY,
+        f"…/history.sqlite: damaged (of the older kind -1); {SET_ASIDE}",
+        _history_of_version(-1),
+        code=0,
+    ),
+    _fault(
         "a history of a newer kind",
         HISTORY,
         "…/history.sqlite: the history was written by a newer posecheck; update posecheck, "

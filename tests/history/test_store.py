@@ -288,6 +288,8 @@ def test_a_row_without_a_time_zone_is_of_this_machine(path):
         {"at": "yesterday"},
         {"at": 5},
         {"at": "0001-01-01T00:00:00"},
+        {"at": "9999-12-31T23:59:59+00:00"},
+        {"stretch": b"bridge"},
         {"side": "up"},
         {"hold_s": "long"},
         {"asked_s": inf},
@@ -296,6 +298,7 @@ def test_a_row_without_a_time_zone_is_of_this_machine(path):
         {"information": '{"hip_extension": {}}'},
         {"information": "[]"},
         {"information": "none"},
+        {"information": "[" * 100_000},
     ],
     ids=str,
 )
@@ -306,6 +309,16 @@ def test_a_row_that_cannot_be_read_is_left_out_and_nothing_else(path, cells):
             assert history.entries() == [entry()]
             assert history.notice == f"{path}: an entry that cannot be read is left out"
     assert list(path.parent.glob("*.backup")) == []
+
+
+def test_an_entry_that_is_not_utf8_hides_no_other(path):
+    with_row(path, stretch="pigeon")
+    content = path.read_bytes()
+    path.write_bytes(content.replace(b"pigeon", b"pig\xffon"))
+    with History(path) as history:
+        assert history.notice is None
+        stretches = [kept.stretch for kept in history.entries()]
+    assert stretches == [entry().stretch, "pig\ufffdon"]
 
 
 def test_a_session_under_way_has_one_set_of_entries(path):

@@ -31,7 +31,7 @@ def table(entries: Sequence[HistoryEntry]) -> str:
     rows.writerow([*COLUMNS, *(f"info_{id}" for id in information)])
     for entry in entries:
         cells = asdict(entry) | _words(entry)
-        for column in ("name", "stretch", "note", "unjudged"):
+        for column in ("name", "stretch", "note", "clip", "unjudged"):
             cells[column] = text_cell(cells[column] or "")
         values = (entry.information.get(id) for id in information)
         rows.writerow([*(cells[column] for column in COLUMNS), *values])

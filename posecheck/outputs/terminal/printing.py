@@ -47,12 +47,16 @@ def _console() -> Console:
 
 
 def show_json(line: str) -> None:
-    """Print a line of JSON to stdout, in UTF-8 whatever the terminal's encoding is.
+    """Print lines of JSON or of a table to stdout, in UTF-8 whatever the terminal's encoding is.
+
+    A program gets every name as it is; a terminal cannot be controlled by one.
 
     Raises:
         InputError: If it cannot be written.
     """
     sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    if sys.stdout.isatty():
+        line = "\n".join(map(printable, line.split("\n")))
     try:
         print(line, flush=True)
     except BrokenPipeError:

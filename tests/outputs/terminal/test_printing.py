@@ -95,6 +95,20 @@ def test_json_is_utf_8_whatever_the_encoding_of_stdout(monkeypatch):
     assert written.getvalue().decode("utf-8") == f"{line}\n"
 
 
+@pytest.mark.skipif(not hasattr(os, "openpty"), reason="needs a pseudo-terminal")
+def test_a_name_in_a_table_cannot_control_the_terminal_and_a_program_gets_it_as_it_is(
+    monkeypatch, capfdbinary
+):
+    table = "clip,stretch\n\x1b[2Ja.mp4,pigeon"
+    show_json(table)
+    assert capfdbinary.readouterr().out == f"{table}\n".encode()
+    terminal, end = os.openpty()
+    with os.fdopen(end, "w", encoding="utf-8") as stdout, os.fdopen(terminal, "rb", 0) as shown:
+        monkeypatch.setattr("sys.stdout", stdout)
+        show_json(table)
+        assert shown.read(99).split() == [b"clip,stretch", b"\\x1b[2Ja.mp4,pigeon"]
+
+
 def test_names_are_printed_as_they_are(capsys):
     show("[bold]clip :smile: 1.mp4[/bold]")
     show_path(Text("/a/very/long/path" * 20))
