@@ -13,7 +13,7 @@ from posecheck.outputs.numbers import with_unit
 from posecheck.pose.pose import Side
 from posecheck.pose.view import ViewKind
 from posecheck.stretches.checks import Grade
-from posecheck.stretches.stretch import Camera, Stretch
+from posecheck.stretches.stretch import Camera, Motion, Stretch
 from posecheck.support.debounce import LONGEST_STEP_S
 
 TRUNK_LENGTHS = "% of trunk: of its length, from the hips to the shoulders."
@@ -201,13 +201,24 @@ def repetitions_words(result: ClipResult, stretch: Stretch) -> str | None:
     """
     if not result.repetitions or result.view.kind is None:
         return None
-    count = "1 repetition" if result.repetitions == 1 else f"{result.repetitions} repetitions"
-    motion, values = stretch.motion_seen(result.view.kind), result.turning_points
-    if motion is None or not values:
-        return count
-    low, high = (round(end(turn.value for turn in values)) for end in (min, max))
+    depths = [turn.value for turn in result.turning_points]
+    return turning_words(result.repetitions, depths, stretch.motion_seen(result.view.kind))
+
+
+def turning_words(count: int, depths: Sequence[float], motion: Motion | None) -> str:
+    """How often a movement turned, and how deep: `8 repetitions, hips at their highest 171°`.
+
+    Args:
+        count: How often.
+        depths: Its values in degrees where it turned.
+        motion: What moved; None where it cannot be told.
+    """
+    words = "1 repetition" if count == 1 else f"{count} repetitions"
+    if motion is None or not depths:
+        return words
+    low, high = round(min(depths)), round(max(depths))
     span = f"{low}" if low == high else f"{low} to {high}"
-    return f"{count}, {motion.turning} {with_unit(span, values[0].unit)}"
+    return f"{words}, {motion.turning} {with_unit(span, 'deg')}"
 
 
 def has_too_few_frames(result: ClipResult) -> bool:

@@ -11,6 +11,7 @@ from posecheck.outputs.overlay.figure import Bone, Spot, arc_points, figure_of, 
 from posecheck.outputs.overlay.labels import Labels, Shown, chosen
 from posecheck.outputs.overlay.notes import Notes
 from posecheck.outputs.overlay.panel import Clock, Panel
+from posecheck.outputs.overlay.repetitions import RepetitionNotes
 from posecheck.outputs.overlay.theme import LOOKS, SMALLEST_WITH_TEXT, Sizes
 from posecheck.pose.pose import Pose
 from posecheck.stretches.checks import Grade, Verdict
@@ -32,6 +33,7 @@ class Overlay:
         self._typeface = Typeface()
         self._panel = Panel(size[0], self._sizes, self._typeface)
         self._notes = Notes()
+        self._repetitions = RepetitionNotes()
         self._labels = Labels(size, self._sizes, self._typeface)
 
     def draw(self, image: Image, assessment: Assessment) -> Image:
@@ -80,7 +82,10 @@ class Overlay:
         picture[:] = image
         self.draw_figure(picture, assessment, self._rows)
         if self._has_text:
-            content = self._panel.layout(assessment, clock, self._notes.lines(assessment))
+            notes = self._notes.lines(assessment)
+            if repetitions := self._repetitions.words(assessment):
+                notes = [repetitions, *notes]
+            content = self._panel.layout(assessment, clock, notes)
             self._panel.draw(Canvas(drawn, self._typeface), content, self._size[1])
         return drawn
 

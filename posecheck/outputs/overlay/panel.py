@@ -107,7 +107,7 @@ class Content:
         head: The lines at the top left.
         right: The lines at the top right.
         said: What to correct, or what happens.
-        notes: What cannot be judged.
+        notes: How often it was done, and what cannot be judged.
         clock: The hold clock; None for none.
     """
 
@@ -150,7 +150,7 @@ class Panel:
         Args:
             assessment: Of this frame.
             clock: The hold clock; None for none.
-            notes: What cannot be judged, and why.
+            notes: How often it was done, and what cannot be judged and why.
         """
         cue = next((fault.cue for fault in assessment.faults if fault.cue), None)
         said = state(assessment) or cue or (clock.paused if clock else None)

@@ -1,0 +1,65 @@
+"""The repetitions of a stretch while they are being done."""
+
+from array import array
+from math import inf, isfinite, nan
+
+from posecheck.clips.course import LONG_HOLD_S, SWING_DEG, course_of
+
+
+class Repetitions:
+    """Counts how often a stretch was done so far, frame by frame, as `course_of` does at the end.
+
+    The course is asked again only where it can have changed: after a swing back, after the position
+    was left, and, while there are repetitions, after a rest that may be the hold.
+
+    Args:
+        deep_is_high: Whether the stretch is deepest at its highest values.
+
+    Attributes:
+        count: How often it was done; 0 while it is held.
+        depths: The main movement in degrees where it turned, as far as it could be read there.
+    """
+
+    def __init__(self, *, deep_is_high: bool) -> None:
+        self.count = 0
+        self.depths: tuple[float, ...] = ()
+        self._deep_is_high = deep_is_high
+        self._deepest = -inf
+        self._times_s = array("d")
+        self._movement = array("d")
+        self._asked, self._due_s = True, inf
+
+    def add(self, time_s: float, movement: float | None) -> None:
+        """Take in one frame in position.
+
+        Args:
+            time_s: Later than that of the frame before.
+            movement: The main movement, in degrees; None where it could not be read.
+        """
+        self._times_s.append(time_s)
+        self._movement.append(nan if movement is None else movement)
+        self._asked = False
+        if time_s >= self._due_s or self._goes_back(movement):
+            self._ask()
+
+    def leave(self) -> None:
+        """The position was left."""
+        if not self._asked:
+            self._ask()
+
+    def _goes_back(self, movement: float | None) -> bool:
+        """Whether the stretch got shallower by a whole swing since the course was asked."""
+        if movement is None:
+            return False
+        depth = movement if self._deep_is_high else -movement
+        self._deepest = max(self._deepest, depth)
+        return depth <= self._deepest - SWING_DEG
+
+    def _ask(self) -> None:
+        course = course_of(self._times_s, self._movement, deep_is_high=self._deep_is_high)
+        self.count = len(course.turning_points)
+        depths = (self._movement[turn] for turn in course.turning_points)
+        self.depths = tuple(depth for depth in depths if isfinite(depth))
+        self._deepest = -inf
+        self._asked = True
+        self._due_s = self._times_s[-1] + LONG_HOLD_S if self.count else inf
