@@ -49,7 +49,11 @@ def _known_measure(name: str) -> str:
 
 
 def _is_no_column(name: str) -> str:
-    if name in COLUMNS or name.startswith("info_") or name.endswith(("_value", "_verdict")):
+    if (
+        name in COLUMNS
+        or name.startswith("info_")
+        or name.endswith(("_value", "_uncertainty", "_verdict"))
+    ):
         raise ValueError("the tables have another column of this name; use another one")
     return name
 

@@ -1,7 +1,7 @@
 """Every frame of a clip as numpy arrays, for people who write Python."""
 
 from array import array
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -12,7 +12,11 @@ from posecheck.assess.assessor import Assessment
 from posecheck.assess.hold import HoldClock
 from posecheck.clips.output import Output, OutputFactory
 from posecheck.clips.result import ClipResult
-from posecheck.outputs.export.frames_csv import information_column, verdict_column
+from posecheck.outputs.export.frames_csv import (
+    information_column,
+    uncertainty_column,
+    verdict_column,
+)
 from posecheck.outputs.export.landmarks import OF_LANDMARKS, PARTS, values
 from posecheck.pose.pose import Landmark
 from posecheck.video import Clip, Frame
@@ -38,6 +42,8 @@ class FrameArrays:
         held_s: (n,) float, the seconds on the hold clock.
         values: (n,) float by name: each check in its unit, and as `info_ID` each value without a
             verdict.
+        uncertainties: (n,) float by the id of a check: by how much the true value may be higher or
+            lower; 0 where it was measured, not estimated.
         grades: (n,) str by the id of a check: a `Grade`, empty out of position.
         landmarks: The 33 names, in the order of the arrays.
     """
@@ -51,6 +57,7 @@ class FrameArrays:
     in_position: NDArray[np.bool_]
     held_s: Numbers
     values: dict[str, Numbers]
+    uncertainties: dict[str, Numbers]
     grades: dict[str, NDArray[np.str_]]
     landmarks: tuple[str, ...] = LANDMARKS
 
@@ -70,6 +77,7 @@ class FrameArrays:
             "held_s": self.held_s,
             **self.values,
         }
+        known |= {uncertainty_column(id): off for id, off in self.uncertainties.items()}
         known |= {verdict_column(id): grades for id, grades in self.grades.items()}
         return known | dict(zip(OF_LANDMARKS, flat.T, strict=True))
 
@@ -90,6 +98,10 @@ class _Column:
         column = np.full(frames, np.nan)
         column[np.asarray(self.frames, int)] = self.numbers
         return column
+
+
+def _filled(columns: Mapping[str, _Column], frames: int) -> dict[str, Numbers]:
+    return {name: column.filled(frames) for name, column in columns.items()}
 
 
 class FrameRecorder:
@@ -116,6 +128,7 @@ class _Recording(Output):
         self._in_position = bytearray()
         self._held = _Column()
         self._values: dict[str, _Column] = {}
+        self._uncertainties: dict[str, _Column] = {}
         self._grades: dict[str, dict[int, str]] = {}
 
     @property
@@ -132,10 +145,13 @@ class _Recording(Output):
         if hold.current:
             self._held.put(index, hold.current.clock_s)
         for verdict in assessment.verdicts:
-            column = self._values.setdefault(verdict.check.id, _Column())
+            id = verdict.check.id
+            values_of = self._values.setdefault(id, _Column())
+            uncertainties_of = self._uncertainties.setdefault(id, _Column())
             if verdict.value is not None:
-                column.put(index, verdict.value)
-            self._grades.setdefault(verdict.check.id, {})[index] = verdict.grade.value
+                values_of.put(index, verdict.value)
+                uncertainties_of.put(index, verdict.uncertainty)
+            self._grades.setdefault(id, {})[index] = verdict.grade.value
         for id, measured in assessment.information:
             column = self._values.setdefault(information_column(id), _Column())
             column.put(index, measured.value)
@@ -153,7 +169,8 @@ class _Recording(Output):
                 visibility=parts[..., 5],
                 in_position=np.array(self._in_position, bool),
                 held_s=self._held.filled(frames),
-                values={name: column.filled(frames) for name, column in self._values.items()},
+                values=_filled(self._values, frames),
+                uncertainties=_filled(self._uncertainties, frames),
                 grades={
                     id: np.array([grades.get(index, "") for index in range(frames)], str)
                     for id, grades in self._grades.items()

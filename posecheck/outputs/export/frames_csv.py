@@ -27,7 +27,11 @@ def columns(stretches: Sequence[Stretch]) -> tuple[str, ...]:
     Args:
         stretches: The stretches that are looked for.
     """
-    checks = (name for id in _check_ids(stretches) for name in (id, verdict_column(id)))
+    checks = (
+        name
+        for id in _check_ids(stretches)
+        for name in (id, uncertainty_column(id), verdict_column(id))
+    )
     return (*COMMON, *checks, *map(information_column, _information_ids(stretches)), REASONS)
 
 
@@ -66,8 +70,11 @@ class FramesCsv(FileOutput):
             "hold_obstacle": text_cell(assessment.hold_obstacle or ""),
         }
         for verdict in assessment.verdicts:
-            row[verdict.check.id] = None if verdict.value is None else f"{verdict.value:.4f}"
-            row[verdict_column(verdict.check.id)] = verdict.grade.value
+            id = verdict.check.id
+            if verdict.value is not None:
+                row[id] = f"{verdict.value:.4f}"
+                row[uncertainty_column(id)] = f"{verdict.uncertainty:.4f}"
+            row[verdict_column(id)] = verdict.grade.value
         row |= {
             information_column(id): f"{measured.value:.4f}"
             for id, measured in assessment.information
@@ -91,6 +98,11 @@ def _check_ids(stretches: Sequence[Stretch]) -> list[str]:
 
 def _information_ids(stretches: Sequence[Stretch]) -> list[str]:
     return list(dict.fromkeys(info.id for stretch in stretches for info in stretch.information))
+
+
+def uncertainty_column(check_id: str) -> str:
+    """The name of the column that says how far off the values of a check may be."""
+    return f"{check_id}_uncertainty"
 
 
 def verdict_column(check_id: str) -> str:

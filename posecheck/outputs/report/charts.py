@@ -46,8 +46,9 @@ def _half_frame_s(recorded: Recorded) -> float:
 def _chart(
     id: str, title: str, track: Track, band: Band, unit: str, recorded: Recorded
 ) -> dict[str, Any]:
-    values = track.numbers
-    times_s, line = broken_at_gaps(np.array(recorded.times_s), values)
+    values, seconds = track.numbers, np.array(recorded.times_s)
+    times_s, line = broken_at_gaps(seconds, values)
+    _, off = broken_at_gaps(seconds, np.array(track.uncertainties))
     kept = extremes(line)
     runs = worst_runs(recorded.times_s, track.codes, recorded.end_s)
     return {
@@ -60,9 +61,16 @@ def _chart(
         "y": [
             None if np.isnan(value) else float(f"{scaled(value, unit):.4g}") for value in line[kept]
         ],
+        "off": _uncertainties(off[kept], unit),
         "runs": [(round(start_s, 3), round(end_s, 3), int(code)) for start_s, end_s, code in runs],
         "words": _chart_words(title, values, band, unit),
     }
+
+
+def _uncertainties(off: NDArray[np.float64], unit: str) -> list[int] | None:
+    """How far off each value may be as it is shown; None where all were measured."""
+    shown = [round(scaled(float(one), unit)) for one in np.nan_to_num(off)]
+    return shown if any(shown) else None
 
 
 def _ends(limits: tuple[float, float], unit: str) -> list[float | None]:

@@ -128,6 +128,7 @@ def comparison_page(first: Half, second: Half, settings: Mapping[str, str]) -> s
         ("templates/charts.js", "templates/comparison.js"),
         _chart_data(first, second),
         halves=[_half_content(half) for half in halves],
+        estimated=any(half.recorded.has_estimates for half in halves),
         obstacle=_obstacle(first, second),
         rows=_check_rows(first, second),
         summary=_summary(_check_rows(first, second)),

@@ -139,6 +139,7 @@ def report_page(
         stretches=content.part_rows(result, stretches),
         holds=content.hold_rows(recorded),
         pictures=pictures.pictures(recorded),
+        estimated=recorded.has_estimates,
         sides=sides.side_table(recorded),
         one_sided=sides.one_sided(recorded),
         information=content.information_rows(recorded),

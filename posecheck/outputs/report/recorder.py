@@ -46,31 +46,35 @@ class Track:
 
     Attributes:
         values: NaN where unknown.
+        uncertainties: By how much the true value may be higher or lower; 0 where unknown.
         codes: Of the strip.
         bands: How often each pair of limits was applied.
         unit: Of the values.
     """
 
     values: "array[float]" = field(default_factory=lambda: array("f"))
+    uncertainties: "array[float]" = field(default_factory=lambda: array("f"))
     codes: bytearray = field(default_factory=bytearray)
     bands: Counter[Band] = field(default_factory=Counter)
     unit: str = ""
 
-    def put(self, index: int, value: float | None, code: int) -> None:
+    def put(self, index: int, value: float | None, code: int, uncertainty: float = 0.0) -> None:
         """Take in one frame.
 
         Args:
             index: Of the frame, higher than all before; frames left out get NaN and NOTHING.
             value: None where unknown.
             code: Of the strip.
+            uncertainty: Of the value.
         """
         self.pad(index)
+        self.uncertainties.append(uncertainty)
         self.values.append(float("nan") if value is None else value)
         self.codes.append(code)
 
     def judge(self, index: int, verdict: Verdict) -> None:
         """Take in the verdict of a check on a frame."""
-        self.put(index, verdict.value, code_of(verdict.grade))
+        self.put(index, verdict.value, code_of(verdict.grade), verdict.uncertainty)
         if verdict.value is not None:
             self.unit = verdict.unit
             self.bands[verdict.band] += 1
@@ -79,6 +83,7 @@ class Track:
         """Fill up to a number of frames with NaN and NOTHING."""
         missing = frames - len(self.codes)
         self.values.extend([float("nan")] * missing)
+        self.uncertainties.extend([0.0] * missing)
         self.codes.extend([NOTHING] * missing)
 
     @property
@@ -137,6 +142,11 @@ class Recorded:
     def end_s(self) -> float:
         """The end of the last frame."""
         return self.start_s + self.result.clip.duration_s
+
+    @property
+    def has_estimates(self) -> bool:
+        """Whether any value was estimated, not measured."""
+        return any(any(track.uncertainties) for track in self.tracks.values())
 
 
 class Recorder:

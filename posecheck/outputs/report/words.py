@@ -9,12 +9,15 @@ from posecheck.outputs.words import bent_part_words
 NONE = "–"
 """In a table, where there is no value."""
 
+NO_BREAK = "\N{NO-BREAK SPACE}"
+
 
 def page_value(
     value: float, unit: str, good: Sequence[Limit] = (), uncertainty: float = 0.0
 ) -> str:
     """A value with its unit; see `value_words` for the arguments."""
-    return value_words(value, unit, good, uncertainty=uncertainty, minus=MINUS)
+    words = value_words(value, unit, good, uncertainty=uncertainty, minus=MINUS)
+    return words.replace(" ± ", f"{NO_BREAK}±{NO_BREAK}")
 
 
 def page_limits(low: Limit, high: Limit, unit: str) -> str:

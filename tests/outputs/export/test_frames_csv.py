@@ -1,5 +1,7 @@
 """frames.csv has every value and verdict of every frame."""
 
+from dataclasses import replace
+
 import pytest
 from exporting import rows_of, written
 
@@ -19,11 +21,20 @@ def test_the_table_has_every_verdict_of_every_frame(tmp_path, said):
             assert row[f"{id}_verdict"] == verdict.grade.value
             if verdict.value is not None:
                 assert float(row[id]) == pytest.approx(verdict.value, abs=1e-4)
+                off = float(row[f"{id}_uncertainty"])
+                assert off == pytest.approx(verdict.uncertainty, abs=1e-4)
         for id, measured in assessment.information:
             assert float(row[f"info_{id}"]) == pytest.approx(measured.value, abs=1e-4)
     assert rows[10]["hold_obstacle"] == "nobody in view"
     assert rows[10]["trunk_upright"] == ""
     assert float(rows[-1]["held_s"]) > 0
+
+
+def test_how_far_off_an_estimate_may_be_stands_beside_it(tmp_path, said):
+    verdicts = (replace(verdict, uncertainty=7.25) for verdict in said[0].verdicts)
+    estimated = [replace(said[0], verdicts=tuple(verdicts))]
+    (row,) = rows_of(written(FramesCsv(tmp_path / "frames.csv", all_built_in()), estimated))
+    assert row["front_knee_uncertainty"] == "7.2500"
 
 
 def test_the_columns_are_each_once_and_hold_all_stretches():

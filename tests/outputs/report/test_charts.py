@@ -44,6 +44,20 @@ def test_half_an_hour_makes_a_small_page_that_still_shows_a_fault_of_three_frame
     assert faults[0][0] <= 40_000 / 30 < faults[0][1]
 
 
+def test_what_is_estimated_has_a_band_of_where_it_may_lie():
+    measured = assessed(clip(lunge(90.0), 2.0), [LUNGE])
+    estimated = [
+        replace(said, verdicts=tuple(replace(v, uncertainty=7.3) for v in said.verdicts))
+        for said in measured
+    ]
+    for frames, off in ((measured, None), (estimated, {7})):
+        recorded = record_assessments(frames)
+        (knee,) = [c for c in chart_data(recorded)["charts"] if c["id"] == "front_knee"]
+        assert (knee["off"] and {*knee["off"]}) == off
+        page = report_page(recorded, (LUNGE,), "annotated.mp4", {})
+        assert ("where an estimated value lies" in page) == (off is not None)
+
+
 def test_every_check_with_values_has_a_chart_with_its_limits_and_words(recorded_lunge):
     data = chart_data(recorded_lunge)
     json.dumps(data, allow_nan=False)

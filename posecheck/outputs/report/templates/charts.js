@@ -6,6 +6,8 @@ const AXIS_PX = 52, RIGHT_PX = 18, STRIP_PX = 12, PLOT_PX = 104, TIME_AXIS_PX = 
 // so that the strip can be read without colours.
 const STRIP = { 2: ["--strip-good", 0.35], 3: ["--strip-borderline", 0.6], 4: ["--strip-fix", 1] };
 
+const SOFT = "2b"; // the opacity of where the true values may lie, in hexadecimal
+
 // The style sheet makes charts this wide on paper, which scripts cannot measure in advance.
 const PAPER_PX = 675, PAPER_PLOT_PX = 64;
 const onPaper = () => matchMedia("print").matches;
@@ -28,10 +30,10 @@ function limits([low, high], unit) {
   return low === null ? "" : `at least ${words(low)}${unit}`;
 }
 
-function withUnit(value, unit) {
+function withUnit(value, unit, off = 0) {
   if (value === null || value === undefined) return "–";
   const digits = unit === "°" ? 0 : Math.abs(value) < 0.1 ? 3 : Math.abs(value) < 10 ? 2 : 1;
-  return `${+value.toFixed(digits)}${unit}`.replace("-", "−");
+  return `${+value.toFixed(digits)}${off ? ` ± ${off}` : ""}${unit}`.replace("-", "−");
 }
 
 // The index of the last x that is not later than a moment; -1 before the first.
@@ -44,10 +46,13 @@ function indexAt(xs, moment) {
   return low - 1;
 }
 
+// Where the true values of a curve may lie: its lower and its upper end.
+const ends = ({ y, off }) => (off ? [-1, 1].map((sign) => y.map((value, i) => value === null ? null : value + sign * off[i])) : []);
+
 // The range of all curves and finite limits, with a margin. spec.least: the least that it spans, so
 // that a trifle does not look like a change; spec.top: what no value is above.
 function heights(spec) {
-  const known = [...spec.curves.flatMap((curve) => curve.y), ...spec.good, ...spec.fix].filter((y) => y !== null);
+  const known = [...spec.curves.flatMap((curve) => [curve.y, ...ends(curve)].flat()), ...spec.good, ...spec.fix].filter((y) => y !== null);
   let low = known.reduce((a, b) => Math.min(a, b)), high = known.reduce((a, b) => Math.max(a, b));
   const lacking = Math.max(0, (spec.least ?? 0) - (high - low));
   high = Math.min(high + lacking / 2, spec.top ?? Infinity);
@@ -96,9 +101,9 @@ function drawStrip(plot, runs, above) {
   ctx.restore();
 }
 
-// spec: {title, unit, good, fix, curves: [{x, y}], strips: [[[start, end, code]]], words} and for some
+// spec: {title, unit, good, fix, curves: [{x, y, off}], strips: [[[start, end, code]]], words} and for some
 // {least, top, better}: see heights; better says that higher is better. x in
-// seconds, y null where unknown. span: [start, end] in seconds. dates: x is a date, not a clip's time.
+// seconds, y null where unknown, off (for some) how far off each y may be. span: [start, end] in seconds. dates: x is a date, not a clip's time.
 // Returns {plot, mark(moment)}.
 function timeChart(host, spec, span, { last, onPick, sync, dates = false }) {
   const box = host.appendChild(document.createElement("div"));
@@ -119,7 +124,19 @@ function timeChart(host, spec, span, { last, onPick, sync, dates = false }) {
   const width = () => (onPaper() ? PAPER_PX : Math.max(200, box.clientWidth));
   const stripsPx = STRIP_PX * Math.max(1, spec.strips.length);
   const height = () => stripsPx + (onPaper() ? PAPER_PLOT_PX : PLOT_PX) + (last ? TIME_AXIS_PX : 0);
-  const joined = uPlot.join(spec.curves.map((curve) => [curve.x, curve.y]), spec.curves.map(() => [2]));
+  const inks = spec.curves.map((curve, number) => () => colour(number ? "--other" : "--curve"));
+  const series = spec.curves.map((curve, number) => ({
+    stroke: inks[number], width: 1.6, dash: number ? [6, 4] : undefined,
+    points: { show: dates || curve.x.length < 3, size: 7, fill: inks[number] }, spanGaps: false,
+  }));
+  const rows = spec.curves.map(({ x, y }) => [x, y]), bands = [];
+  spec.curves.forEach((curve, number) => {
+    if (!curve.off) return;
+    rows.push(...ends(curve).map((y) => [curve.x, y]));
+    series.push(...ends(curve).map(() => ({ stroke: "transparent", points: { show: false }, spanGaps: false })));
+    bands.push({ series: [rows.length, rows.length - 1], fill: () => `${inks[number]()}${SOFT}` });
+  });
+  const joined = uPlot.join(rows, rows.map(() => [2]));
   const axis = { stroke: () => colour("--soft"), grid: { stroke: () => colour("--grid"), width: 1 }, ticks: { show: false }, font: "12px system-ui, sans-serif" };
   const plot = new uPlot({
     width: width(), height: height(),
@@ -131,10 +148,7 @@ function timeChart(host, spec, span, { last, onPick, sync, dates = false }) {
       { ...axis, show: last, size: TIME_AXIS_PX, space: 64, values: (u, ticks) => (dates ? ticks.map(day).map(eachOnce) : ticks.map((tick) => clock(tick).replace(/\.0$/, ""))) },
       { ...axis, size: AXIS_PX, space: 26, values: (u, ticks) => ticks.map((tick) => `${+tick.toFixed(3)}${spec.unit === "°" ? "°" : ""}`.replace("-", "−")) },
     ],
-    series: [{}, ...spec.curves.map((curve, number) => ({
-      stroke: () => colour(number ? "--other" : "--curve"), width: 1.6, dash: number ? [6, 4] : undefined,
-      points: { show: dates || curve.x.length < 3, size: 7, fill: () => colour(number ? "--other" : "--curve") }, spanGaps: false,
-    }))],
+    series: [{}, ...series], bands,
     hooks: { drawClear: [(u) => drawBand(u, spec)], draw: [(u) => spec.strips.forEach((runs, number) => drawStrip(u, runs, spec.strips.length - 1 - number))] },
   }, joined, box);
   const marker = plot.over.appendChild(document.createElement("div"));
@@ -152,8 +166,8 @@ function timeChart(host, spec, span, { last, onPick, sync, dates = false }) {
     mark(moment) {
       marker.style.left = `${plot.valToPos(moment, "x")}px`;
       marker.hidden = moment < plot.scales.x.min || moment > plot.scales.x.max;
-      const values = spec.curves.map(({ x, y }) => y[indexAt(x, moment)]);
-      now.textContent = values.map((value) => withUnit(value, spec.unit)).join(" / ");
+      const words = ({ y, off }, at) => withUnit(y[at], spec.unit, off?.[at]);
+      now.textContent = spec.curves.map((curve) => words(curve, indexAt(curve.x, moment))).join(" / ");
     },
   };
 }

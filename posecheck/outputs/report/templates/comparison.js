@@ -7,7 +7,7 @@
     const films = [...document.querySelectorAll("video")];
     const button = document.getElementById("play");
     const span = [Math.min(...data.films.map((film, i) => film - data.starts[i])), Math.max(...data.ends.map((end, i) => end - data.starts[i]))];
-    const shifted = (chart, i) => ({ x: chart.x.map((x) => x - data.starts[i]), y: chart.y });
+    const shifted = (chart, i) => ({ x: chart.x.map((x) => x - data.starts[i]), y: chart.y, off: chart.off });
     const specs = data.charts.map((pair) => ({
       ...pair[0],
       curves: pair.map(shifted),

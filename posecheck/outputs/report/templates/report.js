@@ -6,7 +6,7 @@
   if (host) {
     const film = document.getElementById("film");
     const data = JSON.parse(document.getElementById("data").textContent);
-    const specs = data.charts.map((chart) => ({ ...chart, curves: [{ x: chart.x, y: chart.y }], strips: [chart.runs] }));
+    const specs = data.charts.map((chart) => ({ ...chart, curves: [{ x: chart.x, y: chart.y, off: chart.off }], strips: [chart.runs] }));
     let sought = null; // the moment that was asked for, until the film plays on
     const line = timeline(host, specs, [data.start, data.end], {
       seen: (moment) => {
