@@ -160,7 +160,8 @@ def features_with_mirror_image(pose: Pose) -> Floats:
 
     def both() -> Floats:
         points, world = (array[None].astype(np.float32) for array in (pose.points, pose.world))
-        return np.concatenate([features_of(points, world), features_of(*mirrored(points, world))])
+        both_ways = zip((points, world), mirrored(points, world), strict=True)
+        return features_of(*(np.concatenate(arrays) for arrays in both_ways))
 
     return pose.once(features_of, both)
 

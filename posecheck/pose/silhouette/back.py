@@ -148,21 +148,19 @@ def outline_depths(
     inside = (x >= 0) & (x < width) & (y >= 0) & (y < height)
     body = np.zeros(inside.shape, dtype=bool)
     body[inside] = mask[y[inside], x[inside]]
-    return np.array(
-        [
-            _edge(row, within, steps, HOLE_T * trunk_px)
-            for row, within in zip(body, inside, strict=True)
-        ]
-    )
+    return _edges(body, inside, steps, HOLE_T * trunk_px)
 
 
-def _edge(
+def _edges(
     body: NDArray[np.bool_], inside: NDArray[np.bool_], steps: Vector, hole_px: float
-) -> float:
-    """The last step on the body, walking outward over holes no wider than `hole_px`."""
-    on_body = steps[body]
-    if len(on_body) == 0 or on_body[0] > hole_px:
-        return float("nan")
-    wide_gaps = np.flatnonzero(np.diff(on_body) > hole_px)
-    edge = float(on_body[wide_gaps[0]] if len(wide_gaps) else on_body[-1])
-    return edge if inside[steps <= edge + STEP_PX].all() else float("nan")
+) -> Vector:
+    """The last step on the body in each of n rows, walking outward over holes no wider than that.
+
+    NaN where the walk begins off the body, or leaves the picture.
+    """
+    before = np.maximum.accumulate(np.where(body, steps, 0.0), axis=1)
+    gaps = np.diff(before, axis=1, prepend=0.0)
+    beyond = np.logical_or.accumulate(gaps > hole_px, axis=1)
+    edges = np.where(body & ~beyond, steps, -np.inf).max(axis=1, initial=-np.inf)
+    leaves = (~inside & (steps <= edges[:, None] + STEP_PX)).any(axis=1)
+    return np.where(np.isfinite(edges) & ~leaves, edges, np.nan)
