@@ -4,8 +4,8 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import CancelledError, ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from concurrent.futures import CancelledError, ThreadPoolExecutor, wait
+from contextlib import contextmanager
 from itertools import islice
 from pkgutil import resolve_name
 from typing import TYPE_CHECKING, TypeVar
@@ -117,7 +117,7 @@ def _calls(
             time.sleep(LOOK_S)
             patience.wait()
         future = next(calls)
-        yield items.pop(future.key), _answer(future, scheduler, patience)
+        yield items.pop(future.key), _answer(client, future, scheduler, patience)
         submit(1)
 
 
@@ -157,23 +157,28 @@ class _Patience:
             self._say(f"{self._scheduler}: no worker is left; waiting for one: {start}")
 
 
-def _answer(future: "Future[Answer]", scheduler: str, patience: _Patience) -> Answer | ProcessDied:
+def _answer(
+    client: "Client", future: "Future[Answer]", scheduler: str, patience: _Patience
+) -> Answer | ProcessDied:
     """What a call gave; where its worker was lost with the answer, what it gives when repeated."""
     from distributed import KilledWorker
 
-    while True:
-        try:
-            with _kept(scheduler), suppress(TimeoutError):
-                answer: Answer = future.result(timeout=LOOK_S)
-                return answer
-        except KilledWorker:
-            return ProcessDied()
-        except (ImportError, RuntimeError) as error:  # a worker that came later lacks something
-            raise ClusterError(
-                f"{scheduler}: a worker cannot do the work ({first_line(error)}); install "
-                f"posecheck {__version__} on all of them, and continue with --resume."
-            ) from error
+    # Fetched once, however long that takes: Dask fails where it is asked again after a timeout.
+    fetching = client.gather(future, asynchronous=True)
+    fetched = asyncio.run_coroutine_threadsafe(fetching, client.loop.asyncio_loop)
+    while not wait([fetched], LOOK_S).done:
         patience.wait()
+    try:
+        with _kept(scheduler):
+            answer: Answer = fetched.result()
+            return answer
+    except KilledWorker:
+        return ProcessDied()
+    except (ImportError, RuntimeError) as error:  # a worker that came later lacks something
+        raise ClusterError(
+            f"{scheduler}: a worker cannot do the work ({first_line(error)}); install "
+            f"posecheck {__version__} on all of them, and continue with --resume."
+        ) from error
 
 
 @contextmanager

@@ -164,6 +164,11 @@ ELSEWHERE = (
         "test_a_worker_without_this_posecheck_is_named_at_the_start",
     ),
     TriedElsewhere(
+        "a busy cluster, or a slow network: an answer takes long to fetch",
+        "it is waited for",
+        "test_an_answer_that_takes_long_to_fetch_arrives",
+    ),
+    TriedElsewhere(
         "no worker of the cluster is left",
         "said after 30 s; after 5 minutes the run ends, and `--resume` continues",
         "test_without_a_worker_it_waits_says_so_and_gives_up",

@@ -133,6 +133,12 @@ def test_answers_that_were_lost_with_their_workers_are_asked_for_again(cluster, 
     assert len(list(answers)) == CLIPS - 1
 
 
+def test_an_answer_that_takes_long_to_fetch_arrives(cluster):
+    size = 50_000_000
+    ((_, answer),) = on_cluster(bytes, [size], cluster.address)
+    assert len(answer) == size
+
+
 def test_a_scheduler_that_was_lost_between_two_answers_is_reported(cluster, answers):
     kill(cluster.scheduler.pid)
     with pytest.raises(ClusterError, match="the scheduler was lost"):
