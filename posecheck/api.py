@@ -337,4 +337,7 @@ def _span(from_s: float, to_s: float | None) -> Span:
 
 
 def _front(side: SideLike) -> Side | None:
-    return None if side is None else Side(side)
+    try:
+        return None if side is None else Side(side)
+    except ValueError as error:
+        raise InputError(f"side={side!r}: give 'left', 'right' or None.") from error

@@ -97,6 +97,8 @@ def test_many_are_scored_and_what_fails_is_told_at_the_end(lunge_picture, tmp_pa
 def test_settings_that_cannot_be_used_are_told_at_once():
     with pytest.raises(posecheck.PosecheckError, match="yoga"):
         posecheck.score([LUNGE], stretch="yoga")
+    with pytest.raises(posecheck.PosecheckError, match="side='LEFT'"):
+        posecheck.score([LUNGE], side="LEFT")
 
 
 @pytest.mark.parametrize("jobs", [0, -1])

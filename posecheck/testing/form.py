@@ -10,6 +10,7 @@ from posecheck.outputs.grades import GRADE_STYLES
 from posecheck.outputs.numbers import limits_words, scaled, with_unit
 from posecheck.stretches.checks import Grade
 from posecheck.stretches.stretch import Stretch
+from posecheck.support.printable import printable
 
 
 def assert_form(
@@ -59,7 +60,9 @@ def assert_form(
     problems = [*_problems(result, asked), *_short_hold(result, hold_s)]
     if problems:
         lines = "\n".join(f"  {problem}" for problem in problems)
-        raise AssertionError(f"{result.clip.path}: not the form that is expected\n{lines}")
+        raise AssertionError(
+            f"{printable(result.clip.path)}: not the form that is expected\n{lines}"
+        )
 
 
 def _problems(result: ClipResult, asked: Mapping[Grade, Sequence[str]]) -> Iterator[str]:
@@ -75,7 +78,7 @@ def _problems(result: ClipResult, asked: Mapping[Grade, Sequence[str]]) -> Itera
 
 
 def _short_hold(result: ClipResult, hold_s: float) -> Iterator[str]:
-    if result.good_hold_s < hold_s:
+    if not result.good_hold_s >= hold_s:  # nor is anything as long as nan
         yield f"held well for {result.good_hold_s:.1f} s, {hold_s:g} s expected"
         pauses = (pause for hold in result.holds for pause in hold.pauses)
         yield from (f"paused at {pause.at_s:.1f} s: {pause.reason}" for pause in pauses)

@@ -133,6 +133,8 @@ def _mode(path: Path) -> int:
         ) from error
     except OSError as error:
         raise _cannot_be_opened(path, error) from error
+    except ValueError as error:
+        raise VideoError(f"{path}: no file can have this name ({error}); check it.") from error
 
 
 def _cannot_be_opened(path: Path, error: OSError) -> VideoError:

@@ -1,5 +1,7 @@
 """Form as an assertion: it passes or says value, limits and time."""
 
+from math import nan
+
 import pytest
 from results import check, result
 
@@ -57,6 +59,7 @@ def test_a_hold_that_was_too_short_is_reported_with_its_pauses():
         "  held well for 1.7 s, 5 s expected",
         "  paused at 0.9 s: Flatten your back",
     ]
+    assert "nan s expected" in complaint(hold_s=nan)
 
 
 def test_what_could_not_be_judged_is_reported_with_the_reason():

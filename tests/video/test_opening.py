@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import cv2
 import pytest
 from clip_maker import make_clip, pattern
@@ -64,6 +66,12 @@ def test_a_folder_without_clips_is_an_error(tmp_path):
 def test_a_missing_path_is_an_error(tmp_path):
     with pytest.raises(VideoError, match=r"gone\.mp4"):
         clips_in([tmp_path / "gone.mp4"])
+
+
+def test_a_name_that_no_file_can_have_is_an_error():
+    for call in (open_clip, lambda name: clips_in([Path(name)])):
+        with pytest.raises(VideoError, match="no file can have this name"):
+            call("a\0b.mp4")
 
 
 def test_nothing_gives_nothing():
