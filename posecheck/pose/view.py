@@ -100,6 +100,10 @@ def signed_yaw_deg(pose: Pose) -> float:
 
     Near the front a sideways lean is left out of it. NaN where shoulders or hips are missing.
     """
+    return pose.once(signed_yaw_deg, lambda: _signed_yaw_deg(pose))
+
+
+def _signed_yaw_deg(pose: Pose) -> float:
     left, right = (pose.world[shoulder] for shoulder in Joint.SHOULDER.both)
     x, y, z = left - right
     if not np.isfinite([pose.world[hip] for hip in Joint.HIP.both]).all():
@@ -119,7 +123,7 @@ def near_side(pose: Pose) -> Side | None:
 def is_lying(pose: Pose) -> bool:
     """Whether the trunk is nearer to the horizontal than to upright, from this frame alone."""
     _, up, _ = pose.body_axes
-    return bool(angle_between(up, CAMERA_UP) > LYING_FROM_DEG)
+    return pose.once(is_lying, lambda: bool(angle_between(up, CAMERA_UP) > LYING_FROM_DEG))
 
 
 def is_twisted(pose: Pose) -> bool:
