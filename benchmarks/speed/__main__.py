@@ -15,6 +15,7 @@ from posecheck.pose.telemetry import REFUSING_PROXY
 os.environ["https_proxy"] = REFUSING_PROXY
 
 from benchmarks.speed import loops
+from benchmarks.speed.sections import replace_page
 from posecheck.scoring.run import cores
 from posecheck.version import __version__
 
@@ -35,7 +36,7 @@ def main() -> None:
         page = "\n".join(measured(Path(folder), arguments.rounds)) + "\n"
     print(page)
     if arguments.out:
-        arguments.out.write_text(page, encoding="utf-8")
+        replace_page(arguments.out, page)
 
 
 def measured(folder: Path, rounds: int) -> Iterator[str]:

@@ -1,4 +1,7 @@
-"""How fast a live session is: `python -m benchmarks.speed.live [--seconds 60] [--write]`.
+"""How fast a live session is.
+
+    python -m benchmarks.speed.live [--seconds 60] [--write]
+    python -m benchmarks.speed.live --hold FOLDER [--write]    # only the cores busy during a hold
 
 A clip, scaled up to 1280 x 720 at 30 frames a second, is played as if it were a camera, into a
 window (so a display is needed; `xvfb-run` makes one). It measures how old each frame is when it is
@@ -13,9 +16,11 @@ import threading
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
+from benchmarks.speed import holds
 from benchmarks.speed.sections import Row, replace_section, show, table_lines
 from posecheck.live import LiveOptions, run_live
 from posecheck.pose.model import find_model
@@ -28,6 +33,11 @@ PAGE = ROOT / "docs" / "LIVE_SPEED.md"
 TITLE = "In a window"
 SIZE, FPS = (1280, 720), 30
 AIM_MS, AIM_CORES, AIM_DROPPED = 50.0, 1.5, 0.01
+HOLD_TITLE = "During a hold"
+HOLD_FROM_S, HOLD_TO_S = 8.0, 36.0
+"""The clip that is held is in position from 3 to 37 s; by 8 s the coach counts the hold."""
+
+AIM_HOLD_CORES = 0.35
 WARM_S = 3.0
 """The model's first frames are left out."""
 
@@ -60,6 +70,81 @@ class Figures:
     def dropped(self) -> float:
         """The share of frames that were never shown."""
         return 1 - len(self.indices) / (self.indices[-1] - self.indices[0] + 1)
+
+
+class Spent(NamedTuple):
+    """Seconds on the clock, of the processor, and of the processor for the thread that draws."""
+
+    wall_s: float
+    cpu_s: float
+    drawing_s: float
+
+
+@dataclass
+class HoldFigures:
+    """What was measured while somebody holds still.
+
+    Attributes:
+        start: When its first frame was shown.
+        end: When its last frame was shown.
+        shown: How many frames were shown.
+    """
+
+    start: Spent | None = None
+    end: Spent | None = None
+    shown: int = 0
+
+    def take(self, shot: Shot) -> None:
+        """Note a frame that the calling thread has just shown."""
+        if HOLD_FROM_S <= shot.frame.time_s <= HOLD_TO_S:
+            self.end = Spent(time.monotonic(), cpu_s(), time.thread_time())
+            self.start = self.start or self.end
+            self.shown += 1
+
+    @property
+    def cores(self) -> tuple[float, float]:
+        """How many cores were busy: in all, and with drawing and showing pictures."""
+        assert self.start
+        assert self.end
+        wall_s, all_s, drawing_s = np.subtract(self.end, self.start).tolist()
+        return all_s / wall_s, drawing_s / wall_s
+
+
+def measure_hold(clips: Path) -> HoldFigures:
+    """Run a session with the clip of somebody who holds a stretch, made if it is not there yet."""
+    (clip,) = holds.make(clips, [holds.held(SIZE[1])])
+    figures = HoldFigures()
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["POSECHECK_DATA"] = folder
+        stretch, hold_s = "half_kneeling_lunge", 10 * holds.SECONDS
+        options = LiveOptions(routine=stretch, source=str(clip), voice=False, hold_s=hold_s)
+        run_live(options, find_model(), on_shown=figures.take)
+    return figures
+
+
+def hold_rows(figures: HoldFigures) -> list[Row]:
+    """Each figure of a hold with what it should be."""
+    due = round((HOLD_TO_S - HOLD_FROM_S) * FPS) + 1
+    cores, drawing = figures.cores
+    return [
+        ("cores busy", f"{cores:.2f}", f"{AIM_HOLD_CORES:g} or less"),
+        ("of them with drawing and showing", f"{drawing:.2f}", ""),
+        ("frames dropped", f"{1 - figures.shown / due:.1%}", f"under {AIM_DROPPED:.0%}"),
+    ]
+
+
+def hold_section(figures: HoldFigures) -> str:
+    """What docs/LIVE_SPEED.md says of a hold."""
+    lines = [
+        "Made by `python -m benchmarks.speed.live --hold FOLDER --write`: the same window, with a "
+        f"lunge that is held (`python -m benchmarks.speed.holds`), from {HOLD_FROM_S:g} to "
+        f"{HOLD_TO_S:g} s; load average {os.getloadavg()[0]:.1f}.",
+        "",
+        *table_lines(hold_rows(figures)),
+        "",
+        "Meanwhile the model looks at four frames a second, and the window draws thirty.",
+    ]
+    return "\n".join(lines)
 
 
 def make_source(path: Path, seconds: float) -> None:
@@ -145,10 +230,19 @@ def section(figures: Figures, seconds: float) -> str:
 
 def main() -> None:
     """Measure, print, and write the page where that is wanted."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.speed.live", description=__doc__)
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks.speed.live", description=(__doc__ or "").splitlines()[0]
+    )
     parser.add_argument("--seconds", type=float, default=60.0)
     parser.add_argument("--write", action="store_true", help=f"write {PAGE.name}")
+    parser.add_argument("--hold", type=Path, metavar="FOLDER", help="the folder of the held clip")
     wanted = parser.parse_args()
+    if wanted.hold:
+        during_hold = measure_hold(wanted.hold)
+        show(hold_rows(during_hold))
+        if wanted.write:
+            replace_section(PAGE, HOLD_TITLE, hold_section(during_hold))
+        return
     figures = measure(wanted.seconds)
     show(rows(figures))
     if wanted.write:

@@ -40,6 +40,14 @@ def bare(clips: Sequence[Path]) -> None:
         landmarker.close()
 
 
+def decode(clips: Sequence[Path]) -> None:
+    """Only what no loop can do without: decode with PyAV."""
+    for clip in clips:
+        with av.open(str(clip)) as container:
+            for _ in container.decode(video=0):
+                pass
+
+
 def analyze(clips: Sequence[Path]) -> None:
     """`posecheck analyze`, without a film."""
     for clip in clips:
