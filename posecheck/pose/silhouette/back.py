@@ -37,7 +37,11 @@ HAIR_JUMP_T = 0.05
 """The back's upper half does not step outward by this much from one station to the next."""
 
 SEEN_SHARE = 0.35
-"""The share of the outline that must be free of arms."""
+"""The share of the outline, and of its middle, that must be free of arms.
+
+With a hand on the hip the elbow hides the middle: a curve through the rest called straight backs
+arched by 30 degrees and rounded by 80.
+"""
 
 OUTLINE_DEGREE = 4
 """Of the polynomial through what is seen of the outline; this one can follow its S shape."""
@@ -101,7 +105,7 @@ def back_depths(
     depths = _without_hair(outline_depths(mask, starts, normal, length), HAIR_JUMP_T * length)
     edges = starts + depths[:, None] * normal
     free = ~_near_segments(edges, arms, ARM_RADIUS_T * length)
-    if free.mean() < SEEN_SHARE:
+    if min(free.mean(), free[MIDDLE].mean()) < SEEN_SHARE:
         return nowhere
     return np.where(free, depths, _bridged(STATIONS[free], depths[free])) / length
 

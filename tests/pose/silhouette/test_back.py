@@ -115,6 +115,19 @@ def test_a_back_hidden_by_an_arm_along_it_is_not_judged():
 
 
 @pytest.mark.parametrize(
+    ("upper_arm", "elbow", "wrist"),
+    [((265, 260), (225, 300), (265, 340)), ((280, 250), (225, 290), (280, 350))],
+)
+def test_a_back_whose_middle_an_elbow_hides_is_not_judged(upper_arm, elbow, wrist):
+    """A hand on the hip; seat and shoulders are seen beside the arm."""
+    mask = body()
+    arms = [(upper_arm, elbow), (elbow, wrist)]
+    for start, end in arms:
+        cv2.line(mask, start, end, 1.0, 22)
+    assert np.isnan(read(mask, arms=arms))
+
+
+@pytest.mark.parametrize(
     ("hip", "shoulder"),
     [
         pytest.param(HIP, HIP, id="no trunk"),
