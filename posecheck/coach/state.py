@@ -12,6 +12,7 @@ from posecheck.coach.placement import CLEAR, Obstacle, Rung, is_in_position
 from posecheck.coach.results import SessionResult
 from posecheck.coach.shown import CoachView, Phase, Tone
 from posecheck.stretches.routine import Routine
+from posecheck.support.capitalized import capitalized
 
 COUNT_DOWN = 3
 """The seconds before a hold, counted aloud from this number down."""
@@ -161,15 +162,20 @@ class State:
         if self.phase is Phase.HOLD and self.rung.unseen:
             return self.rung.words, Tone.GUIDE
         usual = wording.USUAL.get(self.phase.value) or self._rung_words
-        return usual or self.part.pause_reason or wording.LOOKING, Tone.GUIDE
+        return usual or self._pause_words or wording.LOOKING, Tone.GUIDE
 
     @property
     def _why_paused(self) -> tuple[str, Tone]:
         """What stops the clock, in position; back in it, the clock goes on in a moment."""
-        reason = self.part.pause_reason
-        if reason in (NOBODY_IN_VIEW, OUT_OF_POSITION):
+        if self.part.pause_reason in (NOBODY_IN_VIEW, OUT_OF_POSITION):
             return wording.USUAL[Phase.HOLD.value], Tone.GUIDE
-        return reason or wording.CLOCK_STOPPED, Tone.FIX
+        return self._pause_words or wording.CLOCK_STOPPED, Tone.FIX
+
+    @property
+    def _pause_words(self) -> str | None:
+        """Why the clock is stopped, as it is shown; None while it runs."""
+        reason = self.part.pause_reason
+        return capitalized(reason) if reason else None
 
     @property
     def _rung_words(self) -> str:

@@ -9,6 +9,7 @@ from posecheck.errors import InputError
 from posecheck.measures import MEASURES, Role
 from posecheck.pose.view import ViewKind
 from posecheck.stretches.stretch import BUILT_IN, Camera, CheckSpec, Motion, Stretch
+from posecheck.support.capitalized import capitalized
 from posecheck.teaching.checks import Learned, bad_value, choose_checks, left_out, with_bad
 from posecheck.teaching.posture import is_uneven, is_upright, lies_on_side
 from posecheck.teaching.readings import HALVES, LEGS, Moment, Quantity, usual_view
@@ -288,7 +289,7 @@ def _why(learned: Learned, view: LearnedView, day: date) -> str:
     words = noun(*learned.quantity)
     shown = _between(learned.shown, MEASURES[learned.quantity.measure].unit)
     names = " and ".join(view.names)
-    text = f"{words[0].upper()}{words[1:]}: {shown} in {names}, {day:%Y-%m-%d}."
+    text = f"{capitalized(words)}: {shown} in {names}, {day:%Y-%m-%d}."
     if learned.bad is not None and learned.told:
         unit = MEASURES[learned.quantity.measure].unit
         text += f" Done badly it was {value_words(learned.bad, unit)}; the limit lies between."

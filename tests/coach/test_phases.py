@@ -31,6 +31,7 @@ from posecheck.coach import (
 )
 from posecheck.coach.phases import CUE_SHOWN_S, PRAISE_SHOWN_S
 from posecheck.pose.pose import Side
+from posecheck.support.capitalized import capitalized
 from posecheck.support.debounce import SWAP_FRAMES
 
 
@@ -85,7 +86,7 @@ def test_a_pause_keeps_the_seconds_and_says_why(seen_then, reason):
     held_s = session.coach.view.held_s
     found = session.see(seen_then, 8)
     assert phase(session) is Phase.PAUSED
-    assert session.coach.view.paused == session.coach.view.message == reason
+    assert session.coach.view.paused == session.coach.view.message == capitalized(reason)
     (pause,) = only(HoldPaused, found)
     assert pause.time_s - found_after(session, held_s) == about(GRACE_S)
     assert session.coach.view.held_s == pytest.approx(held_s)
@@ -131,7 +132,7 @@ def test_cues_and_praise_are_shown_for_a_while():
     session = holding(2)
     (cue,) = only(CueGiven, session.see(FAULT, 2))
     view = session.coach.view
-    assert (view.message, view.tone) == ("step back", Tone.FIX)
+    assert (view.message, view.tone) == ("Step back", Tone.FIX)
     assert view.time_s < cue.time_s + CUE_SHOWN_S
     (praise,) = only(CueGiven, session.see(GOOD, 2))
     assert session.coach.view.tone is Tone.PRAISE

@@ -21,6 +21,7 @@ from posecheck.outputs.overlay.theme import (
 )
 from posecheck.outputs.overlay.words import NOT_JUDGED, PAUSED, state, subtitle
 from posecheck.stretches.checks import Grade
+from posecheck.support.capitalized import capitalized
 
 LINE = 1.35
 """The distance from one line of text to the next, in text sizes."""
@@ -153,7 +154,8 @@ class Panel:
             notes: How often it was done, and what cannot be judged and why.
         """
         cue = next((fault.cue for fault in assessment.faults if fault.cue), None)
-        said = state(assessment) or cue or (clock.paused if clock else None)
+        paused = clock.paused if clock else None
+        said = state(assessment) or cue or (capitalized(paused) if paused else None)
         right = self._clock_lines(clock)
         taken = max((self._line_width(line) for line in right), default=0)
         head = self._head(assessment, self._room - taken - self._sizes.margin)

@@ -31,6 +31,7 @@ from posecheck.outputs.words import (
 )
 from posecheck.stretches.checks import Grade
 from posecheck.stretches.stretch import Stretch
+from posecheck.support.capitalized import capitalized
 
 
 @dataclass(frozen=True)
@@ -209,7 +210,10 @@ def _hold_row(hold: HoldPart, stretch: Stretch) -> HoldRow:
         when=f"{clock_words(hold.start_s)} to {clock_words(hold.end_s)}",
         good=f"{hold.good_s:.1f} of {stretch.hold_s:g} s",
         percent=_percent(hold.good_s, stretch.hold_s),
-        pauses=tuple(PauseRow(p.at_s, clock_words(p.at_s), p.reason) for p in pauses_within(hold)),
+        pauses=tuple(
+            PauseRow(p.at_s, clock_words(p.at_s), capitalized(p.reason))
+            for p in pauses_within(hold)
+        ),
     )
 
 

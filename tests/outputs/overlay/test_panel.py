@@ -97,6 +97,11 @@ def test_what_paused_the_clock_is_said_in_full() -> None:
     assert content.right[-1].text == "paused"
 
 
+def test_a_reason_that_is_no_sentence_begins_with_a_capital() -> None:
+    content = laid_out(assessed({"front_knee": 90.0}), Clock(3.2, 30.0, "out of position"))
+    assert [line.text for line in content.said] == ["Out of position"]
+
+
 def test_everything_on_the_panel_has_its_place_whatever_else_is_there() -> None:
     """The note is at the same rows with and without a cue, a pause and a clock."""
     panel = Panel(SIZE[0], Sizes.of(SIZE), Typeface())
