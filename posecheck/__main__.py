@@ -4,12 +4,13 @@ import sys
 
 from posecheck.exit_code import ExitCode
 from posecheck.support.signals import ending_in_order
-from posecheck.support.streams import open_closed_streams
+from posecheck.support.streams import open_closed_streams, outlive_terminal
 
 
 def main() -> None:
     """Run the command line; Ctrl-C is told in one line also while it is still being loaded."""
     open_closed_streams()
+    outlive_terminal()
     try:
         with ending_in_order():
             from posecheck.cli.main import main as run

@@ -2,6 +2,10 @@
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from errno import EIO
+from io import TextIOWrapper
 from pathlib import Path
 
 
@@ -17,3 +21,36 @@ def open_closed_streams() -> None:
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:
             setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115
+
+
+def outlive_terminal() -> None:
+    """Let what is printed lead to nowhere once the terminal was closed.
+
+    Each print would fail, also those on the way out, and files would not be completed.
+    """
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if isinstance(stream, TextIOWrapper) and stream.isatty() and os.name == "posix":
+            terminal = open(stream.fileno(), "wb", closefd=False)  # noqa: SIM115
+            settings = stream.encoding, stream.errors
+            setattr(sys, name, _Terminal(terminal, *settings, line_buffering=True))
+
+
+class _Terminal(TextIOWrapper):
+    def write(self, text: str) -> int:
+        with _may_be_closed():
+            super().write(text)
+        return len(text)
+
+    def flush(self) -> None:
+        with _may_be_closed():
+            super().flush()
+
+
+@contextmanager
+def _may_be_closed() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        if error.errno != EIO:
+            raise

@@ -78,6 +78,11 @@ ELSEWHERE = (
         "test_however_a_session_ends_summary_film_and_history_are_whole",
     ),
     TriedElsewhere(
+        "a terminal that is closed",
+        "what would be printed goes nowhere; the command ends in order, with exit code 130",
+        "test_once_the_terminal_is_closed_what_is_printed_goes_nowhere",
+    ),
+    TriedElsewhere(
         "a clip that crashes the process that works on it",
         "no other clip of `posecheck score` is affected",
         "test_a_clip_that_kills_its_process_costs_only_itself",

@@ -27,6 +27,35 @@ def test_no_file_takes_the_number_of_a_closed_stream(tmp_path, closed):
     assert (tmp_path / "file").read_bytes() == b""
 
 
+WAITING = """
+import sys, time
+from posecheck.support.signals import ending_in_order
+from posecheck.support.streams import outlive_terminal
+outlive_terminal()
+try:
+    with ending_in_order():
+        print("ready")
+        time.sleep(300)
+except KeyboardInterrupt:
+    print("stopped")
+    print("stopped", file=sys.stderr, flush=True)
+    open(sys.argv[1], "w").write("complete")
+    sys.exit(130)
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "openpty"), reason="needs a pseudo-terminal")
+def test_once_the_terminal_is_closed_what_is_printed_goes_nowhere(tmp_path):
+    pty = pytest.importorskip("pty")
+    process, terminal = pty.fork()
+    if process == 0:
+        os.execv(sys.executable, [sys.executable, "-c", WAITING, str(tmp_path / "file")])
+    assert os.read(terminal, 99).strip() == b"ready"
+    os.close(terminal)
+    assert os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]) == 130
+    assert (tmp_path / "file").read_text() == "complete"
+
+
 def test_streams_that_are_open_stay_as_they_are(capsys):
     before = (sys.stdout, sys.stderr)
     open_closed_streams()
