@@ -23,6 +23,7 @@ from sessions import GOOD, OUT
 from waiting import until
 
 from posecheck.assess.steadiness import SWING_DEG
+from posecheck.coach import Command
 from posecheck.history import History
 from posecheck.live.browser.hub import IN_USE, Hub
 from posecheck.live.browser.message import Seen, now_message, say_message, summary_message
@@ -138,6 +139,21 @@ def assert_fits(page) -> None:
     assert axe(page) == []
 
 
+def assert_settings_fit(page) -> None:
+    """All of the settings are on the screen, from their heading to the button that ends them."""
+    page.click("#lobby [data-open=settings]")
+    until(page, "document.getElementById('settings').open")
+    assert page.evaluate(
+        "(({ top, bottom }) => top >= 0 && bottom <= innerHeight)"
+        "(document.getElementById('settings').getBoundingClientRect())"
+    )
+    assert page.evaluate(
+        "(({ scrollHeight, clientHeight }) => scrollHeight <= clientHeight)(settings)"
+    )
+    assert axe(page) == []
+    page.click("#settings button")
+
+
 @pytest.mark.parametrize("size", SIZES)
 def test_every_state_fits_the_screen_and_can_be_read(open_page, size):
     hub = Hub(shared=True, films=False)
@@ -147,6 +163,7 @@ def test_every_state_fits_the_screen_and_can_be_read(open_page, size):
         hub.tell({"kind": "stage", "stage": "choose", "choices": ["Bridge", "Pigeon"]})
         until(page, "document.querySelectorAll('#choices button').length === 2")
         assert_fits(page)
+        assert_settings_fit(page)
         page.keyboard.press("2")
         until(page, shows("session"))
         assert hub.choices.get(timeout=PATIENCE_S) == 1
@@ -166,6 +183,54 @@ def test_every_state_fits_the_screen_and_can_be_read(open_page, size):
         assert "first time" in page.inner_text("#parts")
     assert heard.complaints == []
     assert all(url.startswith(server.address) for url in heard.requests)
+
+
+def test_the_space_bar_is_for_the_session_after_a_button_was_clicked(open_page):
+    hub = Hub(shared=False, films=False)
+    with Server(hub, {"mirror": True, "voice": True, "films": False}) as server:
+        page, _ = open_page(server.address)
+        hub.tell({"kind": "stage", "stage": "choose", "choices": ["Bridge"]})
+        start(page)
+        until(page, shows("session"))
+        page.click("text=Next")
+        page.keyboard.press(" ")
+        page.click("#session [data-open=settings]")
+        page.click("#settings button")
+        page.keyboard.press(" ")
+        page.focus("text=Again")
+        page.keyboard.press(" ")
+        asked = [hub.commands.get(timeout=PATIENCE_S) for _ in range(4)]
+        assert asked == [Command.SKIP, Command.TOGGLE, Command.TOGGLE, Command.REPEAT]
+
+
+WRITTEN = """
+window.written = [];
+const write = CanvasRenderingContext2D.prototype.fillText;
+CanvasRenderingContext2D.prototype.fillText = function (words, ...place) {
+    window.written.push([words, parseFloat(this.font.match(/([0-9.]+)px/)[1])]);
+    return write.call(this, words, ...place);
+};
+"""
+"""Remembers what is written into pictures, and how large."""
+
+VALUE = {"at": [0.5, 0.5], "grade": "good", "name": "hip height 172°", "limits": "165-240°"}
+
+
+@pytest.mark.parametrize(("size", "has_room"), [("laptop", True), ("phone", False)])
+def test_values_can_be_read_on_a_small_picture_too(open_page, size, has_room):
+    hub = Hub(shared=False, films=False)
+    with Server(hub, {"mirror": True, "voice": True, "films": False}) as server:
+        page, _ = open_page(server.address, size, before=WRITTEN)
+        hub.tell({"kind": "stage", "stage": "choose", "choices": ["Bridge"]})
+        start(page)
+        hub.show(jpeg(1280, 720))
+        until(page, "document.getElementById('picture').width === 1280")
+        figure = {"plain": [], "bones": [], "arcs": [], "marks": [], "values": [VALUE]}
+        hub.tell(now_message(Snapshot(STATES["hold"]), Seen()) | {"figure": figure})
+        until(page, "window.written.some(([words]) => words.startsWith('hip height'))")
+        written = dict(page.evaluate("window.written"))
+        assert written["hip height 172°"] >= 12
+        assert (" / 165-240°" in written) == has_room
 
 
 INKED = """() => {

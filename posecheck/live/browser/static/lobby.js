@@ -24,6 +24,7 @@ export class Lobby {
     element("lobby-title").textContent = "Waiting for a camera …";
     element("choices").replaceChildren();
     element("roles").hidden = true;
+    element("asks").hidden = true;
   }
 
   stage(stage) {
@@ -35,6 +36,7 @@ export class Lobby {
     this.#role = role;
     element("taken").hidden = !role.words;
     element("taken").textContent = role.words ?? "";
+    element("asks").hidden = !role.may_film;
     element("roles").hidden = !role.may_film || element("share").hidden;
   }
 

@@ -171,6 +171,10 @@ addEventListener("resize", draw);
 document.addEventListener("visibilitychange", () => {
   if (!document.hidden && joinedAs) stayAwake();
 });
+// One that was pressed with a mouse or a finger would take the space bar from the session.
+document.addEventListener("click", ({ detail, target }) => {
+  if (detail) target.closest("button")?.blur();
+}, { capture: true });
 document.addEventListener("keydown", (event) => {
   const typing = event.target.closest("button, input, select");
   if (choices.isOpen || event.ctrlKey || event.metaKey || event.altKey) return;

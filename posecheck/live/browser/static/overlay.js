@@ -4,6 +4,8 @@ const COLOURS = { good: "#56b4e9", borderline: "#f0c828", fix: "#e2580a", cannot
 const SIGNS = { good: "✓", borderline: "~", fix: "!" };
 const DASHES = { borderline: [3.2, 1.7], cannot_judge: [0.2, 4.6] };
 const WIDTHS = { fix: 1.7, cannot_judge: 0.6 };
+const VALUE_SIZE = 3.8;
+const LEAST_PX = 12;
 const INK = "#121418";
 const MUTED = "#cdd0d4";
 
@@ -103,10 +105,11 @@ export class Overlay {
   }
 
   // Beside its joint, on the side away from the body; moved down where another value is already.
+  // In a small picture there is no room for the limits.
   #value({ at, grade, name, limits }, taken) {
     const [[x, y]] = this.#points(at);
-    const size = 3.8;
-    const target = limits ? ` / ${limits}` : "";
+    const size = Math.max(VALUE_SIZE, (LEAST_PX * devicePixelRatio) / this.unit);
+    const target = limits && size === VALUE_SIZE ? ` / ${limits}` : "";
     const context = this.#context;
     context.font = `700 ${size * this.unit}px system-ui, sans-serif`;
     const width = context.measureText(`${SIGNS[grade] ?? "?"} ${name}${target}`).width + 3 * this.unit;
