@@ -39,8 +39,11 @@ from posecheck.support.printable import printable
 NONE = "-"
 """In a table, where there is no value."""
 
-GAP = 2
-"""Characters between the columns of a table."""
+GAP, NARROW_GAP = 2, 1
+"""Characters between the columns of a table, and where it would not fit."""
+
+USUAL_WIDTH = 80
+"""Of a terminal, in characters."""
 
 MOST_RULES = 3
 """So many reasons for not being in position are told; --explain shows all."""
@@ -153,7 +156,9 @@ def _check_table(result: ClipResult) -> Iterator[RenderableType]:
     columns = 4 if result.is_picture else 5
     checks = result.all_checks
     rows = [head[:columns], *(_check_row(check, result)[:columns] for check in checks)]
-    widths = [max(row[column].cell_len for row in rows) + GAP for column in range(columns)]
+    widths = [max(row[column].cell_len for row in rows) for column in range(columns)]
+    fits = sum(widths) + GAP * (columns - 1) <= USUAL_WIDTH
+    widths = [width + (GAP if fits else NARROW_GAP) for width in widths]
     yield _line(rows[0], widths)
     for check, row in zip(checks, rows[1:], strict=True):
         yield _line(row, widths)
@@ -213,7 +218,7 @@ def _better_views(result: ClipResult, stretch: Stretch) -> Iterator[Text]:
     others = [view for view in ViewKind if shown[view] and view is not result.view.kind]
     for view in sorted(others, key=lambda view: -len(shown[view])):
         yield Text(f"  A camera {view.words} would show: {', '.join(shown[view])}.")
-    yield Text(f"  For this stretch put it {camera_words(stretch.camera)}")
+    yield Text(f"  For this stretch film {camera_words(stretch.camera)}")
 
 
 def _not_in_position(result: ClipResult, stretches: Sequence[Stretch]) -> Iterator[RenderableType]:

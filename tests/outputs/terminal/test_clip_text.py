@@ -37,6 +37,16 @@ def test_each_check_is_in_a_line_with_its_cue_or_reason_below():
     )
 
 
+def test_a_table_that_is_a_little_too_wide_moves_together():
+    lines = said(
+        check("back_thigh_down", Grade.CANNOT_JUDGE),
+        check("spine", Grade.FIX, value=0.119, unit="T", good=(None, 0.085)),
+    ).splitlines()
+    head = next(line for line in lines if line.startswith("Check"))
+    assert head.split() == ["Check", "Verdict", "Value", "Target", "Time", "good"]
+    assert len(head.rstrip()) <= 80
+
+
 @pytest.mark.parametrize(
     ("value", "words"), [(103.4, "103°"), (100.3, "100.3°"), (99.7, "99.7°"), (-8.9, "-9°")]
 )
