@@ -22,6 +22,7 @@ def stretches(
     from posecheck.outputs.terminal.printing import show
     from posecheck.outputs.terminal.stretch_text import stretch_list, stretch_text
     from posecheck.stretches.own import find_stretch, own_folder, own_stretches
+    from posecheck.stretches.routine import built_in_routines
     from posecheck.stretches.stretch import all_built_in
 
     if stretch:
@@ -30,4 +31,4 @@ def stretches(
         note(f"your own stretches are in {own_folder()}; `posecheck teach` adds to them")
         show(stretch_list(own_stretches()))
     else:
-        show(stretch_list((*all_built_in(), *own_stretches())))
+        show(stretch_list((*all_built_in(), *own_stretches()), built_in_routines()))

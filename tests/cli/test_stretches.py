@@ -5,6 +5,7 @@ import pytest
 from posecheck.cli.stretches import stretches
 from posecheck.errors import InputError
 from posecheck.outputs.numbers import limits_words
+from posecheck.stretches.routine import built_in_routines
 from posecheck.stretches.stretch import FOLDER, all_built_in, built_in
 
 
@@ -12,6 +13,7 @@ def test_without_a_name_all_are_listed(capsys):
     stretches()
     listed = capsys.readouterr()
     assert all(stretch.id in listed.out for stretch in all_built_in())
+    assert all(f"live {routine.id}" in listed.out for routine in built_in_routines())
     assert listed.err == ""
 
 

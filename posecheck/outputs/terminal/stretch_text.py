@@ -13,19 +13,29 @@ from posecheck.outputs.numbers import file_unit, limits_words, with_unit
 from posecheck.outputs.terminal.layout import indented, list_entry
 from posecheck.outputs.words import camera_words, name_of, views_words
 from posecheck.pose.view import ViewKind
+from posecheck.stretches.routine import Routine
 from posecheck.stretches.stretch import CheckSpec, Stretch
 
 
-def stretch_list(stretches: Sequence[Stretch]) -> RenderableType:
-    """All stretches, a line each."""
+VIEW_NAMES = {ViewKind.OBLIQUE: "45°"}
+"""Views whose names are not those of the files."""
+
+
+def stretch_list(stretches: Sequence[Stretch], routines: Sequence[Routine] = ()) -> RenderableType:
+    """All stretches and routines, a line each."""
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
     for head in ("ID", "Stretch", "Legs", "Hold", "Camera"):
         table.add_column(head, no_wrap=True)
     for stretch in stretches:
         legs = "each in turn" if stretch.has_front_leg else "both"
-        views = [view.value for view in (stretch.camera.view, stretch.camera.also) if view]
-        table.add_row(stretch.id, stretch.title, legs, f"{stretch.hold_s:g} s", " or ".join(views))
-    return Group(table, Text(), Text("More about one of them: posecheck stretches ID"))
+        views = (stretch.camera.view, stretch.camera.also)
+        names = [VIEW_NAMES.get(view, view.value) for view in views if view]
+        table.add_row(stretch.id, stretch.title, legs, f"{stretch.hold_s:g} s", " or ".join(names))
+    more = [Text(), Text("More about one of them: posecheck stretches ID")]
+    for routine in routines:
+        titles = ", ".join(stretch.title for stretch in routine.stretches)
+        more += [Text(f"One after the other: posecheck live {routine.id} ({titles})")]
+    return Group(table, *more)
 
 
 def stretch_text(stretch: Stretch) -> RenderableType:
