@@ -16,7 +16,6 @@ from posecheck.pose.view import ViewKind
 from posecheck.stretches.routine import Routine
 from posecheck.stretches.stretch import CheckSpec, Stretch
 
-
 VIEW_NAMES = {ViewKind.OBLIQUE: "45°"}
 """Views whose names are not those of the files."""
 
