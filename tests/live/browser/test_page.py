@@ -6,7 +6,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -18,11 +18,10 @@ import pytest
 from chromium import CONTRAST
 from moments import RESULT, VIEWS
 from pages import PATIENCE_S, jpeg
-from places import QUICK, ROOT
+from places import CLIPS, ROOT
 from sessions import GOOD, OUT
 from waiting import until
 
-from posecheck.assess.steadiness import SWING_DEG
 from posecheck.coach import Command
 from posecheck.history import History
 from posecheck.live.browser.hub import IN_USE, Hub
@@ -31,9 +30,8 @@ from posecheck.live.browser.server import STATIC, Server
 from posecheck.live.browser.source import encoded
 from posecheck.live.coaching import Snapshot
 from posecheck.live.voice.engine import Beep, Utterance
-from posecheck.video import Frame, open_clip
-
-BRIDGE = QUICK / "bridge_side.mp4"
+from posecheck.stretches.stretch import built_in
+from posecheck.video import open_clip
 
 SIZES = {"laptop": (1280, 720), "phone": (390, 844), "turned": (844, 390), "tv": (1920, 1080)}
 LONG = "I can't see your shoulders. Move further away from the camera."
@@ -94,6 +92,13 @@ class Heard:
     complaints: list[str] = field(default_factory=list)
 
 
+def listen(page, heard: Heard) -> None:
+    """Note what a page asks for, and what goes wrong on it."""
+    page.on("request", lambda request: heard.requests.append(request.url))
+    page.on("console", lambda message: heard.complaints.append(message.text))
+    page.on("pageerror", lambda error: heard.complaints.append(str(error)))
+
+
 @pytest.fixture
 def open_page(browser):
     """Opens an address: `page, heard = open_page(address, "phone")`."""
@@ -106,9 +111,7 @@ def open_page(browser):
         contexts.append(browser.new_context(viewport=screen, ignore_https_errors=True))
         contexts[-1].add_init_script(before)
         page, heard = contexts[-1].new_page(), Heard()
-        page.on("request", lambda request: heard.requests.append(request.url))
-        page.on("console", lambda message: heard.complaints.append(message.text))
-        page.on("pageerror", lambda error: heard.complaints.append(str(error)))
+        listen(page, heard)
         page.goto(address)
         return page, heard
 
@@ -378,37 +381,49 @@ def test_a_lost_connection_is_taken_up_again_and_the_camera_with_it(open_page):
     until(page, shows("over"))  # posecheck has ended
 
 
-def motion_jpeg(frames: Sequence[Frame], film: Path) -> Path:
-    """What Chromium takes for its camera: 30 pictures a second, forth and back, over and over."""
-    repeat = round(30 * (frames[1].time_s - frames[0].time_s))
-    pictures = [encoded(frame.image, most_height=720, quality=92) * repeat for frame in frames]
-    film.write_bytes(b"".join([*pictures, *reversed(pictures)]))
+def motion_jpeg(clip: Path, film: Path) -> Path:
+    """What Chromium takes for its camera: 30 pictures a second, over and over."""
+    with open_clip(clip) as frames, film.open("wb") as file:
+        for frame in frames:
+            file.write(encoded(frame.image, most_height=720, quality=92) * round(30 / frames.fps))
     return film
 
 
+SESSIONS = {
+    "bridge": ("bridge_30s_side_woman.mp4", "Bridge"),
+    "butterfly": ("butterfly_30s_front_man.mp4", "Butterfly"),
+    "half_kneeling_lunge": ("lunge_left_then_right_30s_side_man.mp4", "Half-kneeling lunge"),
+    "pigeon": ("pigeon_left_good_side_woman.mp4", "Pigeon"),
+    "seated_hip": ("seated_hip_30s_side_woman.mp4", "Seated hip stretch"),
+}
+"""A clip and the title of each stretch."""
+
+
+@pytest.mark.parametrize("stretch", SESSIONS)
 def test_a_whole_session_runs_from_the_camera_of_the_page_to_its_summary(
-    launch_chromium, assessed, tmp_path
+    launch_chromium, tmp_path, stretch
 ):
+    clip, title = SESSIONS[stretch]
     with History(tmp_path / "history.sqlite") as history:
         history.safety_note_due(date.today())  # said already, so that it need not be waited for
-    with open_clip(BRIDGE) as clip:
-        seen = [pair for pair in zip(clip, assessed(BRIDGE), strict=True) if pair[1].in_position]
-    highest = max(assessment.movement for _, assessment in seen)
-    held = [frame for frame, up in seen if up.movement > highest - SWING_DEG / 2]
-    camera = motion_jpeg(held, tmp_path / "camera.mjpeg")
+    camera = motion_jpeg(CLIPS / clip, tmp_path / "camera.mjpeg")
     hidden = ("DISPLAY", "WAYLAND_DISPLAY", "BROWSER")
     environment = {name: value for name, value in os.environ.items() if name not in hidden}
     environment |= {"POSECHECK_DATA": str(tmp_path), "PYTHONPATH": str(ROOT)}
-    command = [sys.executable, "-m", "posecheck", "live", "bridge", "--browser", "--hold", "2"]
+    sides = ["--side", "left"] if built_in(stretch).has_front_leg else []
+    command = [sys.executable, "-m", "posecheck", "live", stretch, "--browser", "--hold", "2"]
     browser = launch_chromium(*FAKE_CAMERA, f"--use-file-for-fake-video-capture={camera}")
     with subprocess.Popen(
-        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        [*command, *sides],
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
     ) as posecheck:
         try:
             address = re.search(r"http\S+", posecheck.stderr.readline())[0]
-            page, complaints = browser.new_page(), []
-            page.on("console", lambda message: complaints.append(message.text))
-            page.on("pageerror", lambda error: complaints.append(str(error)))
+            page, heard = browser.new_page(), Heard()
+            listen(page, heard)
             page.goto(address)
             page.click("#choices button")
             films = "document.getElementById('film').videoWidth > 0"
@@ -418,14 +433,15 @@ def test_a_whole_session_runs_from_the_camera_of_the_page_to_its_summary(
         finally:
             posecheck.kill()
         assert (posecheck.returncode, err) == (0, "")
-        assert "Bridge: complete" in out
-        assert page.inner_text("#summary-title") == "Bridge: complete"
+        assert f"{title}: complete" in out
+        assert page.inner_text("#summary-title") == f"{title}: complete"
         assert "2 of 2 s" in page.inner_text("#parts")
-        assert complaints == []
+        assert heard.complaints == []
+        assert all(url.startswith(address) for url in heard.requests)
         browser.close()
     with History(tmp_path / "history.sqlite") as history:
         (held,) = history.entries()
-    assert held.stretch == "bridge"
+    assert held.stretch == stretch
     assert held.hold_s >= 2.0
 
 
