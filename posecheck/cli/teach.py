@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
 HOLD_S = 30.0
 
+LONGEST_NAME = 100
+"""In characters: of an id, which names files, and of a title, which heads pages and windows."""
+
 
 def teach(
     good: Annotated[
@@ -123,10 +126,10 @@ def teach(
             )
             bars.finished()
     file.parent.mkdir(parents=True, exist_ok=True)
-    with WholeFile(file) as writing:
-        writing.write(toml_text(lesson))
-    with WholeFile(page) as writing:
-        writing.write(lesson_page(lesson, proofs, picture.drawn(), file))
+    with WholeFile(file) as stretch_file, WholeFile(page) as page_file:
+        stretch_file.write(toml_text(lesson))
+        stretch_file.flush()  # or a full disk might be noticed when the page is in place
+        page_file.write(lesson_page(lesson, proofs, picture.drawn(), file))
     show(lesson_text(lesson, shown, proofs, file))
     note(f"written: {file}")
     note(f"written: {page}")
@@ -137,18 +140,21 @@ def _wish(id: str, title: str | None, hold_s: float) -> "Wish":
     from math import isfinite
 
     from posecheck.stretches.stretch import BUILT_IN, ID_PATTERN
+    from posecheck.support.printable import printable
     from posecheck.teaching.lesson import Wish
 
-    if not ID_PATTERN.fullmatch(id):
+    if not ID_PATTERN.fullmatch(id) or len(id) > LONGEST_NAME:
         raise InputError(
-            f"--id {id}: name the stretch in small letters, digits and _, a letter first, such as "
-            "supine_figure_four."
+            f"--id {id}: name the stretch in up to {LONGEST_NAME} small letters, digits and _, a "
+            "letter first, such as supine_figure_four."
         )
     if id in BUILT_IN:
         raise InputError(f"--id {id}: posecheck has a stretch of this name; give it another one.")
     if not isfinite(hold_s):
         raise InputError(f"--hold {hold_s:g}: give a number of seconds, such as 30.")
     words = title or id.replace("_", " ").capitalize()
+    if printable(words) != words or len(words) > LONGEST_NAME:
+        raise InputError(f"--title: use up to {LONGEST_NAME} characters that can be printed.")
     return Wish(id, words, hold_s, datetime.now().astimezone().date())
 
 

@@ -233,6 +233,13 @@ class WholeFile:
         except OSError as error:
             raise cannot_write(self.path, error) from error
 
+    def flush(self) -> None:
+        """Hand everything so far to the disk, which may be full."""
+        try:
+            self.file.flush()
+        except OSError as error:
+            raise cannot_write(self.path, error) from error
+
     def __exit__(
         self,
         kind: type[BaseException] | None,

@@ -1,6 +1,7 @@
 """`posecheck teach`: a recording in, a stretch file and its page out."""
 
 import pytest
+from fault_places import OUT, small_disk
 
 from posecheck.cli.teach import teach
 from posecheck.clips.analysis import analyze_clip
@@ -42,11 +43,25 @@ def test_a_file_that_is_there_is_kept_unless_forced(own, picture, tmp_path):
     assert Stretch.from_toml(file).id == "mine"
 
 
+def test_on_a_full_disk_the_older_file_and_its_page_stay(own, picture, tmp_path):
+    with small_disk(tmp_path):
+        file = tmp_path / OUT / "mine.toml"
+        for path in (file, file.with_suffix(".html")):
+            path.write_text("older", encoding="utf-8")
+        with pytest.raises(InputError, match=r"mine\.html: cannot be written \(No space"):
+            teach([picture], id="mine", out=file, force=True)
+        assert {path.read_text(encoding="utf-8") for path in file.parent.iterdir()} == {"older"}
+        assert len(list(file.parent.iterdir())) == 2
+
+
 @pytest.mark.parametrize(
     ("options", "words"),
     [
         ({"id": ""}, "--id"),
         ({"id": "Figure Four"}, "small letters"),
+        ({"id": "a" * 300}, "up to 100 small letters"),
+        ({"id": "mine", "title": "\x1b[2J"}, "--title"),
+        ({"id": "mine", "title": "x" * 9999}, "--title"),
         ({"id": "bridge"}, "posecheck has a stretch of this name"),
         ({"id": "mine", "hold": float("inf")}, "--hold inf"),
         ({"id": "mine", "bad": ["bent.mp4"]}, r"BAD\.mp4=CHECK"),

@@ -201,6 +201,11 @@ ELSEWHERE = (
         "test_where_one_cannot_be_completed_all_older_ones_stay",
     ),
     TriedElsewhere(
+        "a disk that is full at the page of a stretch that is taught",
+        "nothing changes: an older stretch and its page stay",
+        "test_on_a_full_disk_the_older_file_and_its_page_stay",
+    ),
+    TriedElsewhere(
         "a run that was killed leaves hidden files",
         "the next run to the same file deletes them, and nothing else",
         "test_what_a_killed_run_left_is_deleted_by_the_next_and_nothing_else",

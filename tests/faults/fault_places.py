@@ -24,6 +24,13 @@ def full_disk(folder: Path) -> Iterator[None]:
 
 
 @contextmanager
+def small_disk(folder: Path) -> Iterator[None]:
+    """With room for a stretch, but for no page."""
+    with _mounted(folder / OUT, "size=24k"):
+        yield
+
+
+@contextmanager
 def read_only_disk(folder: Path) -> Iterator[None]:
     with _mounted(folder / OUT, "ro"):
         yield
