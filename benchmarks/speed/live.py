@@ -1,7 +1,7 @@
 """How fast a live session is.
 
     python -m benchmarks.speed.live [--seconds 60] [--write]
-    python -m benchmarks.speed.live --hold FOLDER [--write]    # only the cores busy during a hold
+    python -m benchmarks.speed.live --hold FOLDER/held_720p.mp4 [--write]    # only during a hold
 
 A clip, scaled up to 1280 x 720 at 30 frames a second, is played as if it were a camera, into a
 window (so a display is needed; `xvfb-run` makes one). It measures how old each frame is when it is
@@ -20,7 +20,6 @@ from typing import NamedTuple
 
 import numpy as np
 
-from benchmarks.speed import holds
 from benchmarks.speed.sections import Row, replace_section, show, table_lines
 from posecheck.live import LiveOptions, run_live
 from posecheck.pose.model import find_model
@@ -110,14 +109,17 @@ class HoldFigures:
         return all_s / wall_s, drawing_s / wall_s
 
 
-def measure_hold(clips: Path) -> HoldFigures:
-    """Run a session with the clip of somebody who holds a stretch, made if it is not there yet."""
-    (clip,) = holds.make(clips, [holds.held(SIZE[1])])
+def measure_hold(clip: Path) -> HoldFigures:
+    """Run a session with the clip of somebody who holds a stretch, from `benchmarks.speed.holds`.
+
+    The clip is made by another process: with the generator's OpenGL loaded, no window opens.
+    """
     figures = HoldFigures()
     with tempfile.TemporaryDirectory() as folder:
         os.environ["POSECHECK_DATA"] = folder
-        stretch, hold_s = "half_kneeling_lunge", 10 * holds.SECONDS
-        options = LiveOptions(routine=stretch, source=str(clip), voice=False, hold_s=hold_s)
+        options = LiveOptions(
+            routine="half_kneeling_lunge", source=str(clip), voice=False, hold_s=10 * HOLD_TO_S
+        )
         run_live(options, find_model(), on_shown=figures.take)
     return figures
 
@@ -136,9 +138,9 @@ def hold_rows(figures: HoldFigures) -> list[Row]:
 def hold_section(figures: HoldFigures) -> str:
     """What docs/LIVE_SPEED.md says of a hold."""
     lines = [
-        "Made by `python -m benchmarks.speed.live --hold FOLDER --write`: the same window, with a "
-        f"lunge that is held (`python -m benchmarks.speed.holds`), from {HOLD_FROM_S:g} to "
-        f"{HOLD_TO_S:g} s; load average {os.getloadavg()[0]:.1f}.",
+        "Made by `python -m benchmarks.speed.live --hold FOLDER/held_720p.mp4 --write`: the same "
+        "window, with a lunge that is held (`python -m benchmarks.speed.holds FOLDER`), from "
+        f"{HOLD_FROM_S:g} to {HOLD_TO_S:g} s; load average {os.getloadavg()[0]:.1f}.",
         "",
         *table_lines(hold_rows(figures)),
         "",
@@ -235,7 +237,9 @@ def main() -> None:
     )
     parser.add_argument("--seconds", type=float, default=60.0)
     parser.add_argument("--write", action="store_true", help=f"write {PAGE.name}")
-    parser.add_argument("--hold", type=Path, metavar="FOLDER", help="the folder of the held clip")
+    parser.add_argument(
+        "--hold", type=Path, metavar="CLIP", help="of `benchmarks.speed.holds`: the held one"
+    )
     wanted = parser.parse_args()
     if wanted.hold:
         during_hold = measure_hold(wanted.hold)
