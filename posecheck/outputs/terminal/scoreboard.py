@@ -46,6 +46,7 @@ class Scoreboard:
         self._stdout_line: Callable[[Scored], str] | None = None
         self._earlier = 0
         self._path: Path | None = None
+        self._has_saved = False
 
     def __enter__(self) -> Self:
         self._bar.show()
@@ -61,7 +62,7 @@ class Scoreboard:
         self._files.__exit__(kind, error, trace)
         if error is None:
             self._conclude()
-        elif self._path:
+        elif self._path and self._has_saved and self._path.is_file():
             note(f"finished clips are saved; continue with --resume {self._path}")
 
     def write(
@@ -114,12 +115,14 @@ class Scoreboard:
         self._results = self._files.enter_context(
             ResultsFile(self._path, settings.sha256, resume=resume is not None)
         )
+        self._has_saved = self._results.has_earlier
         return self._results.earlier if self._results.has_earlier else None
 
     def add(self, scored: Scored) -> None:
         """Show and save the outcome of a clip."""
         if self._results:
             self._results.add(scored)
+            self._has_saved = True
         if self._columns:
             self._columns.add(scored)
         if self._comparison:

@@ -109,6 +109,18 @@ def test_after_an_error_the_finished_clips_are_saved_and_it_is_said_how_to_conti
     assert f"continue with --resume {out}" in capsys.readouterr().err
 
 
+def test_nothing_is_said_to_be_saved_before_the_first_clip_or_into_a_device(tmp_path, capsys):
+    (tmp_path / "out.jsonl").touch()
+    for file, clips in ((tmp_path / "out.jsonl", ()), (Path(os.devnull), (scored(0),))):
+        board = Scoreboard(CLIPS)
+        board.write(SETTINGS, Targets(CLIPS), json=str(file), resume=None, csv=None)
+        with pytest.raises(KeyboardInterrupt), board:
+            for one in clips:
+                board.add(one)
+            raise KeyboardInterrupt
+    assert capsys.readouterr().err == ""
+
+
 def test_a_path_without_a_clip_is_bad_input(capsys):
     with Scoreboard([]) as board:
         board.fail([InputError("missing: there is no such file")])
