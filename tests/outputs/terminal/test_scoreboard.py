@@ -91,33 +91,31 @@ def test_files_have_every_clip_and_a_second_run_knows_them(tmp_path, capsys):
     capsys.readouterr()
 
 
+def interrupted(out: Path, *clips: Scored) -> None:
+    """A run that is stopped after some of its clips."""
+    board = Scoreboard(CLIPS)
+    board.write(SETTINGS, Targets(CLIPS), json=str(out), resume=None, csv=None)
+    with board:
+        for one in clips:
+            board.add(one)
+        raise KeyboardInterrupt
+
+
 def test_after_an_error_the_finished_clips_are_saved_and_it_is_said_how_to_continue(
     tmp_path, capsys
 ):
     out = tmp_path / "out.jsonl"
-    board = Scoreboard(CLIPS)
-    board.write(SETTINGS, Targets(CLIPS), json=str(out), resume=None, csv=None)
-
-    def interrupted() -> None:
-        with board:
-            board.add(scored(0))
-            raise KeyboardInterrupt
-
     with pytest.raises(KeyboardInterrupt):
-        interrupted()
+        interrupted(out, scored(0))
     assert len(out.read_text().splitlines()) == 1
     assert f"continue with --resume {out}" in capsys.readouterr().err
 
 
 def test_nothing_is_said_to_be_saved_before_the_first_clip_or_into_a_device(tmp_path, capsys):
     (tmp_path / "out.jsonl").touch()
-    for file, clips in ((tmp_path / "out.jsonl", ()), (Path(os.devnull), (scored(0),))):
-        board = Scoreboard(CLIPS)
-        board.write(SETTINGS, Targets(CLIPS), json=str(file), resume=None, csv=None)
-        with pytest.raises(KeyboardInterrupt), board:
-            for one in clips:
-                board.add(one)
-            raise KeyboardInterrupt
+    for out, clips in ((tmp_path / "out.jsonl", ()), (Path(os.devnull), (scored(0),))):
+        with pytest.raises(KeyboardInterrupt):
+            interrupted(out, *clips)
     assert capsys.readouterr().err == ""
 
 
