@@ -59,6 +59,11 @@ class _Run:
         if not assessment.is_judged:
             self.unjudged[_why_unjudged(assessment)] += 1
 
+    @property
+    def why_unjudged(self) -> str | None:
+        """Why the form could mostly not be judged; None where it always could."""
+        return next((reason for reason, _ in self.unjudged.most_common(1)), None)
+
 
 @dataclass
 class Part:
@@ -167,11 +172,12 @@ class Part:
     def result(self) -> PartResult:
         """What became of it so far."""
         hold, run = self._run.clock.current, self._run
+        good_s = hold.good_s if hold else 0.0
         return PartResult(
             stretch=self.stretch,
             side=self.side,
             hold_s=self.hold_s,
-            good_s=hold.good_s if hold else 0.0,
+            good_s=good_s,
             start_s=hold.start_s if hold else None,
             end_s=hold.end_s if hold else None,
             pauses=tuple(hold.pauses) if hold else (),
@@ -179,7 +185,7 @@ class Part:
             information=tuple((id, _typical(seen)) for id, seen in run.information.items()),
             clock_s=self.clock_s,
             score=run.record.score(),
-            unjudged=run.unjudged.most_common(1)[0][0] if run.unjudged else None,
+            unjudged=run.why_unjudged if self.clock_s > good_s else None,
         )
 
 

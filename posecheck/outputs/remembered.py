@@ -79,11 +79,15 @@ def entries(
     for part in result.parts or (result,):
         for side, holds in _by_side(part.holds).items():
             start_s = holds[0].start_s
+            good_s, clock_s = (
+                round(sum(seconds), 3)
+                for seconds in zip(*((hold.good_s, hold.clock_s) for hold in holds), strict=True)
+            )
             yield HistoryEntry(
                 at=recorded + timedelta(seconds=start_s) if recorded else now,
                 stretch=part.stretch.id or "",
                 side=side,
-                hold_s=round(sum(hold.good_s for hold in holds), 3),
+                hold_s=good_s,
                 asked_s=asked_s[part.stretch.id or ""],
                 score=_score(holds),
                 information={i.id: i.value for i in part.information if i.unit == "deg"},
@@ -91,8 +95,8 @@ def entries(
                 note=result.note,
                 clip=clip,
                 start_s=start_s,
-                clock_s=round(sum(hold.clock_s for hold in holds), 3),
-                unjudged=_unjudged(part),
+                clock_s=clock_s,
+                unjudged=_unjudged(part) if clock_s > good_s else None,
             )
 
 

@@ -75,6 +75,14 @@ def test_time_in_which_the_form_is_not_judged_is_on_the_clock_but_not_held_well(
     assert part.score == 100  # of what was judged
 
 
+def test_a_moment_that_cannot_be_judged_costs_nothing_and_is_no_reason():
+    session = holding(3, hold_s=60.0)
+    session.see(UNJUDGED, GRACE_S / 2)
+    session.see(GOOD, 1)
+    (part, *_) = session.coach.result.parts
+    assert (part.good_s, part.unjudged) == (part.clock_s, None)
+
+
 def test_the_breath_turns_with_the_seconds_held():
     session = Session.of(LUNGE, hold_s=30)
     session.see(GOOD, 3 + 20)

@@ -80,6 +80,13 @@ def test_why_a_hold_was_not_judged_is_kept_with_its_seconds():
     assert (entry.hold_s, entry.clock_s, entry.unjudged) == (0.0, 30.0, unseen.reason)
 
 
+def test_where_all_was_judged_no_reason_is_kept():
+    seen = hold("left", 2.0, 30.0, 30.0).model_copy(update={"clock_s": 30.0})
+    other_check = check("knee_tracking", Grade.CANNOT_JUDGE)
+    (entry,) = entries_of(result(other_check, holds=(seen,), score=100.0))
+    assert (entry.hold_s, entry.unjudged) == (30.0, None)
+
+
 @pytest.fixture
 def clip(tmp_path, monkeypatch) -> Path:
     monkeypatch.setenv("POSECHECK_DATA", str(tmp_path / "data"))
