@@ -11,6 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from posecheck.assess.steadiness import AWAY_S
+
 CALM_DEG = 8.0
 """A movement within this range over a second is none: the swing from which bouncing counts."""
 
@@ -85,6 +87,28 @@ def course_of(times_s: Sequence[float], values: Sequence[float], *, deep_is_high
     if not turns or (len(turns) == 1 and not held.any() and not _goes_back(depth)):
         return Course(np.ones(len(times), bool))
     return Course(_around(times, turns), tuple(turns))
+
+
+def leaving(times_s: Sequence[float], end_s: float) -> Flags:
+    """Which frames are on the way out: the last ones before the position is left for good.
+
+    Args:
+        times_s: (n,) seconds of the frames in position, increasing.
+        end_s: The time of the clip's last frame, in position or not.
+
+    Returns:
+        (n,) whether the position is left within `AWAY_S`, for longer than a bounce leaves it.
+
+    Examples:
+        >>> leaving([0.0, 0.5, 1.0, 1.5], end_s=9.0).tolist()
+        [False, False, True, True]
+        >>> leaving([0.0, 0.5, 1.0, 1.5], end_s=1.5).tolist()
+        [False, False, False, False]
+    """
+    times = np.asarray(times_s, float)
+    last_ones = times[np.append(times[1:], end_s) - times > AWAY_S]
+    until_left_s = last_ones - times[:, None]
+    return np.asarray(((until_left_s >= 0) & (until_left_s < AWAY_S)).any(axis=1))
 
 
 def _goes_back(depth: Values) -> bool:

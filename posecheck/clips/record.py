@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from math import isfinite, nan
+from math import inf, isfinite, nan
 from statistics import median
 
 import numpy as np
@@ -18,7 +18,7 @@ import numpy as np
 from posecheck.assess.assessor import Assessment
 from posecheck.assess.hold import GRACE_S, Hold, HoldClock, known_step_s
 from posecheck.clips.check_record import CheckRecord, Series
-from posecheck.clips.course import Course, Flags, course_of
+from posecheck.clips.course import Course, Flags, course_of, leaving
 from posecheck.clips.result import (
     CheckPart,
     ClipPart,
@@ -120,14 +120,18 @@ class _StretchRecord:
             return Course(np.ones(self.frames, bool))
         return course_of(self.times_s, self.movement, deep_is_high=motion.deepest == "high")
 
-    def check_parts(self, enough_frames: int) -> list[tuple[CheckPart, ...]]:
+    def check_parts(self, enough_frames: int, end_s: float) -> list[tuple[CheckPart, ...]]:
         """What the checks said of the frames that count, each with its variants.
 
-        Bouncing counts whenever it was.
+        Bouncing counts whenever it was; whoever leaves the position does not bounce.
+
+        Args:
+            enough_frames: The least number of frames that must be judged.
+            end_s: The time of the clip's last frame.
         """
-        all_frames, counted = np.ones(self.frames, bool), self.course.counted
+        watched, counted = ~leaving(self.times_s, end_s), self.course.counted
         return [
-            record.results(all_frames if record.check.worst_counts else counted, enough_frames)
+            record.results(watched if record.check.worst_counts else counted, enough_frames)
             for record in self.checks.values()
         ]
 
@@ -157,33 +161,40 @@ class _StretchRecord:
         judged = np.array([main is not None for main in self.mains])
         return round(self._share(judged, np.ones(self.frames, bool)), 3)
 
-    def scores(self, enough_frames: int, holds: Sequence[Hold]) -> list[float | None]:
+    def scores(
+        self, enough_frames: int, end_s: float, holds: Sequence[Hold] = ()
+    ) -> list[float | None]:
         """The share of the time held and judged without a required check at fix, 0 to 100.
 
-        Time is judged where the main check is. In it, a check that cannot be judged counts as when
-        it last could; one that has no verdict on the clip does not count.
+        Bouncing is no way in or out, so its time counts. Time is judged where the main check is.
+        In it, a check that cannot be judged counts as when it last could; one that has no verdict
+        on the clip does not count.
 
         Args:
             enough_frames: The least number of frames that must be judged.
+            end_s: The time of the clip's last frame.
             holds: Of this stretch.
 
         Returns:
             That of all the time, then that of each hold; None where too few frames were judged for
             a verdict.
         """
-        parts = [part for part, *_ in self.check_parts(enough_frames)]
+        parts = [part for part, *_ in self.check_parts(enough_frames, end_s)]
         known = {part.id for part in parts if part.verdict is not Grade.CANNOT_JUDGE}
-        judged = self.course.counted & np.array([main in known for main in self.mains])
-        clean = np.ones(self.frames, bool)
-        for id in known:
-            if self.checks[id].check.required:
-                clean &= ~self.checks[id].at_fault(self.frames)
+        counted, clean = self.course.counted, np.ones(self.frames, bool)
+        for record in (self.checks[id] for id in known if self.checks[id].check.required):
+            at_fault = record.at_fault(self.frames)
+            clean &= ~at_fault
+            if record.check.worst_counts:
+                counted = counted | (at_fault & ~leaving(self.times_s, end_s))
+        judged = counted & np.array([main in known for main in self.mains])
         spans = [slice(None), *map(self._frames_of, holds)]
-        return [self._score(span, judged, clean, enough_frames) for span in spans]
+        return [self._score(span, counted, judged, clean, enough_frames) for span in spans]
 
-    def _score(self, span: slice, judged: Flags, clean: Flags, enough_frames: int) -> float | None:
-        counted = self.course.counted[span].sum()
-        if judged[span].sum() < max(enough_frames, MIN_JUDGED_SHARE * counted):
+    def _score(
+        self, span: slice, counted: Flags, judged: Flags, clean: Flags, enough_frames: int
+    ) -> float | None:
+        if judged[span].sum() < max(enough_frames, MIN_JUDGED_SHARE * counted[span].sum()):
             return None
         return round(100 * self._share(clean, judged, span), 1)
 
@@ -228,6 +239,11 @@ class ClipRecord:
         self._frames = 0
         self._last_s: float | None = None
 
+    @property
+    def _end_s(self) -> float:
+        """The time of the last frame."""
+        return -inf if self._last_s is None else self._last_s
+
     def add(self, assessment: Assessment) -> None:
         """Take in one frame."""
         step_s = known_step_s(self._last_s, assessment.time_s)
@@ -254,8 +270,8 @@ class ClipRecord:
         found = len(self._views) / self._frames if self._frames else 0.0
         holds = [hold for hold in clock.holds if done and _is_of(hold, done.stretch)]
         enough_frames = self._enough_frames
-        checks = done.check_parts(enough_frames) if done else []
-        score, *hold_scores = done.scores(enough_frames, holds) if done else [None]
+        checks = done.check_parts(enough_frames, self._end_s) if done else []
+        score, *hold_scores = done.scores(enough_frames, self._end_s, holds) if done else [None]
         return ClipResult(
             clip=clip,
             model=model,
@@ -280,7 +296,7 @@ class ClipRecord:
     def score(self) -> float | None:
         """The score of the frames taken in so far, as in their result."""
         done = self._done()
-        return done.scores(self._enough_frames, ())[0] if done else None
+        return done.scores(self._enough_frames, self._end_s)[0] if done else None
 
     @property
     def _enough_frames(self) -> int:

@@ -92,6 +92,17 @@ def test_steadiness_is_judged_by_the_worst_moment():
     found = summed_up(assessed(still, LOOKED_FOR))
     assert found.check("steady").verdict is Grade.FIX
     assert found.check("front_knee").verdict is Grade.GOOD
+    assert found.score < 85
+
+
+def test_whoever_leaves_the_position_does_not_bounce():
+    """Two turns within 3 s, the second as the position is left."""
+    knees = [90] * 60 + [*range(90, 106, 2), *range(101, 85, -3), 90, 94, 98, 102, 104]
+    poses = [replace(seen(lunge(knee)), time_s=i / 12) for i, knee in enumerate(knees)]
+    bounced = assessed([*poses, *clip(lunge(), 4, start_s=len(poses) / 12)], LOOKED_FOR)
+    left = assessed([*poses, *clip(STANDING, 4, start_s=len(poses) / 12)], LOOKED_FOR)
+    assert summed_up(bounced).check("steady").verdict is Grade.FIX
+    assert summed_up(left).check("steady").verdict is Grade.GOOD
 
 
 def seen_well_for(frames_judged, frames, stretch=LUNGE):
