@@ -1,20 +1,17 @@
 """The database of past sessions: one SQLite file in the user's data folder, and nothing else."""
 
-import json
 import logging
 import os
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date, datetime
-from math import isfinite
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import Self
 
 from posecheck.errors import HistoryError
-from posecheck.pose.pose import Side
+from posecheck.history.entry import HistoryEntry, entry_in, row_of, stamp
 from posecheck.support.files import is_plain
 from posecheck.support.user_folder import FOLDER_VARIABLE, user_folder
 
@@ -57,52 +54,12 @@ SAFETY_NOTE = "safety note"
 NOT_OURS = (sqlite3.DatabaseError, ValueError)
 """What opening a damaged database raises."""
 
-YEARS = range(1900, 2201)
-"""In which an entry may be, whatever the clock of a machine said; charts need room around it."""
-
-Cell = TypeVar("Cell")
-
 LOCKED = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 DISK = (
     *(sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN),
     *(sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM),
 )
 """Errors that an undamaged database raises, too."""
-
-
-@dataclass(frozen=True)
-class HistoryEntry:
-    """One stretch on one side in one session or clip.
-
-    Attributes:
-        at: When the session began, or the hold in the clip, with its time zone.
-        stretch: Its id.
-        side: The leg in front; None where it has no front leg.
-        hold_s: The seconds held well.
-        asked_s: The seconds asked for.
-        score: 0 to 100, or None.
-        information: The median of each value without a verdict, in degrees.
-        name: Whose it is; None where the user gave no name.
-        note: What the user noted about it.
-        clip: The SHA-256 of the clip that it was seen in; None for a live session.
-        start_s: When it began in the clip, in seconds from its start.
-        clock_s: The seconds on the clock, held well or not judged; None where that was not kept.
-        unjudged: Why those that are more than `hold_s` could not be judged.
-    """
-
-    at: datetime
-    stretch: str
-    side: Side | None
-    hold_s: float
-    asked_s: float
-    score: float | None
-    information: dict[str, float]
-    name: str | None = None
-    note: str | None = None
-    clip: str | None = None
-    start_s: float | None = None
-    clock_s: float | None = None
-    unjudged: str | None = None
 
 
 def history_file() -> Path:
@@ -153,7 +110,7 @@ class History:
 
     def add(self, entries: Iterable[HistoryEntry]) -> None:
         """Add the entries of a session: all of them or, after an error, none."""
-        rows = [_row(entry) for entry in entries]
+        rows = [row_of(entry) for entry in entries]
         with self._explained(), self._connection as connection:
             connection.executemany(INSERT, rows)
 
@@ -164,9 +121,9 @@ class History:
             at: When it began, as in its entries.
             entries: What was held in it so far.
         """
-        rows = [_row(entry) for entry in entries]
+        rows = [row_of(entry) for entry in entries]
         with self._explained(), self._connection as connection:
-            connection.execute("DELETE FROM held WHERE at = ? AND clip IS NULL", (_stamp(at),))
+            connection.execute("DELETE FROM held WHERE at = ? AND clip IS NULL", (stamp(at),))
             connection.executemany(INSERT, rows)
 
     def keep_clip(
@@ -182,7 +139,7 @@ class History:
         Raises:
             HistoryError: If that fails; then nothing has changed.
         """
-        rows = [_row(entry) for entry in entries]
+        rows = [row_of(entry) for entry in entries]
         earlier = "DELETE FROM held WHERE clip = ? AND start_s + hold_s >= ? AND start_s <= ?"
         with self._explained(), self._connection as connection:
             connection.execute(earlier, (clip, from_s, to_s))
@@ -196,7 +153,7 @@ class History:
         """
         with self._explained():
             rows = self._connection.execute("SELECT * FROM held").fetchall()
-        readable = filter(None, map(_entry_in, rows))
+        readable = filter(None, map(entry_in, rows))
         chosen = (entry for entry in readable if name in (None, entry.name))
         return sorted(chosen, key=lambda entry: entry.at)
 
@@ -251,7 +208,7 @@ class History:
             self._make_tables(connection)
         _check_readable(connection)
         rows = connection.execute("SELECT * FROM held").fetchall()
-        if unreadable := sum(_entry_in(row) is None for row in rows):
+        if unreadable := sum(entry_in(row) is None for row in rows):
             entries = (
                 "an entry that cannot be read is"
                 if unreadable == 1
@@ -322,89 +279,3 @@ def _check_readable(connection: sqlite3.Connection) -> None:
     (state,) = connection.execute("PRAGMA quick_check(1)").fetchone()
     if state != "ok":
         raise ValueError(state)
-
-
-def _stamp(at: datetime) -> str:
-    return at.astimezone().isoformat()
-
-
-def _row(entry: HistoryEntry) -> tuple[str | float | None, ...]:
-    return (
-        _stamp(entry.at),
-        entry.stretch,
-        entry.side.value if entry.side else None,
-        entry.hold_s,
-        entry.asked_s,
-        entry.score,
-        json.dumps(entry.information, allow_nan=False),
-        entry.name,
-        entry.note,
-        entry.clip,
-        entry.start_s,
-        entry.clock_s,
-        entry.unjudged,
-    )
-
-
-def _entry_in(row: tuple[Any, ...]) -> HistoryEntry | None:
-    """The entry of a row; None where another program wrote what is none."""
-    try:
-        return _entry(*row)
-    except (ValueError, TypeError, AttributeError, OverflowError, RecursionError):
-        return None
-
-
-def _entry(
-    at: object,
-    stretch: object,
-    side: object,
-    hold_s: object,
-    asked_s: object,
-    score: object,
-    information: str,
-    name: object,
-    note: object,
-    clip: object,
-    start_s: object,
-    clock_s: object,
-    unjudged: object,
-) -> HistoryEntry:
-    return HistoryEntry(
-        _moment(at),
-        _words(stretch),
-        Side(side) if side else None,
-        _number(hold_s),
-        _number(asked_s),
-        _optional(_number, score),
-        {name: _number(value) for name, value in json.loads(information).items()},
-        _optional(_words, name),
-        _optional(_words, note),
-        _optional(_words, clip),
-        _optional(_number, start_s),
-        _optional(_number, clock_s),
-        _optional(_words, unjudged),
-    )
-
-
-def _moment(cell: object) -> datetime:
-    moment = datetime.fromisoformat(_words(cell)).astimezone()  # else the time of this machine
-    if moment.year not in YEARS:
-        raise ValueError(moment)
-    return moment
-
-
-def _number(cell: Any) -> float:
-    number = float(cell)
-    if not isfinite(number):
-        raise ValueError(number)
-    return number
-
-
-def _words(cell: object) -> str:
-    if not isinstance(cell, str):
-        raise TypeError(cell)
-    return cell
-
-
-def _optional(read: Callable[[object], Cell], cell: object) -> Cell | None:
-    return None if cell is None else read(cell)

@@ -9,7 +9,7 @@ from typing import Any
 from rich.table import Table
 
 from posecheck.errors import InputError
-from posecheck.history.store import HistoryEntry
+from posecheck.history import HistoryEntry
 from posecheck.outputs.words import front_leg_words, name_of, not_judged_words
 from posecheck.pose.pose import Side
 from posecheck.support.printable import printable
