@@ -15,6 +15,14 @@ LASTING_S = 0.3
 """A fault is over once it has not been seen for this long: one good frame between bad ones does not
 end it. A fault that was seen for a shorter time is dropped once it cannot be seen."""
 
+LASTING_LOOKS = 3
+"""So is one that the model saw less often: at few frames a second, and while a pose is carried
+over, a single false one lasts for long."""
+
+UNSEEN_S = 10.0
+"""A fault that cannot be seen for this long stops the clock no more, or nobody could ever go on;
+but nothing counts as held well until it is seen to be corrected."""
+
 
 def known_step_s(last_s: float | None, time_s: float) -> float:
     """Seconds since the frame before; 0.0 for the first one and where that is too long ago."""
@@ -61,6 +69,35 @@ class Hold:
         return max(0.0, self.end_s - self.start_s - self.unknown_s)
 
 
+@dataclass
+class _OpenFault:
+    """A fault that was not seen to be corrected.
+
+    Attributes:
+        cue: What to do about it.
+        seen_s, looks: For how long it was seen, and how often the model looked then.
+        unseen_s: For how long it could not be judged since.
+    """
+
+    cue: str = ""
+    seen_s: float = 0.0
+    looks: int = 0
+    unseen_s: float = 0.0
+
+    def see(self, cue: str, step_s: float, *, looked: bool) -> None:
+        self.cue, self.unseen_s = cue, 0.0
+        self.seen_s += step_s
+        self.looks += looked
+
+    @property
+    def is_lasting(self) -> bool:
+        return self.seen_s >= LASTING_S and self.looks >= LASTING_LOOKS
+
+    @property
+    def stops_hold(self) -> bool:
+        return self.is_lasting and self.unseen_s < UNSEEN_S
+
+
 class HoldClock:
     """Turns assessments into holds, one after the other.
 
@@ -68,7 +105,7 @@ class HoldClock:
     left: nobody changes legs within it, so a leg that turns out to be the other one while the
     position is held was mistaken before, and the hold is that of the other leg. A fault or a moment
     out of position pauses it after `GRACE_S`; what was held before is kept. A fault stays one until
-    it is seen to be corrected: not seeing it is not enough.
+    it is seen to be corrected: not seeing it is not enough, until `UNSEEN_S` have passed.
     """
 
     def __init__(self) -> None:
@@ -76,7 +113,7 @@ class HoldClock:
         self._last_s: float | None = None
         self._unknown_s = 0.0
         self._judged_s = -inf
-        self._open_faults: dict[str, tuple[str, float]] = {}
+        self._open_faults: dict[str, _OpenFault] = {}
         self._forget_fault()
 
     @property
@@ -97,8 +134,10 @@ class HoldClock:
 
     @property
     def is_judged(self) -> bool:
-        """Whether the form is judged, or was within the grace."""
-        return self._last_s is not None and self._last_s - self._judged_s <= GRACE_S
+        """Whether the form is judged, or was within the grace, and no fault is out of sight."""
+        if self._last_s is None or any(fault.is_lasting for fault in self._open_faults.values()):
+            return False
+        return self._last_s - self._judged_s <= GRACE_S
 
     def observe(self, assessment: Assessment) -> Hold | None:
         """Take in one assessment and return the hold under way."""
@@ -156,13 +195,13 @@ class HoldClock:
         for verdict in assessment.verdicts:
             id = verdict.check.id
             if verdict.stops_hold:
-                _, seen_s = self._open_faults.get(id, ("", 0.0))
-                self._open_faults[id] = (verdict.cue or id, seen_s + step_s)
+                fault = self._open_faults.setdefault(id, _OpenFault())
+                fault.see(verdict.cue or id, step_s, looked=not assessment.carried)
             elif verdict.is_judged:
                 self._open_faults.pop(id, None)
-        return next(
-            (cue for cue, seen_s in self._open_faults.values() if seen_s >= LASTING_S), None
-        )
+            elif id in self._open_faults:
+                self._open_faults[id].unseen_s += step_s
+        return next((fault.cue for fault in self._open_faults.values() if fault.stops_hold), None)
 
     def _forget_fault(self) -> None:
         self._fault: Pause | None = None

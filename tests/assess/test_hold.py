@@ -1,6 +1,6 @@
 """The clock is fed with assessments that say what is wrong, and nothing else."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pytest
@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from posecheck.assess.assessor import Assessment
-from posecheck.assess.hold import GRACE_S, LONGEST_STEP_S, HoldClock
+from posecheck.assess.hold import GRACE_S, LONGEST_STEP_S, UNSEEN_S, HoldClock
 from posecheck.measures import CannotJudge, Measurement
 from posecheck.pose.pose import Side
 from posecheck.stretches.checks import Band, Check
@@ -32,6 +32,7 @@ class Now:
     side: Side | None = Side.LEFT
     found: bool = True
     stretch: object = LUNGE
+    carried: bool = False
 
     def at(self, time_s: float) -> Assessment:
         if not self.found:
@@ -43,7 +44,7 @@ class Now:
         )
         return Assessment(
             time_s=time_s,
-            pose=POSE,
+            pose=replace(POSE, carried=self.carried),
             stretch=self.stretch,
             recognised=True,
             in_position=self.in_position,
@@ -160,6 +161,28 @@ def test_a_fault_that_is_hidden_is_not_corrected():
 
 def test_a_fault_of_a_single_frame_does_not_stand_while_it_is_hidden():
     assert run((GOOD, 21), (BAD, 1), (HIDDEN, 20)).current.clock_s == pytest.approx(4.1)
+
+
+@pytest.mark.parametrize("looks", [1, 2])
+def test_nor_does_one_of_a_few_looks_at_a_low_frame_rate(looks):
+    assert run((GOOD, 10), (BAD, looks), (HIDDEN, 10), step_s=0.4).paused is None
+
+
+def test_nor_does_one_of_a_single_look_that_is_carried_over():
+    carried = replace(BAD, carried=True)
+    assert run((GOOD, 10), (BAD, 1), (carried, 4), (HIDDEN, 10)).paused is None
+    assert run((GOOD, 10), (BAD, 3), (carried, 4), (HIDDEN, 10)).paused is not None
+
+
+def test_a_fault_that_stays_hidden_stops_the_clock_for_ten_seconds_and_nothing_is_held_well_then():
+    clock = run((GOOD, 21), (BAD, 4), (HIDDEN, 200))
+    hold = clock.current
+    assert hold.clock_s == pytest.approx(2.0 + 20 - UNSEEN_S, abs=0.2)
+    assert hold.good_s == pytest.approx(2.0)
+    assert clock.paused is None
+    assert not clock.is_judged
+    hold = run((GOOD, 21), (BAD, 4), (HIDDEN, 200), (GOOD, 10)).current
+    assert hold.good_s == pytest.approx(3.0, abs=0.1)
 
 
 def test_what_was_never_seen_at_fault_does_not_stop_the_clock():
