@@ -24,14 +24,6 @@ from posecheck.support.printable import encodable
 from posecheck.video import Clip, Frame, open_clip
 from posecheck.video.span import WHOLE, Span, SpanClip
 
-DECODED_AHEAD = 8
-"""So many frames are decoded while the model looks at one: as many as it then rests for, or more,
-and none is waited for. They take the memory of three that are shown."""
-
-FOUND_AHEAD = 4
-"""So many frames wait to be judged: those with a carried pose come in bursts. One that the model
-has looked at takes as much memory as four that are only decoded."""
-
 AUTO, AUTO_AND_OWN = "auto", "auto+own"
 """Instead of a stretch's name: to recognise it, among the user's own stretches, too."""
 
@@ -141,9 +133,9 @@ def analyze_clip(
         made = [stack.enter_context(make(clip)) for make in outputs]
         landmarker = stack.enter_context(Landmarker(model))
         watcher = Watcher(landmarker, every_frame=every_frame)
+        frames = stack.enter_context(ahead(clip))
         # The landmarker takes most of the time: the rest runs beside it, to keep it busy.
-        frames = stack.enter_context(ahead(clip, DECODED_AHEAD))
-        found = stack.enter_context(ahead(((f, watcher.detect(f)) for f in frames), FOUND_AHEAD))
+        found = stack.enter_context(ahead((f, watcher.detect(f)) for f in frames))
         for frame, pose in found:
             assessment = assessor.assess(pose, frame.time_s)
             clock.observe(assessment)

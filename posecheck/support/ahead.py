@@ -17,13 +17,12 @@ LOOK_S = 0.05
 
 
 @contextmanager
-def ahead(items: Iterable[Item], at_most: int = AHEAD) -> Iterator[Iterator[Item]]:
+def ahead(items: Iterable[Item]) -> Iterator[Iterator[Item]]:
     """Make items in a thread of their own, ahead of their use.
 
     Args:
         items: Iterated over in the thread. An exception of theirs is raised where they are used,
             after the items before it.
-        at_most: How many may wait; more where some are used much faster than others.
 
     Yields:
         The same items in the same order. When the block ends, the thread has finished the item it
@@ -34,7 +33,7 @@ def ahead(items: Iterable[Item], at_most: int = AHEAD) -> Iterator[Iterator[Item
         ...     list(numbers)
         [0, 1, 2]
     """
-    maker = _Maker(items, at_most)
+    maker = _Maker(items)
     maker.start()
     try:
         yield maker.made()
@@ -47,10 +46,10 @@ class _End(Enum):
 
 
 class _Maker(Thread, Generic[Item]):
-    def __init__(self, items: Iterable[Item], at_most: int) -> None:
+    def __init__(self, items: Iterable[Item]) -> None:
         super().__init__(name="working-ahead", daemon=True)
         self._items = items
-        self._queue: Queue[Item | _End] = Queue(at_most)
+        self._queue: Queue[Item | _End] = Queue(AHEAD)
         self._stopped = Event()
         self._error: BaseException | None = None
 
