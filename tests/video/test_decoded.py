@@ -1,5 +1,6 @@
 """What decoded pictures say of themselves is done: turned, widened, laid on white."""
 
+import gc
 from concurrent.futures import ThreadPoolExecutor
 from fractions import Fraction
 
@@ -7,9 +8,11 @@ import av
 import cv2
 import numpy as np
 import pytest
+from av.video.frame import VideoFrame
 from av.video.reformatter import ColorRange
 from clip_maker import make_clip, red_corner, turn_as_phones_do
 
+from posecheck.video import open_clip
 from posecheck.video.area import Area
 from posecheck.video.decoded import DecodedFrame, Pixels, turn_of
 from posecheck.video.frame import resized
@@ -30,6 +33,23 @@ def test_a_picture_is_turned_as_it_says(tmp_path, matrix, corner):
     assert turn_of(picture).transpose == (matrix[0] == 0)
     assert red_corner(pixels.image(picture)) == corner
     assert pixels.layout(picture).size == pixels.image(picture).shape[1::-1]
+
+
+def test_pictures_are_freed_once_they_were_used(tmp_path):
+    """Each is some megabytes that the garbage collector does not know of."""
+    path = make_clip(tmp_path / "a.mp4", 30)
+    gc.collect()
+    gc.disable()
+    try:
+        with open_clip(path) as clip:
+            most = max(pictures_alive() for frame in clip if frame.grey.any())
+    finally:
+        gc.enable()
+    assert most < 10
+
+
+def pictures_alive() -> int:
+    return sum(isinstance(one, VideoFrame) for one in gc.get_objects())
 
 
 def test_the_shape_of_pixels_is_that_of_the_picture_not_of_the_first_one(tmp_path):
