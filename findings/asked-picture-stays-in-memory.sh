@@ -8,9 +8,9 @@
 #           collector counts objects, not their megabytes, and comes late. `frame.rotation`, which
 #           reads the same side data, has no such effect.
 # Seen on 2026-11-29:
-#   each picture is asked for nothing: up to 2 of 200 in memory
-#   each picture is asked for its rotation: up to 2 of 200 in memory
-#   each picture is asked for its side data: up to 201 of 200 in memory
+#   200 pictures, each asked for nothing: up to 2 in memory
+#   200 pictures, each asked for its rotation: up to 2 in memory
+#   200 pictures, each asked for its side data: up to 201 in memory
 #   as described
 
 . "$(dirname "$0")/lib.sh"
@@ -49,7 +49,7 @@ alive = {
     "its side data": most_alive(lambda frame: frame.side_data),
 }
 for what, most in alive.items():
-    print(f"each picture is asked for {what}: up to {most} of {FRAMES} in memory")
+    print(f"{FRAMES} pictures, each asked for {what}: up to {most} in memory")
 
 described(alive["nothing"] < 10, "pictures that are asked nothing are freed")
 described(alive["its rotation"] < 10, "pictures that are asked for their rotation are freed")
