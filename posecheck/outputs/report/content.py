@@ -20,6 +20,7 @@ from posecheck.outputs.words import (
     front_leg_words,
     hold_leg_words,
     judged_words,
+    not_judged_words,
     other_views_words,
     pauses_within,
     repetitions_words,
@@ -82,6 +83,7 @@ class HoldRow:
         when: From when to when, as text.
         good: The seconds that counted, as text.
         percent: Their share of the seconds asked for, 0 to 100.
+        unjudged: What was held but could not be judged; None where that is nothing.
         pauses: When the clock stopped in between.
     """
 
@@ -90,6 +92,7 @@ class HoldRow:
     when: str
     good: str
     percent: float
+    unjudged: str | None
     pauses: tuple[PauseRow, ...]
 
 
@@ -210,6 +213,7 @@ def _hold_row(hold: HoldPart, stretch: Stretch) -> HoldRow:
         when=f"{clock_words(hold.start_s)} to {clock_words(hold.end_s)}",
         good=f"{hold.good_s:.1f} of {stretch.hold_s:g} s",
         percent=_percent(hold.good_s, stretch.hold_s),
+        unjudged=not_judged_words(hold.good_s, hold.clock_s, None),
         pauses=tuple(
             PauseRow(p.at_s, clock_words(p.at_s), capitalized(p.reason))
             for p in pauses_within(hold)

@@ -34,6 +34,12 @@ def test_every_check_is_in_the_table_and_every_pause_under_its_hold(recorded_lun
     assert pauses
 
 
+def test_a_hold_says_how_much_of_it_could_not_be_judged(recorded_lunge):
+    (unseen,) = content.hold_rows(record(clip(lunge(), 4.0, yaw_deg=0.0)))
+    assert unseen.unjudged in {f"{seconds} s held, but could not be judged" for seconds in (3, 4)}
+    assert all(hold.unjudged is None for hold in content.hold_rows(recorded_lunge))
+
+
 def test_what_cannot_be_judged_says_which_camera_shows_it():
     rows = rows_of(record(clip(lunge(), 4.0, yaw_deg=45.0)))
     assert rows["front_knee"].grade is Grade.CANNOT_JUDGE
