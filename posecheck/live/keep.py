@@ -103,14 +103,16 @@ def _entry(part: PartResult, at: datetime, labels: Labels) -> HistoryEntry:
         at=at,
         stretch=part.stretch.id,
         side=part.side,
-        hold_s=part.good_s,
+        hold_s=round(part.good_s, 3),
         asked_s=part.hold_s,
         score=part.score,
         information={
-            name: measured.value for name, measured in part.information if measured.unit == "deg"
+            name: round(measured.value, 3)
+            for name, measured in part.information
+            if measured.unit == "deg"
         },
         name=labels.name,
         note=labels.note,
-        clock_s=part.clock_s,
+        clock_s=round(part.clock_s, 3),
         unjudged=part.unjudged,
     )

@@ -35,6 +35,13 @@ def test_a_hold_that_began_is_an_entry_with_its_angles():
     assert entry.information == {"hip": 12.0}
 
 
+def test_an_entry_is_rounded_as_those_of_clips_are():
+    values = (("hip", Measurement(12.34567, "deg", 1.0)),)
+    held = PartResult(LUNGE, Side.LEFT, 30.0, 0.1 * 63, 10.0, information=values)
+    (entry,) = entries(session(held), AT)
+    assert (entry.hold_s, entry.information) == (6.3, {"hip": 12.346})
+
+
 def test_an_entry_has_the_name_and_the_note_of_the_session():
     held = PartResult(BRIDGE, None, 30.0, 20.0, 10.0)
     (entry,) = entries(session(held), AT, Labels("Ada", "first day"))
