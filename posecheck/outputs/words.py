@@ -13,7 +13,7 @@ from posecheck.outputs.numbers import with_unit
 from posecheck.pose.pose import Side
 from posecheck.pose.view import ViewKind
 from posecheck.stretches.checks import Grade
-from posecheck.stretches.stretch import Camera, Motion, Stretch
+from posecheck.stretches.stretch import BUILT_IN, Camera, Motion, Stretch, built_in
 from posecheck.support.debounce import LONGEST_STEP_S
 
 TRUNK_LENGTHS = "% of trunk: of its length, from the hips to the shoulders."
@@ -187,6 +187,18 @@ def check_name(part: CheckPart, result: ClipResult) -> str:
     """The id of a check, with what was measured where a clip shows several variants of it."""
     several = any(other.id == part.id for other in result.variants)
     return f"{part.id} ({name_of(part.measure)})" if several else part.id
+
+
+def stretch_title(stretch_id: str) -> str:
+    """The title of a stretch of which only the id is known.
+
+    Examples:
+        >>> stretch_title("half_kneeling_lunge")
+        'Half-kneeling lunge'
+        >>> stretch_title("my_squat")
+        'My squat'
+    """
+    return built_in(stretch_id).title if stretch_id in BUILT_IN else title_of(stretch_id)
 
 
 def repetitions_words(result: ClipResult, stretch: Stretch) -> str | None:

@@ -39,7 +39,7 @@ def test_it_is_a_table_with_a_plot_if_that_is_asked_for(kept, capsys):
     table = capsys.readouterr().out
     history(plot=True)
     with_plot = capsys.readouterr().out
-    assert "bridge" in table
+    assert "Bridge" in table
     assert with_plot.startswith(table)
     assert "seconds held" in with_plot.removeprefix(table)
 
@@ -81,7 +81,7 @@ def of_two(kept):
 def test_one_name_is_shown_alone_and_cannot_control_the_terminal(of_two, capsys):
     history(name=ADA.name)
     out = capsys.readouterr().out
-    assert out.count("bridge") == 1
+    assert out.count("Bridge") == 1
     assert "\\x1b" in out
     assert "\x1b" not in out
     history(name="nobody")

@@ -8,9 +8,8 @@ from posecheck.history import HistoryEntry
 from posecheck.outputs.numbers import MINUS
 from posecheck.outputs.report.render import render
 from posecheck.outputs.report.words import NONE
-from posecheck.outputs.words import front_leg_words, not_judged_words, title_of
+from posecheck.outputs.words import front_leg_words, not_judged_words, stretch_title, title_of
 from posecheck.pose.pose import Side
-from posecheck.stretches.stretch import BUILT_IN, built_in
 from posecheck.support.files import WholeFile
 
 LEAST_SCORE, LEAST_DEG = 20.0, 20.0
@@ -67,7 +66,7 @@ def _period(entries: Sequence[HistoryEntry]) -> str | None:
 def _stretch(entries: Sequence[HistoryEntry], *, named: bool) -> dict[str, Any]:
     """One stretch of one person; `named` says whether its title has the name."""
     information = list(dict.fromkeys(id for entry in entries for id in entry.information))
-    name, title = entries[0].name, _title(entries[0].stretch)
+    name, title = entries[0].name, stretch_title(entries[0].stretch)
     with_notes = any(entry.note or _unjudged_words(entry) for entry in entries)
     return {
         "title": f"{name}: {title}" if named and name else title,
@@ -77,10 +76,6 @@ def _stretch(entries: Sequence[HistoryEntry], *, named: bool) -> dict[str, Any]:
         "information": [title_of(id) for id in information],
         "rows": [_row(entry, information, with_notes) for entry in reversed(entries)],
     }
-
-
-def _title(stretch_id: str) -> str:
-    return built_in(stretch_id).title if stretch_id in BUILT_IN else title_of(stretch_id)
 
 
 def _by_side(entries: Sequence[HistoryEntry]) -> list[tuple[Side | None, list[HistoryEntry]]]:

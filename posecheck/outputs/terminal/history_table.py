@@ -10,7 +10,7 @@ from rich.table import Table
 
 from posecheck.errors import InputError
 from posecheck.history import HistoryEntry
-from posecheck.outputs.words import front_leg_words, name_of, not_judged_words
+from posecheck.outputs.words import front_leg_words, name_of, not_judged_words, stretch_title
 from posecheck.pose.pose import Side
 from posecheck.support.printable import printable
 
@@ -35,9 +35,10 @@ def history_table(entries: Iterable[HistoryEntry]) -> Table:
         values = ", ".join(f"{name_of(id)} {deg:.0f}°" for id, deg in entry.information.items())
         label = ": ".join(filter(None, (entry.name, entry.note)))
         unjudged = not_judged_words(entry.hold_s, entry.clock_s, entry.unjudged)
+        title, side = printable(stretch_title(entry.stretch)), entry.side
         table.add_row(
             f"{entry.at:%Y-%m-%d %H:%M}",
-            printable(name_of(entry.stretch)) + (f", {entry.side.value}" if entry.side else ""),
+            f"{title}, {side.value}" if side else title,
             f"{entry.hold_s:.0f} / {entry.asked_s:.0f} s",
             "" if entry.score is None else f"{entry.score:.0f}",
             "\n".join(printable(words) for words in (label, values, unjudged) if words),
@@ -60,7 +61,7 @@ def progress_plots(entries: Sequence[HistoryEntry], *, colours: bool) -> Iterato
     ordered = sorted(entries, key=lambda entry: (entry.name or "", entry.stretch, entry.at))
     for (name, stretch), group in groupby(ordered, key=attrgetter("name", "stretch")):
         of_stretch = list(group)
-        whose = printable(f"{name}, {name_of(stretch)}" if name else name_of(stretch))
+        whose = printable(f"{name}, {stretch_title(stretch)}" if name else stretch_title(stretch))
         held = [(entry.at, entry.side, entry.hold_s) for entry in of_stretch]
         yield _plot(f"{whose}: seconds held", "s", held, colours=colours)
         for id in dict.fromkeys(id for entry in of_stretch for id in entry.information):

@@ -19,7 +19,7 @@ def entry(at: datetime = DAY, **changes) -> HistoryEntry:
 
 def test_the_table_has_a_row_for_each_entry():
     table = history_table([entry(), entry(side=Side.LEFT, score=None)])
-    assert list(table.columns[1].cells) == ["bridge", "bridge, left"]
+    assert list(table.columns[1].cells) == ["Bridge", "Bridge, left"]
     assert list(table.columns[2].cells) == ["30 / 30 s"] * 2
 
 
@@ -45,7 +45,7 @@ def test_there_is_a_plot_for_each_stretch_and_each_of_its_values():
         for side in Side
     ]
     plots = list(progress_plots([entry(), *lunges], colours=False))
-    titles = ["bridge: seconds held", "lunge: seconds held", "lunge: hip"]
+    titles = ["Bridge: seconds held", "Lunge: seconds held", "Lunge: hip"]
     assert [plot.splitlines()[0] for plot in plots] == titles
     assert all("left leg" in plot and "right leg" in plot for plot in plots[1:])
     assert "leg" not in plots[0]
