@@ -21,9 +21,6 @@ NAMES = (
     "butterfly_30s_front_man",
     "lunge_left_then_right_30s_side_man",
     "bridge_hold_broken_side_woman",
-    "pigeon_right_second_person_crosses_side_man",
-    "bridge_knees_in_8cm_oblique_woman_thin",
-    "negative_walking_side_woman",
 )
 
 
