@@ -137,16 +137,22 @@ class CheckRecord:
             frames_judged=judged,
         )
 
+    def faults(self, frames: int) -> Flags:
+        """(frames,) whether the check was seen to be at fix."""
+        faults = np.zeros(frames, bool)
+        for variant in self.variants.values():
+            faults[variant.faults] = True
+        return faults
+
     def at_fault(self, frames: int) -> Flags:
         """(frames,) whether the check was at fix, by the frame in which it was last judged.
 
         Before the first such frame it is as in that one. A fault that cannot be seen is not taken
         as corrected.
         """
-        judged, faults = np.zeros(frames, bool), np.zeros(frames, bool)
+        judged, faults = np.zeros(frames, bool), self.faults(frames)
         for variant in self.variants.values():
             judged[variant.frames] = True
-            faults[variant.faults] = True
         seen = np.flatnonzero(judged)
         latest = np.searchsorted(seen, np.arange(frames), side="right") - 1
         return np.asarray(faults[seen[np.maximum(latest, 0)]])

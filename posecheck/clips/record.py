@@ -129,9 +129,12 @@ class _StretchRecord:
             enough_frames: The least number of frames that must be judged.
             end_s: The time of the clip's last frame.
         """
-        watched, counted = ~leaving(self.times_s, end_s), self.course.counted
+        left, counted = leaving(self.times_s, end_s), self.course.counted
         return [
-            record.results(watched if record.check.worst_counts else counted, enough_frames)
+            record.results(
+                ~(left & record.faults(self.frames)) if record.check.worst_counts else counted,
+                enough_frames,
+            )
             for record in self.checks.values()
         ]
 
