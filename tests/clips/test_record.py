@@ -95,6 +95,12 @@ def test_steadiness_is_judged_by_the_worst_moment():
     assert found.score < 85
 
 
+def test_a_short_hold_that_is_left_is_judged_for_bouncing():
+    poses = [*clip(lunge(), 2.2), *clip(STANDING, 3, start_s=2.2)]
+    steady = summed_up(assessed(poses, [LUNGE]), named=True).check("steady")
+    assert steady.verdict is Grade.GOOD
+
+
 def test_whoever_leaves_the_position_does_not_bounce():
     """Two turns within 3 s, the second as the position is left."""
     knees = [90] * 60 + [*range(90, 106, 2), *range(101, 85, -3), 90, 94, 98, 102, 104]
