@@ -106,9 +106,8 @@ def leaving(times_s: Sequence[float], end_s: float) -> Flags:
         [False, False, False, False]
     """
     times = np.asarray(times_s, float)
-    last_ones = times[np.append(times[1:], end_s) - times > AWAY_S]
-    until_left_s = last_ones - times[:, None]
-    return np.asarray(((until_left_s >= 0) & (until_left_s < AWAY_S)).any(axis=1))
+    last_ones = np.append(times[np.append(times[1:], end_s) - times > AWAY_S], np.inf)
+    return np.asarray(last_ones[np.searchsorted(last_ones, times)] - times < AWAY_S)
 
 
 def _goes_back(depth: Values) -> bool:

@@ -123,7 +123,7 @@ class _StretchRecord:
     def check_parts(self, enough_frames: int, end_s: float) -> list[tuple[CheckPart, ...]]:
         """What the checks said of the frames that count, each with its variants.
 
-        Bouncing counts whenever it was; whoever leaves the position does not bounce.
+        Bouncing counts whenever it was, but leaving the position is no bouncing.
 
         Args:
             enough_frames: The least number of frames that must be judged.
@@ -185,11 +185,12 @@ class _StretchRecord:
         parts = [part for part, *_ in self.check_parts(enough_frames, end_s)]
         known = {part.id for part in parts if part.verdict is not Grade.CANNOT_JUDGE}
         counted, clean = self.course.counted, np.ones(self.frames, bool)
+        left = leaving(self.times_s, end_s)
         for record in (self.checks[id] for id in known if self.checks[id].check.required):
             at_fault = record.at_fault(self.frames)
             clean &= ~at_fault
             if record.check.worst_counts:
-                counted = counted | (at_fault & ~leaving(self.times_s, end_s))
+                counted = counted | (at_fault & ~left)
         judged = counted & np.array([main in known for main in self.mains])
         spans = [slice(None), *map(self._frames_of, holds)]
         return [self._score(span, counted, judged, clean, enough_frames) for span in spans]

@@ -79,10 +79,8 @@ def entries(
     for part in result.parts or (result,):
         for side, holds in _by_side(part.holds).items():
             start_s = holds[0].start_s
-            good_s, clock_s = (
-                round(sum(seconds), 3)
-                for seconds in zip(*((hold.good_s, hold.clock_s) for hold in holds), strict=True)
-            )
+            good_s = round(sum(hold.good_s for hold in holds), 3)
+            clock_s = round(sum(hold.clock_s for hold in holds), 3)
             yield HistoryEntry(
                 at=recorded + timedelta(seconds=start_s) if recorded else now,
                 stretch=part.stretch.id or "",

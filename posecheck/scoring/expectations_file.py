@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from posecheck.errors import InputError
 from posecheck.scoring.columns import ABOUT_THE_CLIP, VALUE
 from posecheck.scoring.expectations import Comparison, Expected
+from posecheck.support.files import is_plain
 from posecheck.support.printable import text_in
 
 OR = "|"
@@ -35,7 +36,7 @@ def load_expectations(path: Path, checks: Iterable[str]) -> Comparison:
     if kind not in READERS:
         raise InputError(f"{path}: not a list of expectations; give a TOML or CSV file.")
     try:
-        if path.exists() and not path.is_file():
+        if not is_plain(path):
             raise InputError(f"{path}: this is not a file; give a TOML or CSV file.")
         entries = READERS[kind](path, known)
         expected = [_expected(entry, f"{path}, {where}") for where, entry in entries]

@@ -30,11 +30,9 @@ class RepetitionNotes:
         if self._shown is None:
             return None
         repetitions, motion = self._shown
-        return (
-            turning_words(repetitions.count, repetitions.depths, motion)
-            if repetitions.count
-            else None
-        )
+        if not repetitions.count:
+            return None
+        return turning_words(repetitions.count, repetitions.depths, motion)
 
     def _observe(self, assessment: Assessment) -> None:
         stretch, view = assessment.stretch, assessment.view

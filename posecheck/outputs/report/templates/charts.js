@@ -52,7 +52,7 @@ const ends = ({ y, off }) => (off ? [-1, 1].map((sign) => y.map((value, i) => va
 // The range of all curves and finite limits, with a margin. spec.least: the least that it spans, so
 // that a trifle does not look like a change; spec.top: what no value is above.
 function heights(spec) {
-  const known = [...spec.curves.flatMap((curve) => [curve.y, ...ends(curve)].flat()), ...spec.good, ...spec.fix].filter((y) => y !== null);
+  const known = [...spec.curves.flatMap((curve) => [...curve.y, ...ends(curve).flat()]), ...spec.good, ...spec.fix].filter((y) => y !== null);
   let low = known.reduce((a, b) => Math.min(a, b)), high = known.reduce((a, b) => Math.max(a, b));
   const lacking = Math.max(0, (spec.least ?? 0) - (high - low));
   high = Math.min(high + lacking / 2, spec.top ?? Infinity);
@@ -102,8 +102,9 @@ function drawStrip(plot, runs, above) {
 }
 
 // spec: {title, unit, good, fix, curves: [{x, y, off}], strips: [[[start, end, code]]], words} and for some
-// {least, top, better}: see heights; better says that higher is better. x in
-// seconds, y null where unknown, off (for some) how far off each y may be. span: [start, end] in seconds. dates: x is a date, not a clip's time.
+// {least, top, better}: see heights; better says that higher is better. x in seconds, y null where
+// unknown, off (for some) how far off each y may be. span: [start, end] in seconds. dates: x is a
+// date, not a clip's time.
 // Returns {plot, mark(moment)}.
 function timeChart(host, spec, span, { last, onPick, sync, dates = false }) {
   const box = host.appendChild(document.createElement("div"));
@@ -132,8 +133,10 @@ function timeChart(host, spec, span, { last, onPick, sync, dates = false }) {
   const rows = spec.curves.map(({ x, y }) => [x, y]), bands = [];
   spec.curves.forEach((curve, number) => {
     if (!curve.off) return;
-    rows.push(...ends(curve).map((y) => [curve.x, y]));
-    series.push(...ends(curve).map(() => ({ stroke: "transparent", points: { show: false }, spanGaps: false })));
+    for (const y of ends(curve)) {
+      rows.push([curve.x, y]);
+      series.push({ stroke: "transparent", points: { show: false }, spanGaps: false });
+    }
     bands.push({ series: [rows.length, rows.length - 1], fill: () => `${inks[number]()}${SOFT}` });
   });
   const joined = uPlot.join(rows, rows.map(() => [2]));
