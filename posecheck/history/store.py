@@ -51,6 +51,9 @@ ADDED = {
 INSERT = "INSERT INTO held VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 SAFETY_NOTE = "safety note"
 
+COMPANIONS = ("-journal", "-wal", "-shm")
+"""How SQLite names the files beside a database: after it, and with this at the end."""
+
 NOT_OURS = (sqlite3.DatabaseError, ValueError)
 """What opening a damaged database raises."""
 
@@ -186,10 +189,15 @@ class History:
 
     def _make_private(self) -> None:
         self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if not is_plain(self.path):
-            raise OSError("this is not a file")
+        for path in (self.path, *map(self._companion, COMPANIONS)):
+            if not is_plain(path):  # SQLite would wait for a pipe without end
+                other = "" if path == self.path else f"{path.name}: "
+                raise OSError(f"{other}this is not a file")
         os.close(os.open(self.path, os.O_CREAT | os.O_RDWR, 0o600))
         self.path.chmod(0o600)
+
+    def _companion(self, ending: str) -> Path:
+        return self.path.with_name(f"{self.path.name}{ending}")
 
     def _opened(self) -> sqlite3.Connection:
         connection = sqlite3.connect(self.path, timeout=PATIENCE_S)

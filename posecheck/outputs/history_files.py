@@ -8,9 +8,9 @@ from posecheck.errors import InputError
 from posecheck.history import HistoryEntry
 from posecheck.outputs.export.history import json_lines, table
 from posecheck.outputs.report.history_page import write_history_page
-from posecheck.outputs.targets import Kind, Targets
+from posecheck.outputs.targets import STDOUT, Kind, Targets
 from posecheck.outputs.terminal.notes import note
-from posecheck.outputs.terminal.printing import STDOUT, show_json
+from posecheck.outputs.terminal.printing import show_json
 from posecheck.support.files import WholeFile
 
 

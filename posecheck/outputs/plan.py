@@ -18,7 +18,7 @@ from posecheck.outputs.folders import (
     ways_to,
 )
 from posecheck.outputs.options import OutputOptions
-from posecheck.outputs.targets import Kind, Targets
+from posecheck.outputs.targets import Kind, Targets, refuse_stdout
 from posecheck.stretches.stretch import Stretch
 from posecheck.video import Clip, holds_picture
 
@@ -50,13 +50,14 @@ def claimed(folder: Path | None) -> AbstractContextManager[object]:
         folder: The folder; None for none.
 
     Raises:
-        InputError: If the folder cannot be made or is not writable; on entering, if another run is
-            writing there.
+        InputError: If the folder is `-`, cannot be made or is not writable; on entering, if another
+            run is writing there.
     """
     if folder is None:
         return nullcontext()
     from posecheck.outputs import results_folder
 
+    refuse_stdout(folder)
     make_folder(folder)
     check_writable(folder)
     return results_folder.claimed(folder)

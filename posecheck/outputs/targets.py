@@ -15,6 +15,9 @@ Identity = tuple[object, ...]
 """A file by whatever name or link: its device and number, or where there is none yet, those of its
 folder and its name."""
 
+STDOUT = "-"
+"""In place of a file: standard output, for what another program reads, JSON and tables."""
+
 LOOK_BYTES = 1024
 """Where in a file the mark of posecheck is looked for: within its head."""
 
@@ -133,9 +136,10 @@ class Targets:
         """Note a file as one that the run writes, whose name the user has chosen.
 
         Raises:
-            InputError: As from `take`; if it is named as another kind of file, or one is there that
-                may not be replaced.
+            InputError: As from `take`; if it is named as another kind of file or as stdout, or one
+                is there that may not be replaced.
         """
+        refuse_stdout(path)
         if not is_plain(path):
             return
         self.take(path)
@@ -150,6 +154,16 @@ class Targets:
             raise InputError(
                 f"{path}: this file {what}; name another one, or replace it with --force."
             )
+
+
+def refuse_stdout(path: Path) -> None:
+    """Refuse `-` for what only a file or a folder can hold.
+
+    Raises:
+        InputError: If it is that.
+    """
+    if str(path) == STDOUT:
+        raise InputError(f"{path}: only JSON and tables can go to stdout; give a name.")
 
 
 def identity(path: str | Path) -> Identity:

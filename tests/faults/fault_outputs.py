@@ -275,6 +275,27 @@ OUTPUTS = (
         _clip,
         says="--resume -: name a file, as from --json FILE.",
     ),
+    *(
+        Fault(
+            f"`{call[0]} {call[-1]} -`",
+            (*call, "-"),
+            _clip,
+            says="-: only JSON and tables can go to stdout; give a name.",
+        )
+        for call in (
+            ("analyze", "clip.mp4", "--out"),
+            ("history", "--html"),
+            ("live", "bridge", "--source", "clip.mp4", "--record"),
+            ("live", "bridge", "--source", "clip.mp4", "--record-clean"),
+            ("teach", "clip.mp4", "--id", "mine", "--out"),
+        )
+    ),
+    Fault(
+        "JSON and table both to stdout",
+        ("score", "clip.mp4", "--csv", "-", "--json", "-"),
+        _clip,
+        says="--json - and --csv - cannot both go to stdout; name a file.",
+    ),
     _not_a_file(
         "`score --resume` from a named pipe",
         ("score", "clip.mp4", "--resume", "a.jsonl"),

@@ -14,6 +14,7 @@ from fault import Fault
 from fault_places import OUT, full_disk
 
 from posecheck.history import History
+from posecheck.history.store import COMPANIONS
 
 DATA = "data"
 LIVE = ("live", "bridge", "--no-voice", "--no-window", "--speed", "0", "--source")
@@ -103,9 +104,14 @@ def _history_of_version(number: int) -> Callable[[Path], None]:
     return make
 
 
-def _pipe_in_its_place(folder: Path) -> None:
-    (folder / DATA).mkdir()
-    os.mkfifo(folder / DATA / "history.sqlite")
+def _pipe(name: str) -> Callable[[Path], None]:
+    """A named pipe in the place of a file of the history."""
+
+    def make(folder: Path) -> None:
+        (folder / DATA).mkdir()
+        os.mkfifo(folder / DATA / name)
+
+    return make
 
 
 def _file_in_its_place(folder: Path) -> None:
@@ -292,7 +298,18 @@ SESSIONS = (
         HISTORY,
         "…/history.sqlite: the history cannot be used (this is not a file); check the folder's "
         "permissions and the space left, or name another folder in POSECHECK_DATA.",
-        _pipe_in_its_place,
+        _pipe("history.sqlite"),
+    ),
+    *(
+        _fault(
+            f"a named pipe in the place of SQLite's own file beside it (`{ending}`)",
+            HISTORY,
+            f"…/history.sqlite: the history cannot be used (history.sqlite{ending}: this is not a "
+            "file); check the folder's permissions and the space left, or name another folder in "
+            "POSECHECK_DATA.",
+            _pipe(f"history.sqlite{ending}"),
+        )
+        for ending in COMPANIONS
     ),
     _fault(
         "a file in the place of the history's folder",

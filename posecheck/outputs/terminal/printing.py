@@ -14,7 +14,7 @@ from posecheck.clips.batch import Outcome
 from posecheck.coach import SessionResult
 from posecheck.errors import InputError
 from posecheck.history import HistoryEntry
-from posecheck.outputs.targets import Kind, Targets
+from posecheck.outputs.targets import STDOUT, Kind, Targets
 from posecheck.outputs.terminal.clip_text import clip_heading, clip_text
 from posecheck.outputs.terminal.history_table import history_table, progress_plots
 from posecheck.outputs.terminal.notes import complain, note
@@ -23,8 +23,6 @@ from posecheck.pose.model import Model
 from posecheck.scoring.lines import OrderedLines
 from posecheck.stretches.stretch import Stretch
 from posecheck.support.printable import printable
-
-STDOUT = "-"
 
 
 def show(words: RenderableType) -> None:

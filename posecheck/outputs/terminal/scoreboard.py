@@ -11,9 +11,9 @@ from rich.text import Text
 
 from posecheck.errors import InputError
 from posecheck.exit_code import ExitCode
-from posecheck.outputs.targets import Kind, Targets
+from posecheck.outputs.targets import STDOUT, Kind, Targets
 from posecheck.outputs.terminal.notes import complain, note
-from posecheck.outputs.terminal.printing import STDOUT, show_json, show_path
+from posecheck.outputs.terminal.printing import show_json, show_path
 from posecheck.outputs.terminal.progress_bars import ClipsBar
 from posecheck.outputs.terminal.score_table import clip_line, comparison_lines, totals_lines
 from posecheck.scoring.columns import Columns, ColumnsFile
@@ -93,6 +93,8 @@ class Scoreboard:
             raise InputError(f"--resume {resume} writes there too: leave out --json {json}.")
         if resume == STDOUT:
             raise InputError("--resume -: name a file, as from --json FILE.")
+        if json == STDOUT == str(csv):
+            raise InputError("--json - and --csv - cannot both go to stdout; name a file.")
         if resume:
             targets.take(Path(resume))
         elif json and json != STDOUT:
@@ -105,8 +107,6 @@ class Scoreboard:
             self._stdout_line = columns.row
             show_json(columns.head)
         if json == STDOUT:
-            if self._stdout_line:
-                raise InputError("--json - and --csv - cannot both go to stdout; name a file.")
             self._stdout_line = partial(line_of, settings_sha256=settings.sha256)
             return None
         if not (json or resume):
