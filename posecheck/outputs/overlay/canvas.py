@@ -163,8 +163,9 @@ class Canvas:
             part[:] = cv2.convertScaleAbs(part, alpha=PANEL_LIGHT, beta=8)
 
     def fill(self, left: int, top: int, right: int, bottom: int, colour: Colour) -> None:
-        """Fill a rectangle."""
-        self.image[max(0, top) : max(0, bottom), max(0, left) : max(0, right)] = colour
+        """Fill a rectangle, up to but without `right` and `bottom`."""
+        if left < right and top < bottom:
+            cv2.rectangle(self.image, (left, top), (right - 1, bottom - 1), colour, cv2.FILLED)
 
     def text(
         self,

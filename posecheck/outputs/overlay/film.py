@@ -77,7 +77,7 @@ class Overlay:
         """
         self._check_size(image)
         width, height = self.size_with_strip
-        drawn = np.zeros((height, width, 3), np.uint8)
+        drawn = np.empty((height, width, 3), np.uint8)
         picture = drawn[: self._size[1]]
         picture[:] = image
         self.draw_figure(picture, assessment, self._rows)
@@ -86,7 +86,7 @@ class Overlay:
             if repetitions := self._repetitions.words(assessment):
                 notes = [repetitions, *notes]
             content = self._panel.layout(assessment, clock, notes)
-            self._panel.draw(Canvas(drawn, self._typeface), content, self._size[1])
+            self._panel.draw(drawn[height - self._panel.height :], content)
         return drawn
 
     def _check_size(self, image: Image) -> None:

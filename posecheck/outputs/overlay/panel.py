@@ -4,8 +4,11 @@ Each of them has its own place, as high in every frame, so that nothing jumps in
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from math import ceil
+
+import numpy as np
 
 from posecheck.assess.assessor import Assessment
 from posecheck.assess.hold import HoldClock
@@ -22,6 +25,7 @@ from posecheck.outputs.overlay.theme import (
 from posecheck.outputs.overlay.words import NOT_JUDGED, PAUSED, state, subtitle
 from posecheck.stretches.checks import Grade
 from posecheck.support.capitalized import capitalized
+from posecheck.video.frame import Image
 
 LINE = 1.35
 """The distance from one line of text to the next, in text sizes."""
@@ -136,6 +140,8 @@ class Panel:
         self._sizes = sizes
         self._typeface = typeface
         self._room = width - 2 * sizes.margin
+        # Writing takes most of the time, and mostly the words are those of the frame before.
+        self._written = lru_cache(maxsize=1)(self._write)
         title, usual, cue, small = map(self._line_height, (TITLE_SIZE, 1, CUE_SIZE, NOTE_SIZE))
         beside = self._line_height(CLOCK_SIZE) + usual
         self._said_top = sizes.margin // 2 + max(title + MOST_LINES * small, beside)
@@ -215,17 +221,28 @@ class Panel:
     def _indent(self, size: int) -> int:
         return round(size * 1.4)
 
-    def draw(self, canvas: Canvas, content: Content, top: int) -> None:
-        """Draw what was laid out, from the pixel row `top` down."""
-        bottom = top + self.height
-        margin = self._sizes.margin
-        canvas.fill(0, top, self._width, bottom, GROUND)
-        self._draw_lines(canvas, content.head, top + margin // 2)
-        self._draw_lines(canvas, content.said, top + self._said_top)
-        self._draw_lines(canvas, content.notes, top + self._notes_top)
-        self._draw_lines(canvas, content.right, top + margin // 2, right=self._width - margin)
+    def draw(self, strip: Image, content: Content) -> None:
+        """Draw what was laid out.
+
+        Args:
+            strip: (height, width, 3) uint8 RGB of the panel's size, drawn over.
+            content: What to draw.
+        """
+        strip[:] = self._written(replace(content, clock=None))
         if content.clock:
-            self._draw_progress(canvas, content.clock, bottom)
+            self._draw_progress(Canvas(strip, self._typeface), content.clock)
+
+    def _write(self, content: Content) -> Image:
+        """The strip without a progress bar."""
+        strip = np.zeros((self.height, self._width, 3), np.uint8)
+        canvas = Canvas(strip, self._typeface)
+        margin = self._sizes.margin
+        canvas.fill(0, 0, self._width, self.height, GROUND)
+        self._draw_lines(canvas, content.head, margin // 2)
+        self._draw_lines(canvas, content.said, self._said_top)
+        self._draw_lines(canvas, content.notes, self._notes_top)
+        self._draw_lines(canvas, content.right, margin // 2, right=self._width - margin)
+        return strip
 
     def _draw_lines(
         self, canvas: Canvas, lines: Iterable[Line], top: int, right: int | None = None
@@ -244,9 +261,9 @@ class Panel:
         start = left + (self._indent(line.size) if line.indent else 0)
         canvas.text(line.text, start, baseline, line.size, line.colour, line.weight)
 
-    def _draw_progress(self, canvas: Canvas, clock: Clock, bottom: int) -> None:
-        thickness = max(2, self._sizes.margin // 2)
+    def _draw_progress(self, canvas: Canvas, clock: Clock) -> None:
+        top = self.height - max(2, self._sizes.margin // 2)
         grade = Grade.GOOD if clock.paused is None else Grade.BORDERLINE
         done = round(self._width * clock.share)
-        canvas.fill(done, bottom - thickness, self._width, bottom, TRACK)
-        canvas.fill(0, bottom - thickness, done, bottom, LOOKS[grade].colour)
+        canvas.fill(done, top, self._width, self.height, TRACK)
+        canvas.fill(0, top, done, self.height, LOOKS[grade].colour)

@@ -10,7 +10,7 @@ from drawing import GREY, SIZE, SIZES, assessed, drawn, lunging, panel_of, pictu
 from posecheck.assess.assessor import Assessment
 from posecheck.assess.hold import HoldClock
 from posecheck.outputs.overlay import Overlay
-from posecheck.outputs.overlay.canvas import Canvas, Typeface
+from posecheck.outputs.overlay.canvas import Typeface
 from posecheck.outputs.overlay.panel import Clock, Content, Panel
 from posecheck.outputs.overlay.theme import LOOKS, Sizes
 from posecheck.pose.pose import Side
@@ -110,7 +110,7 @@ def test_everything_on_the_panel_has_its_place_whatever_else_is_there() -> None:
     def at(assessment: Assessment, clock: Clock | None) -> np.ndarray:
         shown, bare = (np.zeros((panel.height, SIZE[0], 3), np.uint8) for _ in range(2))
         for image, notes in ((shown, note), (bare, ())):
-            panel.draw(Canvas(image, Typeface()), panel.layout(assessment, clock, notes), 0)
+            panel.draw(image, panel.layout(assessment, clock, notes))
         return np.flatnonzero((shown != bare).any(axis=(1, 2)))
 
     first, *others = (
@@ -120,6 +120,17 @@ def test_everything_on_the_panel_has_its_place_whatever_else_is_there() -> None:
     )
     assert first.size
     assert all(np.array_equal(first, other) for other in others)
+
+
+def test_one_panel_draws_each_frame_as_a_new_one_would() -> None:
+    panel = Panel(SIZE[0], Sizes.of(SIZE), Typeface())
+    clocks = (Clock(12.0, 30.0), Clock(12.03, 30.0), Clock(12.03, 30.0, "out of position"), None)
+    for clock in (*clocks, *clocks):
+        again, new = (np.zeros((panel.height, SIZE[0], 3), np.uint8) for _ in range(2))
+        panel.draw(again, panel.layout(assessed({}), clock))
+        fresh = Panel(SIZE[0], Sizes.of(SIZE), Typeface())
+        fresh.draw(new, fresh.layout(assessed({}), clock))
+        assert np.array_equal(again, new)
 
 
 def test_several_notes_have_a_line_each_and_one_alone_has_two() -> None:
