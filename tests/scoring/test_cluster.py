@@ -112,6 +112,23 @@ def test_a_scheduler_that_is_lost_ends_the_run_in_one_line(start, cluster, clips
     assert len(lines(out)) >= 1
 
 
+def test_killed_half_way_the_cluster_goes_on_with_what_is_left(start, cluster, clips, tmp_path):
+    out = tmp_path / "out.jsonl"
+    given = (*clips, *NAMED, "--cluster", cluster.address, "--resume", out)
+    first = start(*given)
+    wait_for(lambda: lines(out), "a clip")
+    kill(first.pid)
+    first.wait()
+    told = [line["job"]["content_sha256"] for line in lines(out)]
+    done = ended(start(*given))
+    assert (done.code, done.err.count("\n")) == (0, 1)
+    assert "finished in an earlier run" in done.err
+    assert names(out) == [f"{place}.mp4" for place in range(CLIPS)]
+    hashes = [line["job"]["content_sha256"] for line in lines(out)]
+    assert set(told) <= set(hashes)
+    assert sorted(tmp_path.iterdir()) == [out]
+
+
 @pytest.fixture
 def answers(cluster, tmp_path) -> Iterator[Iterator[tuple[Path, object]]]:
     """Answers of the cluster, of which the first was taken and the next ones are ready."""
