@@ -83,7 +83,7 @@ def analyze(
 ) -> int:
     """Judge the stretch in videos or pictures."""
     from posecheck.clips import batch
-    from posecheck.clips.analysis import Labels, choose_stretches
+    from posecheck.clips.analysis import Labels, choose_stretches, stretch_files
     from posecheck.outputs import plan, remembered
     from posecheck.outputs.options import OutputOptions, settings_words
     from posecheck.outputs.targets import Targets
@@ -98,7 +98,7 @@ def analyze(
     clips, outcomes = batch.find_clips(videos)
     if remember:
         remembered.check_history()
-    targets = Targets([*clips, stretch, pose_model.path], force=force)
+    targets = Targets([*clips, *stretch_files(stretch), pose_model.path], force=force)
     printer = printing.ResultPrinter(stretches, json, targets, explain=explain, debug=debug)
     chosen = OutputOptions(
         film=video,

@@ -69,7 +69,7 @@ def score(
     debug: Debug = False,
 ) -> int:
     """Judge many clips on all cores or on a cluster, and compare with expectations."""
-    from posecheck.clips.analysis import choose_stretches
+    from posecheck.clips.analysis import choose_stretches, stretch_files
     from posecheck.outputs.targets import Targets
     from posecheck.outputs.terminal import scoreboard
     from posecheck.outputs.terminal.notes import note
@@ -90,7 +90,8 @@ def score(
     comparison = load_expectations(expect, settings.check_ids) if expect else None
     found, errors = find(clips)
     board = scoreboard.Scoreboard(found, comparison)
-    targets = Targets([*found, stretch, pose_model.path, expect or ""], force=force)
+    read = [*found, *stretch_files(stretch), pose_model.path, expect or ""]
+    targets = Targets(read, force=force)
     earlier = board.write(settings, targets, json=json, resume=resume, csv=csv)
     board.fail(errors.values(), debug=debug)
     with board:

@@ -1,5 +1,6 @@
 """`posecheck teach`: learn a stretch of one's own from recordings."""
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,7 +10,12 @@ from posecheck.cli.options import Debug, Force, OwnModel, parse_span
 from posecheck.errors import InputError
 
 if TYPE_CHECKING:
-    from posecheck.teaching.lesson import Wish
+    from posecheck.pose.model import Model
+    from posecheck.teaching.lesson import Lesson, Wish
+    from posecheck.teaching.proof import Proof
+    from posecheck.teaching.recording import Recording
+    from posecheck.video import Image
+    from posecheck.video.span import Span
 
 HOLD_S = 30.0
 
@@ -63,19 +69,16 @@ def teach(
     debug: Debug = False,
 ) -> None:
     """Learn a stretch of your own from a recording of it, and write it to a file."""
-    from posecheck.outputs.report.lesson_page import HoldPicture, lesson_page
+    from posecheck.outputs.folders import make_folder
+    from posecheck.outputs.report.lesson_page import lesson_page
     from posecheck.outputs.targets import Kind, Targets
     from posecheck.outputs.terminal.lesson_text import lesson_text
     from posecheck.outputs.terminal.notes import note
     from posecheck.outputs.terminal.printing import note_own_model, show
-    from posecheck.outputs.terminal.progress_bars import ProgressBars
     from posecheck.pose.model import find_model
+    from posecheck.stretches.own import own_file
     from posecheck.support.files import WholeFile
-    from posecheck.teaching.lesson import learn
-    from posecheck.teaching.proof import prove
-    from posecheck.teaching.recording import record
     from posecheck.teaching.stretch_file import toml_text
-    from posecheck.video.span import WHOLE
 
     wish = _wish(id, title, hold)
     span = parse_span(from_, to)
@@ -84,25 +87,64 @@ def teach(
         raise InputError("give a recording of the stretch, or --live to record one now.")
     if len(clips) > 1 and not span.is_whole:
         raise InputError("--from and --to are for one recording; cut the others to their holds.")
-    file = out or _own_file(wish.id)
+    file = out or own_file(wish.id)
+    if not file.name or file.is_dir():
+        raise InputError(f"{file}: this is a folder; give the name of a file, such as my.toml.")
     page, film = file.with_suffix(".html"), file.with_suffix(".mp4")
-    targets = Targets([*clips, *(path for path, _ in bad_clips)], force=force)
-    targets.check(file, Kind.STRETCH)
-    targets.check(page, Kind.PAGE)
     pose_model = find_model(model)
-    note_own_model(pose_model)
+    inputs = [*clips, *(path for path, _ in bad_clips), pose_model.path]
+    targets = Targets([*inputs, source if live else ""], force=force)
+    targets.check(file, Kind.STRETCH)
+    targets.check(page, Kind.LESSON_PAGE)
     if live:
-        from posecheck.live.filming import film_hold
-
         targets.check(film, Kind.RECORDING)
-        film.parent.mkdir(parents=True, exist_ok=True)
-        clips = [film_hold(source, pose_model, film, window=window)]
-        note(f"written: {film}")
+    note_own_model(pose_model)
+    make_folder(file.parent)
+    # Claimed now: of two runs that take minutes, the later would replace what the other made.
+    with WholeFile(file) as stretch_file, WholeFile(page) as page_file:
+        if live:
+            from posecheck.live.filming import film_hold
+
+            clips = [film_hold(source, pose_model, film, window=window)]
+            note(f"written: {film}")
+        taught = _taught(wish, clips, bad_clips, span, pose_model)
+        stretch_file.write(toml_text(taught.lesson))
+        stretch_file.flush()  # or a full disk might be noticed when the page is in place
+        page_file.write(lesson_page(taught.lesson, taught.proofs, taught.picture, file))
+    show(lesson_text(taught.lesson, taught.shown, taught.proofs, file))
+    note(f"written: {file}")
+    note(f"written: {page}")
+
+
+@dataclass(frozen=True)
+class _Taught:
+    """What was learned of the good recordings, a picture of the first, and the proof of all."""
+
+    lesson: "Lesson"
+    shown: "list[Recording]"
+    proofs: "list[Proof]"
+    picture: "Image | None"
+
+
+def _taught(
+    wish: "Wish",
+    clips: list[Path],
+    bad_clips: list[tuple[Path, str]],
+    span: "Span",
+    model: "Model",
+) -> _Taught:
+    from posecheck.outputs.report.lesson_page import HoldPicture
+    from posecheck.outputs.terminal.progress_bars import ProgressBars
+    from posecheck.teaching.lesson import learn
+    from posecheck.teaching.proof import prove
+    from posecheck.teaching.recording import record
+    from posecheck.video.span import WHOLE
+
     with ProgressBars(2 * (len(clips) + len(bad_clips))) as bars:
         read = []
         for path in [*clips, *(path for path, _ in bad_clips)]:
             only = span if path in clips else WHOLE
-            read.append(record(path, pose_model, only, bars.opened, bars.advanced))
+            read.append(record(path, model, only, bars.opened, bars.advanced))
             bars.finished()
         shown, faulty = read[: len(clips)], read[len(clips) :]
         named = [(r, check) for r, (_, check) in zip(faulty, bad_clips, strict=True)]
@@ -112,27 +154,12 @@ def teach(
         for path, check in [*((path, None) for path in clips), *bad_clips]:
             only = span if check is None else WHOLE
             outputs = [lambda clip: picture] if path == clips[0] else []
+            stretch = lesson.stretch
             proofs.append(
-                prove(
-                    path,
-                    pose_model,
-                    lesson.stretch,
-                    check,
-                    only,
-                    outputs,
-                    bars.opened,
-                    bars.advanced,
-                )
+                prove(path, model, stretch, check, only, outputs, bars.opened, bars.advanced)
             )
             bars.finished()
-    file.parent.mkdir(parents=True, exist_ok=True)
-    with WholeFile(file) as stretch_file, WholeFile(page) as page_file:
-        stretch_file.write(toml_text(lesson))
-        stretch_file.flush()  # or a full disk might be noticed when the page is in place
-        page_file.write(lesson_page(lesson, proofs, picture.drawn(), file))
-    show(lesson_text(lesson, shown, proofs, file))
-    note(f"written: {file}")
-    note(f"written: {page}")
+    return _Taught(lesson, shown, proofs, picture.drawn())
 
 
 def _wish(id: str, title: str | None, hold_s: float) -> "Wish":
@@ -163,9 +190,3 @@ def _bad(text: str) -> tuple[Path, str]:
     if not equals or not path or not check:
         raise InputError(f"--bad {text}: write BAD.mp4=CHECK, such as bent.mp4=knee.")
     return Path(path), check
-
-
-def _own_file(stretch_id: str) -> Path:
-    from posecheck.stretches.own import own_folder
-
-    return own_folder() / f"{stretch_id}.toml"

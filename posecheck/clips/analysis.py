@@ -17,7 +17,7 @@ from posecheck.pose.landmarker import Landmarker
 from posecheck.pose.model import Model
 from posecheck.pose.pose import Side
 from posecheck.pose.watcher import Watcher
-from posecheck.stretches.own import find_stretch, own_stretches
+from posecheck.stretches.own import find_stretch, own_file, own_ids, own_stretches
 from posecheck.stretches.stretch import Limits, Stretch, all_built_in
 from posecheck.support.ahead import ahead
 from posecheck.support.printable import encodable
@@ -87,6 +87,13 @@ def _looked_for(name: str) -> tuple[Stretch, ...]:
     if name == AUTO_AND_OWN:
         return (*all_built_in(), *own_stretches())
     return (find_stretch(name),)
+
+
+def stretch_files(name: str) -> tuple[Path, ...]:
+    """The files of the user that `choose_stretches` reads for a name."""
+    if name.endswith(".toml"):
+        return (Path(name),)
+    return tuple(own_file(id) for id in own_ids() if name in (id, AUTO_AND_OWN))
 
 
 def analyze_clip(

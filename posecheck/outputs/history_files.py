@@ -44,7 +44,11 @@ class HistoryFiles:
         """
         if self.json == self.csv == STDOUT:
             raise InputError("--json - and --csv - cannot both go to stdout; name a file.")
-        kinds = ((self.html, Kind.PAGE), (self.json, Kind.RESULTS), (self.csv, Kind.HISTORY_TABLE))
+        kinds = (
+            (self.html, Kind.HISTORY_PAGE),
+            (self.json, Kind.HISTORY),
+            (self.csv, Kind.HISTORY_TABLE),
+        )
         for file, kind in kinds:
             if file and file != STDOUT:
                 targets.check(Path(file), kind)

@@ -32,13 +32,20 @@ def _head_with(beginning: bytes, mark: bytes = b"") -> Callable[[Path], bool]:
     return found
 
 
+def _page(template: str) -> Callable[[Path], bool]:
+    """Whether a file is a page made of a template; that of a report is of another kind."""
+    return _head_with(b"<!doctype html>", f'"generator" content="posecheck {template}"'.encode())
+
+
 class Kind(Enum):
     """What is written: in words, and how a file of this kind is known that posecheck made."""
 
-    RESULTS = "the results", _head_with(b'{"schema":')
+    RESULTS = "the results", _head_with(b'{"schema":', b'"version":')
+    HISTORY = "the history", _head_with(b'{"schema": 1, "at":')
     TABLE = "the table", _head_with(b"clip,stretch,side,")
     HISTORY_TABLE = "the table", _head_with(b"at,name,stretch,side,")
-    PAGE = "the page", _head_with(b"<!doctype html>", b'name="generator" content="posecheck')
+    HISTORY_PAGE = "the page", _page("history")
+    LESSON_PAGE = "the page", _page("lesson")
     FILM = "the film", is_ours
     PICTURE = "the picture", _head_with(b"\xff\xd8", MADE_BY.encode())
     RECORDING = "the recording", lambda path: False

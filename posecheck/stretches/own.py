@@ -4,6 +4,7 @@ from pathlib import Path
 
 from posecheck.errors import StretchError
 from posecheck.stretches.stretch import BUILT_IN, Stretch, built_in
+from posecheck.support.files import HIDDEN
 from posecheck.support.user_folder import user_folder
 
 
@@ -14,7 +15,13 @@ def own_folder() -> Path:
 
 def own_ids() -> tuple[str, ...]:
     """The ids of the user's own stretches, which are the names of their files, in order."""
-    return tuple(sorted(file.stem for file in own_folder().glob("*.toml")))
+    files = own_folder().glob("*.toml")
+    return tuple(sorted(file.stem for file in files if not file.name.startswith(HIDDEN)))
+
+
+def own_file(stretch_id: str) -> Path:
+    """The file of one of the user's own stretches; it may not exist yet."""
+    return own_folder() / f"{stretch_id}.toml"
 
 
 def own_stretch(stretch_id: str) -> Stretch:
@@ -26,7 +33,7 @@ def own_stretch(stretch_id: str) -> Stretch:
     Raises:
         StretchError: If the file has problems, or another id in it.
     """
-    file = own_folder() / f"{stretch_id}.toml"
+    file = own_file(stretch_id)
     stretch = Stretch.from_toml(file)
     if stretch.id != stretch_id or stretch_id in BUILT_IN:
         raise StretchError(

@@ -2,6 +2,7 @@
 
 import os
 import re
+from pathlib import PurePath
 from unicodedata import category
 
 
@@ -28,6 +29,16 @@ def encodable(name: str | os.PathLike[str]) -> str:
         'clip\ufffd.mp4'
     """
     return os.fsencode(name).decode("utf-8", "replace")
+
+
+def printable_name(path: PurePath) -> str:
+    r"""The name of a file as it may stand in a text: as UTF-8, and without what is invisible.
+
+    Examples:
+        >>> printable_name(PurePath("monday/clip\udcff\x1b.mp4"))
+        'clip\ufffd\\x1b.mp4'
+    """
+    return printable(encodable(path.name))
 
 
 PASSWORD = re.compile(r"(\w://[^/\s:@]*):[^/\s]*@")

@@ -10,6 +10,7 @@ from posecheck.clips.result import ClipResult
 from posecheck.pose.model import Model
 from posecheck.stretches.checks import Grade
 from posecheck.stretches.stretch import Stretch, all_built_in
+from posecheck.support.printable import printable_name
 from posecheck.video import Clip, Frame
 from posecheck.video.span import WHOLE, Span
 
@@ -56,7 +57,7 @@ def prove(
     analysis = analyze_clip(
         path, model, among, span=span, outputs=outputs, on_open=on_open, on_frame=on_frame
     )
-    return judged(path.name, analysis.result, stretch, fault)
+    return judged(printable_name(path), analysis.result, stretch, fault)
 
 
 def judged(name: str, result: ClipResult, stretch: Stretch, fault: str | None = None) -> Proof:

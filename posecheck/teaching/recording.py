@@ -10,6 +10,7 @@ from posecheck.pose.landmarker import Landmarker, PeopleCounter
 from posecheck.pose.model import Model
 from posecheck.pose.pose import Joint, Landmark, Pose
 from posecheck.support.ahead import ahead
+from posecheck.support.printable import printable_name
 from posecheck.teaching.hold import LEAST_HOLD_S, longest_calm
 from posecheck.teaching.readings import Moment, Reader
 from posecheck.video import Clip, Frame, open_clip
@@ -188,4 +189,4 @@ def record(
             seen.append(_seen(frame.time_s, pose, reader, people))
             on_frame(frame)
         still = clip.is_picture
-    return recording_of(path.name, seen, span, still=still)
+    return recording_of(printable_name(path), seen, span, still=still)

@@ -1,6 +1,10 @@
 """`posecheck teach`: a recording in, a stretch file and its page out."""
 
+import shutil
+from pathlib import Path
+
 import pytest
+from command_line import LUNGE
 from fault_places import OUT, small_disk
 
 from posecheck.cli.teach import teach
@@ -8,8 +12,9 @@ from posecheck.clips.analysis import analyze_clip
 from posecheck.errors import InputError
 from posecheck.pose.model import find_model
 from posecheck.stretches.checks import Grade
-from posecheck.stretches.own import own_stretch
+from posecheck.stretches.own import own_ids, own_stretch
 from posecheck.stretches.stretch import Stretch
+from posecheck.support.files import Claim
 
 
 @pytest.fixture
@@ -43,6 +48,30 @@ def test_a_file_that_is_there_is_kept_unless_forced(own, picture, tmp_path):
     assert Stretch.from_toml(file).id == "mine"
 
 
+def test_not_even_by_force_it_replaces_what_it_reads(own, picture, tmp_path):
+    model, film = tmp_path / "own.task", tmp_path / "own.mp4"
+    shutil.copy(find_model().path, model)
+    shutil.copy(LUNGE, film)
+    with pytest.raises(InputError, match=r"own\.task: this file is to be read"):
+        teach([picture], id="mine", out=model, model=model, force=True)
+    with pytest.raises(InputError, match=r"own\.mp4: this file is to be read"):
+        teach(id="mine", live=True, source=str(film), out=film.with_suffix(".toml"), force=True)
+
+
+def test_another_run_that_learns_the_same_is_waited_for_before_anything_is_read(own, nobody):
+    own.mkdir(parents=True)
+    with Claim(own / "mine.toml"), pytest.raises(InputError, match="another run"):
+        teach([nobody], id="mine")
+    assert own_ids() == ()
+
+
+@pytest.mark.parametrize("name", ["a\udcff.png", "a\x1b]0;b\x07.png"])
+def test_a_recording_may_have_any_name(own, picture, tmp_path, name):
+    shutil.copy(picture, tmp_path / name)
+    teach([tmp_path / name], id="mine", out=tmp_path / f"{name}.toml")
+    assert Stretch.from_toml(tmp_path / f"{name}.toml").id == "mine"
+
+
 def test_on_a_full_disk_the_older_file_and_its_page_stay(own, picture, tmp_path):
     with small_disk(tmp_path):
         file = tmp_path / OUT / "mine.toml"
@@ -68,6 +97,7 @@ def test_on_a_full_disk_the_older_file_and_its_page_stay(own, picture, tmp_path)
         ({"id": "mine", "good": []}, "give a recording"),
         ({"id": "mine", "live": True}, "give a recording"),
         ({"id": "mine", "from_": "5", "to": "2"}, "--to 2"),
+        *(({"id": "mine", "out": Path(name)}, "this is a folder") for name in (".", "..", "/")),
     ],
 )
 def test_wrong_usage_is_one_clear_line(own, picture, options, words):

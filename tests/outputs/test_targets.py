@@ -1,21 +1,30 @@
 """What a run may write to."""
 
 import os
+from datetime import datetime
 from pathlib import Path
 
 import numpy as np
 import pytest
+from figures import STANDING, clip
+from lessons import low_squat
+from recording import record
 
 from posecheck.errors import InputError
-from posecheck.history import History
+from posecheck.history import History, HistoryEntry
+from posecheck.outputs.history_files import HistoryFiles
 from posecheck.outputs.overlay.annotated import commented, jpeg
 from posecheck.outputs.report.history_page import write_history_page
+from posecheck.outputs.report.lesson_page import lesson_page
+from posecheck.outputs.report.page import report_page
 from posecheck.outputs.targets import Kind, Targets
 from posecheck.scoring.columns import ColumnsFile
 from posecheck.scoring.job import Scored
 from posecheck.scoring.results_file import ResultsFile
+from posecheck.stretches.stretch import all_built_in
 from posecheck.video.film import MADE_BY, FilmWriter
 
+ENTRY = HistoryEntry(datetime.now().astimezone(), "bridge", None, 1.0, 30.0, None, {})
 PICTURE = np.zeros((48, 64, 3), np.uint8)
 FAILED = Scored(0, "a.mp4", error="a.mp4: no video")
 
@@ -30,8 +39,20 @@ def table(path: Path) -> None:
         file.add(FAILED)
 
 
+def history(path: Path) -> None:
+    HistoryFiles(json=str(path)).write([ENTRY], None)
+
+
+def history_table(path: Path) -> None:
+    HistoryFiles(csv=str(path)).write([ENTRY], None)
+
+
 def page(path: Path) -> None:
     write_history_page(path, [])
+
+
+def lesson(path: Path) -> None:
+    path.write_text(lesson_page(low_squat(), [], None, path))
 
 
 def film(path: Path) -> None:
@@ -46,7 +67,10 @@ def picture(path: Path) -> None:
 MADE = {
     Kind.RESULTS: (results, "a.jsonl"),
     Kind.TABLE: (table, "a.csv"),
-    Kind.PAGE: (page, "a.html"),
+    Kind.HISTORY: (history, "a.jsonl"),
+    Kind.HISTORY_TABLE: (history_table, "a.csv"),
+    Kind.HISTORY_PAGE: (page, "a.html"),
+    Kind.LESSON_PAGE: (lesson, "a.html"),
     Kind.FILM: (film, "a.mp4"),
     Kind.PICTURE: (picture, "a.jpg"),
 }
@@ -59,6 +83,14 @@ def test_what_posecheck_made_may_be_replaced_by_its_kind_only(tmp_path, kind):
     Targets([]).check(tmp_path / name, kind)
     for other in set(Kind) - {kind}:
         assert not Targets([]).may_replace(tmp_path / name, other)
+
+
+def test_a_report_is_no_page_of_another_kind(tmp_path):
+    report = tmp_path / "report.html"
+    recorded = record(clip(STANDING, 2.0))
+    report.write_text(report_page(recorded, all_built_in(), None, {}), encoding="utf-8")
+    for kind in Kind:
+        assert not Targets([]).may_replace(report, kind)
 
 
 @pytest.mark.parametrize("kind", Kind)
@@ -93,7 +125,7 @@ def test_what_is_read_is_known_by_any_name(tmp_path, link):
 def test_the_history_is_never_written_over(tmp_path, monkeypatch):
     monkeypatch.setenv("POSECHECK_DATA", str(tmp_path))
     with History() as history, pytest.raises(InputError, match="to be read"):
-        Targets([], force=True).check(history.path, Kind.PAGE)
+        Targets([], force=True).check(history.path, Kind.HISTORY_PAGE)
 
 
 @pytest.mark.parametrize("exists", [False, True])

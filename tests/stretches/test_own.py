@@ -7,6 +7,7 @@ from posecheck.errors import RoutineError, StretchError
 from posecheck.stretches.own import find_stretch, own_folder, own_ids, own_stretches
 from posecheck.stretches.routine import Routine, find_routine
 from posecheck.stretches.stretch import BUILT_IN, FOLDER, built_in
+from posecheck.support.files import unfinished_name
 
 COPY = (FOLDER / "bridge.toml").read_text(encoding="utf-8").replace('"bridge"', '"my_bridge"', 1)
 
@@ -25,6 +26,11 @@ def test_one_is_found_by_its_id_like_a_built_in_one(own):
     assert stretch.check == built_in("bridge").check
     assert choose_stretches("my_bridge") == (stretch,)
     assert find_routine("my_bridge").step[0].stretch == stretch
+
+
+def test_what_is_being_written_is_none(own):
+    unfinished_name(own / "other.toml").write_text("half of it", encoding="utf-8")
+    assert own_ids() == ("my_bridge",)
 
 
 def test_a_routine_may_contain_it(own, tmp_path):

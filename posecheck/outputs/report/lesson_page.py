@@ -17,6 +17,7 @@ from posecheck.outputs.rule_words import allowed_words, noun_of
 from posecheck.outputs.words import title_of, views_words
 from posecheck.stretches.own import own_folder
 from posecheck.stretches.stretch import CheckSpec, Rule, Stretch
+from posecheck.support.printable import encodable
 from posecheck.teaching.checks import Learned
 from posecheck.teaching.lesson import Lesson
 from posecheck.teaching.proof import Proof
@@ -129,7 +130,7 @@ def lesson_page(lesson: Lesson, proofs: Sequence[Proof], picture: Image | None, 
 
 def next_steps(stretch: Stretch, file: Path) -> tuple[tuple[str, str], ...]:
     """What to do next: what it is for, and the command."""
-    name = stretch.id if file.parent == own_folder() else str(file)
+    name = stretch.id if file.parent == own_folder() else encodable(file)
     return (
         ("Judge a recording", f"posecheck analyze CLIP.mp4 --stretch {name} --out results"),
         ("Be coached in front of the camera", f"posecheck live {name}"),

@@ -28,7 +28,7 @@ def render(template: str, scripts: tuple[str, ...], data: dict[str, Any], **cont
     """Render a page.
 
     Args:
-        template: The file in `templates/`.
+        template: The file in `templates/`; by its name a page of this kind is known.
         scripts: The files that run in the page, after the charting library.
         data: What they read, as JSON.
         content: What the template shows.
@@ -44,6 +44,7 @@ def render(template: str, scripts: tuple[str, ...], data: dict[str, Any], **cont
             policy=content_security_policy(codes, styles),
             data=Markup(json_for_script(data)),
             safety=SAFETY,
+            kind=template.removesuffix(".html.j2"),
             **content,
         )
     )
