@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from posecheck.cli.options import Debug, Force
+from posecheck.cli.options import Debug, Force, kept_words
 from posecheck.errors import InputError
 
 if TYPE_CHECKING:
@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
 def history(
     name: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Only what was kept under this name.")
+        str | None,
+        typer.Option(
+            metavar="NAME", callback=kept_words, help="Only what was kept under this name."
+        ),
     ] = None,
     plot: Annotated[bool, typer.Option("--plot", help="Plot the progress, too.")] = False,
     html: Annotated[

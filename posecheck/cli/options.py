@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from posecheck.errors import InputError
+from posecheck.support.printable import encodable
 
 if TYPE_CHECKING:  # these rooms load numpy, which `posecheck --help` must not wait for
     from posecheck.pose.pose import Side
@@ -48,13 +49,24 @@ FromTime = Annotated[
     str | None, typer.Option("--from", metavar="TIME", help="Begin here: seconds, or M:SS.")
 ]
 ToTime = Annotated[str | None, typer.Option("--to", metavar="TIME", help="End here, likewise.")]
+
+
+def kept_words(words: str | None) -> str | None:
+    """Words that are kept, as UTF-8: a terminal of another encoding may send what is none."""
+    return None if words is None else encodable(words)
+
+
 Whose = Annotated[
     str | None,
-    typer.Option(metavar="NAME", help="Whose it is, for the report and the history."),
+    typer.Option(
+        metavar="NAME", callback=kept_words, help="Whose it is, for the report and the history."
+    ),
 ]
 Note = Annotated[
     str | None,
-    typer.Option(metavar="TEXT", help="A note, for the report and the history."),
+    typer.Option(
+        metavar="TEXT", callback=kept_words, help="A note, for the report and the history."
+    ),
 ]
 OwnModel = Annotated[
     Path | None,

@@ -11,9 +11,11 @@ from command_line import LUNGE, Run, run
 from places import QUICK
 
 from posecheck.cli.analyze import analyze
+from posecheck.cli.score import score
 from posecheck.errors import InputError
 from posecheck.exit_code import ExitCode
 from posecheck.history import History
+from posecheck.stretches.own import own_file, own_folder
 from posecheck.stretches.stretch import FOLDER
 from posecheck.video import open_clip
 
@@ -295,3 +297,26 @@ def cut_off(whole: Path, cut: Path) -> None:
                 target.mux(packet)
     data = cut.read_bytes()
     cut.write_bytes(data[: len(data) // 2])
+
+
+def test_words_of_another_encoding_are_kept_as_far_as_they_are_utf8(tmp_path, monkeypatch):
+    monkeypatch.setenv("POSECHECK_DATA", str(tmp_path))
+    labels = ("--name", "Ren\udce9", "--note", "\udce0")  # as a terminal in Latin-1 sends them
+    done = run(tmp_path, "analyze", LUNGE, "--remember", "--json", "-", *labels)
+    assert done.code == ExitCode.DONE
+    assert [done.result[key] for key in ("name", "note")] == ["Ren\ufffd", "\ufffd"]
+    (kept,) = run(tmp_path, "history", "--json", "-", "--name", "Ren\udce9").results
+    assert kept["name"] == "Ren\ufffd"
+
+
+@pytest.mark.parametrize("stretch", ["mine", "auto+own"])
+def test_a_stretch_of_ones_own_that_is_read_is_never_replaced(
+    picture, tmp_path, monkeypatch, stretch
+):
+    monkeypatch.setenv("POSECHECK_DATA", str(tmp_path))
+    own_folder().mkdir()
+    text = (FOLDER / "bridge.toml").read_text(encoding="utf-8").replace('"bridge"', '"mine"', 1)
+    own_file("mine").write_text(text, encoding="utf-8")
+    for command, clip in ((analyze, picture), (score, str(picture))):
+        with pytest.raises(InputError, match="to be read"):
+            command([clip], stretch=stretch, json=str(own_file("mine")), force=True)
