@@ -2,12 +2,15 @@
 
 from dataclasses import replace
 
+import numpy as np
+
 from posecheck.coach import CoachView, Phase
 from posecheck.live.window import parts
 from posecheck.live.window.camera_map import draw_camera_map, map_size
 from posecheck.live.window.layout import MARGIN, TEXT, Block, Room, Scale, height_of
 from posecheck.live.words import why_not_words
 from posecheck.outputs.overlay.canvas import Canvas, Point, Typeface
+from posecheck.outputs.overlay.labels import Box
 from posecheck.outputs.overlay.theme import MUTED, WHITE, Colour
 
 CARD_LINES = 4
@@ -30,7 +33,8 @@ def draw_around(
         canvas: Drawn on.
         room: The part of the picture that band and keys leave free.
         scale: Of the picture.
-        judged: (n, 2) pixels of what is judged now; texts that would hide it are left out.
+        judged: (n, 2) pixels of what is judged now, and of its values; texts that would hide it
+            are left out.
 
     Returns:
         What is left of the room beyond the texts.
@@ -54,6 +58,19 @@ def draw_around(
     right -= gap if right < room.right else 0
     texts = lay_out_texts(view, right - left - 2 * gap, scale, canvas.typeface)
     return _draw_card(texts, canvas, left, right, room, scale, judged)
+
+
+def always_free(room: Room, scale: Scale) -> tuple[Box, Box]:
+    """Where meter and breathing ring are, (left, top, right, bottom) in pixels.
+
+    Nothing else goes there while they are not shown: it would jump aside when they are.
+    """
+    (width, height), across = parts.meter_size(scale), scale(2 * parts.RING)
+    meter, ring = room.row_for(height), room.row_for(across)
+    return (
+        np.array([room.left, meter, room.left + width, meter + height], float),
+        np.array([room.right - across, ring, room.right, ring + across], float),
+    )
 
 
 def lay_out_texts(view: CoachView, width: int, scale: Scale, typeface: Typeface) -> list[Block]:

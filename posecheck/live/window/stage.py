@@ -8,7 +8,7 @@ import numpy as np
 from posecheck.assess.assessor import Assessment
 from posecheck.coach import CoachView, Phase, SessionResult
 from posecheck.live.window import band
-from posecheck.live.window.around import draw_around
+from posecheck.live.window.around import always_free, draw_around
 from posecheck.live.window.band import MESSAGE_SIZES
 from posecheck.live.window.countdown import CountDown
 from posecheck.live.window.ending import draw_ending
@@ -107,21 +107,28 @@ class Stage:
         content = band.lay_out(view, scale, self._typeface)
         seen = self._as_shown(assessment) if assessment else None
         framing = self._framer.frame(content.height, seen)
-        self._draw_picture(canvas, framing, seen, view.phase in HOLDING)
-        draw_keys(canvas, framing.keys_top, scale)
-        band.draw(content, canvas, framing.band_top, scale)
         (first, last), right = framing.rows, self.size[0] - margin
         room = Room(first + margin, last - margin, margin, right, at_top=framing.at_bottom)
+        labels = self._draw_picture(canvas, framing, room, seen, view.phase in HOLDING)
+        draw_keys(canvas, framing.keys_top, scale)
+        band.draw(content, canvas, framing.band_top, scale)
         body = _on_picture(seen.pose, framing) if seen and seen.pose else None
-        judged = body[list(JUDGED)] if body is not None and view.phase in HOLDING else None
+        judged = None
+        if body is not None and view.phase in HOLDING:
+            judged = np.concatenate([body[list(JUDGED)], labels])
         left_over = draw_around(view, canvas, room, scale, judged)
         self._count_down.draw(count_down_words(view), canvas, left_over, scale, body)
 
     def _draw_picture(
-        self, canvas: Canvas, framing: Framing, seen: Assessment | None, labelled: bool
-    ) -> None:
-        """Put the picture with the person's figure where it belongs."""
+        self, canvas: Canvas, framing: Framing, room: Room, seen: Assessment | None, labelled: bool
+    ) -> Point:
+        """Put the picture with the person's figure where it belongs.
+
+        Returns:
+            The (n, 2) corners of the values' labels, in pixels of the canvas.
+        """
         left, top, width, height = framing.picture
+        origin, labels = np.array([left, top]), np.empty((0, 2))
         image, smaller = resized(canvas.image, (width, height)), (width, height) != self.size
         if seen and seen.pose:
             rows = (0, height) if smaller else self._rows_for_values(framing)
@@ -129,10 +136,13 @@ class Stage:
                 points = seen.pose.points * np.divide((width, height), seen.pose.size)
                 draw_skeleton(seen.pose, points, Canvas(image, self._typeface), self._scale)
             overlay = self._overlay_for((width, height))
-            overlay.draw_figure(image, seen, rows if labelled else None)
+            taken = [box - np.tile(origin, 2) for box in always_free(room, self._scale)]
+            boxes = overlay.draw_figure(image, seen, rows if labelled else None, taken)
+            labels = np.reshape(boxes, (-1, 2)) + origin
         if smaller:
             canvas.image[:] = GROUND
             canvas.image[top : top + height, left : left + width] = image
+        return np.asarray(labels)
 
     def _rows_for_values(self, framing: Framing) -> tuple[int, int]:
         """The free rows, without those of meter and breathing ring."""

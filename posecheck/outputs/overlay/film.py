@@ -8,12 +8,11 @@ from posecheck.assess.assessor import Assessment
 from posecheck.outputs.grades import severity, worst
 from posecheck.outputs.overlay.canvas import Canvas, Point, Typeface
 from posecheck.outputs.overlay.figure import Bone, Spot, arc_points, figure_of, place
-from posecheck.outputs.overlay.labels import Labels, Shown, chosen
+from posecheck.outputs.overlay.labels import Box, Label, Labels, Shown, chosen
 from posecheck.outputs.overlay.notes import Notes
 from posecheck.outputs.overlay.panel import Clock, Panel
 from posecheck.outputs.overlay.repetitions import RepetitionNotes
 from posecheck.outputs.overlay.theme import LOOKS, SMALLEST_WITH_TEXT, Sizes
-from posecheck.pose.pose import Pose
 from posecheck.stretches.checks import Grade, Verdict
 from posecheck.video.frame import Image
 
@@ -103,36 +102,52 @@ class Overlay:
         return (0, self._size[1]) if self._has_text else None
 
     def draw_figure(
-        self, image: Image, assessment: Assessment, free: tuple[int, int] | None
-    ) -> None:
+        self,
+        image: Image,
+        assessment: Assessment,
+        free: tuple[int, int] | None,
+        taken: Iterable[Box] = (),
+    ) -> list[Box]:
         """Draw the skeleton and the values on the picture itself.
 
         Args:
             image: (height, width, 3) uint8 RGB of the overlay's size.
             assessment: What to draw.
             free: The first and the last row for values, in pixels; None for no values.
+            taken: Where something else is drawn later, so that no values have room.
+
+        Returns:
+            Where the values are.
         """
-        if assessment.pose:
-            with np.errstate(all="ignore"):
-                self._draw_body(Canvas(image, self._typeface), assessment, assessment.pose, free)
+        if assessment.pose is None:
+            return []
+        with np.errstate(all="ignore"):
+            points = assessment.pose.points * np.divide(self._size, assessment.pose.size)
+            labels = self._draw_body(Canvas(image, self._typeface), assessment, points, free, taken)
+        return [label.box for label in labels]
 
     def _draw_body(
-        self, canvas: Canvas, assessment: Assessment, pose: Pose, free: tuple[int, int] | None
-    ) -> None:
-        points = pose.points * np.divide(self._size, pose.size)
+        self,
+        canvas: Canvas,
+        assessment: Assessment,
+        points: Point,
+        free: tuple[int, int] | None,
+        taken: Iterable[Box],
+    ) -> list[Label]:
         shown = shown_on_body(assessment)
         bones, with_label = graded_bones(shown), labelled(shown)
         arcs = self._arcs(with_label, points)
-        labels = []
+        labels: list[Label] = []
         if free is not None:
             covered = np.concatenate([self._body_points(bones, shown, points), *arcs.values()])
-            labels = self._labels.placed(with_label, points, free, covered)
+            labels = self._labels.placed(with_label, points, free, covered, taken)
         self._draw_bones(canvas, bones, points)
         for verdict, arc in arcs.items():
             canvas.thin_line(arc, LOOKS[verdict.grade].colour, self._sizes.line * 0.6)
         self._labels.draw_leaders(canvas, labels)
         self._draw_badges(canvas, shown, points)
         self._labels.draw(canvas, labels)
+        return labels
 
     def _arcs(self, with_label: Shown, points: Point) -> dict[Verdict, Point]:
         """The (n, 2) pixel points of each arc."""

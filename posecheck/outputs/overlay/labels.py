@@ -77,7 +77,12 @@ class Labels:
         self._last: dict[str, int] = {}
 
     def placed(
-        self, shown: Shown, points: Point, rows: tuple[int, int], body: Point
+        self,
+        shown: Shown,
+        points: Point,
+        rows: tuple[int, int],
+        body: Point,
+        taken: Iterable[Box] = (),
     ) -> list[Label]:
         """Place a label for each verdict; one without room is left out.
 
@@ -86,6 +91,7 @@ class Labels:
             points: (33, 2) pixel positions of the landmarks.
             rows: The first and the last row that the panel leaves free.
             body: (n, 2) pixel points that should not be covered.
+            taken: Where something else is drawn over the picture.
 
         Returns:
             The labels, the most important first.
@@ -94,14 +100,16 @@ class Labels:
         room = np.array([margin, rows[0] + margin, self._size[0] - margin, rows[1] - margin])
         anchors = [place(points, figure.at) for _, figure in shown]
         labels: list[Label] = []
+        taken = [*taken]
         for (verdict, _), anchor in zip(shown, anchors, strict=True):
             label = self._written(verdict, anchor)
             boxes = self._candidates(label, room)
-            free = self._free(boxes, [other.box for other in labels], room)
+            free = self._free(boxes, taken, room)
             if drawable_points(anchor) and free.any():
                 cost = _points_inside(boxes, body) + _misleading_cost(boxes, anchor, anchors)
                 best = self._best(verdict.check.id, np.where(free, cost, np.inf))
                 labels.append(replace(label, box=boxes[best]))
+                taken.append(boxes[best])
         return labels
 
     def _written(self, verdict: Verdict, anchor: Point) -> Label:
@@ -131,10 +139,10 @@ class Labels:
         corners = np.clip(corners, np.ceil(room[:2]), np.floor(room[2:] - label.box[2:]))
         return np.concatenate([corners, corners + label.box[2:]], axis=1)
 
-    def _free(self, boxes: Box, placed: list[Box], room: Box) -> NDArray[np.bool_]:
+    def _free(self, boxes: Box, taken: list[Box], room: Box) -> NDArray[np.bool_]:
         margin = self._sizes.margin / 2
         free = (boxes[:, :2] >= room[:2]).all(axis=1) & (boxes[:, 2:] <= room[2:]).all(axis=1)
-        for left, top, right, bottom in placed:
+        for left, top, right, bottom in taken:
             free &= (
                 (boxes[:, 0] > right + margin)
                 | (boxes[:, 2] < left - margin)

@@ -4,11 +4,14 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from moments import HD, HOLD, RESULT, SIZES, VIEWS, noise
+from moments import BARE, HD, HOLD, RESULT, SIZES, VIEWS, is_colour, noise
 from places import QUICK
 
 from posecheck.coach import Phase
+from posecheck.live.window.layout import MARGIN, Scale
+from posecheck.live.window.parts import KEYS_HEIGHT, meter_size
 from posecheck.live.window.stage import Moment, Stage, _mirrored
+from posecheck.outputs.overlay.canvas import Canvas, Typeface
 from posecheck.outputs.overlay.theme import GROUND, LOOKS
 from posecheck.pose.pose import Landmark, Side
 from posecheck.stretches.checks import Grade
@@ -85,14 +88,32 @@ def test_in_the_mirror_the_bars_change_sides_too(bridge):
     assert _mirrored(_mirrored(pose)).points == pytest.approx(pose.points)
 
 
-@pytest.mark.parametrize("view", [HOLD, VIEWS["paused"]])
-def test_in_a_smaller_picture_the_figure_lies_on_the_body_and_nothing_is_cut(view, bridge):
+@pytest.fixture(scope="module")
+def large(bridge):
     """Somebody who fills the picture from top to bottom."""
     points = np.array(bridge.pose.points)
     points[:, 1] = np.interp(points[:, 1], (points[:, 1].min(), points[:, 1].max()), (5, 475))
-    large = replace(bridge, pose=replace(bridge.pose, points=points))
+    return replace(bridge, pose=replace(bridge.pose, points=points))
+
+
+@pytest.mark.parametrize("view", [HOLD, VIEWS["paused"]])
+def test_in_a_smaller_picture_the_figure_lies_on_the_body_and_nothing_is_cut(view, large):
     white = np.full((480, 640, 3), 255, np.uint8)
     drawn = Stage((640, 480), mirror=False).draw(white, Moment(replace(view, message=""), large))
     rows = np.flatnonzero((drawn[:, 310:330] == 255).all(axis=2).any(axis=1))
     assert 0.25 * 480 < rows.min() < rows.max() < 0.95 * 480
     assert (drawn[300, :30] == GROUND).all()
+
+
+def test_in_a_smaller_picture_no_label_is_hidden_by_the_meter(large):
+    """The meter reaches into the picture from its left."""
+    white = np.full((480, 640, 3), 255, np.uint8)
+    drawn = Stage((640, 480), mirror=False).draw(white, Moment(BARE, large))
+    label = Canvas(white.copy(), Typeface())
+    label.dim(0, 0, 640, 480)
+    labels = is_colour(drawn, label.image[0, 0])
+    scale = Scale((640, 480))
+    width, height = meter_size(scale)
+    last = 480 - scale(KEYS_HEIGHT) - scale(MARGIN)
+    assert labels.any()
+    assert not labels[last - height : last, : scale(MARGIN) + width].any()
