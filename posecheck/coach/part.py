@@ -186,6 +186,7 @@ class Part:
             clock_s=self.clock_s,
             score=run.record.score(),
             unjudged=run.why_unjudged if self.clock_s > good_s else None,
+            second=self.second,
         )
 
 

@@ -26,6 +26,7 @@ class PartResult:
         clock_s: The seconds that the clock counted.
         score: As of a clip; None where too little could be judged.
         unjudged: Why what the clock counted beyond `good_s` could mostly not be judged.
+        second: Whether it is the other side of the part before.
     """
 
     stretch: Stretch
@@ -40,6 +41,7 @@ class PartResult:
     clock_s: float = 0.0
     score: float | None = None
     unjudged: str | None = None
+    second: bool = False
 
     @property
     def complete(self) -> bool:

@@ -3,7 +3,7 @@
 from typing import Literal
 
 from posecheck.coach.camera import turn_deg
-from posecheck.coach.results import SessionResult
+from posecheck.coach.results import PartResult, SessionResult
 from posecheck.coach.seconds import whole_seconds
 from posecheck.coach.shown import CameraHint
 from posecheck.pose.pose import Side
@@ -113,6 +113,13 @@ def _goal(hint: CameraHint, *, lying: bool) -> str:
 def named(stretch: Stretch, side: Side | None) -> str:
     """A stretch with its side: `Pigeon, left leg in front`."""
     return f"{stretch.title}, {side_words(side)}" if side else stretch.title
+
+
+def part_name(part: PartResult) -> str:
+    """A part of a session; its side is told from the other one also where no leg came in front."""
+    if part.side or not part.stretch.has_front_leg:
+        return named(part.stretch, part.side)
+    return f"{part.stretch.title}, {'the other side' if part.second else 'first side'}"
 
 
 def stretch_started(stretch: Stretch, side: Side | None, step: int, steps: int) -> str:

@@ -106,3 +106,7 @@ def test_a_stretch_with_a_front_leg_is_two_parts_unless_one_side_is_asked_for():
         (BRIDGE.id, None),
         (LUNGE.id, Side.RIGHT),
     ]
+
+
+def test_the_result_of_a_part_says_whether_it_is_the_other_side():
+    assert [part.result.second for part in parts_of(routine(LUNGE))] == [False, True]

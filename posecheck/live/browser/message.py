@@ -13,7 +13,7 @@ from posecheck.coach.breath import Breath, Breathing
 from posecheck.coach.camera import turn_deg
 from posecheck.coach.meter import Meter
 from posecheck.coach.seconds import whole_seconds
-from posecheck.coach.wording import named
+from posecheck.coach.wording import part_name
 from posecheck.history import HistoryEntry
 from posecheck.live.coaching import Snapshot
 from posecheck.live.voice.engine import Utterance
@@ -130,7 +130,7 @@ def _part(part: PartResult, before: HistoryEntry | None) -> Message:
     held = whole_seconds(part.good_s)
     cues = [cue if count == 1 else f"{cue} ({count}x)" for cue, count in part.cues]
     return {
-        "name": named(part.stretch, part.side),
+        "name": part_name(part),
         "held": f"{held} of {part.hold_s:.0f} s",
         "before": _compared(held, whole_seconds(before.hold_s)) if before else "first time",
         "share": min(1.0, part.good_s / part.hold_s) if part.hold_s else 1.0,

@@ -8,7 +8,7 @@ from rich.text import Text
 
 from posecheck.coach import SessionResult
 from posecheck.coach.seconds import whole_seconds
-from posecheck.coach.wording import named
+from posecheck.coach.wording import part_name
 from posecheck.outputs.words import not_judged_words
 
 
@@ -19,7 +19,7 @@ def session_text(session: SessionResult) -> RenderableType:
         table.add_column(heading, justify="right" if heading == "Held well" else "left")
     for part in session.parts:
         table.add_row(
-            named(part.stretch, part.side),
+            part_name(part),
             f"{whole_seconds(part.good_s)} of {part.hold_s:.0f} s",
             "; ".join(cue if count == 1 else f"{cue} ({count}x)" for cue, count in part.cues),
         )
@@ -32,4 +32,4 @@ def _not_judged(session: SessionResult) -> Iterator[Text]:
     """What was on the clock but not judged, and why: a line for each part."""
     for part in session.parts:
         if words := not_judged_words(part.good_s, part.clock_s, part.unjudged):
-            yield Text(f"{named(part.stretch, part.side)}: {words}")
+            yield Text(f"{part_name(part)}: {words}")

@@ -55,3 +55,12 @@ def test_the_camera_picture_is_darkened_to_its_edges():
     draw_ending("All done.", replace(RESULT, parts=()), canvas, SCALE)
     for edge in (canvas.image[0], canvas.image[-1], canvas.image[:, 0], canvas.image[:, -1]):
         assert edge.max() < 80 < picture.max()
+
+
+def test_the_longest_built_in_name_is_not_cut(monkeypatch):
+    """A picture of 4:3, as of most webcams, has the least room beside the seconds."""
+    drawn = []
+    monkeypatch.setattr(Canvas, "text", lambda canvas, text, *rest, **style: drawn.append(text))
+    part = PartResult(LUNGE, Side.RIGHT, 30.0, 30.0, clock_s=30.0)
+    draw_ending("", replace(RESULT, parts=(part,)), empty((960, 720)), Scale((960, 720)))
+    assert "Half-kneeling lunge, right leg in front" in drawn

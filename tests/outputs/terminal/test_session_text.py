@@ -46,3 +46,9 @@ def test_a_sum_of_frame_times_just_below_a_second_is_that_second():
 
 def test_a_session_is_complete_when_all_parts_are():
     assert said(part(30.0), part(30.0, Side.RIGHT)).startswith("Lunge: complete")
+
+
+def test_two_sides_that_never_came_in_front_are_told_apart():
+    words = said(part(0.0, None), replace(part(0.0, None), second=True))
+    assert "Half-kneeling lunge, first side" in words
+    assert "Half-kneeling lunge, the other side" in words
