@@ -2,6 +2,7 @@
 
 import ctypes
 import os
+import re
 import shutil
 import sys
 import unicodedata
@@ -22,6 +23,10 @@ HIDDEN = ".posecheck-"
 """How the names of locks and of unfinished files begin."""
 
 LOCK = "lock"
+
+STREAMS = {"/dev/stdout": 1, "/dev/stderr": 2}
+STREAM = re.compile(r"/(?:dev|proc/self)/fd/([0-9]{1,9})", re.ASCII)
+"""How streams that are open already are named as files."""
 
 AT_FDCWD, RENAME_EXCHANGE = -100, 2
 """Of renameat2(2): paths as elsewhere; both stay, under each other's name."""
@@ -67,6 +72,9 @@ def open_stream(path: Path) -> BinaryIO:
     Raises:
         OSError: If it cannot be opened, or nobody reads it.
     """
+    number = _stream_number(path)
+    if number is not None:
+        return os.fdopen(os.dup(number), "wb")
     return open(path, "wb", opener=_without_waiting)
 
 
@@ -76,8 +84,20 @@ def _without_waiting(path: str, flags: int) -> int:
     return stream
 
 
+def _stream_number(path: Path) -> int | None:
+    """The number of a stream that is open already, where a path names one; else None."""
+    found = STREAM.fullmatch(str(path))
+    return int(found[1]) if found else STREAMS.get(str(path))
+
+
 def is_plain(path: Path) -> bool:
-    """Whether a path is free or a file, so that it can be replaced; a device or a pipe cannot."""
+    """Whether a path is free or a file, so that it can be replaced; a device or a pipe cannot.
+
+    Nor can a stream that is open already, as `/dev/stdout`: where it leads to a file, that has what
+    was written there before (`>>`), and the caller goes on writing to it.
+    """
+    if _stream_number(path) is not None:
+        return False
     try:
         return path.is_file() or not path.exists()
     except OSError:  # such as a name that is too long

@@ -54,6 +54,19 @@ def test_a_device_is_written_to_and_not_replaced(tmp_path):
     assert done.stdout == b"new"
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="needs /proc")
+@pytest.mark.parametrize("folder", ["/dev/fd", "/proc/self/fd"])
+def test_a_stream_that_is_open_already_keeps_what_is_in_its_file(tmp_path, folder):
+    log = tmp_path / "log.txt"
+    log.write_text("older, ")
+    with log.open("a") as stream:  # as the shell does for `3>> log.txt`
+        write(Path(folder) / str(stream.fileno()), None)
+        stream.write(", newer")
+    assert log.read_text() == "older, new, newer"
+    with pytest.raises(InputError, match="Bad file descriptor"):
+        write(Path(folder) / "987654", None)
+
+
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
 def test_a_pipe_is_written_to_if_somebody_reads_it_and_refused_else(tmp_path):
     pipe = tmp_path / "pipe"
