@@ -95,6 +95,7 @@ def live(
         labels=Labels(name, note),
         record=record,
         record_clean=record_clean,
+        force=force,
     )
     targets = Targets([source or "", routine or ""], force=force)
     for path in filter(None, (record, record_clean)):

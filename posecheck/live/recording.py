@@ -25,6 +25,7 @@ class Recording:
     Args:
         path: Where it is written.
         size: Of the pictures, (width, height).
+        replaces: Whether an older film may be replaced.
 
     Attributes:
         error: Why the film could not be written, or None.
@@ -33,9 +34,9 @@ class Recording:
         InputError: On entering, if no film can be written there.
     """
 
-    def __init__(self, path: Path, size: tuple[int, int]) -> None:
+    def __init__(self, path: Path, size: tuple[int, int], *, replaces: bool = True) -> None:
         self.error: Exception | None = None
-        self._writer = GrowingFilmWriter(path, size, FPS)
+        self._writer = GrowingFilmWriter(path, size, FPS, replaces=replaces)
         self._pictures: Slot[tuple[Image, float]] = Slot()
         self._thread = threading.Thread(target=self._run, name="recording")
 

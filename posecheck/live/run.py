@@ -52,6 +52,7 @@ class LiveOptions:
         labels: Whose session it is, and a note, for the history.
         record: Where to record what is shown; None for nowhere.
         record_clean: Where to record the camera's own pictures; None for nowhere.
+        force: Whether recordings may replace older files.
     """
 
     routine: str | None = None
@@ -68,6 +69,7 @@ class LiveOptions:
     labels: Labels = UNLABELLED
     record: Path | None = None
     record_clean: Path | None = None
+    force: bool = False
 
 
 @dataclass(frozen=True)
@@ -195,8 +197,8 @@ def _coach(
         if options.voice and not display.has_voice:
             voice = stack.enter_context(Voice(note, breathing=options.breathing))
         films = Films(
-            _recording(stack, options.record, stage.size),
-            _recording(stack, options.record_clean, source.size),
+            _recording(stack, options, options.record, stage.size),
+            _recording(stack, options, options.record_clean, source.size),
             Stage(source.size, mirror=False) if options.record else None,
         )
 
@@ -223,8 +225,12 @@ def _coach(
     return _Ended(stopped, None)
 
 
-def _recording(stack: ExitStack, path: Path | None, size: tuple[int, int]) -> Recording | None:
-    return stack.enter_context(Recording(path, size)) if path else None
+def _recording(
+    stack: ExitStack, options: LiveOptions, path: Path | None, size: tuple[int, int]
+) -> Recording | None:
+    if path is None:
+        return None
+    return stack.enter_context(Recording(path, size, replaces=options.force))
 
 
 def _routine(options: LiveOptions, name: str) -> Routine:

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from fractions import Fraction
 from pathlib import Path
 from queue import Queue
@@ -57,10 +58,11 @@ class FilmWriter:
     nothing is left behind.
 
     Args:
-        path: Where the film goes, ending in .mp4; an older one is replaced.
+        path: Where the film goes, ending in .mp4.
         size: (width, height) in pixels, made even; images of another size are scaled to it.
         fps: About how many frames a second will come; it gives the last frame its duration.
         sound: Heard with it, from the first image to the end of the last one; closed at the end.
+        replaces: Whether an older film may be replaced.
 
     Raises:
         InputError: On entering, writing or leaving, if the film cannot be written.
@@ -69,9 +71,16 @@ class FilmWriter:
     container_options: ClassVar[dict[str, str]] = {"movflags": "+faststart"}
 
     def __init__(
-        self, path: Path, size: tuple[int, int], fps: float, sound: Sound | None = None
+        self,
+        path: Path,
+        size: tuple[int, int],
+        fps: float,
+        sound: Sound | None = None,
+        *,
+        replaces: bool = True,
     ) -> None:
         self.path = path
+        self._replaces = replaces
         self.size = fit_size(size, max_height=size[1])
         self._fps = Fraction(fps if fps > 0 else USUAL_FPS).limit_denominator(1001)
         self._sound = sound
@@ -83,21 +92,34 @@ class FilmWriter:
 
     def __enter__(self) -> Self:
         self._check_target()
-        self._claim.__enter__()
+        with ExitStack() as stack:
+            stack.enter_context(self._claim)
+            self._check_free()
+            container = self._opened()
+            stack.pop_all()
+        container.metadata["comment"] = MADE_BY
+        self._encoder = _Encoder(container, self.size, self._fps, self._sound, self._muxed)
+        self._encoder.start()
+        return self
+
+    def _check_free(self) -> None:
+        """Refuse to replace a film, which another run may have made since this one began."""
+        if not self._replaces and self.path.exists() and self.path.stat().st_size:
+            raise InputError(
+                f"{self.path}: this file is there already; name another one, or replace it with "
+                "--force."
+            )
+
+    def _opened(self) -> OutputContainer:
         try:
-            container = av.open(
+            return av.open(
                 f"file:{self._unfinished}",
                 "w",
                 format="mp4",
                 options=self.container_options,
             )
         except OSError as error:
-            self._claim.__exit__(None, None, None)
             raise self._failure(error) from error
-        container.metadata["comment"] = MADE_BY
-        self._encoder = _Encoder(container, self.size, self._fps, self._sound, self._muxed)
-        self._encoder.start()
-        return self
 
     @property
     def warning(self) -> str | None:

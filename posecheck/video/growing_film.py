@@ -39,8 +39,10 @@ class GrowingFilmWriter(FilmWriter):
         "flush_packets": "1",
     }
 
-    def __init__(self, path: Path, size: tuple[int, int], fps: float) -> None:
-        super().__init__(path, size, fps)
+    def __init__(
+        self, path: Path, size: tuple[int, int], fps: float, *, replaces: bool = True
+    ) -> None:
+        super().__init__(path, size, fps, replaces=replaces)
         self._film = self._unfinished
         self._is_settled = False
 

@@ -220,6 +220,16 @@ def test_of_two_sessions_at_once_both_are_kept(no_display, tmp_path):
         assert history.notice is None
 
 
+def test_a_film_that_another_session_made_meanwhile_stays(no_display, tmp_path):
+    film = tmp_path / "film.mp4"
+    shutil.copy(QUICK / "lunge_side.mp4", film)  # not there yet when the options were checked
+    options = LiveOptions("bridge", str(BRIDGE), voice=False, window=False, record=film)
+    with pytest.raises(InputError, match="is there already"):
+        run_live(options, find_model())
+    assert film.read_bytes() == (QUICK / "lunge_side.mp4").read_bytes()
+    assert not [path for path in tmp_path.iterdir() if path.name.startswith(".")]
+
+
 @pytest.mark.parametrize(
     ("options", "said"),
     [
