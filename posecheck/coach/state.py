@@ -137,6 +137,7 @@ class State:
             side=side,
             side_words=wording.side_words(side),
             paused=message if phase is Phase.PAUSED else None,
+            by_person=self.paused and not self.done,
             countdown_s=self._countdown_s,
             meter=part.meter if phase is Phase.HOLD else None,
             breathing=breathing(part.clock_s) if phase is Phase.HOLD else None,

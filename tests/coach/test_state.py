@@ -35,8 +35,9 @@ def test_entering_a_phase_begins_its_time_and_ends_the_notice():
 def test_a_pause_by_the_person_is_told_apart_from_one_for_the_form():
     session = holding(2)
     session.see(FAULT, 2)
-    assert session.coach.view.tone is Tone.FIX
+    assert (session.coach.view.tone, session.coach.view.by_person) == (Tone.FIX, False)
     session.ask(Command.PAUSE)
+    assert session.coach.view.by_person
     assert (session.coach.view.message, session.coach.view.tone) == (wording.PAUSED, Tone.GUIDE)
 
 

@@ -73,6 +73,7 @@ def now_message(snapshot: Snapshot, seen: Seen, notice: str | None = None) -> Me
     return {
         "kind": "now",
         "phase": view.phase.value,
+        "by_person": view.by_person,
         "heading": heading(view),
         "message": notice or view.message,
         "mark": mark.value if mark else None,

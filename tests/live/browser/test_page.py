@@ -208,6 +208,20 @@ def test_the_space_bar_is_for_the_session_after_a_button_was_clicked(open_page):
         assert asked == [Command.SKIP, Command.TOGGLE, Command.TOGGLE, Command.REPEAT]
 
 
+def test_the_button_goes_on_only_where_the_person_paused(open_page):
+    """The clock that a fault has stopped goes on by itself; the button then pauses, as ever."""
+    hub = Hub(shared=False, films=False)
+    with Server(hub, {"mirror": True, "voice": True, "films": False}) as server:
+        page, _ = open_page(server.address)
+        hub.tell({"kind": "stage", "stage": "choose", "choices": ["Bridge"]})
+        start(page)
+        for by_person, words in ((False, "Pause"), (True, "Go on"), (False, "Pause")):
+            view = replace(VIEWS["paused"], message=words, by_person=by_person)
+            hub.tell(now_message(Snapshot(view), Seen()))
+            until(page, f"{WORDS} === {json.dumps(words)}")
+            assert page.inner_text("#toggle") == words
+
+
 WRITTEN = """
 window.written = [];
 const write = CanvasRenderingContext2D.prototype.fillText;

@@ -27,7 +27,7 @@ export function showNow(now) {
   drawMap(element("map"), now.camera);
   drawBreathing(element("ring"), now.breathing);
   showTexts(now);
-  write("toggle", paused ? "Go on" : "Pause");
+  write("toggle", now.by_person ? "Go on" : "Pause");
 }
 
 function showMeter(meter) {
