@@ -8,12 +8,10 @@ from pathlib import Path
 from typing import Literal, Protocol
 
 from posecheck.assess.assessor import Assessment
-from posecheck.assess.hold import HoldClock
 from posecheck.clips.analysis import AUTO, analyze_clip, choose_stretches
 from posecheck.clips.output import OutputFactory
-from posecheck.clips.parts import PartsRecord
-from posecheck.clips.record import ClipRecord
 from posecheck.clips.result import ClipPart, ClipResult, ModelPart
+from posecheck.clips.summary import Summary
 from posecheck.errors import CancelledError, InputError, PosecheckError
 from posecheck.outputs.export.arrays import FrameArrays, FrameRecorder
 from posecheck.pose.model import Model, find_model
@@ -220,12 +218,9 @@ def summarize(
         >>> summarize([]).score is None
         True
     """
-    clock, times_s, size = HoldClock(), list[float](), (0, 0)
-    record, parts = ClipRecord(named=True), PartsRecord()
+    summary, times_s, size = Summary(named=True), list[float](), (0, 0)
     for assessment in assessments:
-        clock.observe(assessment)
-        record.add(assessment)
-        parts.add(assessment)
+        summary.add(assessment)
         times_s.append(assessment.time_s)
         size = assessment.pose.size if assessment.pose else size
     step_s = (times_s[-1] - times_s[0]) / (len(times_s) - 1) if len(times_s) > 1 else 0.0
@@ -239,8 +234,7 @@ def summarize(
         size=size,
         truncated=False,
     )
-    described = clip, ModelPart(file=found.file, sha256=found.sha256), clock
-    return record.result(*described).model_copy(update={"parts": parts.results(*described)})
+    return summary.result(clip, ModelPart(file=found.file, sha256=found.sha256))
 
 
 def score(

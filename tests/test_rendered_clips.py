@@ -12,10 +12,9 @@ import pytest
 from places import DEMO_CLIP, QUICK, ROOT
 
 from posecheck.assess.assessor import Assessment, Assessor
-from posecheck.assess.hold import HoldClock
 from posecheck.clips.analysis import choose_stretches
-from posecheck.clips.record import ClipRecord
 from posecheck.clips.result import ClipPart, ClipResult, ModelPart
+from posecheck.clips.summary import Summary
 from posecheck.measures import CannotJudge, Measurement, Role, Sight, take
 from posecheck.pose.landmarker import Landmarker
 from posecheck.pose.model import find_model
@@ -196,14 +195,13 @@ def test_padding_a_4_to_3_clip_to_16_to_9_moves_no_angle_by_a_degree() -> None:
 
 
 def summed_up(assessments: list[Assessment]) -> tuple[str | None, dict[str, Grade]]:
-    record, clock = ClipRecord(), HoldClock()
+    summary = Summary()
     for assessment in assessments:
-        clock.observe(assessment)
-        record.add(assessment)
+        summary.add(assessment)
     clip_part = ClipPart(
         path="", frames=0, frames_analyzed=0, duration_s=0, fps=0, size=(0, 0), truncated=False
     )
-    result = record.result(clip_part, ModelPart(file="", sha256=""), clock)
+    result = summary.result(clip_part, ModelPart(file="", sha256=""))
     return result.stretch.id, {check.id: check.verdict for check in result.checks}
 
 

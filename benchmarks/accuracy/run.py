@@ -8,9 +8,8 @@ from benchmarks.accuracy.clips import Truth
 from benchmarks.accuracy.poses import Poses
 from benchmarks.accuracy.quantities import Quantity, quantities, true_value
 from posecheck.assess.assessor import Assessment, Assessor
-from posecheck.assess.hold import HoldClock
-from posecheck.clips.record import ClipRecord
 from posecheck.clips.result import ClipPart, ClipResult, ModelPart
+from posecheck.clips.summary import Summary
 from posecheck.measures import Measurement, Sight, take
 from posecheck.measures.upright import UprightObserver
 from posecheck.pose.pose import Joint, Pose, Side
@@ -72,11 +71,10 @@ def sum_up(
         named: Whether the stretch was named.
         still: Whether the clip is a picture.
     """
-    clock, record = HoldClock(), ClipRecord(still=still, named=named)
+    summary = Summary(still=still, named=named)
     for assessment in assessments:
-        clock.observe(assessment)
-        record.add(assessment)
-    return record.result(_no_clip(len(assessments)), ModelPart(file="", sha256=""), clock)
+        summary.add(assessment)
+    return summary.result(_no_clip(len(assessments)), ModelPart(file="", sha256=""))
 
 
 def _no_clip(frames: int) -> ClipPart:

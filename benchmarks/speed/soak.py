@@ -28,8 +28,7 @@ import av
 import numpy as np
 
 from posecheck.assess.assessor import Assessor
-from posecheck.assess.hold import HoldClock
-from posecheck.clips.record import ClipRecord
+from posecheck.clips.summary import Summary
 from posecheck.coach import Coach
 from posecheck.history.store import FOLDER_VARIABLE
 from posecheck.live import LiveOptions, run_live
@@ -77,13 +76,10 @@ def endless(clip: Path) -> Iterator[Frame]:
 
 def analyze_step(landmarker: Landmarker) -> Step:
     """What `posecheck analyze` does with a frame."""
-    assessor, clock = Assessor(all_built_in()), HoldClock()
-    record = ClipRecord(still=False, named=False)
+    assessor, summary = Assessor(all_built_in()), Summary()
 
     def step(frame: Frame) -> None:
-        assessment = assessor.assess(landmarker.detect(frame), frame.time_s)
-        clock.observe(assessment)
-        record.add(assessment)
+        summary.add(assessor.assess(landmarker.detect(frame), frame.time_s))
 
     return step
 

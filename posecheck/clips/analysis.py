@@ -7,11 +7,9 @@ from math import isfinite
 from pathlib import Path
 
 from posecheck.assess.assessor import Assessor
-from posecheck.assess.hold import HoldClock
 from posecheck.clips.output import OutputFactory
-from posecheck.clips.parts import PartsRecord
-from posecheck.clips.record import ClipRecord
 from posecheck.clips.result import ClipPart, ClipResult, ModelPart
+from posecheck.clips.summary import Summary
 from posecheck.errors import StretchError
 from posecheck.pose.landmarker import Landmarker
 from posecheck.pose.model import Model
@@ -130,13 +128,12 @@ def analyze_clip(
         ModelError: If the model cannot be used.
         LandmarkerError: If MediaPipe fails.
     """
-    assessor, clock = Assessor(stretches, side), HoldClock()
+    assessor = Assessor(stretches, side)
     with ExitStack() as stack:
         whole = stack.enter_context(open_clip(path))
         clip = whole if span.is_whole else SpanClip(whole, span)
         on_open(clip)
-        record = ClipRecord(still=clip.is_picture, named=len(stretches) == 1)
-        parts = PartsRecord()
+        summary = Summary(still=clip.is_picture, named=len(stretches) == 1)
         made = [stack.enter_context(make(clip)) for make in outputs]
         landmarker = stack.enter_context(Landmarker(model))
         watcher = Watcher(landmarker, every_frame=every_frame)
@@ -145,16 +142,12 @@ def analyze_clip(
         found = stack.enter_context(ahead((f, watcher.detect(f)) for f in frames))
         for frame, pose in found:
             assessment = assessor.assess(pose, frame.time_s)
-            clock.observe(assessment)
-            record.add(assessment)
-            parts.add(assessment)
+            summary.add(assessment)
             for output in made:
-                output.add(frame, assessment, clock)
+                output.add(frame, assessment, summary.clock)
             on_frame(frame)
-        described = _clip_part(clip, span, watcher.looks), _model_part(model), clock
-        result = record.result(*described).model_copy(
-            update={**vars(labels), "parts": parts.results(*described)}
-        )
+        found_out = summary.result(_clip_part(clip, span, watcher.looks), _model_part(model))
+        result = found_out.model_copy(update=vars(labels))
         for output in made:
             output.finish(result)
     warnings = [clip.warning, *(output.warning for output in made)]

@@ -13,8 +13,8 @@ import numpy as np
 
 from posecheck.assess.assessor import Assessment, Assessor
 from posecheck.assess.hold import HoldClock
-from posecheck.clips.record import ClipRecord
 from posecheck.clips.result import ClipPart, ClipResult, ModelPart
+from posecheck.clips.summary import Summary
 from posecheck.measures import Sight, Upright
 from posecheck.pose.pose import LOWER_LEG, Joint, Landmark, Pose, Side
 from posecheck.pose.view import ViewTracker
@@ -276,9 +276,9 @@ def summed_up(
     assessments: Sequence[Assessment], *, still: bool = False, named: bool = False
 ) -> ClipResult:
     """The result of a clip."""
-    record = ClipRecord(still=still, named=named)
+    summary = Summary(still=still, named=named)
     for assessment in assessments:
-        record.add(assessment)
+        summary.add(assessment)
     frames = len(assessments)
     part = ClipPart(
         path="clip.mp4",
@@ -289,7 +289,7 @@ def summed_up(
         size=(640, 480),
         truncated=False,
     )
-    return record.result(part, ModelPart(file="pose.task", sha256="0" * 64), clocked(assessments))
+    return summary.result(part, ModelPart(file="pose.task", sha256="0" * 64))
 
 
 def lunge(knee: float = 90.0, lean: float = 0.0, front: Side = Side.LEFT) -> Figure:

@@ -3,9 +3,8 @@
 import pytest
 from places import CLIPS, QUICK
 
-from posecheck.assess.hold import HoldClock
 from posecheck.clips.analysis import analyze_clip
-from posecheck.clips.record import ClipRecord
+from posecheck.clips.summary import Summary
 from posecheck.coach import Coach, Command, Phase, SessionDone
 from posecheck.live.coaching import Coaching
 from posecheck.pose.landmarker import Landmarker
@@ -24,14 +23,12 @@ from posecheck.video import open_clip
 def test_the_same_frames_give_the_same_verdicts_live_and_recorded(clip, stretch):
     path = CLIPS / f"{clip}.mp4"
     recorded = analyze_clip(path, find_model(), [find_routine(stretch).step[0].stretch]).result
-    record, clock = ClipRecord(still=False, named=True), HoldClock()
+    summary = Summary(named=True)
     with open_clip(path) as frames, Landmarker(find_model()) as landmarker:
         coaching = Coaching(landmarker, Coach(find_routine(stretch)))
         for frame in frames:
-            assessment = coaching.take(frame).assessment
-            clock.observe(assessment)
-            record.add(assessment)
-    live = record.result(recorded.clip, recorded.model, clock)
+            summary.add(coaching.take(frame).assessment)
+    live = summary.result(recorded.clip, recorded.model)
     assert live == recorded
 
 
