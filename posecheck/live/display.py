@@ -1,6 +1,5 @@
 """Where a session is shown: in a window, or in a line of the terminal."""
 
-import sys
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager, ExitStack, nullcontext
@@ -18,6 +17,7 @@ from posecheck.history import HistoryEntry
 from posecheck.live.inference import Inference
 from posecheck.live.window import CHOICE_KEYS, Key, Window, draw_menu
 from posecheck.live.words import why_not_words
+from posecheck.outputs.terminal.notes import tell
 from posecheck.stretches.stretch import Rule
 from posecheck.video import Image
 from posecheck.video.camera import Capture
@@ -212,12 +212,12 @@ class TerminalDisplay(Display):
             return
         if message != self._last_message:
             self._last_message = message
-            print(message, file=sys.stderr, flush=True)
+            tell(message)
         unmet = view.unmet.rule if view.unmet else None
         if unmet != self._last_unmet:  # its value changes with every frame
             self._last_unmet = unmet
             if why_not:
-                print(why_not, file=sys.stderr, flush=True)
+                tell(why_not)
 
     def commands(self) -> list[Command]:
         """Return none: without a window, Ctrl-C is the only key."""

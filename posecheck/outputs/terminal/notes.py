@@ -1,6 +1,7 @@
 """Messages about the run, a line each, on stderr."""
 
 import logging
+import os
 import sys
 import traceback
 from collections.abc import Iterator
@@ -14,7 +15,22 @@ LOG_FORMAT = "%(asctime)s %(levelname)s [%(threadName)s] %(name)s: %(message)s"
 def note(words: str) -> None:
     """Print one line about the run."""
     line = " ".join(words.splitlines())
-    print(f"posecheck: {printable(without_passwords(line))}", file=sys.stderr, flush=True)
+    tell(f"posecheck: {printable(without_passwords(line))}")
+
+
+def tell(line: str) -> None:
+    """Print to stderr; where its disk is full, there is nobody to tell, and the run goes on."""
+    try:
+        print(line, file=sys.stderr, flush=True)
+    except BrokenPipeError:
+        raise
+    except OSError:
+        _discard_stderr()
+
+
+def _discard_stderr() -> None:
+    """Drop what could not be written: Python would try to write it again, and fail at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
 
 
 def complain(error: BaseException, words: str | None = None, *, debug: bool = False) -> None:
@@ -27,7 +43,7 @@ def complain(error: BaseException, words: str | None = None, *, debug: bool = Fa
     """
     note(words or str(error))
     if debug:
-        traceback.print_exception(error)
+        tell("".join(traceback.format_exception(error)).rstrip())
 
 
 @contextmanager

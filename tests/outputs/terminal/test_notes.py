@@ -85,3 +85,11 @@ def test_no_log_is_left_switched_on(capsys):
     logging.getLogger("posecheck.video").debug("after")
     assert (logger.level, logger.handlers) == before
     assert capsys.readouterr().err.count("\n") == 1
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a disk that is full")
+@pytest.mark.parametrize("options", [(), ("--debug",)])
+def test_where_nothing_can_be_said_the_exit_code_still_tells(tmp_path, options):
+    command = [sys.executable, "-m", "posecheck", "analyze", str(tmp_path / "gone.mp4"), *options]
+    with Path("/dev/full").open("w") as full:
+        assert subprocess.run(command, stderr=full, timeout=120, check=False).returncode == 2
