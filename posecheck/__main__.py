@@ -11,14 +11,14 @@ def main() -> None:
     """Run the command line; Ctrl-C is told in one line also while it is still being loaded."""
     open_closed_streams()
     outlive_terminal()
-    try:
-        with ending_in_order():
+    with ending_in_order():
+        try:
             from posecheck.cli.main import main as run
 
             run()
-    except KeyboardInterrupt:
-        print("posecheck: stopped", file=sys.stderr)
-        sys.exit(ExitCode.STOPPED)
+        except KeyboardInterrupt:
+            print("posecheck: stopped", file=sys.stderr)
+            sys.exit(ExitCode.STOPPED)
 
 
 if __name__ == "__main__":

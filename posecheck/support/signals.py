@@ -2,6 +2,7 @@
 
 import signal
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
@@ -10,6 +11,9 @@ ENDING = tuple(
     getattr(signal, name) for name in ("SIGTERM", "SIGHUP", "SIGBREAK") if hasattr(signal, name)
 )
 """The signals by which a process is asked to end; Ctrl-C has its own."""
+
+UNDISTURBED_S = 5.0
+"""How long after a signal to end another Ctrl-C is taken for impatience."""
 
 CLOSING_S = 5.0
 """How long Windows leaves a process whose console is closed."""
@@ -20,13 +24,22 @@ def ending_in_order() -> Iterator[None]:
     """Within the block a signal to end raises KeyboardInterrupt; call it in the main thread.
 
     A signal that is ignored stays so, as under `nohup`. After the first one, others do not disturb
-    the ending: a log-out may send several.
+    the ending, up to that of the process: a log-out may send several, and people press Ctrl-C
+    again. Should it take longer than `UNDISTURBED_S`, Ctrl-C raises once more.
     """
-    taken = [number for number in ENDING if signal.getsignal(number) == signal.SIG_DFL]
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, *ENDING)}
+    taken = [
+        number
+        for number, handler in before.items()
+        if handler in (signal.SIG_DFL, signal.default_int_handler)
+    ]
+    first_s: list[float] = []
 
     def end(number: int, frame: FrameType | None) -> None:
-        for other in taken:
-            signal.signal(other, signal.SIG_IGN)
+        now_s = time.monotonic()
+        if first_s and (number in ENDING or now_s - first_s[0] < UNDISTURBED_S):
+            return
+        first_s.append(now_s)
         raise KeyboardInterrupt
 
     for number in taken:
@@ -36,8 +49,9 @@ def ending_in_order() -> Iterator[None]:
     try:
         yield
     finally:
-        for number in taken:
-            signal.signal(number, signal.SIG_DFL)
+        if not first_s:
+            for number in taken:
+                signal.signal(number, before[number])
 
 
 def ignore_endings() -> None:
@@ -52,7 +66,6 @@ if sys.platform == "win32":
         """Take the closing of the console for Ctrl-C; Windows ends the process once it is told."""
         import _thread
         import ctypes
-        import time
 
         closing = (2, 5, 6)  # CTRL_CLOSE_EVENT, CTRL_LOGOFF_EVENT, CTRL_SHUTDOWN_EVENT
 

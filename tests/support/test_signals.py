@@ -7,12 +7,25 @@ import sys
 
 import pytest
 
-from posecheck.support.signals import ENDING, ending_in_order
+from posecheck.support.signals import ending_in_order
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="sends signals")
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+EACH = [signal.SIGINT, signal.SIGTERM, signal.SIGHUP]
+
+
+@pytest.fixture(autouse=True)
+def as_in_the_foreground():
+    """A run in the background may have been told to ignore Ctrl-C."""
+    before = {number: signal.getsignal(number) for number in EACH}
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    for number, handler in before.items():
+        signal.signal(number, handler)
+
+
+@pytest.mark.parametrize("number", EACH)
 def test_a_signal_to_end_raises_as_ctrl_c_does_and_later_ones_do_not_disturb(number):
     cleaned_up = []
 
@@ -20,14 +33,30 @@ def test_a_signal_to_end_raises_as_ctrl_c_does_and_later_ones_do_not_disturb(num
         try:
             os.kill(os.getpid(), number)
         finally:
-            os.kill(os.getpid(), signal.SIGTERM)
-            os.kill(os.getpid(), signal.SIGHUP)
+            for other in EACH:
+                os.kill(os.getpid(), other)
             cleaned_up.append(True)
 
     with pytest.raises(KeyboardInterrupt), ending_in_order():
         work()
+    for other in EACH:
+        os.kill(os.getpid(), other)
     assert cleaned_up
-    assert {signal.getsignal(each) for each in ENDING} == {signal.SIG_DFL}
+
+
+def test_without_a_signal_all_is_as_before():
+    before = [signal.getsignal(number) for number in EACH]
+    with ending_in_order():
+        pass
+    assert [signal.getsignal(number) for number in EACH] == before
+
+
+def test_an_ending_that_takes_long_can_be_stopped(monkeypatch):
+    monkeypatch.setattr("posecheck.support.signals.UNDISTURBED_S", 0.0)
+    with ending_in_order():
+        for _ in range(3):
+            with pytest.raises(KeyboardInterrupt):
+                os.kill(os.getpid(), signal.SIGINT)
 
 
 def test_what_is_ignored_stays_ignored_as_under_nohup():
