@@ -16,7 +16,7 @@ from posecheck.outputs.report.charts import chart_data
 from posecheck.outputs.report.pictures import picture
 from posecheck.outputs.report.recorder import Recorded, Recorder, chart_id
 from posecheck.outputs.report.render import relative_url, render
-from posecheck.outputs.report.words import NONE, page_value
+from posecheck.outputs.report.words import NONE, change_words
 from posecheck.stretches.checks import Grade
 from posecheck.support.files import WholeFile
 from posecheck.support.printable import printable
@@ -24,6 +24,11 @@ from posecheck.video import Clip, Frame
 
 CLEARLY = 0.1
 """A share of good time that differs by less than this is alike."""
+
+BETTER, WORSE = "better", "worse"
+MORE_OFTEN, LESS_OFTEN = "good more of the time", "good less of the time"
+TRENDS = (BETTER, MORE_OFTEN, WORSE, LESS_OFTEN)
+"""What became of a check, in the order of the summary; `alike` is not in it."""
 
 
 @dataclass(frozen=True)
@@ -132,6 +137,8 @@ def comparison_page(first: Half, second: Half, settings: Mapping[str, str]) -> s
         obstacle=_obstacle(first, second),
         rows=_check_rows(first, second),
         summary=_summary(_check_rows(first, second)),
+        whose=first.recorded.result.name,
+        note=first.recorded.result.note,
         facts=[(half.name, content.facts(half.recorded, settings)) for half in halves],
     )
 
@@ -139,7 +146,7 @@ def comparison_page(first: Half, second: Half, settings: Mapping[str, str]) -> s
 def _summary(rows: Sequence[dict[str, Any]]) -> str | None:
     """What got better and what got worse from the first clip to the second."""
     sentences = []
-    for trend in ("better", "worse"):
+    for trend in TRENDS:
         titles = [row["title"].lower() for row in rows if row["trend"] == trend]
         if titles:
             sentences.append(f"{trend.capitalize()}: {', '.join(titles)}.")
@@ -195,23 +202,21 @@ def _check_rows(first: Half, second: Half) -> list[dict[str, Any]]:
 
 
 def _trend(first: CheckPart, second: CheckPart) -> str:
-    """`better` or `worse`: by the verdict, and where it stays, by how much of the time was good."""
+    """One of `TRENDS`, or `alike`: by the verdict; where it stays, by the time that was good."""
     if Grade.CANNOT_JUDGE in (first.verdict, second.verdict):
         return ""
-    gain = float(severity(first.verdict) - severity(second.verdict))
-    if not gain:
-        gain = (second.good_fraction or 0.0) - (first.good_fraction or 0.0)
-        if abs(gain) < CLEARLY:
-            return "alike"
-    return "better" if gain > 0 else "worse"
+    if gain := severity(first.verdict) - severity(second.verdict):
+        return BETTER if gain > 0 else WORSE
+    longer = (second.good_fraction or 0.0) - (first.good_fraction or 0.0)
+    if abs(longer) < CLEARLY:
+        return "alike"
+    return MORE_OFTEN if longer > 0 else LESS_OFTEN
 
 
 def _change(first: CheckPart, second: CheckPart) -> str:
     if first.value is None or second.value is None or first.unit != second.unit:
         return NONE
-    change = second.value - first.value
-    sign = "+" if change > 0 else ""
-    return sign + page_value(change, first.unit)
+    return change_words(first.value, second.value, first.unit)
 
 
 def _chart_data(first: Half, second: Half) -> dict[str, Any]:

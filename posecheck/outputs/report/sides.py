@@ -7,7 +7,7 @@ from typing import Any
 from posecheck.assess.steadiness import STEADY
 from posecheck.clips.result import CheckPart, InformationPart
 from posecheck.outputs.report.recorder import Recorded, SidePart, chart_id, chart_title
-from posecheck.outputs.report.words import NONE, check_value, page_value
+from posecheck.outputs.report.words import NONE, check_value, difference_words, page_value
 from posecheck.outputs.words import front_leg_words, title_of
 from posecheck.pose.pose import Side
 from posecheck.stretches.checks import Grade
@@ -103,10 +103,10 @@ def _rows_of_halves(information: Sequence[InformationPart]) -> Iterator[SideRow]
 
 def _information_row(title: str, left: InformationPart, right: InformationPart) -> SideRow:
     cells = tuple(SideCell(page_value(part.value, part.unit)) for part in (left, right))
-    return SideRow(title, cells, page_value(abs(left.value - right.value), left.unit))
+    return SideRow(title, cells, difference_words(left.value, right.value, left.unit))
 
 
 def _difference(left: CheckPart, right: CheckPart) -> str:
     if left.value is None or right.value is None or left.unit != right.unit:
         return NONE
-    return page_value(abs(left.value - right.value), left.unit)
+    return difference_words(left.value, right.value, left.unit)

@@ -20,6 +20,19 @@ def page_value(
     return words.replace(" ± ", f"{NO_BREAK}±{NO_BREAK}")
 
 
+def change_words(before: float, after: float, unit: str) -> str:
+    """The change with its unit; in degrees that of the whole degrees that are shown."""
+    if unit == "deg":
+        before, after = round(before), round(after)
+    change = after - before
+    return f"{'+' if change > 0 else ''}{page_value(change, unit)}"
+
+
+def difference_words(one: float, other: float, unit: str) -> str:
+    """How far two values are apart, without a sign; see `change_words`."""
+    return change_words(min(one, other), max(one, other), unit).removeprefix("+")
+
+
 def page_limits(low: Limit, high: Limit, unit: str) -> str:
     """Limits with their unit; None and infinity are no limit."""
     return limits_words(low, high, unit, minus=MINUS)

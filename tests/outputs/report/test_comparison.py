@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 
 import pytest
 from figures import STANDING, butterfly, clip, lunge
@@ -43,6 +44,23 @@ def test_the_change_is_from_the_first_to_the_second(straight, leaning):
     assert change < -20
     assert f">{str(change).replace('-', '−')}° <" in row
     assert "From A to B. Better: trunk upright" in page
+
+
+def test_with_the_same_verdict_it_is_not_worse_but_good_less_of_the_time(straight):
+    """Both are good; the second person arrived late in the limits."""
+    late = clip(lunge(lean=22.0), 1.5) + clip(lunge(lean=2.0), 3.5, start_s=1.5)
+    page = comparison_page(straight, Half(record(late), None), {})
+    assert "Good less of the time: trunk upright." in page
+    assert "good less of the time</span>" in page
+    row = page[page.index('<th scope="row">Trunk upright') :]
+    assert "good for 100 % of the time" in row[: row.index("</tr>")]
+
+
+def test_the_page_says_whose_clips_they_are(straight):
+    labels = {"name": "Bo", "note": "before and after"}
+    result = straight.recorded.result.model_copy(update=labels)
+    named = Half(replace(straight.recorded, result=result), None)
+    assert "<strong>Bo</strong> – before and after" in comparison_page(named, named, {})
 
 
 def test_both_reports_are_linked(straight, leaning):
