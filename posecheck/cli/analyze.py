@@ -130,4 +130,6 @@ def analyze(
                 if remember:
                     remembered.remember(outcome, stretches, debug=debug)
                 outcomes.append(outcome)
+        if planned.index_path:
+            printer.written(planned.index_path)
     return batch.exit_code(outcomes)

@@ -37,10 +37,12 @@ class Plan:
         outputs: What is made of each clip.
         index: The page that leads to the reports of several clips; it is written on leaving its
             `with` block.
+        index_path: Where that page is; None for none.
     """
 
     outputs: Outputs
     index: AbstractContextManager[object] = field(default_factory=nullcontext)
+    index_path: Path | None = None
 
 
 def claimed(folder: Path | None) -> AbstractContextManager[object]:
@@ -95,12 +97,14 @@ def plan_for(
     ways = ways_to(clips)
     folders = folders_for(ways, folder)
     outputs = _results_in(folders, stretches, options, targets)
-    if options.compare:
-        _add_comparison(outputs, folder / COMPARISON, folders, options, targets)
+    comparison = folder / COMPARISON if options.compare else None
+    if comparison:
+        _add_comparison(outputs, comparison, folders, options, targets)
     if len(clips) < 2:
         return Plan(outputs)
-    index = _with_index(outputs, folder / INDEX, folders, ways, stretches, targets)
-    return Plan(outputs, index)
+    page = folder / INDEX
+    index = _with_index(outputs, page, folders, ways, stretches, targets, comparison)
+    return Plan(outputs, index, page)
 
 
 def film(path: Path, *, full_size: bool = False) -> OutputFactory:
@@ -184,6 +188,7 @@ def _with_index(
     ways: Mapping[Path, Path],
     stretches: Sequence[Stretch],
     targets: Targets,
+    comparison: Path | None,
 ) -> AbstractContextManager[object]:
     """The page of all clips; what it needs to be told of each is added to the outputs."""
     from posecheck.outputs.catalogue import REPORT
@@ -191,7 +196,7 @@ def _with_index(
 
     check_free([page.parent], [page.name], targets)
     reports = {clip: folder / REPORT for clip, folder in folders.items()}
-    index = Index(page, reports, ways, stretches)
+    index = Index(page, reports, ways, stretches, comparison)
     for clip, factories in outputs.items():
         factories.insert(0, partial(index.entry, clip))
     return index

@@ -41,6 +41,7 @@ def test_the_command_writes_all_files_of_each_clip_and_never_over_them(tmp_path,
     command = ("analyze", "one.png", "two.png", "--out", "results", "--json", "-")
     first = run(tmp_path, *command)
     assert first.code == 0
+    assert f"written: {Path('results/index.html')}" in first.err
     written = {f"{clip}/{name}" for clip in ("one", "two") for name in FIVE}
     written.add("index.html")
     assert names_in(tmp_path / "results") == written

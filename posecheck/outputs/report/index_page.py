@@ -54,6 +54,7 @@ class Index:
         reports: The report of each clip, which is made beside this page or below it.
         names: The name of each clip on the page.
         stretches: Those that are looked for.
+        comparison: The page that compares the clips; None for none.
     """
 
     def __init__(
@@ -62,11 +63,13 @@ class Index:
         reports: Mapping[Path, Path],
         names: Mapping[Path, Path],
         stretches: Sequence[Stretch],
+        comparison: Path | None = None,
     ) -> None:
         self.path = path
         self._reports = reports
         self._names = names
         self._stretches = {stretch.id: stretch for stretch in stretches}
+        self._comparison = comparison
         self._entries: dict[Path, Entry] = {}
 
     def __enter__(self) -> Self:
@@ -109,6 +112,7 @@ class Index:
             "index.html.j2",
             (),
             {},
+            comparison=relative_url(self._comparison, self.path) if self._comparison else None,
             clips=[
                 {
                     "name": encodable(name),

@@ -114,7 +114,11 @@ def show_analysis(
     show_path(clip_heading(analysis.result))
     show(clip_text(analysis.result, stretches, explain=explain))
     for file in analysis.files:
-        show_path(Text(f"Written: {printable(str(file))}"))
+        _show_written(file)
+
+
+def _show_written(file: Path) -> None:
+    show_path(Text(f"Written: {printable(str(file))}"))
 
 
 class ResultPrinter:
@@ -186,4 +190,11 @@ class ResultPrinter:
             show("")
         else:
             for file in analysis.files:
-                note(f"written: {file}")
+                self.written(file)
+
+    def written(self, file: Path) -> None:
+        """Say that a file was made."""
+        if self._to_stdout:
+            note(f"written: {file}")
+        else:
+            _show_written(file)

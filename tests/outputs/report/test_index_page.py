@@ -54,6 +54,13 @@ def test_a_clip_of_any_name_is_shown_as_it_is_and_linked(tmp_path, name, shown, 
     assert not {"\x1b", "\u202e"} & set(page)
 
 
+def test_a_comparison_is_linked(tmp_path):
+    reports = {clip: tmp_path / clip.stem / "report.html" for clip in CLIPS[1:]}
+    names = {clip: clip for clip in reports}
+    page = Index(tmp_path / "index.html", reports, names, (), tmp_path / "comparison.html").page()
+    assert '<a href="comparison.html">Both side by side</a>' in page
+
+
 def test_an_error_leaves_no_page(index):
     with pytest.raises(RuntimeError), index:
         raise RuntimeError
