@@ -128,7 +128,7 @@ def analyze(
                 bars.finished()
                 printer.add(outcome)
                 if remember:
-                    remembered.remember(outcome, stretches, debug=debug)
+                    outcome = remembered.remember(outcome, stretches, debug=debug)
                 outcomes.append(outcome)
         if planned.index_path:
             printer.written(planned.index_path)

@@ -21,7 +21,7 @@ OWN_FILMS = re.compile(r"(.*_)?annotated(_\d+)?")
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of one clip: its analysis, or the error that kept it from being analysed."""
+    """What came of one clip: its analysis, or the error that kept it from that or the history."""
 
     clip: Path
     analysis: Analysis | None = None
@@ -29,7 +29,7 @@ class Outcome:
 
 
 def exit_code(outcomes: Sequence[Outcome]) -> ExitCode:
-    """Bad input if any clip failed, nothing judged if that holds for all of them, else done."""
+    """Bad input if anything failed, nothing judged if that holds for all of them, else done."""
     if not outcomes or any(outcome.error for outcome in outcomes):
         return ExitCode.BAD_INPUT
     judged = any(outcome.analysis and outcome.analysis.result.judged for outcome in outcomes)

@@ -1,6 +1,7 @@
 """What was held in a clip, as entries of the history."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from math import inf
 from pathlib import Path
@@ -28,7 +29,7 @@ def check_history() -> None:
             note(history.notice)
 
 
-def remember(outcome: Outcome, stretches: Sequence[Stretch], *, debug: bool = False) -> None:
+def remember(outcome: Outcome, stretches: Sequence[Stretch], *, debug: bool = False) -> Outcome:
     """Put what was held in a clip into the history, in place of what was there of it before.
 
     What goes wrong is said in one line.
@@ -37,13 +38,18 @@ def remember(outcome: Outcome, stretches: Sequence[Stretch], *, debug: bool = Fa
         outcome: Of the clip.
         stretches: Those that were looked for.
         debug: Whether to print the traceback of an error.
+
+    Returns:
+        The outcome; with the error, if the clip could not be remembered.
     """
     if outcome.analysis is None:
-        return
+        return outcome
     try:
         _remember(outcome.clip, outcome.analysis.result, stretches)
     except PosecheckError as error:
         complain(error, debug=debug)
+        return replace(outcome, error=error)
+    return outcome
 
 
 def _remember(path: Path, result: ClipResult, stretches: Sequence[Stretch]) -> None:

@@ -7,9 +7,10 @@ import pytest
 from results import check, result
 
 from posecheck.clips.analysis import Analysis
-from posecheck.clips.batch import Outcome
+from posecheck.clips.batch import Outcome, exit_code
 from posecheck.clips.result import ClipResult, HoldPart, InformationPart
 from posecheck.errors import HistoryError
+from posecheck.exit_code import ExitCode
 from posecheck.history import History
 from posecheck.outputs.remembered import check_history, entries, remember
 from posecheck.pose.pose import Side
@@ -118,7 +119,10 @@ def test_nothing_held_is_said_and_leaves_nothing(clip, capsys):
 def test_a_clip_that_failed_or_is_gone_adds_nothing(clip, capsys):
     remember(Outcome(clip), all_built_in())
     gone = clip.with_name("gone.mp4")
-    remember(Outcome(gone, Analysis(held(hold("left", 2.0, 10.0, 8.0)), None)), all_built_in())
+    found = Outcome(gone, Analysis(held(hold("left", 2.0, 10.0, 8.0)), None))
+    outcome = remember(found, all_built_in())
+    assert outcome.analysis is found.analysis
+    assert exit_code([outcome]) == ExitCode.BAD_INPUT
     assert kept() == []
     assert "gone.mp4: cannot be read any more" in capsys.readouterr().err
 
