@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 from io import TextIOWrapper
 from itertools import pairwise
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -79,9 +80,7 @@ def _run() -> int:
             sys.stdout.flush()
         except OSError:
             _discard_stdout()
-        where = f"{error.filename}: " if error.filename else ""
-        why = f"{where}{error.strerror or error}"
-        return _fail(error, f"{why}; check the name, the permissions and the space left")
+        return _fail(error, _words_for(error))
     except Exception as error:
         if is_broken_install(error):
             return _fail(error, f"{error}; {ASK_DOCTOR}")
@@ -90,6 +89,16 @@ def _run() -> int:
     if code == ExitCode.STOPPED:
         note("stopped")
     return int(code)
+
+
+def _words_for(error: OSError) -> str:
+    try:
+        Path.cwd()
+    except FileNotFoundError:
+        return "the current folder was deleted; change to another one (cd)."
+    where = f"{error.filename}: " if error.filename else ""
+    why = f"{where}{error.strerror or error}"
+    return f"{why}; check the name, the permissions and the space left"
 
 
 def _refuse_empty(arguments: Sequence[str]) -> None:

@@ -83,6 +83,19 @@ def test_what_is_wrong_is_said_in_one_line(tmp_path, arguments, words):
     assert words in ended.error
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="keeps a folder that is used")
+def test_a_current_folder_that_was_deleted_is_named(tmp_path):
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    call = 'cd "$1" && rmdir "$1" && exec "$0" -m posecheck analyze "$2" --out "$3"'
+    arguments = [sys.executable, gone, LUNGE, tmp_path / "out"]
+    done = subprocess.run(
+        ["sh", "-c", call, *arguments], env=environment(), stderr=subprocess.PIPE, text=True
+    )
+    assert done.returncode == 2
+    assert done.stderr == "posecheck: the current folder was deleted; change to another one (cd).\n"
+
+
 def test_debug_adds_the_traceback(tmp_path):
     ended = run(tmp_path, "analyze", "missing.mp4", "--debug")
     assert ended.code == 2
