@@ -8,7 +8,6 @@ import threading
 import time
 from contextlib import ExitStack
 from dataclasses import replace
-from fractions import Fraction
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from itertools import pairwise
@@ -43,10 +42,8 @@ HELD = {
 UNJUDGED = {"pigeon"}
 """The model loses the leg behind in this clip: the clock runs, but the hold is not judged."""
 
-HOLD_S = 30.0
+HOLD_S = 12.0
 LONG_S = 300
-SLOWED = Fraction(5, 4)
-"""The clips hold for 30 s and a little more; the count-down needs its time besides."""
 
 needs_screen = pytest.mark.skipif(
     shutil.which("Xvfb") is None or shutil.which("xdotool") is None,
@@ -60,8 +57,8 @@ def frame_times_s(film: Path) -> list[float]:
         return [frame.time for frame in container.decode(video=0)]
 
 
-def remade(clip: Path, folder: Path, *, slower: Fraction = Fraction(1), times: int = 1) -> Path:
-    """The same frames, each shown for longer, the whole clip several times on end."""
+def repeated(clip: Path, folder: Path, times: int) -> Path:
+    """The whole clip several times on end."""
     made = folder / clip.name
     with av.open(str(clip)) as source, av.open(str(made), "w") as target:
         video = source.streams.video[0]
@@ -70,8 +67,7 @@ def remade(clip: Path, folder: Path, *, slower: Fraction = Fraction(1), times: i
         stamps = [(packet.pts, packet.dts) for packet in packets]
         for turn in range(times):
             for packet, (pts, dts) in zip(packets, stamps, strict=True):
-                start = turn * video.duration
-                packet.pts, packet.dts = (int((start + at) * slower) for at in (pts, dts))
+                packet.pts, packet.dts = (turn * video.duration + at for at in (pts, dts))
                 packet.stream = stream
                 target.mux(packet)
     return made
@@ -95,9 +91,9 @@ def sessions(tmp_path_factory):
         running = {}
         for stretch, (clip, sides) in HELD.items():
             folder = tmp_path_factory.mktemp(stretch)
-            source = remade(CLIPS / f"{clip}.mp4", folder, slower=SLOWED)
             side = ("--side", sides[0].value) if sides == [Side.RIGHT] else ()
-            arguments = (stretch, *side, "--source", str(source), "--speed", "0")
+            source = ("--source", str(CLIPS / f"{clip}.mp4"), "--speed", "0")
+            arguments = (stretch, *side, *source, "--hold", str(HOLD_S))
             running[stretch] = Session(folder, *arguments, display=display)
         yield {stretch: (session, session.end()) for stretch, session in running.items()}
 
@@ -151,7 +147,7 @@ def ended(tmp_path_factory):
         for end in ENDS:
             display = stack.enter_context(screen())
             folder = tmp_path_factory.mktemp(end.__name__)
-            source = remade(BRIDGE, folder, times=4)  # more than is seen before the end
+            source = repeated(BRIDGE, folder, times=4)  # more than is seen before the end
             labels = ("--name", "Ada", "--note", end.__name__)
             arguments = ("bridge", "--source", str(source), "--speed", "0", "--hold", str(LONG_S))
             running[end] = Session(folder, *arguments, *labels, display=display)
