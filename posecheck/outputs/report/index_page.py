@@ -35,7 +35,7 @@ class Entry:
         thumbnail: A picture of it as a data URL; None for none.
         title: Of the stretch, with the leg in front.
         score: 0 to 100; None for none.
-        judged: In how much of the time the form could be judged; None where in all of it.
+        judged: How much of the time in position could be judged; None where all of it.
         words: What to work on first.
     """
 
@@ -102,7 +102,7 @@ class Index:
             thumbnail=thumbnail,
             title=", ".join(filter(None, (stretch.title, leg))),
             score=None if result.score is None else round(result.score),
-            judged=judged_words(result),
+            judged=_judged(result),
             words=conclusion(result, stretch).sentence,
         )
 
@@ -157,6 +157,11 @@ def _small(image: Image) -> Image:
     height, width = image.shape[:2]
     size = fit_size((width, height), round(THUMBNAIL_PX * height / min(width, height)))
     return np.ascontiguousarray(resized(image, size))
+
+
+def _judged(result: ClipResult) -> str | None:
+    judged = judged_words(result)
+    return f"In position for {result.in_position_s:.1f} s, {judged}." if judged else None
 
 
 def _thumbnail(image: Image) -> str:

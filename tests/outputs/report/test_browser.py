@@ -34,6 +34,12 @@ A4_PX = 695
 FILLS_ITS_CARD = "Math.abs(plot.clientWidth - plot.closest('.timeline').clientWidth) <= 1"
 
 
+CUT_OFF = """() => [...document.querySelectorAll(".wide, figcaption, h3")]
+    .filter((element) => element.scrollWidth > element.clientWidth)
+    .map((element) => element.outerHTML.slice(0, 120))"""
+"""The tables and names of which a part is to be scrolled to, or not to be seen at all."""
+
+
 def page_called(name: str, compared: Path, results: Path) -> Path:
     return (results if name == "report.html" else compared) / name
 
@@ -160,6 +166,7 @@ def test_an_embedded_film_plays_from_the_page_alone(open_page, embedded):
 def test_it_fits_a_phone_and_can_be_read(open_page, compared, results, name, dark):
     page, _ = open_page(page_called(name, compared, results), width=390, height=844, dark=dark)
     assert page.evaluate("document.documentElement.scrollWidth") == 390
+    assert page.evaluate(CUT_OFF) == []
     assert page.evaluate(CONTRAST) == []
 
 
