@@ -23,6 +23,9 @@ from posecheck.video.source import Clip, Source
 
 log = logging.getLogger(__name__)
 
+MOST_DIGITS = 9
+"""Of a camera's number; drivers take no larger ones."""
+
 RECONNECT_S = 10.0
 """How long to try to get a lost camera back."""
 
@@ -240,7 +243,7 @@ def open_live(source: str, speed: float = 1.0) -> LiveSource:
         VideoError: Where a file gives none.
     """
     device = source.removeprefix("/dev/video")
-    if device.isdecimal():
+    if device.isdecimal() and len(device) <= MOST_DIGITS:
         return Camera(int(device))
     if "://" in source:
         return Camera(source)

@@ -141,6 +141,11 @@ SESSIONS = (
         "or play a recording with --source FILE.",
     ),
     _fault(
+        "a camera's number that none has",
+        (*LIVE, "99999999999"),
+        "99999999999: there is no such file; check the name and the folder.",
+    ),
+    _fault(
         "a camera that gives no pictures",
         (*LIVE, "62"),
         "camera 62: it gives no pictures; close other programs that use it, let posecheck use it, "
