@@ -1,14 +1,16 @@
 """`posecheck live`: be coached through a stretch or a routine, with a camera."""
 
-from math import isfinite
 from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
-from posecheck.cli.options import Debug, Force, Note, SideChoice, Whose, side_named
+from posecheck.cli.options import LONGEST_HOLD_S, Debug, Force, Note, SideChoice, Whose, side_named
 from posecheck.errors import InputError
 from posecheck.exit_code import ExitCode
+
+SLOWEST, FASTEST = 0.01, 100.0
+"""How many times faster a recording may be played; slower, a minute takes hours."""
 
 
 def live(
@@ -30,7 +32,10 @@ def live(
         "auto"
     ),
     hold: Annotated[
-        float | None, typer.Option(metavar="SECONDS", min=1, help="How long to hold each time.")
+        float | None,
+        typer.Option(
+            metavar="SECONDS", min=1, max=LONGEST_HOLD_S, help="How long to hold each time."
+        ),
     ] = None,
     voice: Annotated[
         bool, typer.Option("--voice/--no-voice", help="Speak; without it, beep.")
@@ -63,7 +68,7 @@ def live(
     speed: Annotated[
         float,
         typer.Option(
-            min=0, max=100, help="Play a recording this many times faster; 0: skip no frame."
+            min=0, max=FASTEST, help="Play a recording this many times faster; 0: skip no frame."
         ),
     ] = 1.0,
     force: Force = False,
@@ -76,8 +81,8 @@ def live(
     from posecheck.outputs.terminal import printing
     from posecheck.pose.model import find_model
 
-    if hold is not None and not isfinite(hold):
-        raise InputError(f"--hold {hold:g}: give a number of seconds, such as 30.")
+    if 0 < speed < SLOWEST:
+        raise InputError(f"--speed {speed:g}: give 0, or {SLOWEST:g} to {FASTEST:g}.")
     if share and not browser:
         raise InputError("--share goes with --browser: the page there is what is shared.")
     options = LiveOptions(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from posecheck.cli.options import Debug, Force, OwnModel, parse_span
+from posecheck.cli.options import LONGEST_HOLD_S, Debug, Force, OwnModel, parse_span
 from posecheck.errors import InputError
 
 if TYPE_CHECKING:
@@ -42,7 +42,8 @@ def teach(
         ),
     ] = None,
     hold: Annotated[
-        float, typer.Option(metavar="SECONDS", min=1, help="How long to hold it.")
+        float,
+        typer.Option(metavar="SECONDS", min=1, max=LONGEST_HOLD_S, help="How long to hold it."),
     ] = HOLD_S,
     from_: Annotated[
         str | None,

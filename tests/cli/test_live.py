@@ -31,7 +31,7 @@ def test_what_cannot_begin_is_an_error_that_says_what_to_do(options, words):
     [
         (["yoga"], "no routine or stretch 'yoga'"),
         (["bridge", "--hold", "0"], "--hold"),
-        (["bridge", "--hold", "inf"], "--hold inf"),
+        (["bridge", "--hold", "inf"], "--hold"),
         (["bridge", "--hold", "nan"], "--hold"),
         (["bridge", "--breathing", "loud"], "--breathing"),
     ],

@@ -188,6 +188,17 @@ SESSIONS = (
         "or use --no-window. `posecheck doctor` says more.",
     ),
     _fault(
+        "a speed at which a minute takes hours",
+        (*LIVE, "clip.mp4", "--speed", "1e-300"),
+        "--speed 1e-300: give 0, or 0.01 to 100.",
+    ),
+    _fault(
+        "a hold of more than a day",
+        (*LIVE, "clip.mp4", "--hold", "1e300"),
+        "Invalid value for '--hold': Input should be less than or equal to 86400 "
+        "(see posecheck --help)",
+    ),
+    _fault(
         "other devices without a page",
         (*LIVE, "clip.mp4", "--share"),
         "--share goes with --browser: the page there is what is shared.",
