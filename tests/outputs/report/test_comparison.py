@@ -63,6 +63,13 @@ def test_the_page_says_whose_clips_they_are(straight):
     assert "<strong>Bo</strong> – before and after" in comparison_page(named, named, {})
 
 
+def test_only_films_can_be_played(straight):
+    for film in (None, "annotated.mp4"):
+        half = Half(straight.recorded, film)
+        page = comparison_page(half, half, {})
+        assert ('id="play"' in page) == ("to play" in page) == bool(film)
+
+
 def test_both_reports_are_linked(straight, leaning):
     halves = [
         Half(half.recorded, None, f"{name}/report.html")

@@ -24,6 +24,12 @@ def test_a_clip_without_a_stretch_says_what_to_try():
     assert "<video" not in page
 
 
+def test_without_a_film_nothing_is_said_of_one(recorded_lunge):
+    for film in (None, "annotated.mp4"):
+        page = report_page(recorded_lunge, (), film, {})
+        assert ("The film and its timeline" in page) == ("to play" in page) == bool(film)
+
+
 def test_the_settings_of_the_run_are_on_the_page(recorded_lunge):
     page = report_page(recorded_lunge, (), None, {"Asked for": "stretch auto, front leg left"})
     assert "stretch auto, front leg left" in page

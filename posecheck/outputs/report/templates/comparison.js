@@ -44,9 +44,9 @@
         if (since) since = { at: performance.now(), moment };
         films.forEach((film, i) => place(film, i, moment, true));
       },
-      play: toggle,
+      play: () => { if (button) toggle(); },
     });
-    button.addEventListener("click", toggle);
+    button?.addEventListener("click", toggle);
     line.go(0);
   }
 }
