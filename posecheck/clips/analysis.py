@@ -89,9 +89,11 @@ def _looked_for(name: str) -> tuple[Stretch, ...]:
 
 def stretch_files(name: str) -> tuple[Path, ...]:
     """The files of the user that `choose_stretches` reads for a name."""
-    if name.endswith(".toml"):
-        return (Path(name),)
-    return tuple(own_file(id) for id in own_ids() if name in (id, AUTO_AND_OWN))
+    if name == AUTO:
+        return ()
+    if name == AUTO_AND_OWN:
+        return tuple(map(own_file, own_ids()))
+    return (Path(name) if name.endswith(".toml") else own_file(name),)
 
 
 def analyze_clip(
