@@ -18,7 +18,7 @@ from posecheck.outputs.folders import (
     ways_to,
 )
 from posecheck.outputs.options import OutputOptions
-from posecheck.outputs.targets import Kind, Targets, refuse_stdout
+from posecheck.outputs.targets import Kind, Targets, refuse_elsewhere
 from posecheck.stretches.stretch import Stretch
 from posecheck.video import Clip, holds_picture
 
@@ -52,14 +52,14 @@ def claimed(folder: Path | None) -> AbstractContextManager[object]:
         folder: The folder; None for none.
 
     Raises:
-        InputError: If the folder is `-`, cannot be made or is not writable; on entering, if another
-            run is writing there.
+        InputError: If the folder is `-` or an address, cannot be made or is not writable; on
+            entering, if another run is writing there.
     """
     if folder is None:
         return nullcontext()
     from posecheck.outputs import results_folder
 
-    refuse_stdout(folder)
+    refuse_elsewhere(folder)
     make_folder(folder)
     check_writable(folder)
     return results_folder.claimed(folder)

@@ -1,6 +1,7 @@
 """What a run may write to: nothing that it reads, nothing twice, nothing that others made."""
 
 import os
+import re
 from collections.abc import Callable, Iterable, Sequence
 from enum import Enum
 from pathlib import Path
@@ -143,10 +144,10 @@ class Targets:
         """Note a file as one that the run writes, whose name the user has chosen.
 
         Raises:
-            InputError: As from `take`; if it is named as another kind of file or as stdout, or one
-                is there that may not be replaced.
+            InputError: As from `take`; if it is named as another kind of file, as stdout or an
+                address, or one is there that may not be replaced.
         """
-        refuse_stdout(path)
+        refuse_elsewhere(path)
         if not is_plain(path):
             return
         self.take(path)
@@ -163,14 +164,20 @@ class Targets:
             )
 
 
-def refuse_stdout(path: Path) -> None:
-    """Refuse `-` for what only a file or a folder can hold.
+ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+:/", re.IGNORECASE)
+"""How an address begins that was taken for a path; a drive of Windows has one letter."""
+
+
+def refuse_elsewhere(path: Path) -> None:
+    """Refuse `-` for what only a file or a folder can hold, and addresses.
 
     Raises:
-        InputError: If it is that.
+        InputError: If it is one of them.
     """
     if str(path) == STDOUT:
         raise InputError(f"{path}: only JSON and tables can go to stdout; give a name.")
+    if ADDRESS.match(path.as_posix()):
+        raise InputError(f"{path}: this is an address; name a file or a folder of this machine.")
 
 
 def identity(path: str | Path) -> Identity:

@@ -41,8 +41,10 @@ def printable_name(path: PurePath) -> str:
     return printable(encodable(path.name))
 
 
-PASSWORD = re.compile(r"(\w://[^/\s:@]*):[^/\s]*@")
-"""The password in an address such as `rtsp://user:password@camera/stream`, and what precedes it."""
+PASSWORD = re.compile(r"(\w:/{1,2}[^/\s:@]*):[^/\s]*@")
+"""The password in an address such as `rtsp://user:password@camera/stream`, and what precedes it.
+
+Of an address that was taken for a path one slash is left."""
 
 SECRET = re.compile(
     r"([?&;](?:[^=&;\s]*(?:signature|token|credential|secret|password|key)|sig|pwd|pass)=)"
@@ -60,6 +62,8 @@ def without_passwords(text: str) -> str:
         'rtsp://me:***@camera/1: no pictures'
         >>> without_passwords("https://host:8080/a@b.mp4?X-Amz-Signature=0a1b&part=2")
         'https://host:8080/a@b.mp4?X-Amz-Signature=***&part=2'
+        >>> without_passwords("https:/me:secret@host/a.mp4: there is no such file")
+        'https:/me:***@host/a.mp4: there is no such file'
     """
     return SECRET.sub(r"\1***", PASSWORD.sub(r"\1:***@", text))
 

@@ -291,6 +291,12 @@ OUTPUTS = (
         )
     ),
     Fault(
+        "an address for the results",
+        ("analyze", "clip.mp4", "--out", "s3://bucket/results"),
+        _clip,
+        says="s3:/bucket/results: this is an address; name a file or a folder of this machine.",
+    ),
+    Fault(
         "JSON and table both to stdout",
         ("score", "clip.mp4", "--csv", "-", "--json", "-"),
         _clip,

@@ -43,7 +43,8 @@ def complain(error: BaseException, words: str | None = None, *, debug: bool = Fa
     """
     note(words or str(error))
     if debug:
-        tell("".join(traceback.format_exception(error)).rstrip())
+        lines = "".join(traceback.format_exception(error)).splitlines()
+        tell("\n".join(printable(without_passwords(line)) for line in lines))
 
 
 @contextmanager

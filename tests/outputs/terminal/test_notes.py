@@ -87,6 +87,16 @@ def test_no_log_is_left_switched_on(capsys):
     assert capsys.readouterr().err.count("\n") == 1
 
 
+@pytest.mark.parametrize(
+    ("name", "secret"),
+    [("a\x1b]0;b\x07.mp4", "\x1b"), ("http://me:secret@host/a.mp4", "secret")],
+)
+def test_a_traceback_is_printable_and_has_no_password(name, secret):
+    said = python("-m", "posecheck", "analyze", name, "--debug")
+    assert "Traceback" in said
+    assert secret not in said
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a disk that is full")
 @pytest.mark.parametrize("options", [(), ("--debug",)])
 def test_where_nothing_can_be_said_the_exit_code_still_tells(tmp_path, options):
