@@ -86,9 +86,16 @@ def _check_lines(check: CheckSpec) -> Iterator[RenderableType]:
         for view, by in check.tolerance.items()
     ]
     lines += [f"not judged when {condition.otherwise}" for condition in check.when]
-    lines += [f'Says: "{cue}"' for cue in dict.fromkeys((check.cue_low, check.cue_high)) if cue]
+    lines += _cue_lines(check)
     for line in (*lines, check.why):
         yield indented(Text(line))
+
+
+def _cue_lines(check: CheckSpec) -> list[str]:
+    low, high = check.cue_low, check.cue_high
+    if low and high and low != high:
+        return [f'Says below: "{low}"', f'Says above: "{high}"']
+    return [f'Says: "{cue}"' for cue in (low or high,) if cue]
 
 
 def _information_lines(stretch: Stretch) -> Iterator[RenderableType]:

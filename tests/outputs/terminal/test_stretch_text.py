@@ -51,6 +51,13 @@ def test_a_stretch_is_described_in_full(stretch):
     assert "steady" in words
 
 
+def test_two_cues_are_told_apart_by_the_end_they_are_for():
+    words = printed(stretch_text(built_in("bridge")))
+    assert 'Says below: "Lift your hips higher"' in words
+    assert 'Says above: "Lower your hips a little"' in words
+    assert 'Says: "Keep both hips level"' in words
+
+
 def test_the_rules_of_the_position_are_shown():
     words = " ".join(printed(stretch_text(built_in("half_kneeling_lunge"))).split())
     rule = "knee_ahead (front) at least 0.35 trunk lengths,"
