@@ -71,7 +71,8 @@ def _delete(kept: "History", name: str | None, *, yes: bool) -> None:
     from posecheck.support.printable import printable
 
     what = "All" if name is None else f"All that is kept under {printable(name)}"
-    if not yes and not typer.confirm(f"Delete {what.lower()} of {kept.path}?"):
+    where = printable(str(kept.path))
+    if not yes and not typer.confirm(f"Delete {what[0].lower()}{what[1:]} of {where}?"):
         return
     if name is None:
         kept.delete_all()

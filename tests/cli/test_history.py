@@ -109,6 +109,19 @@ def test_deleting_one_name_leaves_the_others(of_two):
         assert left.entries() == [ENTRY]
 
 
+def test_the_question_cannot_control_the_terminal_and_names_whose_it_is(tmp_path):
+    done = subprocess.run(
+        [sys.executable, "-m", "posecheck", "history", "--delete", "--name", "Ada"],
+        env={**environment(), "POSECHECK_DATA": str(tmp_path / "a\x1b[2J")},
+        input="n\n",
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert "under Ada of " in done.stdout
+    assert "\x1b" not in done.stdout
+
+
 @pytest.mark.parametrize(
     ("arguments", "answer", "code", "left"),
     [
