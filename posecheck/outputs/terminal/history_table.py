@@ -30,7 +30,7 @@ def history_table(entries: Iterable[HistoryEntry]) -> Table:
     table.add_column("Stretch")
     table.add_column("Held", justify="right", no_wrap=True)
     table.add_column("Score", justify="right", no_wrap=True)
-    table.add_column("Values", min_width=VALUES_WIDTH)
+    table.add_column("Details", min_width=VALUES_WIDTH)
     for entry in entries:
         values = ", ".join(f"{name_of(id)} {deg:.0f}°" for id, deg in entry.information.items())
         label = ": ".join(filter(None, (entry.name, entry.note)))
