@@ -4,15 +4,17 @@ import logging
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from filelock import FileLock
+
 from posecheck.errors import HistoryError
 from posecheck.history.entry import HistoryEntry, entry_in, row_of, stamp
-from posecheck.support.files import is_plain
+from posecheck.support.files import HIDDEN, is_plain
 from posecheck.support.user_folder import FOLDER_VARIABLE, user_folder
 
 log = logging.getLogger(__name__)
@@ -99,8 +101,7 @@ class History:
             except NOT_OURS as error:
                 if _code(error) in LOCKED + DISK:
                     raise
-                self._set_aside(f"damaged ({error})")
-                self._connection = self._opened()
+                self._connection = self._begun_anew()
         return self
 
     def __exit__(
@@ -194,7 +195,8 @@ class History:
                 other = "" if path == self.path else f"{path.name}: "
                 raise OSError(f"{other}this is not a file")
         os.close(os.open(self.path, os.O_CREAT | os.O_RDWR, 0o600))
-        self.path.chmod(0o600)
+        with suppress(FileNotFoundError):  # another process is setting it aside
+            self.path.chmod(0o600)
 
     def _companion(self, ending: str) -> Path:
         return self.path.with_name(f"{self.path.name}{ending}")
@@ -239,6 +241,22 @@ class History:
             raise ValueError(f"of the older kind {version}")
         elif version < SCHEMA_VERSION:
             _bring_up_to_date(connection, version)
+
+    def _begun_anew(self) -> sqlite3.Connection:
+        """A new history in place of a damaged one, unless another process has just begun it."""
+        lock = self.path.with_name(f"{HIDDEN}{self.path.name}-lock")
+        with FileLock(lock, timeout=PATIENCE_S):
+            try:
+                self._make_private()
+                return self._opened()
+            except NOT_OURS as error:
+                if _code(error) in LOCKED + DISK:
+                    raise
+                self._set_aside(f"damaged ({error})")
+                return self._opened()
+            finally:
+                with suppress(OSError):
+                    lock.unlink()
 
     def _set_aside(self, why: str) -> None:
         stamp = datetime.now().strftime("%Y%m%d-%H%M%S-%f")

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from math import inf
 
 import pytest
+from filelock import FileLock
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -14,6 +15,7 @@ from posecheck.errors import HistoryError
 from posecheck.history import History, HistoryEntry, history_file, store
 from posecheck.outputs.report.history_page import history_page
 from posecheck.pose.pose import Side
+from posecheck.support.files import HIDDEN
 
 DAY = datetime(2026, 3, 1, 8, tzinfo=UTC)
 TEXTS = st.text(min_size=1).filter(str.isprintable)
@@ -177,6 +179,36 @@ def test_two_that_begin_a_history_at_once_keep_both(path, monkeypatch):
     with History(path) as history:
         assert [kept.stretch for kept in history.entries()] == ["second"]
     assert list(path.parent.glob("*.backup")) == []
+
+
+def test_of_two_that_find_it_damaged_the_second_keeps_what_the_first_began(path, monkeypatch):
+    no_database(path)
+    looked = threading.Event()
+    connect = sqlite3.connect
+
+    def connect_and_tell(*arguments, **settings):
+        connection = connect(*arguments, **settings)
+        connection.set_trace_callback(lambda statement: looked.set())
+        return connection
+
+    def second():
+        with History(path) as history:
+            history.add([entry(stretch="second")])
+
+    with FileLock(path.with_name(f"{HIDDEN}{path.name}-lock")):  # the first is at it
+        with monkeypatch.context() as patch:
+            patch.setattr(store.sqlite3, "connect", connect_and_tell)
+            thread = threading.Thread(target=second)
+            thread.start()
+            looked.wait()
+        time.sleep(0.2)
+        path.unlink()
+        with History(path) as history:
+            history.add([entry(stretch="first")])
+    thread.join()
+    with History(path) as history:
+        assert {kept.stretch for kept in history.entries()} == {"first", "second"}
+    assert list(path.parent.iterdir()) == [path]
 
 
 def test_a_folder_that_cannot_be_made_is_one_line(tmp_path):
