@@ -17,7 +17,7 @@ from posecheck.outputs.targets import Targets
 from posecheck.pose.model import find_model
 
 CHROMIUM = "/usr/bin/chromium"
-AT_S = 1.2
+AT_S = 2.0
 PICTURE = Path(__file__).parent / "report.jpg"
 SHOW = """(at_s) => {
     const film = document.querySelector('video');
