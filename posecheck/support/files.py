@@ -23,6 +23,8 @@ HIDDEN = ".posecheck-"
 """How the names of locks and of unfinished files begin."""
 
 LOCK = "lock"
+LOCK_MODE = 0o666
+"""One that a killed run left must not keep the other users of a shared folder out."""
 
 STREAMS = {"/dev/stdout": 1, "/dev/stderr": 2}
 STREAM = re.compile(r"/(?:dev|proc/self)/fd/([0-9]{1,9})", re.ASCII)
@@ -123,7 +125,8 @@ class Claim:
         self._name = name or path
         target = real_path(path)
         self._folder = target.parent
-        self._lock = FileLock(self._folder / f"{_mark(target)}{LOCK}", blocking=False)
+        lock = self._folder / f"{_mark(target)}{LOCK}"
+        self._lock = FileLock(lock, mode=LOCK_MODE, blocking=False)
 
     def __enter__(self) -> Self:
         try:

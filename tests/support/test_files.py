@@ -1,6 +1,7 @@
 """A file is complete or not there, and only one run at a time writes it."""
 
 import os
+import stat
 import subprocess
 import sys
 from pathlib import Path
@@ -108,6 +109,13 @@ def test_what_a_killed_run_left_is_deleted_by_the_next_and_nothing_else(tmp_path
     write(path, None)
     assert {left.name for left in tmp_path.iterdir()} == {"file.txt", kept.name}
     assert path.read_text() == "new"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs permissions")
+def test_a_lock_that_was_left_keeps_no_other_user_of_the_folder_out(tmp_path):
+    with Claim(tmp_path / "file.txt"):
+        (lock,) = tmp_path.iterdir()
+        assert stat.S_IMODE(lock.stat().st_mode) == 0o666
 
 
 def test_a_link_under_an_unfinished_name_is_not_written_through(tmp_path):
