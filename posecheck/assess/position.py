@@ -60,9 +60,8 @@ def in_position(stretch: Stretch, sight: Sight, slack: float = 0.0) -> InPositio
         return InPosition.NO
     if any(reading.holds is None for reading in readings):
         return InPosition.UNREADABLE
-    front_is_known = sight.front is not None or not stretch.has_front_leg
     is_usual = mean_deviation(readings) <= stretch.mean_deviation
-    certain = sight.view.kind in stretch.told_from and front_is_known and is_usual
+    certain = sight.view.kind in stretch.told_from and is_usual
     return InPosition.YES if certain else InPosition.UNKNOWN
 
 

@@ -43,6 +43,16 @@ def test_a_rule_that_cannot_be_read_makes_no_position():
     assert in_position(stretch, knee_lost) is InPosition.UNREADABLE
 
 
+def test_which_leg_is_in_front_matters_only_to_rules_about_that_leg():
+    here = sight(with_body(seen(STANDING)))  # no leg is
+    stands = with_rules("half_kneeling_lunge", UPRIGHT)
+    assert stands.has_front_leg
+    assert in_position(stands, here) is InPosition.YES
+    front_knee = Rule(measure="knee_angle", side="front", max=200.0)
+    steps = with_rules("half_kneeling_lunge", UPRIGHT, front_knee)
+    assert in_position(steps, here) is InPosition.UNREADABLE
+
+
 def test_a_broken_rule_counts_more_than_one_that_cannot_be_read():
     knee_lost = sight(hidden(with_body(seen(STANDING)), Landmark.LEFT_KNEE))
     lying = Rule(measure="trunk_inclination", min=60)
