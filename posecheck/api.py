@@ -41,7 +41,8 @@ class ScoreError(PosecheckError):
 
     def __init__(self, failed: Mapping[str, str]) -> None:
         self.failed = dict(failed)
-        super().__init__(f"{len(failed)} clips failed: {'; '.join(failed.values())}")
+        clips = "1 clip" if len(failed) == 1 else f"{len(failed)} clips"
+        super().__init__(f"{clips} failed: {'; '.join(reason.rstrip('.') for reason in failed.values())}.")
 
 
 class CancelFlag(Protocol):

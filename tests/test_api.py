@@ -94,6 +94,14 @@ def test_many_are_scored_and_what_fails_is_told_at_the_end(lunge_picture, tmp_pa
     assert "neither a video" in failed[str(broken)]
 
 
+def test_the_error_of_many_clips_is_a_sentence():
+    one = {"a.mp4": "a.mp4: the file is empty (0 bytes); copy or record it again."}
+    assert str(ScoreError(one)) == f"1 clip failed: {one['a.mp4']}"
+    two = {**one, "b.mp4": "b.mp4: there is no such file."}
+    assert str(ScoreError(two)).startswith("2 clips failed: a.mp4: ")
+    assert "again; b.mp4: there is no such file." in str(ScoreError(two))
+
+
 def test_settings_that_cannot_be_used_are_told_at_once():
     with pytest.raises(posecheck.PosecheckError, match="yoga"):
         posecheck.score([LUNGE], stretch="yoga")
