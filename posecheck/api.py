@@ -42,7 +42,8 @@ class ScoreError(PosecheckError):
     def __init__(self, failed: Mapping[str, str]) -> None:
         self.failed = dict(failed)
         clips = "1 clip" if len(failed) == 1 else f"{len(failed)} clips"
-        super().__init__(f"{clips} failed: {'; '.join(reason.rstrip('.') for reason in failed.values())}.")
+        reasons = "; ".join(reason.rstrip(".") for reason in failed.values())
+        super().__init__(f"{clips} failed: {reasons}.")
 
 
 class CancelFlag(Protocol):
