@@ -36,14 +36,14 @@ USUAL_FPS = 30
 """Gives the last frame its duration where the rate is not known."""
 
 MADE_BY = "made by posecheck"
-"""The comment in a film's metadata."""
+"""The comment in the metadata of a film that can be made again, and so be replaced."""
 
 CODEC_OPTIONS = {"preset": "veryfast", "crf": "23", "x264-params": "subme=1"}
 """With subme=1 x264 takes three quarters of the time at the same size, and nobody sees it."""
 
 
 def is_ours(film: Path) -> bool:
-    """Whether a film was made by posecheck."""
+    """Whether posecheck made a film, and can make it again."""
     try:
         with av.open(str(film)) as container:
             return container.metadata.get("comment") == MADE_BY
@@ -69,6 +69,7 @@ class FilmWriter:
     """
 
     container_options: ClassVar[dict[str, str]] = {"movflags": "+faststart"}
+    comment: ClassVar[str] = MADE_BY
 
     def __init__(
         self,
@@ -97,7 +98,7 @@ class FilmWriter:
             self._check_free()
             container = self._opened()
             stack.pop_all()
-        container.metadata["comment"] = MADE_BY
+        container.metadata["comment"] = self.comment
         self._encoder = _Encoder(container, self.size, self._fps, self._sound, self._muxed)
         self._encoder.start()
         return self

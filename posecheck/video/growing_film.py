@@ -10,9 +10,12 @@ from typing import ClassVar
 import av
 
 from posecheck.support.files import publish, remove, unfinished_name
-from posecheck.video.film import CLOCK_HZ, MADE_BY, FilmWriter
+from posecheck.video.film import CLOCK_HZ, FilmWriter
 
 log = logging.getLogger(__name__)
+
+RECORDED_BY = "recorded by posecheck"
+"""The comment in a film's metadata: it cannot be made again, and is not replaced unasked."""
 
 FRAGMENT = b"moof"
 """The box with which a fragment of an MP4 film begins; without one it shows nothing."""
@@ -38,6 +41,7 @@ class GrowingFilmWriter(FilmWriter):
         "frag_duration": str(FRAGMENT_US),
         "flush_packets": "1",
     }
+    comment: ClassVar[str] = RECORDED_BY
 
     def __init__(
         self, path: Path, size: tuple[int, int], fps: float, *, replaces: bool = True
@@ -103,7 +107,7 @@ def _write_anew(film: Path, whole: Path) -> None:
         av.open(f"file:{film}") as given,
         av.open(f"file:{whole}", "w", format="mp4", options=options) as container,
     ):
-        container.metadata["comment"] = MADE_BY
+        container.metadata["comment"] = RECORDED_BY
         stream = container.add_stream_from_template(given.streams.video[0])
         for packet in given.demux(video=0):
             if packet.dts is not None:  # the last one is empty

@@ -8,7 +8,7 @@ import pytest
 from clip_maker import number_in, pattern
 
 from posecheck.video import open_clip
-from posecheck.video.film import FilmWriter
+from posecheck.video.film import FilmWriter, is_ours
 from posecheck.video.growing_film import FRAGMENT, FRAGMENT_US, GrowingFilmWriter
 
 SIZE = (128, 96)
@@ -69,6 +69,15 @@ def test_an_older_film_stays_until_there_is_something_to_show(tmp_path):
         fill(film, 1)
         assert (tmp_path / "film.mp4").read_bytes() == b"older"
     assert numbers_in(tmp_path / "film.mp4") == [0]
+
+
+def test_it_is_a_recording_and_no_film_that_can_be_made_again(tmp_path):
+    fragments, whole = tmp_path / "fragments.mp4", tmp_path / "whole.mp4"
+    with growing(whole) as film:
+        fill(film)
+        shutil.copy(whole, fragments)
+    assert not is_ours(fragments)
+    assert not is_ours(whole)
 
 
 def test_without_a_picture_there_is_no_film(tmp_path):
