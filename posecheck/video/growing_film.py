@@ -3,6 +3,7 @@
 import logging
 import os
 import shutil
+from contextlib import suppress
 from errno import ENOSPC
 from pathlib import Path
 from typing import ClassVar
@@ -95,8 +96,9 @@ def _reaches(film: Path, last_s: float) -> bool:
 
 def _cause(error: Exception, folder: Path) -> Exception:
     """Why a film that lacks its end could not be written."""
-    if shutil.disk_usage(folder).free < ROOM_BYTES:
-        return OSError(ENOSPC, os.strerror(ENOSPC))
+    with suppress(OSError):  # the folder may be gone
+        if shutil.disk_usage(folder).free < ROOM_BYTES:
+            return OSError(ENOSPC, os.strerror(ENOSPC))
     return error
 
 

@@ -2,11 +2,13 @@
 
 import resource
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
 from clip_maker import number_in, pattern
 
+from posecheck.errors import InputError
 from posecheck.video import open_clip
 from posecheck.video.film import FilmWriter, is_ours
 from posecheck.video.growing_film import FRAGMENT, FRAGMENT_US, GrowingFilmWriter
@@ -69,6 +71,19 @@ def test_an_older_film_stays_until_there_is_something_to_show(tmp_path):
         fill(film, 1)
         assert (tmp_path / "film.mp4").read_bytes() == b"older"
     assert numbers_in(tmp_path / "film.mp4") == [0]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="keeps a folder that is used")
+def test_where_its_folder_is_gone_one_line_says_so_and_what_there_is_stays(tmp_path):
+    folder = tmp_path / "films"
+    folder.mkdir()
+    film = growing(folder / "film.mp4")
+    film.__enter__()
+    fill(film)
+    folder.rename(tmp_path / "moved")
+    with pytest.raises(InputError, match=r"film\.mp4: the film cannot be written \(No such file"):
+        film.__exit__(None, None, None)
+    assert numbers_in(tmp_path / "moved" / "film.mp4") == list(range(COUNT))
 
 
 def test_it_is_a_recording_and_no_film_that_can_be_made_again(tmp_path):
