@@ -29,8 +29,14 @@ LONGEST_TICKS = 3600 * CLOCK_HZ
 """A picture that is shown for longer is written once more after each hour: MP4 holds no frame of
 over 6.6 hours at this clock."""
 
+MOST_TICKS = 24 * LONGEST_TICKS
+"""A picture is shown for a day at the most: after a leap of years it would be written for hours."""
+
 QUEUE_MAX = 4
 """How many images wait for the encoder at the most; a further `write` waits until there is room."""
+
+SLOWEST_FPS = 0.001
+"""A rate that is lower would be rounded to none."""
 
 USUAL_FPS = 30
 """Gives the last frame its duration where the rate is not known."""
@@ -83,13 +89,15 @@ class FilmWriter:
         self.path = path
         self._replaces = replaces
         self.size = fit_size(size, max_height=size[1])
-        self._fps = Fraction(fps if fps > 0 else USUAL_FPS).limit_denominator(1001)
+        rate = max(fps, SLOWEST_FPS) if fps > 0 else USUAL_FPS
+        self._fps = Fraction(rate).limit_denominator(1001)
         self._sound = sound
         self._target = real_path(path)
         self._unfinished = unfinished_name(self._target)
         self._claim = Claim(path)
         self._first_s: float | None = None
         self._last_stamp = -1
+        self._left_out = 0
 
     def __enter__(self) -> Self:
         self._check_target()
@@ -134,11 +142,14 @@ class FilmWriter:
         Args:
             image: (height, width, 3) uint8 RGB; it may be changed afterwards.
             time_s: When it is shown, in seconds; the film starts with its first image. A time that
-                is not later than the one before is moved to just after it.
+                is not later than the one before is moved to just after it, and what is over a day
+                after it, to a day.
         """
         if self._first_s is None:
             self._first_s = time_s
-        stamp = round((time_s - self._first_s) * CLOCK_HZ)
+        stamp = round((time_s - self._first_s) * CLOCK_HZ) - self._left_out
+        self._left_out += max(0, stamp - self._last_stamp - MOST_TICKS)
+        stamp = min(stamp, self._last_stamp + MOST_TICKS)
         self._last_stamp = max(self._last_stamp + 1, stamp)
         picture = VideoFrame.from_ndarray(image, format="rgb24")
         picture.pts = self._last_stamp

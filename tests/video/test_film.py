@@ -43,6 +43,15 @@ def test_a_picture_that_is_shown_for_hours_is_written_and_shown_as_long(tmp_path
     assert [shown[n] for n in range(4)] == pytest.approx([0.0, 0.1, 40_000.0, 40_000.1], abs=1e-4)
 
 
+def test_a_picture_that_is_shown_for_years_is_shown_for_a_day(tmp_path):
+    times_s = [0.0, 0.1, 3e9, 3e9 + 0.1]
+    _, frames = read(write(tmp_path / "film.mp4", times_s, fps=1e-9))
+    assert len(frames) < 30
+    shown = {number_in(frame.image): frame.time_s for frame in reversed(frames)}
+    expected = [0.0, 0.1, 0.1 + 86_400, 0.1 + 86_400 + 0.1]
+    assert [shown[n] for n in range(4)] == pytest.approx(expected, abs=1e-4)
+
+
 def test_a_steady_film_keeps_its_rate(tmp_path):
     clip, frames = read(
         write(tmp_path / "film.mp4", [number / 25 for number in range(100)], fps=25)
