@@ -58,7 +58,7 @@ def test_not_even_by_force_it_replaces_what_it_reads(own, picture, tmp_path):
         teach(id="mine", live=True, source=str(film), out=film.with_suffix(".toml"), force=True)
 
 
-def test_another_run_that_learns_the_same_is_waited_for_before_anything_is_read(own, nobody):
+def test_another_run_that_learns_the_same_is_refused_before_anything_is_read(own, nobody):
     own.mkdir(parents=True)
     with Claim(own / "mine.toml"), pytest.raises(InputError, match="another run"):
         teach([nobody], id="mine")

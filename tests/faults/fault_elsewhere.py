@@ -78,6 +78,41 @@ ELSEWHERE = (
         "test_however_a_session_ends_summary_film_and_history_are_whole",
     ),
     TriedElsewhere(
+        "a session in the browser ended by SIGTERM, or killed",
+        "history and films are there; after SIGTERM the summary, too",
+        "test_however_a_session_ends_history_and_films_are_there",
+    ),
+    TriedElsewhere(
+        "Ctrl-C that is pressed again",
+        "it does not disturb the ending; after 5 s it does",
+        "test_an_ending_that_takes_long_can_be_stopped",
+    ),
+    TriedElsewhere(
+        "stderr on a full disk",
+        "the run goes on, and the exit code tells how it ended",
+        "test_where_nothing_can_be_said_the_exit_code_still_tells",
+    ),
+    TriedElsewhere(
+        "two sessions that record to one file, the second started later",
+        "the second says that it is there; the first film stays",
+        "test_a_film_that_another_session_made_meanwhile_stays",
+    ),
+    TriedElsewhere(
+        "the folder of a film that is moved meanwhile",
+        "one line says so; what there is of it stays, and the summary comes",
+        "test_where_its_folder_is_gone_one_line_says_so_and_what_there_is_stays",
+    ),
+    TriedElsewhere(
+        "several sessions that find the history damaged",
+        "one begins a new one, the others add to it",
+        "test_of_two_that_find_it_damaged_the_second_keeps_what_the_first_began",
+    ),
+    TriedElsewhere(
+        "a name or a note of another encoding",
+        "what is no UTF-8 is kept as U+FFFD",
+        "test_words_of_another_encoding_are_kept_as_far_as_they_are_utf8",
+    ),
+    TriedElsewhere(
         "a terminal that is closed",
         "what would be printed goes nowhere; the command ends in order, with exit code 130",
         "test_once_the_terminal_is_closed_what_is_printed_goes_nowhere",
@@ -91,6 +126,11 @@ ELSEWHERE = (
         "`posecheck score` is killed",
         "`--resume` continues; nothing is lost, and nothing is done twice",
         "test_killed_half_way_nothing_that_was_done_is_lost_or_done_again",
+    ),
+    TriedElsewhere(
+        "`posecheck score --cluster` is killed",
+        "`--resume` continues",
+        "test_killed_half_way_the_cluster_goes_on_with_what_is_left",
     ),
     TriedElsewhere(
         "`--json` or `--csv` over older results, and nothing can be scored (a missing clip, "
@@ -107,6 +147,11 @@ ELSEWHERE = (
         "`--resume`, and a clip that cannot be read this time",
         "its error is told, and its earlier result stays",
         "test_a_clip_that_cannot_be_read_for_a_moment_keeps_its_result",
+    ),
+    TriedElsewhere(
+        "`--remember`, and a clip that cannot be put into the history",
+        "one line says so; exit code 2",
+        "test_a_clip_that_failed_or_is_gone_adds_nothing",
     ),
     TriedElsewhere(
         "an entry of the history that another program wrote",
@@ -221,6 +266,31 @@ ELSEWHERE = (
         "test_what_is_read_is_known_by_any_name",
     ),
     TriedElsewhere(
+        "an output in place of a stretch of your own that is read",
+        "it is refused, even with `--force`",
+        "test_a_stretch_of_ones_own_that_is_read_is_never_replaced",
+    ),
+    TriedElsewhere(
+        "`history --html` over a report, `history --json` over results",
+        "it is refused, unless `--force` is given",
+        "test_what_posecheck_made_may_be_replaced_by_its_kind_only",
+    ),
+    TriedElsewhere(
+        "an output to `/dev/stdout` or `/dev/fd/N` (`>> FILE`)",
+        "it is added to the file",
+        "test_a_stream_that_is_open_already_keeps_what_is_in_its_file",
+    ),
+    TriedElsewhere(
+        "two runs of `teach` for one stretch",
+        "the second is refused",
+        "test_another_run_that_learns_the_same_is_refused_before_anything_is_read",
+    ),
+    TriedElsewhere(
+        "a lock of another user that was killed, in a shared folder",
+        "the next run takes it",
+        "test_a_lock_that_was_left_keeps_no_other_user_of_the_folder_out",
+    ),
+    TriedElsewhere(
         "commands to the terminal, or line breaks, in names of clips and expectations",
         "they are printed as `\\x1b`, `\\n`",
         "test_expected_names_cannot_control_the_terminal_or_forge_a_line",
@@ -294,6 +364,11 @@ ELSEWHERE = (
         "a clock that leaps by hours, and a film of it",
         "the film is written, and shows each picture for as long",
         "test_a_picture_that_is_shown_for_hours_is_written_and_shown_as_long",
+    ),
+    TriedElsewhere(
+        "a clock that leaps by weeks, and a film of it",
+        "the picture before is shown for a day",
+        "test_a_picture_that_is_shown_for_years_is_shown_for_a_day",
     ),
     TriedElsewhere(
         "folders that are links, also back to themselves",
