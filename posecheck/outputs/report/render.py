@@ -53,7 +53,8 @@ def render(template: str, scripts: tuple[str, ...], data: dict[str, Any], **cont
 def content_security_policy(scripts: list[str], styles: list[str]) -> str:
     """A policy that lets a page load nothing and run only its own scripts.
 
-    Films are beside the page or inside it; `'self'` alone does not include files in every browser.
+    Films and pictures are beside the page or inside it; `'self'` alone does not include files in
+    every browser.
 
     Args:
         scripts: The text of each script.
@@ -64,8 +65,9 @@ def content_security_policy(scripts: list[str], styles: list[str]) -> str:
     """
     code, look = (" ".join(map(_hash, texts)) for texts in (scripts, styles))
     return (
-        f"default-src 'none'; script-src {code}; style-src {look}; img-src data:; "
-        "media-src 'self' file: data:; base-uri 'none'; form-action 'none'"
+        f"default-src 'none'; script-src {code}; style-src {look}; "
+        "img-src 'self' file: data:; media-src 'self' file: data:; "
+        "base-uri 'none'; form-action 'none'"
     )
 
 

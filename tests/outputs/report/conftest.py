@@ -41,6 +41,20 @@ def compared(tmp_path_factory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def pictures(tmp_path_factory, picture) -> Path:
+    """The folder of two pictures, each with its report, and their comparison."""
+    folder = tmp_path_factory.mktemp("pictures")
+    clips = [folder / "one.png", folder / "two.png"]
+    for path in clips:
+        path.write_bytes(picture.read_bytes())
+    stretches, options = choose_stretches(), OutputOptions(compare=True)
+    plan = plan_for(clips, stretches, options, Targets(clips), folder=folder)
+    for path in clips:
+        analyze_clip(path, find_model(), stretches, outputs=plan.outputs[path])
+    return folder
+
+
+@pytest.fixture(scope="session")
 def results(compared) -> Path:
     """The results of one clip: a lunge with a lean and a rounded back."""
     return folders_for(ways_to([FLAT, ROUND]), compared)[ROUND]

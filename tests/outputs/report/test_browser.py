@@ -161,6 +161,15 @@ def test_an_embedded_film_plays_from_the_page_alone(open_page, embedded):
     assert heard.complaints == []
 
 
+@pytest.mark.parametrize("name", ["one/report.html", "comparison.html"])
+def test_a_report_on_a_picture_shows_it(open_page, pictures, name):
+    page, heard = open_page(pictures / name)
+    shown = page.locator("img.whole").all()
+    assert len(shown) == (2 if name == "comparison.html" else 1)
+    assert all(image.evaluate("(image) => image.naturalWidth") > 100 for image in shown)
+    assert heard.complaints == []
+
+
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize("name", ["report.html", "comparison.html", "index.html"])
 def test_it_fits_a_phone_and_can_be_read(open_page, compared, results, name, dark):
