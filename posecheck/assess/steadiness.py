@@ -23,7 +23,7 @@ bridges of `samples/quick/bridge_side.mp4` are 1 s apart."""
 WATCHED_S = 1.0
 """Nobody is called steady who was watched for less without a break: one swing takes as long."""
 
-NOT_YET = CannotJudge("the movement was not in view for a whole second yet")
+NOT_YET = CannotJudge("it takes at least a second to tell")
 
 SWING_DEG = 8.0
 """A movement back and forth counts from this many degrees on, peak to peak."""

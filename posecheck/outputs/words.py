@@ -140,7 +140,9 @@ def judged_words(result: ClipResult) -> str | None:
 
 
 def score_words(result: ClipResult) -> str:
-    """What the score is the share of."""
+    """What the score is the share of; of a picture, what its score means."""
+    if result.is_picture:
+        return "100 if no required check is at fix, else 0"
     held = "time held" if judged_words(result) is None else "time held and judged"
     return f"share of the {held} without a required check at fix"
 

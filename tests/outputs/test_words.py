@@ -14,6 +14,7 @@ from posecheck.outputs.words import (
     name_of,
     parts_words,
     repetitions_words,
+    score_words,
     seen_words,
     span_words,
     title_of,
@@ -174,3 +175,11 @@ def test_a_bent_back_is_told_in_degrees(value, words):
 def test_a_good_back_is_not_called_rounded(grade, words):
     part = check("flat_back", grade, value=0.055, unit="T", measure="back_rounding")
     assert bent_part_words(part) == words
+
+
+def test_the_score_of_a_picture_is_explained_as_such():
+    held = result(check("front_knee", Grade.GOOD, value=90.0))
+    alone = held.clip.model_copy(update={"frames": 1, "duration_s": 0.0})
+    assert "time held" in score_words(held)
+    still = held.model_copy(update={"clip": alone})
+    assert score_words(still) == "100 if no required check is at fix, else 0"
