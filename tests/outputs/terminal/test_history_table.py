@@ -23,6 +23,10 @@ def test_the_table_has_a_row_for_each_entry():
     assert list(table.columns[2].cells) == ["30 / 30 s"] * 2
 
 
+def test_a_second_counts_once_it_is_over_as_at_the_end_of_the_session():
+    assert list(history_table([entry(hold_s=2.9)]).columns[2].cells) == ["2 / 30 s"]
+
+
 def test_names_and_notes_are_whole_on_a_narrow_terminal():
     entries = [
         entry(name="Ada", note="after the first week", information={"hip_extension": 12.0}),
