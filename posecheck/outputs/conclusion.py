@@ -18,7 +18,7 @@ class Conclusion:
     """What a result comes down to.
 
     Attributes:
-        label: A heading: `Work on first`, `Hold longer`, `Well held`, `Not judged`.
+        label: A heading: `Work on first`, `Hold longer`, `Well held`, `Well done`, `Not judged`.
         words: What to do or to know.
         part: The check that it is about; None for none.
     """
@@ -46,7 +46,7 @@ def conclusion(result: ClipResult, stretch: Stretch) -> Conclusion:
     if result.score is None:
         return Conclusion("Not judged", _unjudged_words(result, stretch))
     if result.is_picture or result.repetitions:
-        return Conclusion("Well held", NOTHING_TO_CORRECT)
+        return Conclusion("Well done", NOTHING_TO_CORRECT)
     return _on_the_hold(result, stretch)
 
 

@@ -57,6 +57,15 @@ def test_a_hold_as_long_as_asked_for_is_well_held():
     assert (said.label, said.words) == ("Well held", NOTHING_TO_CORRECT)
 
 
+PICTURE = result().clip.model_copy(update={"frames": 1, "duration_s": 0.0})
+
+
+@pytest.mark.parametrize("how", [{"clip": PICTURE}, {"repetitions": 8}])
+def test_what_has_no_hold_is_well_done_and_not_well_held(how):
+    said = concluded(GOOD, score=100.0, **how)
+    assert (said.label, said.words) == ("Well done", NOTHING_TO_CORRECT)
+
+
 def test_without_the_main_check_nothing_is_praised():
     hidden = check("front_knee", Grade.CANNOT_JUDGE, reason="left ankle hidden")
     said = concluded(hidden, check("steady", Grade.GOOD), score=None)
