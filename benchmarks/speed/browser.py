@@ -16,6 +16,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 
+from benchmarks.speed.camera_page import CHROMIUM
 from benchmarks.speed.live import CLIP, FPS, PAGE, SIZE, cpu_s
 from benchmarks.speed.sections import Row, replace_section, show, table_lines
 from posecheck.live import LiveOptions, run_live
@@ -115,6 +116,8 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=60.0)
     parser.add_argument("--write", action="store_true", help=f"write into {PAGE.name}")
     wanted = parser.parse_args()
+    if not Path(CHROMIUM).exists():
+        parser.error(f"there is no Chromium at {CHROMIUM}; install it, or set POSECHECK_CHROMIUM")
     figures = measure(wanted.seconds)
     show(rows(figures))
     if wanted.write:
