@@ -190,6 +190,32 @@ def test_every_state_fits_the_screen_and_can_be_read(open_page, size):
     assert all(url.startswith(server.address) for url in heard.requests)
 
 
+COVERED = """() => {
+    const lost = document.getElementById('lost').getBoundingClientRect();
+    return [...document.querySelectorAll('#panel > *, #keys button')]
+        .filter((element) => element.getClientRects().length)
+        .filter((element) => {
+            const { left, top, right, bottom } = element.getBoundingClientRect();
+            return left < lost.right && lost.left < right && top < lost.bottom && lost.top < bottom;
+        }).map((element) => element.id || element.textContent);
+}"""
+"""What of the clock, the words and the buttons lies below the warning of a lost connection."""
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_warning_of_a_lost_connection_covers_only_the_picture(open_page, size):
+    hub = Hub(shared=False, films=False)
+    with Server(hub, {"mirror": True, "voice": True, "films": False}) as server:
+        page, _ = open_page(server.address, size)
+        hub.tell({"kind": "stage", "stage": "choose", "choices": ["Bridge"]})
+        start(page)
+        hub.tell(now_message(Snapshot(STATES["hold"], GOOD.at(1.0)), Seen()))
+        until(page, shows("clock"))
+        page.evaluate("document.getElementById('lost').hidden = false")
+        assert page.evaluate(COVERED) == []
+        assert page.evaluate(CONTRAST) == []
+
+
 def test_the_space_bar_is_for_the_session_after_a_button_was_clicked(open_page):
     hub = Hub(shared=False, films=False)
     with Server(hub, {"mirror": True, "voice": True, "films": False}) as server:
