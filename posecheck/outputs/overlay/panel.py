@@ -234,10 +234,9 @@ class Panel:
 
     def _write(self, content: Content) -> Image:
         """The strip without a progress bar."""
-        strip = np.zeros((self.height, self._width, 3), np.uint8)
+        strip = np.full((self.height, self._width, 3), GROUND, np.uint8)
         canvas = Canvas(strip, self._typeface)
         margin = self._sizes.margin
-        canvas.fill(0, 0, self._width, self.height, GROUND)
         self._draw_lines(canvas, content.head, margin // 2)
         self._draw_lines(canvas, content.said, self._said_top)
         self._draw_lines(canvas, content.notes, self._notes_top)

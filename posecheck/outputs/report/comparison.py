@@ -127,7 +127,7 @@ def comparison_page(first: Half, second: Half, settings: Mapping[str, str]) -> s
         second: The clip on the right.
         settings: What to say about the run, by title.
     """
-    halves = (first, second)
+    halves, rows = (first, second), _check_rows(first, second)
     return render(
         "comparison.html.j2",
         ("templates/charts.js", "templates/comparison.js"),
@@ -135,8 +135,8 @@ def comparison_page(first: Half, second: Half, settings: Mapping[str, str]) -> s
         halves=[_half_content(half) for half in halves],
         estimated=any(half.recorded.has_estimates for half in halves),
         obstacle=_obstacle(first, second),
-        rows=_check_rows(first, second),
-        summary=_summary(_check_rows(first, second)),
+        rows=rows,
+        summary=_summary(rows),
         whose=first.recorded.result.name,
         note=first.recorded.result.note,
         facts=[(half.name, content.facts(half.recorded, settings)) for half in halves],
