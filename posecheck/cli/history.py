@@ -70,9 +70,8 @@ def _delete(kept: "History", name: str | None, *, yes: bool) -> None:
     from posecheck.outputs.terminal.notes import note
     from posecheck.support.printable import printable
 
-    what = "All" if name is None else f"All that is kept under {printable(name)}"
-    where = printable(str(kept.path))
-    if not yes and not typer.confirm(f"Delete {what[0].lower()}{what[1:]} of {where}?"):
+    what = "all" if name is None else f"all that is kept under {printable(name)}"
+    if not yes and not typer.confirm(f"Delete {what} of {printable(str(kept.path))}?"):
         return
     if name is None:
         kept.delete_all()

@@ -3,7 +3,6 @@
 Whatever is slow to import is imported inside the commands, so that `posecheck --help` is quick.
 """
 
-import os
 import sys
 from collections.abc import Sequence
 from io import TextIOWrapper
@@ -23,7 +22,7 @@ from posecheck.cli.stretches import stretches
 from posecheck.cli.teach import teach
 from posecheck.errors import ASK_DOCTOR, InputError, PosecheckError, is_broken_install
 from posecheck.exit_code import ExitCode
-from posecheck.outputs.terminal.notes import complain, log_shown, note
+from posecheck.outputs.terminal.notes import complain, discard, log_shown, note
 from posecheck.version import __version__
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
@@ -73,13 +72,13 @@ def _run() -> int:
     except PosecheckError as error:
         return _fail(error)
     except (BrokenPipeError, SystemExit):  # Typer and rich exit when a pipe breaks, as at `| head`
-        _discard_stdout()
+        discard(sys.stdout)
         return ExitCode.PIPE_BROKEN
     except OSError as error:
         try:
             sys.stdout.flush()
         except OSError:
-            _discard_stdout()
+            discard(sys.stdout)
         return _fail(error, _words_for(error))
     except Exception as error:
         if is_broken_install(error):
@@ -112,11 +111,6 @@ def _refuse_empty(arguments: Sequence[str]) -> None:
             after = option or before
             where = f" (after {after})" if after.startswith("-") else ""
             raise InputError(f"an argument is empty{where}; give its value, or leave it out.")
-
-
-def _discard_stdout() -> None:
-    """Drop what could not be written: Python would try to write it again at exit."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _fail(error: BaseException, words: str | None = None) -> int:

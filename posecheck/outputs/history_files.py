@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from posecheck.errors import InputError
 from posecheck.history import HistoryEntry
 from posecheck.outputs.export.history import json_lines, table
 from posecheck.outputs.report.history_page import write_history_page
-from posecheck.outputs.targets import STDOUT, Kind, Targets
+from posecheck.outputs.targets import STDOUT, Kind, Targets, refuse_both_to_stdout
 from posecheck.outputs.terminal.notes import note
 from posecheck.outputs.terminal.printing import show_json
 from posecheck.support.files import WholeFile
@@ -42,8 +41,7 @@ class HistoryFiles:
         Raises:
             InputError: If both are to go to stdout, or a file may not be written.
         """
-        if self.json == self.csv == STDOUT:
-            raise InputError("--json - and --csv - cannot both go to stdout; name a file.")
+        refuse_both_to_stdout(self.json, self.csv)
         kinds = (
             (self.html, Kind.HISTORY_PAGE),
             (self.json, Kind.HISTORY),

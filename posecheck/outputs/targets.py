@@ -180,6 +180,16 @@ def refuse_elsewhere(path: Path) -> None:
         raise InputError(f"{path}: this is an address; name a file or a folder of this machine.")
 
 
+def refuse_both_to_stdout(json: str | None, csv: str | Path | None) -> None:
+    """Refuse JSON and a table on the same standard output.
+
+    Raises:
+        InputError: If both are `-`.
+    """
+    if json == STDOUT == str(csv):
+        raise InputError("--json - and --csv - cannot both go to stdout; name a file.")
+
+
 def identity(path: str | Path) -> Identity:
     """What a path leads to."""
     path = Path(path)

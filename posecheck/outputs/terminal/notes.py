@@ -6,6 +6,7 @@ import sys
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TextIO
 
 from posecheck.support.printable import printable, without_passwords
 
@@ -25,12 +26,12 @@ def tell(line: str) -> None:
     except BrokenPipeError:
         raise
     except OSError:
-        _discard_stderr()
+        discard(sys.stderr)
 
 
-def _discard_stderr() -> None:
-    """Drop what could not be written: Python would try to write it again, and fail at exit."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
+def discard(stream: TextIO) -> None:
+    """Drop what could not be written to a stream: Python would try again at exit, and fail."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def complain(error: BaseException, words: str | None = None, *, debug: bool = False) -> None:

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from posecheck.errors import InputError
 from posecheck.exit_code import ExitCode
-from posecheck.outputs.targets import STDOUT, Kind, Targets
+from posecheck.outputs.targets import STDOUT, Kind, Targets, refuse_both_to_stdout
 from posecheck.outputs.terminal.notes import complain, note
 from posecheck.outputs.terminal.printing import show_json, show_path
 from posecheck.outputs.terminal.progress_bars import ClipsBar
@@ -93,8 +93,7 @@ class Scoreboard:
             raise InputError(f"--resume {resume} writes there too: leave out --json {json}.")
         if resume == STDOUT:
             raise InputError("--resume -: name a file, as from --json FILE.")
-        if json == STDOUT == str(csv):
-            raise InputError("--json - and --csv - cannot both go to stdout; name a file.")
+        refuse_both_to_stdout(json, csv)
         if resume:
             targets.take(Path(resume))
         elif json and json != STDOUT:
