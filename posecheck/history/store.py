@@ -72,6 +72,10 @@ def history_file() -> Path:
     return user_folder() / "history.sqlite"
 
 
+class _DamagedError(sqlite3.DatabaseError):
+    """The file is no history that can be read."""
+
+
 class History:
     """The history in a file, which is created if needed: `with History(path) as history:`.
 
@@ -98,9 +102,7 @@ class History:
             self._make_private()
             try:
                 self._connection = self._opened()
-            except NOT_OURS as error:
-                if _code(error) in LOCKED + DISK:
-                    raise
+            except _DamagedError:
                 self._connection = self._begun_anew()
         return self
 
@@ -206,8 +208,10 @@ class History:
         connection.text_factory = _text  # or one entry that is no text would hide all others
         try:
             self._prepare(connection)
-        except BaseException:
+        except BaseException as error:
             connection.close()
+            if isinstance(error, NOT_OURS) and _code(error) not in LOCKED + DISK:
+                raise _DamagedError(error) from error
             raise
         return connection
 
@@ -249,9 +253,7 @@ class History:
             try:
                 self._make_private()
                 return self._opened()
-            except NOT_OURS as error:
-                if _code(error) in LOCKED + DISK:
-                    raise
+            except _DamagedError as error:
                 self._set_aside(f"damaged ({error})")
                 return self._opened()
             finally:

@@ -150,9 +150,8 @@ def test_a_locked_history_says_what_to_do_and_loses_nothing(path, monkeypatch):
         assert list(path.parent.glob("*.backup")) == []
 
 
-def test_two_that_begin_a_history_at_once_keep_both(path, monkeypatch):
-    """Where the second looks while the first one has not yet made its tables."""
-    path.parent.mkdir()
+def second_that_looks(path, monkeypatch) -> threading.Thread:
+    """A second session that adds an entry; it has looked at the file by now."""
     looked = threading.Event()
     connect = sqlite3.connect
 
@@ -161,21 +160,29 @@ def test_two_that_begin_a_history_at_once_keep_both(path, monkeypatch):
         connection.set_trace_callback(lambda statement: looked.set())
         return connection
 
-    def second():
+    def add():
         with History(path) as history:
             history.add([entry(stretch="second")])
 
-    with closing(connect(path, isolation_level=None)) as first:
+    second = threading.Thread(target=add)
+    with monkeypatch.context() as patch:
+        patch.setattr(store.sqlite3, "connect", connect_and_tell)
+        second.start()
+        looked.wait()
+    time.sleep(0.2)
+    return second
+
+
+def test_two_that_begin_a_history_at_once_keep_both(path, monkeypatch):
+    """Where the second looks while the first one has not yet made its tables."""
+    path.parent.mkdir()
+    with closing(sqlite3.connect(path, isolation_level=None)) as first:
         first.execute("BEGIN IMMEDIATE")
         for statement in store.SCHEMA:
             first.execute(statement)
-        monkeypatch.setattr(store.sqlite3, "connect", connect_and_tell)
-        thread = threading.Thread(target=second)
-        thread.start()
-        looked.wait()
-        time.sleep(0.2)
+        second = second_that_looks(path, monkeypatch)
         first.execute("COMMIT")
-        thread.join()
+        second.join()
     with History(path) as history:
         assert [kept.stretch for kept in history.entries()] == ["second"]
     assert list(path.parent.glob("*.backup")) == []
@@ -183,29 +190,12 @@ def test_two_that_begin_a_history_at_once_keep_both(path, monkeypatch):
 
 def test_of_two_that_find_it_damaged_the_second_keeps_what_the_first_began(path, monkeypatch):
     no_database(path)
-    looked = threading.Event()
-    connect = sqlite3.connect
-
-    def connect_and_tell(*arguments, **settings):
-        connection = connect(*arguments, **settings)
-        connection.set_trace_callback(lambda statement: looked.set())
-        return connection
-
-    def second():
-        with History(path) as history:
-            history.add([entry(stretch="second")])
-
     with FileLock(path.with_name(f"{HIDDEN}{path.name}-lock")):  # the first is at it
-        with monkeypatch.context() as patch:
-            patch.setattr(store.sqlite3, "connect", connect_and_tell)
-            thread = threading.Thread(target=second)
-            thread.start()
-            looked.wait()
-        time.sleep(0.2)
+        second = second_that_looks(path, monkeypatch)
         path.unlink()
         with History(path) as history:
             history.add([entry(stretch="first")])
-    thread.join()
+    second.join()
     with History(path) as history:
         assert {kept.stretch for kept in history.entries()} == {"first", "second"}
     assert list(path.parent.iterdir()) == [path]
