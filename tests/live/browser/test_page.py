@@ -4,38 +4,28 @@ import asyncio
 import json
 import os
 import re
-import signal
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
-from datetime import date
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
 import PIL.Image
 import pytest
+from browsing import SIZES, shows
 from chromium import CONTRAST
 from moments import RESULT, VIEWS
 from pages import PATIENCE_S, jpeg
-from places import CLIPS, ROOT
-from score_process import wait_for
 from sessions import GOOD, OUT
 from waiting import until
 
 from posecheck.coach import Command
-from posecheck.history import History, HistoryEntry
 from posecheck.live.browser.hub import IN_USE, Hub
 from posecheck.live.browser.message import Seen, now_message, say_message, summary_message
 from posecheck.live.browser.server import STATIC, Server
-from posecheck.live.browser.source import encoded
 from posecheck.live.coaching import Snapshot
 from posecheck.live.voice.engine import Beep, Utterance
-from posecheck.stretches.stretch import built_in
-from posecheck.video import open_clip
 
-SIZES = {"laptop": (1280, 720), "phone": (390, 844), "turned": (844, 390), "tv": (1920, 1080)}
 LONG = "I can't see your shoulders. Move further away from the camera."
 """One of the longest messages."""
 
@@ -66,9 +56,6 @@ NAMES = """() => [...document.querySelectorAll('button, select, input, img, vide
     .map((element) => element.outerHTML.slice(0, 100))"""
 """What a screen reader could not name."""
 
-FAKE_CAMERA = ("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream")
-"""A camera that gives a test picture, and nobody is asked whether it may be used."""
-
 NO_CAMERA = """() => {
     const refused = new DOMException("", "NotAllowedError");
     navigator.mediaDevices.getUserMedia = () => Promise.reject(refused);
@@ -79,51 +66,6 @@ CLOCK_PX = "parseFloat(getComputedStyle(document.getElementById('number')).fontS
 
 AXE = os.environ.get("POSECHECK_AXE")
 """axe.min.js of the npm package axe-core, for its checks besides."""
-
-
-@pytest.fixture(scope="module")
-def browser(launch_chromium):
-    opened = launch_chromium(*FAKE_CAMERA)
-    yield opened
-    opened.close()
-
-
-@dataclass
-class Heard:
-    requests: list[str] = field(default_factory=list)
-    complaints: list[str] = field(default_factory=list)
-
-
-def listen(page, heard: Heard) -> None:
-    """Note what a page asks for, and what goes wrong on it."""
-    page.on("request", lambda request: heard.requests.append(request.url))
-    page.on("console", lambda message: heard.complaints.append(message.text))
-    page.on("pageerror", lambda error: heard.complaints.append(str(error)))
-
-
-@pytest.fixture
-def open_page(browser):
-    """Opens an address: `page, heard = open_page(address, "phone")`."""
-    contexts = []
-
-    def open_(address: str, size: str = "laptop", before: str = ""):
-        width, height = SIZES[size]
-        screen = {"width": width, "height": height}
-        # The certificate of a shared session is made on the spot.
-        contexts.append(browser.new_context(viewport=screen, ignore_https_errors=True))
-        contexts[-1].add_init_script(before)
-        page, heard = contexts[-1].new_page(), Heard()
-        listen(page, heard)
-        page.goto(address)
-        return page, heard
-
-    yield open_
-    for context in contexts:
-        context.close()
-
-
-def shows(name: str) -> str:
-    return f"!document.getElementById('{name}').hidden"
 
 
 def axe(page) -> list[str]:
@@ -157,6 +99,22 @@ def assert_settings_fit(page) -> None:
     )
     assert axe(page) == []
     page.click("#settings button")
+
+
+@contextmanager
+def of_bridge(
+    *, films: bool = False, mirror: bool = True, **shared
+) -> Iterator[tuple[Hub, Server]]:
+    """A session of a bridge that waits for a page."""
+    hub = Hub(shared=bool(shared), films=films)
+    with Server(hub, {"mirror": mirror, "voice": True, "films": films}, **shared) as server:
+        hub.tell({"kind": "stage", "stage": "choose", "choices": ["Bridge"]})
+        yield hub, server
+
+
+def start(page) -> None:
+    until(page, "document.querySelector('#choices button')")
+    page.click("#choices button")
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -204,10 +162,8 @@ COVERED = """() => {
 
 @pytest.mark.parametrize("size", SIZES)
 def test_the_warning_of_a_lost_connection_covers_only_the_picture(open_page, size):
-    hub = Hub(shared=False, films=False)
-    with Server(hub, {"mirror": True, "voice": True, "films": False}) as server:
+    with of_bridge() as (hub, server):
         page, _ = open_page(server.address, size)
-        hub.tell({"kind": "stage", "stage": "choose", "choices": ["Bridge"]})
         start(page)
         hub.tell(now_message(Snapshot(STATES["hold"], GOOD.at(1.0)), Seen()))
         until(page, shows("clock"))
@@ -217,10 +173,8 @@ def test_the_warning_of_a_lost_connection_covers_only_the_picture(open_page, siz
 
 
 def test_the_space_bar_is_for_the_session_after_a_button_was_clicked(open_page):
-    hub = Hub(shared=False, films=False)
-    with Server(hub, {"mirror": True, "voice": True, "films": False}) as server:
+    with of_bridge() as (hub, server):
         page, _ = open_page(server.address)
-        hub.tell({"kind": "stage", "stage": "choose", "choices": ["Bridge"]})
         start(page)
         until(page, shows("session"))
         page.click("text=Next")
@@ -236,10 +190,8 @@ def test_the_space_bar_is_for_the_session_after_a_button_was_clicked(open_page):
 
 def test_the_button_goes_on_only_where_the_person_paused(open_page):
     """The clock that a fault has stopped goes on by itself; the button then pauses, as ever."""
-    hub = Hub(shared=False, films=False)
-    with Server(hub, {"mirror": True, "voice": True, "films": False}) as server:
+    with of_bridge() as (hub, server):
         page, _ = open_page(server.address)
-        hub.tell({"kind": "stage", "stage": "choose", "choices": ["Bridge"]})
         start(page)
         for by_person, words in ((False, "Pause"), (True, "Go on"), (False, "Pause")):
             view = replace(VIEWS["paused"], message=words, by_person=by_person)
@@ -263,10 +215,8 @@ VALUE = {"at": [0.5, 0.5], "grade": "good", "name": "hip height 172°", "limits"
 
 @pytest.mark.parametrize(("size", "has_room"), [("laptop", True), ("phone", False)])
 def test_values_can_be_read_on_a_small_picture_too(open_page, size, has_room):
-    hub = Hub(shared=False, films=False)
-    with Server(hub, {"mirror": True, "voice": True, "films": False}) as server:
+    with of_bridge() as (hub, server):
         page, _ = open_page(server.address, size, before=WRITTEN)
-        hub.tell({"kind": "stage", "stage": "choose", "choices": ["Bridge"]})
         start(page)
         hub.show(jpeg(1280, 720))
         until(page, "document.getElementById('picture').width === 1280")
@@ -287,10 +237,8 @@ INKED = """() => {
 
 
 def test_a_second_window_says_why_it_may_not_take_part(open_page):
-    hub = Hub(shared=False, films=True)
-    with Server(hub, {"mirror": True, "voice": True, "films": True}) as server:
+    with of_bridge(films=True) as (_, server):
         first, _ = open_page(server.address)
-        hub.tell({"kind": "stage", "stage": "choose", "choices": ["Bridge"]})
         until(first, shows("lobby"))
         second, _ = open_page(server.address, "phone")
         until(second, shows("over"))
@@ -301,10 +249,8 @@ def test_a_second_window_says_why_it_may_not_take_part(open_page):
 
 
 def test_without_a_voice_of_the_device_tones_are_played(open_page):
-    hub = Hub(shared=False, films=False)
-    with Server(hub, {"mirror": False, "voice": True, "films": False}) as server:
+    with of_bridge(mirror=False) as (hub, server):
         page, heard = open_page(server.address)
-        hub.tell({"kind": "stage", "stage": "choose", "choices": ["Bridge"]})
         until(page, "document.querySelector('#choices button')")
         page.evaluate(
             "() => { window.tones = []; const start = OscillatorNode.prototype.start;"
@@ -339,10 +285,8 @@ Object.defineProperty(window, "speechSynthesis", { value: {
 
 
 def test_a_voice_of_the_device_says_the_newest_once_the_last_is_said(open_page):
-    hub = Hub(shared=False, films=False)
-    with Server(hub, {"mirror": False, "voice": True, "films": False}) as server:
+    with of_bridge(mirror=False) as (hub, server):
         page, heard = open_page(server.address, before=VOICES)
-        hub.tell({"kind": "stage", "stage": "choose", "choices": ["Bridge"]})
         start(page)
         until(page, shows("session"))
         for words in ("Get ready", "Three", "Two"):
@@ -357,22 +301,8 @@ def test_a_voice_of_the_device_says_the_newest_once_the_last_is_said(open_page):
     assert heard.complaints == []
 
 
-@contextmanager
-def filming(**shared) -> Iterator[tuple[Hub, Server]]:
-    """A session of a bridge that waits for a page to film."""
-    hub = Hub(shared=bool(shared), films=True)
-    with Server(hub, {"mirror": True, "voice": True, "films": True}, **shared) as server:
-        hub.tell({"kind": "stage", "stage": "choose", "choices": ["Bridge"]})
-        yield hub, server
-
-
-def start(page) -> None:
-    until(page, "document.querySelector('#choices button')")
-    page.click("#choices button")
-
-
 def test_a_phone_films_and_the_laptop_shows_it(open_page):
-    with filming(shared=True, network="127.0.0.2") as (hub, server):
+    with of_bridge(films=True, shared=True, network="127.0.0.2") as (hub, server):
         laptop, _ = open_page(server.address)
         until(laptop, shows("roles"))
         laptop.check("input[value=screen]")
@@ -397,7 +327,7 @@ def test_a_phone_films_and_the_laptop_shows_it(open_page):
 
 
 def test_who_may_not_use_the_camera_is_told_what_to_do(open_page):
-    with filming() as (hub, server):
+    with of_bridge(films=True) as (hub, server):
         page, _ = open_page(server.address)
         page.evaluate(NO_CAMERA)
         start(page)
@@ -408,7 +338,7 @@ def test_who_may_not_use_the_camera_is_told_what_to_do(open_page):
 
 
 def test_a_lost_connection_is_taken_up_again_and_the_camera_with_it(open_page):
-    with filming() as (hub, server):
+    with of_bridge(films=True) as (hub, server):
         page, _ = open_page(server.address)
         start(page)
         page_closes = "document.getElementById('lost').hidden"
@@ -421,107 +351,6 @@ def test_a_lost_connection_is_taken_up_again_and_the_camera_with_it(open_page):
         assert hub.pictures.newer_than(number, PATIENCE_S)
         assert hub.pictures.newest()[1].page != connected.number
     until(page, shows("over"))  # posecheck has ended
-
-
-def motion_jpeg(clip: Path, film: Path) -> Path:
-    """What Chromium takes for its camera: 30 pictures a second, over and over."""
-    with open_clip(clip) as frames, film.open("wb") as file:
-        for frame in frames:
-            file.write(encoded(frame.image, most_height=720, quality=92) * round(30 / frames.fps))
-    return film
-
-
-SESSIONS = {
-    "bridge": ("bridge_30s_side_woman.mp4", "Bridge"),
-    "butterfly": ("butterfly_30s_front_man.mp4", "Butterfly"),
-    "half_kneeling_lunge": ("lunge_left_then_right_30s_side_man.mp4", "Half-kneeling lunge"),
-    "pigeon": ("pigeon_left_good_side_woman.mp4", "Pigeon"),
-    "seated_hip": ("seated_hip_30s_side_woman.mp4", "Seated hip stretch"),
-}
-"""A clip and the title of each stretch."""
-
-
-@contextmanager
-def live_in_browser(
-    folder: Path, stretch: str, *arguments: str
-) -> Iterator[tuple[subprocess.Popen[str], str]]:
-    """A session with its history in a folder, and the address of its page."""
-    with History(folder / "history.sqlite") as history:
-        history.safety_note_due(date.today())  # said already, so that it need not be waited for
-    hidden = ("DISPLAY", "WAYLAND_DISPLAY", "BROWSER")
-    environment = {name: value for name, value in os.environ.items() if name not in hidden}
-    environment |= {"POSECHECK_DATA": str(folder), "PYTHONPATH": str(ROOT)}
-    with subprocess.Popen(
-        [sys.executable, "-m", "posecheck", "live", stretch, "--browser", *arguments],
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    ) as posecheck:
-        try:
-            yield posecheck, re.search(r"http\S+", posecheck.stderr.readline())[0]
-        finally:
-            posecheck.kill()
-
-
-def kept(folder: Path) -> list[HistoryEntry]:
-    """What is in the history of such a session."""
-    with History(folder / "history.sqlite") as history:
-        return history.entries()
-
-
-@pytest.mark.parametrize("stretch", SESSIONS)
-def test_a_whole_session_runs_from_the_camera_of_the_page_to_its_summary(
-    launch_chromium, tmp_path, stretch
-):
-    clip, title = SESSIONS[stretch]
-    camera = motion_jpeg(CLIPS / clip, tmp_path / "camera.mjpeg")
-    sides = ["--side", "left"] if built_in(stretch).has_front_leg else []
-    browser = launch_chromium(*FAKE_CAMERA, f"--use-file-for-fake-video-capture={camera}")
-    with live_in_browser(tmp_path, stretch, "--hold", "2", *sides) as (posecheck, address):
-        page, heard = browser.new_page(), Heard()
-        listen(page, heard)
-        page.goto(address)
-        page.click("#choices button")
-        films = "document.getElementById('film').videoWidth > 0"
-        until(page, f"{shows('clock')} && {films}", 60)
-        until(page, shows("summary"), 60)
-        out, err = posecheck.communicate(timeout=60)
-        assert (posecheck.returncode, err) == (0, "")
-        assert f"{title}: complete" in out
-        assert page.inner_text("#summary-title") == f"{title}: complete"
-        assert "2 of 2 s" in page.inner_text("#parts")
-        assert heard.complaints == []
-        assert all(url.startswith(address) for url in heard.requests)
-        browser.close()
-    (held,) = kept(tmp_path)
-    assert held.stretch == stretch
-    assert held.hold_s >= 2.0
-
-
-@pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGKILL], ids=lambda end: end.name)
-def test_however_a_session_ends_history_and_films_are_there(open_page, tmp_path, end):
-    films = [tmp_path / "shown.mp4", tmp_path / "clean.mp4"]
-    records = ("--record", str(films[0]), "--record-clean", str(films[1]))
-    source = str(CLIPS / "bridge_30s_side_woman.mp4")
-    with live_in_browser(tmp_path, "bridge", "--source", source, *records) as (posecheck, address):
-        page, _ = open_page(address)
-        page.click("#choices button")
-        wait_for(lambda: kept(tmp_path), "the session in the history")
-        posecheck.send_signal(end)
-        out, err = posecheck.communicate(timeout=60)
-        if end is signal.SIGKILL:
-            assert posecheck.returncode == -end
-            until(page, shows("lost"))
-        else:
-            assert (posecheck.returncode, err) == (130, "posecheck: stopped\n")
-            assert "Bridge: not complete" in out
-            assert page.inner_text("#summary-title") == "Bridge: not complete"
-    (held,) = kept(tmp_path)
-    assert 0 < held.hold_s < held.asked_s
-    for film in films:
-        with open_clip(film) as clip:
-            assert list(clip)[-1].time_s > held.hold_s
 
 
 @pytest.mark.parametrize("file", sorted(STATIC.iterdir()), ids=lambda file: file.name)
