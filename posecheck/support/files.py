@@ -11,6 +11,7 @@ from errno import EACCES, ENXIO
 from hashlib import blake2b
 from io import TextIOWrapper
 from pathlib import Path, PurePath
+from stat import S_ISREG
 from types import TracebackType
 from typing import IO, BinaryIO, Self
 from uuid import uuid4
@@ -100,9 +101,9 @@ def is_plain(path: Path) -> bool:
     """
     if _stream_number(path) is not None:
         return False
-    try:
-        return path.is_file() or not path.exists()
-    except OSError:  # such as a name that is too long
+    try:  # asked once: a file may come or go between two questions
+        return S_ISREG(path.stat().st_mode)
+    except (OSError, ValueError):  # nothing there, or a name that is too long
         return True
 
 

@@ -5,11 +5,12 @@ import stat
 import subprocess
 import sys
 from pathlib import Path
+from threading import Event, Thread
 
 import pytest
 
 from posecheck.errors import InputError
-from posecheck.support.files import Claim, WholeFile, unfinished_name
+from posecheck.support.files import Claim, WholeFile, is_plain, unfinished_name
 
 
 def write(path: Path, error: Exception | None) -> None:
@@ -135,3 +136,20 @@ def test_a_name_of_the_longest_kind_can_be_claimed(tmp_path):
         pass
     write(path, None)
     assert path.read_text() == "new"
+
+
+def test_a_file_that_comes_and_goes_is_never_taken_for_a_device(tmp_path):
+    path, done = tmp_path / "history.sqlite-journal", Event()
+
+    def come_and_go():
+        while not done.is_set():
+            path.touch()
+            path.unlink()
+
+    other = Thread(target=come_and_go)
+    other.start()
+    try:
+        assert all(is_plain(path) for _ in range(20_000))
+    finally:
+        done.set()
+        other.join()
