@@ -47,6 +47,10 @@ MADE_BY = "made by posecheck"
 CODEC_OPTIONS = {"preset": "veryfast", "crf": "23", "x264-params": "subme=1"}
 """With subme=1 x264 takes three quarters of the time at the same size, and nobody sees it."""
 
+ENCODER_THREADS = 1
+"""Of x264 itself: with more it takes half as much processor time again, which whatever draws the
+pictures meanwhile needs. One encodes 150 pictures of 720p a second or more."""
+
 
 def is_ours(film: Path) -> bool:
     """Whether posecheck made a film, and can make it again."""
@@ -268,6 +272,7 @@ class _Encoder(threading.Thread):
         stream.pix_fmt = "yuv420p"
         context = stream.codec_context
         context.time_base = Fraction(1, CLOCK_HZ)
+        context.thread_count = ENCODER_THREADS
         context.colorspace = context.color_primaries = context.color_trc = 1  # all BT.709
         context.color_range = 1  # the narrow one, of video
         return stream

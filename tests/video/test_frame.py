@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from posecheck.video.frame import Frame, fit_size
+from posecheck.video.frame import Frame, fit_size, resized, scaled_to_show
 
 
 def test_the_size_of_a_frame_is_its_width_and_height():
@@ -35,3 +35,22 @@ def test_a_fitted_size_is_even_no_larger_and_of_the_same_shape(size, max_height)
     scale = min(1.0, max_height / height)
     assert abs(fitted_width - max(2, width * scale)) <= 1
     assert abs(fitted_height - max(2, height * scale)) <= 1
+
+
+@pytest.mark.parametrize("scale", [resized, scaled_to_show])
+def test_scaling_keeps_colours_and_leaves_what_fits(scale):
+    image = np.full((144, 192, 3), (10, 200, 90), np.uint8)
+    assert scale(image, (192, 144)) is image
+    small = scale(image, (96, 72))
+    assert small.shape == (72, 96, 3)
+    assert (small == image[0, 0]).all()
+
+
+@pytest.mark.parametrize("share", [0.1, 0.4, 0.5, 0.7, 0.95])
+def test_scaling_to_show_leaves_nothing_out(share):
+    """A line that is one pixel wide is seen wherever it is."""
+    size = round(300 * share), round(200 * share)
+    for column in range(300):
+        image = np.zeros((200, 300, 3), np.uint8)
+        image[:, column] = 255
+        assert scaled_to_show(image, size).max() > 0

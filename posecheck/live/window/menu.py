@@ -2,11 +2,9 @@
 
 from collections.abc import Sequence
 
-import numpy as np
-
 from posecheck.live.window.figures import draw_stretch
 from posecheck.live.window.layout import Block, Scale
-from posecheck.outputs.overlay.canvas import BOLD, Canvas, Typeface
+from posecheck.outputs.overlay.canvas import BOLD, Canvas, Typeface, plain
 from posecheck.outputs.overlay.theme import GROUND, LOOKS, MUTED
 from posecheck.stretches.checks import Grade
 from posecheck.stretches.stretch import all_built_in
@@ -44,7 +42,7 @@ def draw_menu(titles: Sequence[str], size: tuple[int, int]) -> Image:
         A new picture, (height, width, 3) uint8 RGB.
     """
     scale = Scale(size)
-    image = np.full((size[1], size[0], 3), GROUND, np.uint8)
+    image = plain(size, GROUND)
     canvas = Canvas(image, Typeface())
     margin = scale(EDGE)
     heading = Block(("What would you like to do?",), scale(HEADING_SIZE), weight=BOLD)

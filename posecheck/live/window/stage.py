@@ -17,11 +17,11 @@ from posecheck.live.window.layout import MARGIN, Block, Room, Scale
 from posecheck.live.window.parts import KEYS_HEIGHT, RING, draw_keys
 from posecheck.live.window.skeleton import draw_skeleton
 from posecheck.live.words import count_down_words
-from posecheck.outputs.overlay.canvas import BOLD, Canvas, Point, Typeface
+from posecheck.outputs.overlay.canvas import BOLD, Canvas, Point, Typeface, plain
 from posecheck.outputs.overlay.film import Overlay
 from posecheck.outputs.overlay.theme import GROUND
 from posecheck.pose.pose import Pose
-from posecheck.video.frame import Image, fit_size, resized
+from posecheck.video.frame import Image, fit_size, scaled_to_show
 
 STAGE_HEIGHT_PX = 720
 """Larger camera pictures are scaled down to this height: a larger one costs more time to draw and
@@ -95,11 +95,10 @@ class Stage:
 
     def blank(self) -> Image:
         """The picture that is shown until the camera gives one."""
-        width, height = self.size
-        return self.draw(np.full((height, width, 3), GROUND, np.uint8), Moment())
+        return self.draw(plain(self.size, GROUND), Moment())
 
     def _prepared(self, image: Image) -> Image:
-        image = resized(image, self.size)
+        image = scaled_to_show(image, self.size)
         return np.asarray(cv2.flip(image, 1), np.uint8) if self._mirror else image.copy()
 
     def _draw_session(self, canvas: Canvas, view: CoachView, assessment: Assessment | None) -> None:
@@ -129,7 +128,7 @@ class Stage:
         """
         left, top, width, height = framing.picture
         origin, labels = np.array([left, top]), np.empty((0, 2))
-        image, smaller = resized(canvas.image, (width, height)), (width, height) != self.size
+        image, smaller = scaled_to_show(canvas.image, (width, height)), (width, height) != self.size
         if seen and seen.pose:
             rows = (0, height) if smaller else self._rows_for_values(framing)
             if not seen.in_position:
@@ -140,7 +139,7 @@ class Stage:
             boxes = overlay.draw_figure(image, seen, rows if labelled else None, taken)
             labels = np.reshape(boxes, (-1, 2)) + origin
         if smaller:
-            canvas.image[:] = GROUND
+            canvas.fill(0, 0, *self.size, GROUND)
             canvas.image[top : top + height, left : left + width] = image
         return np.asarray(labels)
 

@@ -13,7 +13,7 @@ from posecheck.outputs.overlay.panel import Clock
 from posecheck.support.files import WholeFile, cannot_write
 from posecheck.video import Clip, FilmWriter, Frame, Image, fit_size
 from posecheck.video.film import MADE_BY
-from posecheck.video.frame import resized
+from posecheck.video.frame import scaled_to_show
 from posecheck.video.sound import Sound
 
 FILM_SHORT_SIDE_PX = 720
@@ -67,7 +67,7 @@ class AnnotatedFilm(Output):
         """Add one frame at its own time."""
         stretch = assessment.stretch
         clock = Clock.of(hold, stretch.hold_s) if stretch else None
-        image = resized(frame.image, self._size)
+        image = scaled_to_show(frame.image, self._size)
         self._writer.write(self._overlay.draw_with_strip(image, assessment, clock), frame.time_s)
 
 

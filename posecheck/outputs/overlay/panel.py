@@ -8,11 +8,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import ceil
 
-import numpy as np
-
 from posecheck.assess.assessor import Assessment
 from posecheck.assess.hold import HoldClock
-from posecheck.outputs.overlay.canvas import BOLD, REGULAR, Canvas, Typeface
+from posecheck.outputs.overlay.canvas import BOLD, REGULAR, Canvas, Typeface, plain
 from posecheck.outputs.overlay.theme import (
     GROUND,
     LOOKS,
@@ -234,7 +232,7 @@ class Panel:
 
     def _write(self, content: Content) -> Image:
         """The strip without a progress bar."""
-        strip = np.full((self.height, self._width, 3), GROUND, np.uint8)
+        strip = plain((self._width, self.height), GROUND)
         canvas = Canvas(strip, self._typeface)
         margin = self._sizes.margin
         self._draw_lines(canvas, content.head, margin // 2)

@@ -11,7 +11,6 @@ from posecheck.assess.hold import HoldClock
 from posecheck.outputs.overlay import Overlay
 from posecheck.outputs.overlay.annotated import annotated, film_size, jpeg
 from posecheck.video import Frame, open_clip
-from posecheck.video.frame import resized
 
 SIDES = st.integers(2, 8000)
 
@@ -36,14 +35,6 @@ def test_full_size_films_are_as_large_as_the_clip(size):
         pytest.approx(size[0], abs=1),
         pytest.approx(size[1], abs=1),
     )
-
-
-def test_resizing_keeps_colours_and_leaves_what_fits():
-    image = picture()
-    assert resized(image, SIZE) is image
-    small = resized(image, (96, 72))
-    assert small.shape == (72, 96, 3)
-    assert (small == image[0, 0]).all()
 
 
 def test_a_jpeg_that_is_too_large_is_refused():
