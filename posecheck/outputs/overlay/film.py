@@ -1,6 +1,7 @@
 """The overlay of one film: skeleton, values and panel, drawn frame by frame."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -15,6 +16,49 @@ from posecheck.outputs.overlay.repetitions import RepetitionNotes
 from posecheck.outputs.overlay.theme import LOOKS, SMALLEST_WITH_TEXT, Sizes
 from posecheck.stretches.checks import Grade, Verdict
 from posecheck.video.frame import Image
+
+
+@dataclass(frozen=True, eq=False)
+class Given:
+    """What the figure of one frame is laid out from.
+
+    Attributes:
+        shown: The verdicts about a place on the body, with what is drawn for them.
+        points: (33, 2) pixels of the picture.
+        free: The first and the last row for values, in pixels; None for no values.
+        taken: Where no values have room.
+    """
+
+    shown: Shown
+    points: Point
+    free: tuple[int, int] | None
+    taken: list[Box]
+
+    def equals(self, other: "Given") -> bool:
+        """Whether the figure is the same: in a hold most frames show the pose of the one before."""
+        return (
+            self.free == other.free
+            and np.array_equal(self.points, other.points, equal_nan=True)
+            and np.array_equal(self.taken, other.taken)
+            and self.shown == other.shown
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class LaidOut:
+    """The figure of one frame: what is drawn, and where.
+
+    Attributes:
+        given: What it was laid out from.
+        bones: The lines, each with its grade.
+        arcs: The (n, 2) pixel points of the arc of each verdict that has one.
+        labels: The values.
+    """
+
+    given: Given
+    bones: Mapping[Bone, Grade]
+    arcs: Mapping[Verdict, Point]
+    labels: list[Label]
 
 
 class Overlay:
@@ -34,6 +78,7 @@ class Overlay:
         self._notes = Notes()
         self._repetitions = RepetitionNotes()
         self._labels = Labels(size, self._sizes, self._typeface)
+        self._laid_out: LaidOut | None = None
 
     def draw(self, image: Image, assessment: Assessment) -> Image:
         """Draw the skeleton and the values on a copy of a picture.
@@ -134,20 +179,27 @@ class Overlay:
         free: tuple[int, int] | None,
         taken: Iterable[Box],
     ) -> list[Label]:
-        shown = shown_on_body(assessment)
+        given = Given(shown_on_body(assessment), points, free, list(taken))
+        if self._laid_out is None or not given.equals(self._laid_out.given):
+            self._laid_out = self._lay_out(given)
+        laid_out = self._laid_out
+        self._draw_bones(canvas, laid_out.bones, points)
+        for verdict, arc in laid_out.arcs.items():
+            canvas.thin_line(arc, LOOKS[verdict.grade].colour, self._sizes.line * 0.6)
+        self._labels.draw_leaders(canvas, laid_out.labels)
+        self._draw_badges(canvas, given.shown, points)
+        self._labels.draw(canvas, laid_out.labels)
+        return laid_out.labels
+
+    def _lay_out(self, given: Given) -> LaidOut:
+        shown, points = given.shown, given.points
         bones, with_label = graded_bones(shown), labelled(shown)
         arcs = self._arcs(with_label, points)
         labels: list[Label] = []
-        if free is not None:
+        if given.free is not None:
             covered = np.concatenate([self._body_points(bones, shown, points), *arcs.values()])
-            labels = self._labels.placed(with_label, points, free, covered, taken)
-        self._draw_bones(canvas, bones, points)
-        for verdict, arc in arcs.items():
-            canvas.thin_line(arc, LOOKS[verdict.grade].colour, self._sizes.line * 0.6)
-        self._labels.draw_leaders(canvas, labels)
-        self._draw_badges(canvas, shown, points)
-        self._labels.draw(canvas, labels)
-        return labels
+            labels = self._labels.placed(with_label, points, given.free, covered, given.taken)
+        return LaidOut(given, bones, arcs, labels)
 
     def _arcs(self, with_label: Shown, points: Point) -> dict[Verdict, Point]:
         """The (n, 2) pixel points of each arc."""
@@ -166,7 +218,7 @@ class Overlay:
         badges = [place(points, figure.at) + badge for _, figure in shown]
         return np.concatenate([points, *lines, *badges])
 
-    def _draw_bones(self, canvas: Canvas, bones: dict[Bone, Grade], points: Point) -> None:
+    def _draw_bones(self, canvas: Canvas, bones: Mapping[Bone, Grade], points: Point) -> None:
         """Draw the bones, the worst on top."""
         for (start, end), grade in sorted(bones.items(), key=lambda one: severity(one[1])):
             look = LOOKS[grade]

@@ -115,6 +115,16 @@ def test_the_same_assessment_is_drawn_alike_again() -> None:
     assert (overlay.draw(picture(), assessment) == first).all()
 
 
+@pytest.mark.parametrize("pose", [lunging(), lunging(Side.RIGHT)])
+@pytest.mark.parametrize("values", [{"front_knee": 90.0}, {"front_knee": 130.0, "flat_back": 0.2}])
+def test_what_changes_is_drawn_at_once(pose, values) -> None:
+    """As if the frame before had not been there."""
+    overlay, changed = Overlay(SIZE), assessed(values, pose)
+    overlay.draw(picture(), assessed({"front_knee": 130.0}))
+    before = overlay.draw(picture(), changed)
+    assert (before == Overlay(SIZE).draw(picture(), changed)).all()
+
+
 def test_a_picture_of_another_size_is_refused() -> None:
     with pytest.raises(ValueError, match="960, 720"):
         Overlay(SIZE).draw(picture((640, 480)), Assessment(0.0))
