@@ -9,7 +9,7 @@ import numpy as np
 from posecheck.clips.course import Flags, Values
 from posecheck.clips.result import CheckPart
 from posecheck.measures import CannotJudge, Measurement
-from posecheck.stretches.checks import Band, Check, Grade, Verdict
+from posecheck.stretches.checks import MIN_JUDGED_SHARE, Band, Check, Grade, Verdict
 
 
 @dataclass
@@ -96,18 +96,20 @@ class CheckRecord:
 
     Attributes:
         variants: What each of its variants said, by what it measures.
-        reasons: The frames in which it could not be judged, by the reason.
+        reasons: The frames in which it could not be judged, by whether it was asked there at all,
+            and the reason.
     """
 
     check: Check
     variants: dict[str, VariantRecord] = field(default_factory=dict)
-    reasons: dict[str, "array[int]"] = field(default_factory=dict)
+    reasons: dict[tuple[bool, str], "array[int]"] = field(default_factory=dict)
 
     def add(self, frame: int, verdict: Verdict) -> None:
         """Take in one verdict."""
         value = verdict.doubtful if verdict.value is None else verdict.value
         if value is None:
-            self.reasons.setdefault(verdict.reason or "", array("L")).append(frame)
+            why = verdict.asked, verdict.reason or ""
+            self.reasons.setdefault(why, array("L")).append(frame)
             return
         variant = self.variants.setdefault(verdict.check.measure, VariantRecord(verdict.check))
         variant.add(frame, verdict, value)
@@ -128,14 +130,24 @@ class CheckRecord:
         return tuple(self.variants[name].result(counted) for name in shown)
 
     def _cannot_judge(self, counted: Flags, judged: int) -> CheckPart:
-        reason = max(self.reasons, key=lambda why: _count(self.reasons[why], counted), default="")
-        why = CannotJudge(reason or "too few frames could be judged")
+        why = CannotJudge(self._main_reason(counted) or "too few frames could be judged")
         good = sum(_count(variant.good, counted) for variant in self.variants.values())
         return _check_part(
             self.check.judge(why),
             good_fraction=round(good / judged, 3) if judged else None,
             frames_judged=judged,
         )
+
+    def _main_reason(self, counted: Flags) -> str:
+        """The most frequent reason; what hindered where the check was asked goes before the view.
+
+        Somebody who was filmed from the right side long enough is not to be sent there.
+        """
+        frames = {why: _count(seen, counted) for why, seen in self.reasons.items()}
+        asked = {why: count for why, count in frames.items() if why[0]}
+        if asked and sum(asked.values()) >= MIN_JUDGED_SHARE * counted.sum():
+            frames = asked
+        return max(frames, key=frames.__getitem__, default=(False, ""))[1]
 
     def faults(self, frames: int) -> Flags:
         """(frames,) whether the check was seen to be at fix."""

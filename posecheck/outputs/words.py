@@ -169,7 +169,7 @@ def not_judged_words(good_s: float, clock_s: float | None, reason: str | None) -
 
 
 def other_views_words(result: ClipResult, stretch: Stretch) -> list[str]:
-    """For how long the person was seen from sides that do not show some checks, and which."""
+    """For how long the person was seen from other sides, and which checks these do not show."""
     sentences = []
     for part in result.views:
         unseen = [
@@ -178,10 +178,9 @@ def other_views_words(result: ClipResult, stretch: Stretch) -> list[str]:
             if all(part.kind not in variant.views for variant in stretch.variants(id))
         ]
         is_other = part.kind is not result.view.kind
-        if is_other and unseen and part.seconds >= max(1.0, OTHER_VIEW * result.clip.duration_s):
-            checks = ", ".join(unseen)
-            seen = f"Seen {part.kind.words} for {part.seconds:.1f} s"
-            sentences.append(f"{seen}, which does not show {checks}.")
+        if is_other and part.seconds >= max(1.0, OTHER_VIEW * result.clip.duration_s):
+            missing = f", which does not show {', '.join(unseen)}" if unseen else ""
+            sentences.append(f"Seen {part.kind.words} for {part.seconds:.1f} s{missing}.")
     return sentences
 
 

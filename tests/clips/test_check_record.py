@@ -1,5 +1,7 @@
 """What one check said of each frame, summed up."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from posecheck.clips.check_record import CheckRecord
@@ -33,6 +35,17 @@ def test_only_the_frames_that_count_are_summed_up():
 def test_too_few_judged_frames_say_why():
     (part,) = record(GOOD, UNSEEN, UNSEEN).results(np.ones(3, bool), enough_frames=2)
     assert (part.verdict, part.reason, part.value) == (Grade.CANNOT_JUDGE, "hidden", None)
+
+
+def test_what_hides_a_check_from_the_right_side_goes_before_the_view():
+    kept = record(*[UNSEEN] * 3)
+    elsewhere = replace(KNEE.judge(CannotJudge("seen from the front")), asked=False)
+    for frame in range(3, 8):
+        kept.add(frame, elsewhere)
+    (part,) = kept.results(np.ones(8, bool), enough_frames=2)
+    assert part.reason == "hidden"
+    (part,) = kept.results(np.arange(8) > 1, enough_frames=2)
+    assert part.reason == "seen from the front"
 
 
 def estimates(*values: float) -> CheckRecord:
