@@ -3,10 +3,11 @@
 from base64 import b64encode
 from dataclasses import dataclass
 
+from posecheck.assess.assessor import Assessment
 from posecheck.outputs.report.keyframes import KeyFrame, Shows
 from posecheck.outputs.report.recorder import Recorded
 from posecheck.outputs.report.words import NONE, page_limits, page_value
-from posecheck.outputs.words import bent_words, clock_words, title_of
+from posecheck.outputs.words import NOTHING_TO_CORRECT, bent_words, clock_words, title_of
 from posecheck.stretches.checks import Grade, Verdict
 
 
@@ -61,7 +62,7 @@ def picture(kept: KeyFrame, recorded: Recorded) -> Picture:
 def _caption(kept: KeyFrame) -> tuple[str, str, Grade]:
     """The title of a picture, what it shows, and the grade that colours it."""
     if kept.shows is Shows.BEST:
-        return "Best moment", "Nothing to correct here.", Grade.GOOD
+        return "Best moment", _best_words(kept.assessment), Grade.GOOD
     fault = kept.verdict
     if kept.shows is Shows.WORST:
         others = [title_of(one.check.id).lower() for one in kept.assessment.faults]
@@ -69,6 +70,12 @@ def _caption(kept: KeyFrame) -> tuple[str, str, Grade]:
         return "Worst moment", text, Grade.FIX
     assert fault is not None
     return title_of(fault.check.id), _fault_words(fault), Grade.FIX
+
+
+def _best_words(assessment: Assessment) -> str:
+    if all(verdict.is_judged for verdict in assessment.verdicts if verdict.asked):
+        return "Nothing to correct here."
+    return NOTHING_TO_CORRECT
 
 
 def _fault_words(fault: Verdict) -> str:

@@ -2,9 +2,12 @@
 
 import re
 from base64 import b64decode
+from dataclasses import replace
 
+from posecheck.measures import CannotJudge
 from posecheck.outputs.report.page import report_page
-from posecheck.outputs.report.pictures import data_url, pictures
+from posecheck.outputs.report.pictures import data_url, picture, pictures
+from posecheck.outputs.words import NOTHING_TO_CORRECT
 from posecheck.stretches.checks import Grade
 
 
@@ -18,13 +21,24 @@ def test_pictures_are_small_and_kept_without_masks(recorded_lunge):
 
 def test_each_picture_says_what_it_shows(recorded_lunge):
     shown = pictures(recorded_lunge)
-    assert [picture.title for picture in shown[:2]] == ["Best moment", "Worst moment"]
-    assert [picture.grade for picture in shown] == [Grade.GOOD, *[Grade.FIX] * (len(shown) - 1)]
-    for picture in shown[1:]:
-        assert "the target is" in picture.text
-        assert picture.at == f"0:{picture.at_s:04.1f}"
-    for picture in shown:
-        assert b64decode(picture.source.removeprefix("data:image/jpeg;base64,"))[:2] == b"\xff\xd8"
+    assert [one.title for one in shown[:2]] == ["Best moment", "Worst moment"]
+    assert [one.grade for one in shown] == [Grade.GOOD, *[Grade.FIX] * (len(shown) - 1)]
+    for one in shown[1:]:
+        assert "the target is" in one.text
+        assert one.at == f"0:{one.at_s:04.1f}"
+    for one in shown:
+        assert b64decode(one.source.removeprefix("data:image/jpeg;base64,"))[:2] == b"\xff\xd8"
+
+
+def test_a_best_moment_that_hides_something_does_not_say_that_nothing_is_to_be_corrected(
+    recorded_lunge,
+):
+    best = recorded_lunge.pictures[0]
+    first, *others = best.assessment.verdicts
+    hidden = first.check.judge(CannotJudge("left knee hidden"))
+    assessment = replace(best.assessment, verdicts=(hidden, *others))
+    assert picture(best, recorded_lunge).text == "Nothing to correct here."
+    assert picture(replace(best, assessment=assessment), recorded_lunge).text == NOTHING_TO_CORRECT
 
 
 def test_data_comes_back_from_its_url():
