@@ -10,7 +10,7 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from posecheck.clips.result import CheckPart, ClipResult, HoldPart
-from posecheck.outputs.conclusion import conclusion
+from posecheck.outputs.conclusion import asked_s, conclusion
 from posecheck.outputs.grades import GRADE_STYLES
 from posecheck.outputs.numbers import limits_words, value_words
 from posecheck.outputs.rule_words import noun_of, why_not_words
@@ -130,7 +130,7 @@ def _overview(result: ClipResult, stretch: Stretch) -> Iterator[Text]:
     judged = judged_words(result)
     yield Text(
         f"In position for {result.in_position_s:.1f} s{f', {judged}' if judged else ''}; "
-        f"held well for {result.good_hold_s:.1f} s of the {stretch.hold_s:g} s asked for."
+        f"held well for {result.good_hold_s:.1f} s of the {asked_s(result, stretch):g} s asked for."
     )
     for words in other_views_words(result, stretch):
         yield Text(words)

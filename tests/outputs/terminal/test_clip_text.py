@@ -54,6 +54,16 @@ def test_a_value_next_to_a_limit_is_not_rounded_onto_it(value, words):
     assert words in said(check("front_knee", Grade.GOOD, value=value)).split()
 
 
+def test_both_sides_are_asked_for_where_both_were_held():
+    holds = tuple(
+        HoldPart(side=side, start_s=0.0, end_s=6.0, good_s=3.0, pauses=())
+        for side in ("left", "right")
+    )
+    words = said(check("front_knee", Grade.GOOD), good_hold_s=6.0, holds=holds, score=100.0)
+    assert "held well for 6.0 s of the 60 s asked for." in words
+    assert "held well for 6.0 of 60 s." in words
+
+
 def test_what_comes_first_is_a_required_fault_by_priority():
     words = said(
         check("rear_knee_down", Grade.FIX, cue="Knee down"),
