@@ -6,6 +6,7 @@ import logging
 from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
+from threading import Lock
 from typing import cast
 
 import av
@@ -57,12 +58,15 @@ class FileClip(Clip):
         path: The file.
 
     Raises:
-        VideoError: If there is no video in the file or not one frame of it can be decoded.
+        VideoError: If there is no video in the file or not one frame of it can be decoded; while
+            it is iterated over, once it is closed.
     """
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self.name = str(path)
+        self._in_use = Lock()
+        self._closed = False
         self._container = _open(path)
         try:
             self._start(_video_stream(self._container, path))
@@ -93,14 +97,30 @@ class FileClip(Clip):
             "%s: %s, %d x %d, %g fps, %s",
             *(self.name, stream.codec_context.name, *self.size, self.fps, turn_of(first)),
         )
-        self._frames = self._read(chain([first], self._pictures), 1 / (self.fps or USUAL_FPS))
+        pictures = chain([first], self._pictures)
+        self._frames = self._while_open(self._read(pictures, 1 / (self.fps or USUAL_FPS)))
 
     def __iter__(self) -> Iterator[Frame]:
         return self._frames
 
     def close(self) -> None:
-        """Close the file."""
-        self._container.close()
+        """Close the file; a frame that another thread is reading is waited for."""
+        with self._in_use:
+            self._closed = True
+            self._container.close()
+
+    def _while_open(self, frames: Iterator[Frame]) -> Iterator[Frame]:
+        """The same frames; reading on in a closed file would crash the process."""
+        while True:
+            with self._in_use:
+                if self._closed:
+                    raise VideoError(
+                        f"{self.path}: it is closed; open it again to read its frames."
+                    )
+                frame = next(frames, None)
+            if frame is None:
+                return
+            yield frame
 
     def _check_first(self, picture: VideoFrame) -> None:
         try:

@@ -1,3 +1,6 @@
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 from fractions import Fraction
 from pathlib import Path
 
@@ -261,3 +264,33 @@ def test_a_frame_can_be_looked_at_when_its_file_is_closed(tmp_path):
         frames = [*clip]
     assert numbers(frames) == [0, 1, 2]
     assert [frame.size for frame in frames] == [(171, 96)] * 3
+
+
+def test_a_closed_clip_says_so_instead_of_crashing_the_process(tmp_path):
+    path = make_clip(tmp_path / "a.mp4", 3)
+    with open_clip(path) as clip:
+        frames = iter(clip)
+        next(frames)
+    with pytest.raises(VideoError, match=r"a\.mp4: it is closed; open it again"):
+        next(frames)
+    with open_clip(path) as unread:
+        pass
+    with pytest.raises(VideoError, match="it is closed"):
+        list(unread)
+
+
+def test_a_clip_can_be_closed_while_another_thread_reads_it(tmp_path):
+    clip = open_clip(make_clip(tmp_path / "a.mp4", 300))
+    begun = threading.Event()
+
+    def read_on() -> None:
+        for _ in clip:
+            begun.set()
+            time.sleep(0.001)  # or it might reach the end before the clip is closed
+
+    with ThreadPoolExecutor(1) as threads:
+        reading = threads.submit(read_on)
+        begun.wait(10)
+        clip.close()
+        with pytest.raises(VideoError, match="it is closed"):
+            reading.result(10)
