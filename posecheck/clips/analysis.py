@@ -149,7 +149,7 @@ def analyze_clip(
                 output.add(frame, assessment, summary.clock)
             on_frame(frame)
         found_out = summary.result(_clip_part(clip, span, watcher.looks), _model_part(model))
-        result = found_out.model_copy(update=vars(labels))
+        result = _labelled(found_out, labels)
         for output in made:
             output.finish(result)
     warnings = [clip.warning, *(output.warning for output in made)]
@@ -158,6 +158,11 @@ def analyze_clip(
         "; ".join(filter(None, warnings)) or None,
         tuple(file for output in made for file in output.files),
     )
+
+
+def _labelled(result: ClipResult, labels: Labels) -> ClipResult:
+    parts = tuple(_labelled(part, labels) for part in result.parts)
+    return result.model_copy(update={**vars(labels), "parts": parts})
 
 
 def _clip_part(clip: Clip, span: Span, looks: int) -> ClipPart:

@@ -166,9 +166,10 @@ def score_clip(job: Job) -> Scored:
 
 
 def named(result: ClipResult, clip: str) -> ClipResult:
-    """The same result under the name that the clip was given by."""
-    part = result.clip.model_copy(update={"path": public_name(clip)})
-    return result.model_copy(update={"clip": part})
+    """The same result, and its parts, under the name that the clip was given by."""
+    renamed = result.clip.model_copy(update={"path": public_name(clip)})
+    parts = tuple(named(part, clip) for part in result.parts)
+    return result.model_copy(update={"clip": renamed, "parts": parts})
 
 
 def _check_version(settings: Settings) -> None:

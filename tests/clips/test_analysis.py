@@ -2,9 +2,11 @@
 
 import numpy as np
 import pytest
+from results import result
 
-from posecheck.clips.analysis import analyze_clip, choose_stretches
+from posecheck.clips.analysis import Labels, analyze_clip, choose_stretches
 from posecheck.clips.output import FileOutput
+from posecheck.clips.summary import Summary
 from posecheck.errors import StretchError, VideoError
 from posecheck.pose.model import find_model
 from posecheck.stretches.stretch import all_built_in
@@ -61,6 +63,14 @@ def test_outputs_get_every_frame_and_then_the_result(picture, tmp_path):
     assert seen == [picture, 0]
     assert analysis.warning is None
     assert np.isfinite(analysis.result.check("front_knee").value)
+
+
+def test_a_clip_and_its_parts_say_whose_they_are(picture, monkeypatch):
+    found = result(parts=(result(), result(stretch="bridge")))
+    monkeypatch.setattr(Summary, "result", lambda *described: found)
+    labels = Labels("Ada", "knee better")
+    whole = analyze_clip(picture, find_model(), choose_stretches(), labels=labels).result
+    assert {(one.name, one.note) for one in (whole, *whole.parts)} == {("Ada", "knee better")}
 
 
 def test_after_an_error_no_output_remains(picture, tmp_path):

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from places import QUICK, ROOT
+from results import result
 
 from posecheck.clips.analysis import choose_stretches
 from posecheck.pose.model import find_model
@@ -69,6 +70,13 @@ def test_a_clip_is_scored_as_it_is_analysed_under_the_name_it_was_given(settings
     wanted = analyzed(QUICK / "lunge_side.mp4", "half_kneeling_lunge")
     assert scored.result == named(wanted, "my clip.mp4")
     assert len(scored.content_sha256) == 64
+
+
+def test_the_parts_of_a_clip_have_its_name_too():
+    clip = result(parts=(result(), result(stretch="bridge")))
+    parts = named(clip, "s3://bucket/class.mp4").parts
+    assert [part.clip.path for part in parts] == ["s3://bucket/class.mp4"] * 2
+    assert [part.stretch.id for part in parts] == [part.stretch.id for part in clip.parts]
 
 
 def test_only_the_part_that_is_asked_for_is_scored(settings):
