@@ -33,6 +33,7 @@ class HistoryEntry:
         start_s: When it began in the clip, in seconds from its start.
         clock_s: The seconds on the clock, held well or not judged; None where that was not kept.
         unjudged: Why those that are more than `hold_s` could not be judged.
+        end_s: When it ended in the clip, pauses included; None where that was not kept.
     """
 
     at: datetime
@@ -48,6 +49,7 @@ class HistoryEntry:
     start_s: float | None = None
     clock_s: float | None = None
     unjudged: str | None = None
+    end_s: float | None = None
 
 
 def stamp(at: datetime) -> str:
@@ -71,6 +73,7 @@ def row_of(entry: HistoryEntry) -> tuple[str | float | None, ...]:
         entry.start_s,
         entry.clock_s,
         entry.unjudged,
+        entry.end_s,
     )
 
 
@@ -96,6 +99,7 @@ def _entry(
     start_s: object,
     clock_s: object,
     unjudged: object,
+    end_s: object,
 ) -> HistoryEntry:
     return HistoryEntry(
         _moment(at),
@@ -111,6 +115,7 @@ def _entry(
         _optional(_number, start_s),
         _optional(_number, clock_s),
         _optional(_words, unjudged),
+        _optional(_number, end_s),
     )
 
 

@@ -19,7 +19,7 @@ from posecheck.support.user_folder import FOLDER_VARIABLE, user_folder
 
 log = logging.getLogger(__name__)
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 PATIENCE_S = 5.0
 """How long to wait for another posecheck that is writing."""
 
@@ -38,7 +38,8 @@ CREATE TABLE held (
     clip TEXT,                   -- SHA-256 of the clip; NULL for a live session
     start_s REAL,                -- where in the clip
     clock_s REAL,                -- on the clock, judged or not; NULL if kept by 0.1
-    unjudged TEXT                -- why not all of it was judged
+    unjudged TEXT,               -- why not all of it was judged
+    end_s REAL                   -- where in the clip it ended; NULL if kept before
 )
 """,
     "CREATE TABLE shown (what TEXT PRIMARY KEY, day TEXT NOT NULL)",
@@ -47,10 +48,14 @@ CREATE TABLE held (
 ADDED = {
     1: ("name TEXT", "note TEXT", "clip TEXT", "start_s REAL"),
     2: ("clock_s REAL", "unjudged TEXT"),
+    3: ("end_s REAL",),
 }
 """The columns that the version after each one added, in the order of the table."""
 
-INSERT = "INSERT INTO held VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+INSERT = "INSERT INTO held VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+DELETE_OVERLAPPING = (
+    "DELETE FROM held WHERE clip = ? AND coalesce(end_s, start_s + hold_s) >= ? AND start_s < ?"
+)
 SAFETY_NOTE = "safety note"
 
 COMPANIONS = ("-journal", "-wal", "-shm")
@@ -139,16 +144,16 @@ class History:
 
         Args:
             clip: Its SHA-256, as in its entries.
-            from_s, to_s: The time that was analysed, in seconds from the start of the clip.
+            from_s, to_s: The time that was analysed, in seconds from the start of the clip; what
+                begins at `to_s` is no part of it.
             entries: What was held in it.
 
         Raises:
             HistoryError: If that fails; then nothing has changed.
         """
         rows = [row_of(entry) for entry in entries]
-        earlier = "DELETE FROM held WHERE clip = ? AND start_s + hold_s >= ? AND start_s <= ?"
         with self._explained(), self._connection as connection:
-            connection.execute(earlier, (clip, from_s, to_s))
+            connection.execute(DELETE_OVERLAPPING, (clip, from_s, to_s))
             connection.executemany(INSERT, rows)
 
     def entries(self, name: str | None = None) -> list[HistoryEntry]:

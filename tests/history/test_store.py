@@ -282,6 +282,24 @@ def test_what_is_analysed_again_of_a_clip_replaces_what_was_held_there(path):
         assert len(history.entries()) == 3
 
 
+def test_what_is_analysed_again_replaces_a_hold_with_pauses_that_goes_on_there(path):
+    paused = entry(clip="5a", start_s=2.0, hold_s=4.0, end_s=50.0)
+    again = entry(clip="5a", start_s=40.0, hold_s=2.0, end_s=50.0)
+    with History(path) as history:
+        history.keep_clip("5a", 0.0, 60.0, [paused])
+        history.keep_clip("5a", 40.0, 60.0, [again])
+        assert history.entries() == [again]
+
+
+def test_a_part_of_a_clip_leaves_the_hold_that_begins_at_its_end(path):
+    first = entry(clip="5a", start_s=1.0, hold_s=6.0, end_s=6.97)
+    second = entry(clip="5a", start_s=7.0, hold_s=5.0, end_s=12.0)
+    with History(path) as history:
+        history.keep_clip("5a", 7.0, 14.0, [second])
+        history.keep_clip("5a", 0.0, 7.0, [first])
+        assert history.entries() == [second, first]
+
+
 ROW = ("2026-03-01T08:00:00", "bridge", None, 30.0, 30.0, None, "{}")
 
 

@@ -13,7 +13,7 @@ SCHEMA = 1
 
 COLUMNS = (
     *("at", "name", "stretch", "side", "hold_s", "asked_s", "score", "note", "clip", "start_s"),
-    *("clock_s", "unjudged"),
+    *("end_s", "clock_s", "unjudged"),
 )
 
 

@@ -38,7 +38,8 @@ def test_every_entry_is_a_line_of_json_with_the_same_keys():
     assert live == {
         **{"schema": 1, "at": "2026-03-01T08:00:00+00:00", "stretch": "bridge", "side": None},
         **{"hold_s": 30.0, "asked_s": 30.0, "score": None, "information": {}, "name": None},
-        **{"note": None, "clip": None, "start_s": None, "clock_s": None, "unjudged": None},
+        **{"note": None, "clip": None, "start_s": None, "end_s": None},
+        **{"clock_s": None, "unjudged": None},
     }
     assert (clip["side"], clip["name"], clip["note"]) == ("left", CLIP.name, CLIP.note)
     assert clip["information"] == {"hip_extension": 12.0}
