@@ -138,9 +138,15 @@ class _StretchRecord:
             for record in self.checks.values()
         ]
 
-    def information_parts(self) -> Iterator[InformationPart]:
+    def information_parts(self, hold: Hold | None = None) -> Iterator[InformationPart]:
+        """The values without a verdict, of all frames that count or of those in one hold."""
+        counted = self.course.counted
+        if hold is not None:
+            held = np.zeros(self.frames, bool)
+            held[self._frames_of(hold)] = True
+            counted = counted & held
         for id, (unit, series) in self.information.items():
-            values, uncertainties = series.of(self.course.counted)
+            values, uncertainties = series.of(counted)
             if len(values):
                 yield InformationPart(
                     id=id,
@@ -293,7 +299,11 @@ class ClipRecord:
             rules=self._rules.parts(done.stretch.id if done else None),
             repetitions=len(done.course.turning_points) if done else 0,
             turning_points=done.turning_point_parts() if done else (),
-            holds=() if self._still else tuple(map(_hold_part, holds, hold_scores)),
+            holds=tuple(
+                _hold_part(hold, hold_score, tuple(done.information_parts(hold)))
+                for hold, hold_score in zip(holds, hold_scores, strict=True)
+                if done and not self._still
+            ),
             score=score,
         )
 
@@ -354,7 +364,9 @@ def _seconds_of_sides(holds: Sequence[Hold]) -> Mapping[Side, float]:
     return seconds
 
 
-def _hold_part(hold: Hold, score: float | None) -> HoldPart:
+def _hold_part(
+    hold: Hold, score: float | None, information: tuple[InformationPart, ...]
+) -> HoldPart:
     return HoldPart(
         side=_side_word(hold.side),
         start_s=round(hold.start_s, 3),
@@ -365,6 +377,7 @@ def _hold_part(hold: Hold, score: float | None) -> HoldPart:
             PausePart(at_s=round(pause.at_s, 3), reason=pause.reason) for pause in hold.pauses
         ),
         score=score,
+        information=information,
     )
 
 

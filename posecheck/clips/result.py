@@ -200,6 +200,7 @@ class HoldPart(JsonPart):
         good_s: The seconds of them held well: those in which the main check could be judged, too.
         pauses: When the clock stopped in between.
         score: As the score of the clip, but of this hold; None where too little was judged.
+        information: As that of the clip, but of this hold.
     """
 
     side: SideWord
@@ -209,6 +210,7 @@ class HoldPart(JsonPart):
     good_s: float
     pauses: tuple[PausePart, ...]
     score: float | None = None
+    information: tuple[InformationPart, ...] = ()
 
 
 def _number(value: float | None) -> str:

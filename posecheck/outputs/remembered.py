@@ -1,5 +1,6 @@
 """What was held in a clip, as entries of the history."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -94,13 +95,14 @@ def entries(
                 hold_s=good_s,
                 asked_s=asked_s[part.stretch.id or ""],
                 score=_score(holds),
-                information={i.id: i.value for i in part.information if i.unit == "deg"},
+                information=_information(holds),
                 name=result.name,
                 note=result.note,
                 clip=clip,
                 start_s=start_s,
                 clock_s=clock_s,
                 unjudged=_unjudged(part) if clock_s > good_s else None,
+                end_s=holds[-1].end_s,
             )
 
 
@@ -120,8 +122,24 @@ def _by_side(holds: Sequence[HoldPart]) -> dict[Side | None, list[HoldPart]]:
 
 def _score(holds: Sequence[HoldPart]) -> float | None:
     """The mean of the holds that have a score, each by how long it lasted."""
-    scored = [(hold.score, hold.end_s - hold.start_s) for hold in holds if hold.score is not None]
-    seconds = sum(lasted_s for _, lasted_s in scored)
+    mean = _mean([(hold.score, hold) for hold in holds if hold.score is not None])
+    return None if mean is None else round(mean, 1)
+
+
+def _information(holds: Sequence[HoldPart]) -> dict[str, float]:
+    """The mean of each value in degrees over the holds that have it, each by how long it lasted."""
+    read = defaultdict(list)
+    for hold in holds:
+        for part in hold.information:
+            if part.unit == "deg":
+                read[part.id].append((part.value, hold))
+    means = {id: _mean(values) for id, values in read.items()}
+    return {id: round(mean, 3) for id, mean in means.items() if mean is not None}
+
+
+def _mean(values: Sequence[tuple[float, HoldPart]]) -> float | None:
+    """The mean over holds, each by how long it lasted; None where they lasted no time."""
+    seconds = sum(hold.end_s - hold.start_s for _, hold in values)
     if not seconds:
         return None
-    return round(sum(score * lasted_s for score, lasted_s in scored) / seconds, 1)
+    return sum(value * (hold.end_s - hold.start_s) for value, hold in values) / seconds

@@ -30,6 +30,7 @@ CLIP_KEYS = {
     "from_s": float,
     "to_s": float,
 }
+INFORMATION_KEYS = {"id": str, "value": float, "unit": str, "uncertainty": float}
 CHECK_KEYS = {
     "id": str,
     "measure": str,
@@ -60,7 +61,7 @@ RESULT_KEYS = {
     "good_hold_s": float,
     "checks": [CHECK_KEYS],
     "variants": [CHECK_KEYS],
-    "information": [{"id": str, "value": float, "unit": str, "uncertainty": float}],
+    "information": [INFORMATION_KEYS],
     "rules": [
         {
             **{"stretch": str, "measure": str, "side": str, "unit": str},
@@ -79,6 +80,7 @@ RESULT_KEYS = {
             "good_s": float,
             "pauses": [{"at_s": float, "reason": str}],
             "score": float,
+            "information": [INFORMATION_KEYS],
         }
     ],
     "score": float,

@@ -321,6 +321,14 @@ def test_each_hold_has_a_score_of_its_own():
     assert [hold.score for hold in unjudged.holds] == [unjudged.score] == [None]
 
 
+def test_each_hold_has_values_of_its_own():
+    leaning = lunge(lean=15.0, front=Side.RIGHT)
+    found = result((lunge(), 4), (STANDING, 2), (leaning, 4, -90.0))
+    upright, leant = (hold.information[0] for hold in found.holds)
+    assert upright.id == leant.id == "hip_extension"
+    assert upright.value - leant.value == pytest.approx(15.0, abs=2.0)
+
+
 def test_the_score_can_be_asked_for_while_frames_still_come():
     poses = [*clip(lunge(), 4), *clip(lunge(TOO_STRAIGHT), 4, start_s=4.0)]
     record, scores = ClipRecord(named=True), []

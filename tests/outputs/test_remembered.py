@@ -22,9 +22,18 @@ NOW = datetime(2026, 4, 1, 8, tzinfo=UTC)
 LUNGE, BRIDGE = "half_kneeling_lunge", "bridge"
 
 
-def hold(side: str, start_s: float, seconds: float, good_s: float, score: float | None = None):
-    end_s = start_s + seconds
-    return HoldPart(side=side, start_s=start_s, end_s=end_s, good_s=good_s, pauses=(), score=score)
+def hold(
+    side: str, start_s: float, seconds: float, good_s: float, score: float | None = None, **changes
+):
+    known = {"side": side, "start_s": start_s, "end_s": start_s + seconds, "good_s": good_s}
+    return HoldPart(**known, pauses=(), score=score, **changes)
+
+
+def opening(degrees: float) -> tuple[InformationPart, ...]:
+    return (
+        InformationPart(id="hip_extension", value=degrees, unit="deg"),
+        InformationPart(id="reach", value=0.5, unit="T"),
+    )
 
 
 def held(*holds: HoldPart, stretch: str = LUNGE, **changes) -> ClipResult:
@@ -37,15 +46,12 @@ def entries_of(found: ClipResult, recorded: datetime | None = RECORDED):
 
 def test_each_side_is_an_entry_with_the_seconds_of_its_holds():
     found = held(
-        hold("left", 2.0, 10.0, 8.0, 80.0),
-        hold("right", 15.0, 30.0, 30.0, 100.0),
-        hold("left", 50.0, 30.0, 6.0, 20.0),
+        hold("left", 2.0, 10.0, 8.0, 80.0, information=opening(160.0)),
+        hold("right", 15.0, 30.0, 30.0, 100.0, information=opening(190.0)),
+        hold("left", 50.0, 30.0, 6.0, 20.0, information=opening(180.0)),
         name="Ada",
         note="knee better",
-        information=(
-            InformationPart(id="hip_extension", value=12.0, unit="deg"),
-            InformationPart(id="reach", value=0.5, unit="T"),
-        ),
+        information=opening(182.0),
     )
     left, right = entries_of(found)
     assert (left.side, left.hold_s, left.score) == (Side.LEFT, 14.0, 35.0)  # (800 + 600) / 40
@@ -54,7 +60,8 @@ def test_each_side_is_an_entry_with_the_seconds_of_its_holds():
     for entry in (left, right):
         assert (entry.name, entry.note, entry.clip) == ("Ada", "knee better", "5a")
         assert (entry.stretch, entry.asked_s) == (LUNGE, 30.0)
-        assert entry.information == {"hip_extension": 12.0}
+    assert left.information == {"hip_extension": 175.0}  # (1600 + 5400) / 40
+    assert right.information == {"hip_extension": 190.0}
 
 
 def test_each_part_of_a_clip_is_an_entry_of_its_own_stretch():
