@@ -28,7 +28,7 @@ class _Version(NamedTuple):
 
 
 def _version(name: str | PathLike[str]) -> _Version:
-    """The version of a file; of what is none, as the id of a stretch, only the name tells."""
+    """The version of a file; of what is none, as an address, only the name tells."""
     try:
         stat = Path(name).stat()
     except OSError:
@@ -41,19 +41,21 @@ def _version(name: str | PathLike[str]) -> _Version:
 def score_clip() -> Callable[..., "ClipResult"]:
     """Scores a clip, the same one only once: `score_clip(path, stretch="auto")`.
 
-    One that was overwritten, or another one of the same name, is scored again. It takes `side` and
-    `limits`, too, as `posecheck.analyze`.
+    One that was overwritten, or another one of the same name, is scored again; so is one where that
+    holds for a stretch of one's own. It takes `side` and `limits`, too, as `posecheck.analyze`.
     """
     from posecheck.api import analyze
+    from posecheck.clips.analysis import stretch_files
 
     @cache
     def analyze_once(
         clip: _Version,
-        stretch: _Version,
+        stretch: str,
+        own_stretches: tuple[_Version, ...],
         side: "SideLike",
         limits: tuple[tuple[str, tuple[float, float]], ...],
     ) -> "ClipResult":
-        return analyze(clip.name, stretch.name, side=side, limits=dict(limits))
+        return analyze(clip.name, stretch, side=side, limits=dict(limits))
 
     def score(
         clip: str | PathLike[str],
@@ -63,8 +65,12 @@ def score_clip() -> Callable[..., "ClipResult"]:
         limits: "CheckLimits | None" = None,
     ) -> "ClipResult":
         if isinstance(stretch, str | PathLike):
-            own = tuple((id, (low, high)) for id, (low, high) in sorted((limits or {}).items()))
-            return analyze_once(_version(clip), _version(stretch), side, own)
+            own_limits = tuple(
+                (id, (low, high)) for id, (low, high) in sorted((limits or {}).items())
+            )
+            name = fspath(stretch)
+            files = tuple(map(_version, stretch_files(name)))
+            return analyze_once(_version(clip), name, files, side, own_limits)
         return analyze(
             clip, stretch, side=side, limits=limits
         )  # a stretch made in the test is not hashable

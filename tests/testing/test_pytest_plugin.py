@@ -85,6 +85,28 @@ def test_another_file_is_scored_whatever_its_name_and_the_same_one_once(pytester
     pytester.runpytest_subprocess().assert_outcomes(passed=3)
 
 
+def test_a_stretch_of_ones_own_that_is_another_by_now_is_looked_for(pytester):
+    pytester.makepyfile("""
+        import pytest
+        import posecheck.api
+
+        posecheck.api.analyze = lambda *given, **more: object()
+
+        @pytest.mark.parametrize("name", ["mine", "auto+own"])
+        @pytest.mark.parametrize("folder", ["a", "b"])
+        def test_own(tmp_path, monkeypatch, score_clip, name, folder):
+            monkeypatch.setenv("POSECHECK_DATA", str(tmp_path))
+            own = tmp_path / "stretches" / "mine.toml"
+            own.parent.mkdir()
+            own.touch()
+            first = score_clip("a.png", name)
+            assert score_clip("a.png", name) is first
+            own.write_text("another one")
+            assert score_clip("a.png", name) is not first
+    """)
+    pytester.runpytest_subprocess().assert_outcomes(passed=4)
+
+
 def test_the_fixtures_are_listed_with_what_they_do(pytester):
     listed = pytester.runpytest_subprocess("--fixtures")
     listed.stdout.fnmatch_lines(["score_clip*", "*Scores a clip*", "assert_form*", "*Asserts the*"])
