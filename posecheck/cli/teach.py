@@ -96,6 +96,8 @@ def teach(
     inputs = [*clips, *(path for path, _ in bad_clips), pose_model.path]
     targets = Targets([*inputs, source if live else ""], force=force)
     targets.check(file, Kind.STRETCH)
+    if file.suffix != ".toml":
+        raise InputError(f"{file}: a stretch is found as a TOML file; let the name end in .toml.")
     targets.check(page, Kind.LESSON_PAGE)
     if live:
         targets.check(film, Kind.RECORDING)

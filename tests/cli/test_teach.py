@@ -98,6 +98,7 @@ def test_on_a_full_disk_the_older_file_and_its_page_stay(own, picture, tmp_path)
         ({"id": "mine", "live": True}, "give a recording"),
         ({"id": "mine", "from_": "5", "to": "2"}, "--to 2"),
         *(({"id": "mine", "out": Path(name)}, "this is a folder") for name in (".", "..", "/")),
+        *(({"id": "mine", "out": Path(name)}, r"end in \.toml") for name in ("mine", "mine.TOML")),
     ],
 )
 def test_wrong_usage_is_one_clear_line(own, picture, options, words):
