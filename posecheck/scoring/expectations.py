@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field, field_validator, model_validator
 
 from posecheck.clips.result import ClipResult
 from posecheck.scoring.job import Scored
@@ -53,11 +53,18 @@ class Expected(TomlEntry):
         known_misses: What is known to be judged wrong.
     """
 
-    clip: Annotated[str, Field(min_length=1)]
+    clip: str
     stretch: str | None = None
     side: SideWord | None = None
     checks: dict[str, Verdicts] = Field(default_factory=dict)
     known_misses: tuple[KnownMiss, ...] = ()
+
+    @field_validator("clip")
+    @classmethod
+    def _is_a_name(cls, clip: str) -> str:
+        if not _parts(clip):
+            raise ValueError("this names no clip")
+        return clip
 
     @model_validator(mode="after")
     def _misses_are_expected(self) -> "Expected":

@@ -17,6 +17,9 @@ from posecheck.support.printable import text_in
 OR = "|"
 """Between the verdicts of a CSV cell any of which will do."""
 
+BEYOND = ""
+"""Where the cells of a row are kept that are beyond the last column."""
+
 Entries = Iterator[tuple[str, dict[str, Any]]]
 """Where an entry stands in the file, and what it says."""
 
@@ -40,7 +43,7 @@ def load_expectations(path: Path, checks: Iterable[str]) -> Comparison:
             raise InputError(f"{path}: this is not a file; give a TOML or CSV file.")
         entries = READERS[kind](path, known)
         expected = [_expected(entry, f"{path}, {where}") for where, entry in entries]
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, csv.Error) as error:
+    except (OSError, ValueError, RecursionError, csv.Error) as error:
         why = error.strerror if isinstance(error, OSError) else str(error)
         raise InputError(f"{path}: cannot be read ({why}); give a TOML or CSV file.") from error
     for one in expected:
@@ -62,9 +65,11 @@ def _toml(path: Path, checks: frozenset[str]) -> Entries:
 
 def _csv(path: Path, checks: frozenset[str]) -> Entries:
     with path.open(encoding="utf-8-sig", newline="") as file:
-        rows = csv.DictReader(file, strict=True)
+        rows = csv.DictReader(file, restkey=BEYOND, strict=True)
         _check_columns(rows.fieldnames or (), checks, path)
         for row in rows:
+            if any(row.pop(BEYOND, ())):
+                raise InputError(f"{path}, line {rows.line_num}: more cells than columns.")
             if not any(row.values()):  # spreadsheets leave such rows at the end
                 continue
             verdicts = {id: row[id] for id in row if id in checks and row[id]}
@@ -83,6 +88,9 @@ def _check_columns(columns: Sequence[str], checks: frozenset[str], path: Path) -
         raise InputError(f"{path}: its cells are separated by ';'; save it with ',' between them.")
     values = {check + VALUE for check in checks}
     unknown = [name for name in columns if name not in {*ABOUT_THE_CLIP, *checks, *values}]
+    twice = [name for name in columns if columns.count(name) > 1]
+    if twice:
+        raise InputError(f"{path}: there are two columns '{twice[0]}'; leave one out.")
     if unknown or "clip" not in columns:
         what = f"the column '{unknown[0]}' is not known" if unknown else "there is no column 'clip'"
         raise InputError(f"{path}: {what}; give clip, stretch, side and ids of checks.")

@@ -71,6 +71,12 @@ def test_the_list_of_the_samples_is_read_whole():
         ("e.csv", "stretch\nbridge\n", "no column 'clip'"),
         ("e.csv", "clip;trunk_upright\nx.mp4;good\n", "separated by ';'; save it with ','"),
         ("e.csv", "clip,trunk_upright\nx.mp4,fine\n", "line 2"),
+        ("e.csv", "clip,trunk_upright\nx.mp4,good,left\n", "line 2: more cells than columns"),
+        ("e.csv", "clip,side,side\nx.mp4,left,right\n", "two columns 'side'"),
+        *(("e.toml", f'[[expect]]\nclip = "{name}"', "names no clip") for name in ("", "/", "./")),
+        ("e.csv", "clip,side\n/,left\n", "line 2: clip: this names no clip"),
+        ("e.toml", f"a = {'[' * 30_000}", "cannot be read"),
+        ("e.toml", f"a = {'1' * 10_000}", "cannot be read"),
         ("e.json", "{}", "give a TOML or CSV file"),
         (".", None, "give a TOML or CSV file"),
         ("missing.toml", None, "cannot be read"),
@@ -87,7 +93,7 @@ def test_what_is_wrong_with_a_file_is_said_in_one_line(tmp_path, name, text, wor
 
 
 def test_capitals_in_the_suffix_and_empty_rows_are_no_obstacle(tmp_path):
-    rows = "clip,trunk_upright\nx.mp4,good\n,\n\n,\n"
+    rows = "clip,trunk_upright\nx.mp4,good,\n,\n\n,,,\n"
     toml = '[[expect]]\nclip = "x.mp4"\nchecks = { trunk_upright = ["good"] }\n'
     for name, text in (("e.CSV", rows), ("e.TOML", toml)):
         comparison = load_expectations(written(tmp_path, text, name), ["trunk_upright"])
