@@ -33,6 +33,16 @@ STEP_PX = 0.5
 ARM_RADIUS_T = 0.10
 """An edge this close to an arm's middle is the arm's edge, not the back's."""
 
+ELBOW_BEHIND_T = 0.2
+"""An arm that reaches this far behind the line from hip to shoulder makes the outline."""
+
+ARM_BEHIND_RADIUS_T = 0.15
+"""The edge of such an arm is this close to its middle.
+
+At 0.10 the elbow of a real person with a hand on the hip was taken for a back rounded by 80
+degrees. An arm that hangs in front of a thin person's back would hide it with this much.
+"""
+
 HAIR_JUMP_T = 0.05
 """The back's upper half does not step outward by this much from one station to the next."""
 
@@ -104,7 +114,12 @@ def back_depths(
     starts = hip + STATIONS[:, None] * trunk
     depths = _without_hair(outline_depths(mask, starts, normal, length), HAIR_JUMP_T * length)
     edges = starts + depths[:, None] * normal
-    free = ~_near_segments(edges, arms, ARM_RADIUS_T * length)
+    behind_px = ELBOW_BEHIND_T * length
+    reaching = [arm for arm in arms if max((end - hip) @ normal for end in arm) > behind_px]
+    free = ~(
+        _near_segments(edges, arms, ARM_RADIUS_T * length)
+        | _near_segments(edges, reaching, ARM_BEHIND_RADIUS_T * length)
+    )
     if min(free.mean(), free[MIDDLE].mean()) < SEEN_SHARE:
         return nowhere
     return np.where(free, depths, _bridged(STATIONS[free], depths[free])) / length

@@ -97,7 +97,7 @@ def test_small_holes_do_not_matter(bulge):
 @pytest.mark.parametrize("bulge", [0.0, 0.1, -0.05])
 def test_an_arm_over_the_edge_is_bridged(bulge):
     mask = body(bulge)
-    start, elbow, wrist = (270, 300), (200, 325), (270, 350)
+    start, elbow, wrist = (270, 320), (200, 335), (270, 350)
     cv2.line(mask, start, elbow, 1.0, 22)
     cv2.line(mask, elbow, wrist, 1.0, 22)
     arms = [(start, elbow), (elbow, wrist)]
@@ -118,12 +118,13 @@ def test_a_back_hidden_by_an_arm_along_it_is_not_judged():
     ("upper_arm", "elbow", "wrist"),
     [((265, 260), (225, 300), (265, 340)), ((280, 250), (225, 290), (280, 350))],
 )
-def test_a_back_whose_middle_an_elbow_hides_is_not_judged(upper_arm, elbow, wrist):
+@pytest.mark.parametrize("thickness", [22, 50])
+def test_a_back_whose_middle_an_elbow_hides_is_not_judged(upper_arm, elbow, wrist, thickness):
     """A hand on the hip; seat and shoulders are seen beside the arm."""
     mask = body()
     arms = [(upper_arm, elbow), (elbow, wrist)]
     for start, end in arms:
-        cv2.line(mask, start, end, 1.0, 22)
+        cv2.line(mask, start, end, 1.0, thickness)
     assert np.isnan(read(mask, arms=arms))
 
 
