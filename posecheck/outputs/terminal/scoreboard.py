@@ -94,6 +94,19 @@ class Scoreboard:
         if resume == STDOUT:
             raise InputError("--resume -: name a file, as from --json FILE.")
         refuse_both_to_stdout(json, csv)
+        with self._files as files:  # left again where one of them is refused
+            earlier = self._open(settings, targets, json, resume, csv)
+            self._files = files.pop_all()
+        return earlier
+
+    def _open(
+        self,
+        settings: Settings,
+        targets: Targets,
+        json: str | None,
+        resume: str | None,
+        csv: Path | None,
+    ) -> Earlier | None:
         if resume:
             targets.take(Path(resume))
         elif json and json != STDOUT:

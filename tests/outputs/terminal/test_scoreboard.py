@@ -137,6 +137,16 @@ def test_a_clip_is_never_overwritten(tmp_path):
     assert clip.read_bytes() == b"a clip"
 
 
+def test_where_one_file_is_refused_nothing_is_left_beside_the_other(tmp_path):
+    notes = tmp_path / "notes.txt"
+    notes.write_text("mine")
+    with pytest.raises(InputError, match="no result of posecheck score"):
+        Scoreboard(CLIPS).write(
+            SETTINGS, Targets(CLIPS), json=None, resume=str(notes), csv=tmp_path / "a.csv"
+        )
+    assert list(tmp_path.iterdir()) == [notes]
+
+
 def test_two_files_for_the_same_lines_are_refused(tmp_path):
     with pytest.raises(InputError, match="--json"):
         Scoreboard([]).write(SETTINGS, Targets(CLIPS), json="a.jsonl", resume="b.jsonl", csv=None)
