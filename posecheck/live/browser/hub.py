@@ -195,7 +195,7 @@ class Hub:
         try:
             asked = json.loads(words)
             kind, value = asked["kind"], asked.get("value")
-        except (ValueError, TypeError, KeyError, AttributeError):
+        except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
             log.warning("a message of a page is left out: %.80r", words)
             return
         self._carry_out(page, kind, value)

@@ -183,6 +183,7 @@ def test_a_page_that_comes_later_gets_how_things_stand(alone):
         "null",
         "[]",
         "{",
+        "[" * 100_000,
         '{"kind": "command", "value": "format"}',
         '{"kind": "choose"}',
         '{"kind": ["film"], "value": {}}',
