@@ -56,6 +56,7 @@ def test_each_side_is_an_entry_with_the_seconds_of_its_holds():
     left, right = entries_of(found)
     assert (left.side, left.hold_s, left.score) == (Side.LEFT, 14.0, 35.0)  # (800 + 600) / 40
     assert (right.side, right.hold_s, right.score) == (Side.RIGHT, 30.0, 100.0)
+    assert [(e.start_s, e.end_s) for e in (left, right)] == [(2.0, 80.0), (15.0, 45.0)]
     assert (left.at, right.at) == tuple(RECORDED + timedelta(seconds=s) for s in (2.0, 15.0))
     for entry in (left, right):
         assert (entry.name, entry.note, entry.clip) == ("Ada", "knee better", "5a")
