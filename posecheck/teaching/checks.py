@@ -10,7 +10,7 @@ from posecheck.measures import MEASURES, Role
 from posecheck.measures.measure import SAGITTAL
 from posecheck.pose.view import ViewKind
 from posecheck.teaching.posture import UPRIGHT_DEG, foot_stands, legs_are_spread
-from posecheck.teaching.readings import Moment, Quantity, quantities, series
+from posecheck.teaching.readings import Moment, Quantity, quantities_on, series
 from posecheck.teaching.words import WORDS, check_id
 
 Limits = tuple[float, float]
@@ -130,7 +130,7 @@ def _candidates(
 ) -> list[Learned]:
     return [
         learned
-        for quantity in quantities(tuple(WORDS), roles)
+        for quantity in quantities_on(tuple(WORDS), roles)
         if (learned := _learned(recordings, view, quantity))
     ]
 

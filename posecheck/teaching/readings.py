@@ -10,12 +10,13 @@ from numpy.typing import NDArray
 
 from posecheck.assess.sides import SideTracker
 from posecheck.measures import MEASURES, Measurement, Role, Sight, take
-from posecheck.pose.pose import Pose, Side
+from posecheck.pose.pose import Joint, Pose, Side
 from posecheck.pose.view import ViewKind, ViewTracker
 from posecheck.teaching.words import WORDS
 
 HALVES = (Role.NEAR, Role.FAR)
 LEGS = (Role.FRONT, Role.REAR)
+ABOVE_THE_LEGS = (Joint.EAR, Joint.SHOULDER, Joint.HIP)
 
 TELLING = (
     *("hip_height", "heel_distance", "knees_apart", "knees_lead", "ankles_apart"),
@@ -42,6 +43,22 @@ def quantities(measures: Sequence[str], roles: Sequence[Role]) -> tuple[Quantity
         for name in measures
         for role in (roles if MEASURES[name].sided else (Role.BOTH,))
     )
+
+
+def quantities_on(measures: Sequence[str], roles: Sequence[Role]) -> tuple[Quantity, ...]:
+    """As `quantities`, but trunk and head on the near half alone, whichever leg is meant.
+
+    On the far half they cannot be read: taught with the rear leg near, they would be lost for
+    whoever turns the front leg to the camera.
+    """
+    return tuple(
+        quantity for name in measures for quantity in quantities((name,), _meant(name, roles))
+    )
+
+
+def _meant(measure: str, roles: Sequence[Role]) -> Sequence[Role]:
+    of_a_leg = any(joint not in ABOVE_THE_LEGS for joint in MEASURES[measure].joints)
+    return roles if of_a_leg or not roles else (Role.NEAR,)
 
 
 ALL = quantities(tuple(dict.fromkeys((*TELLING, *WORDS))), (*HALVES, *LEGS))

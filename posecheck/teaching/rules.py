@@ -12,7 +12,7 @@ from posecheck.measures.measure import SAGITTAL
 from posecheck.pose.view import ViewKind
 from posecheck.stretches.stretch import Rule
 from posecheck.teaching.posture import legs_are_spread
-from posecheck.teaching.readings import TELLING, Moment, Quantity, quantities, series
+from posecheck.teaching.readings import TELLING, Moment, Quantity, quantities_on, series
 from posecheck.teaching.references import References
 
 Limits = tuple[float, float]
@@ -106,7 +106,7 @@ def _shown(
     """The median in each recording of what can be read in all of them."""
     shown = {}
     seen_sideways = view in SAGITTAL and any(legs_are_spread(moments) for moments in recordings)
-    for quantity in quantities(TELLING, roles):
+    for quantity in quantities_on(TELLING, roles):
         if seen_sideways and quantity.measure in SIDEWAYS:
             continue
         read = [series(moments, quantity) for moments in recordings]

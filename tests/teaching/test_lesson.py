@@ -56,10 +56,19 @@ def test_a_leg_in_front_gives_two_sides():
     stretch = learn(WISH, [recorded(lifted_leg())]).stretch
     assert stretch.sides == "left_right"
     roles = {part.side for part in (*stretch.position, *stretch.check)}
-    assert roles <= {Role.FRONT, Role.REAR, Role.BOTH}
+    assert roles <= {Role.FRONT, Role.REAR, Role.NEAR, Role.BOTH}
     mirrored = last(lifted_leg().mirrored(), (stretch,), yaw_deg=-90)
     assert mirrored.in_position
     assert mirrored.side.value == "right"
+
+
+@pytest.mark.parametrize("yaw_deg", [90, -90])
+def test_the_trunk_is_judged_whichever_leg_is_nearer_to_the_camera(yaw_deg):
+    stretch = learn(WISH, [recorded(lifted_leg())]).stretch
+    seen = last(lifted_leg(), (stretch,), yaw_deg)
+    assert seen.in_position
+    (trunk,) = (verdict for verdict in seen.verdicts if verdict.check.id == "trunk")
+    assert trunk.grade is Grade.GOOD
 
 
 def test_what_it_is_called_and_where_it_comes_from_is_kept():
