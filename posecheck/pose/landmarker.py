@@ -29,7 +29,7 @@ from posecheck.pose.telemetry import reports
 from posecheck.support.deferred import deferred
 from posecheck.support.printable import first_line
 from posecheck.video.area import Area
-from posecheck.video.frame import Frame, Image
+from posecheck.video.frame import LONGEST_SIDE, Frame, Image
 
 log = logging.getLogger(__name__)
 
@@ -249,6 +249,11 @@ def _check(image: Image) -> None:
         )
     if image.size == 0:
         raise LandmarkerError(f"A frame of shape {image.shape} came, which is empty: leave it out.")
+    if max(image.shape) > LONGEST_SIDE:
+        raise LandmarkerError(
+            f"A frame of shape {image.shape} came, which is too large: scale it down to "
+            f"{LONGEST_SIDE} pixels a side at the most."
+        )
     if not image.flags.c_contiguous:
         raise LandmarkerError(
             "A frame came as a view that is not C-contiguous (sliced, flipped or with its channels "

@@ -11,6 +11,9 @@ from posecheck.video.area import Area
 
 Image = NDArray[np.uint8]
 
+LONGEST_SIDE = 32_766
+"""In pixels. With a longer side OpenCV fails within MediaPipe, which ends the process."""
+
 
 @dataclass(frozen=True, eq=False)
 class Frame:

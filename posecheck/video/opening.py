@@ -8,6 +8,7 @@ from os import PathLike
 from pathlib import Path
 
 from posecheck.errors import VideoError
+from posecheck.video.frame import LONGEST_SIDE
 from posecheck.video.kinds import Kind, kind_of
 from posecheck.video.source import Clip
 
@@ -43,10 +44,21 @@ def open_clip(path: str | PathLike[str]) -> Clip:
         The clip, to be used in a `with` block and iterated over once.
 
     Raises:
-        VideoError: If nothing of it can be read.
+        VideoError: If nothing of it can be read, or a side of it is longer than `LONGEST_SIDE`.
     """
     file = Path(path)
     _check_readable(file)
+    clip = _opened(file)
+    if max(clip.size) > LONGEST_SIDE:
+        clip.close()
+        raise VideoError(
+            f"{file}: {clip.size[0]} x {clip.size[1]} pixels are too large; crop it or scale it "
+            f"down to {LONGEST_SIDE} at the most."
+        )
+    return clip
+
+
+def _opened(file: Path) -> Clip:
     kind = kind_of(file)
     if kind is Kind.OTHER:
         from posecheck.video.file import FileClip

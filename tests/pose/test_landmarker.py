@@ -20,7 +20,7 @@ from posecheck.pose.model import DETECTOR, LANDMARKS, find_model
 from posecheck.pose.pose import Joint, Landmark, Side
 from posecheck.video import open_clip
 from posecheck.video.area import Area
-from posecheck.video.frame import Frame
+from posecheck.video.frame import LONGEST_SIDE, Frame
 
 BLANK = np.zeros((48, 64, 3), np.uint8)
 ALL = (Joint.SHOULDER, Joint.HIP, Joint.KNEE, Joint.ANKLE)
@@ -179,6 +179,7 @@ def test_opening_a_landmarker_twice_is_an_error(landmarker):
         (BLANK[:, :, ::-1], "C-contiguous"),
         (BLANK[:, 3:50], "C-contiguous"),
         (BLANK[::-1], "C-contiguous"),
+        (np.zeros((LONGEST_SIDE + 1, 1, 3), np.uint8), "too large"),
         (BLANK.astype(np.uint16), "uint16"),
         (BLANK.astype(np.float32), "float32"),
         (BLANK[:, :, 0], r"\(48, 64\)"),

@@ -1,12 +1,14 @@
 from pathlib import Path
 
 import cv2
+import numpy as np
 import pytest
 from clip_maker import make_clip, pattern
 from fault_places import without_rights
 
 from posecheck.errors import VideoError
 from posecheck.video.file import FileClip
+from posecheck.video.frame import LONGEST_SIDE
 from posecheck.video.opening import clips_in, open_clip
 from posecheck.video.picture import PictureClip
 
@@ -98,3 +100,14 @@ def test_an_empty_file_is_refused(tmp_path):
     touch(tmp_path, "empty.mp4")
     with pytest.raises(VideoError, match="empty"):
         open_clip(tmp_path / "empty.mp4")
+
+
+@pytest.mark.parametrize("shape", [(2, LONGEST_SIDE), (LONGEST_SIDE, 2)])
+def test_a_picture_may_be_as_long_as_the_model_takes_and_no_longer(tmp_path, shape):
+    longest, longer = tmp_path / "longest.png", tmp_path / "longer.png"
+    cv2.imwrite(str(longest), np.zeros(shape, np.uint8))
+    cv2.imwrite(str(longer), np.zeros([length + 1 for length in shape], np.uint8))
+    with open_clip(longest) as clip:
+        assert len([*clip]) == 1
+    with pytest.raises(VideoError, match=r"longer\.png: .*are too large; crop it or scale it down"):
+        open_clip(longer)
