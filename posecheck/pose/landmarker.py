@@ -156,6 +156,7 @@ class Landmarker:
         if self._graph is None:
             raise LandmarkerError("The landmarker is not open: use it in a `with` block.")
         _check(frame.image)
+        _check_size(frame.area)
         self._follow(frame.area)
         try:
             return self._run(frame)
@@ -249,15 +250,18 @@ def _check(image: Image) -> None:
         )
     if image.size == 0:
         raise LandmarkerError(f"A frame of shape {image.shape} came, which is empty: leave it out.")
-    if max(image.shape) > LONGEST_SIDE:
-        raise LandmarkerError(
-            f"A frame of shape {image.shape} came, which is too large: scale it down to "
-            f"{LONGEST_SIDE} pixels a side at the most."
-        )
     if not image.flags.c_contiguous:
         raise LandmarkerError(
             "A frame came as a view that is not C-contiguous (sliced, flipped or with its channels "
             "swapped), which MediaPipe misreads: copy it with numpy.ascontiguousarray."
+        )
+
+
+def _check_size(area: Area) -> None:
+    if max(area.size) > LONGEST_SIDE:
+        raise LandmarkerError(
+            f"A frame of {area.size[0]} x {area.size[1]} pixels came, which is too large: scale it "
+            f"down to {LONGEST_SIDE} at the most."
         )
 
 
