@@ -18,6 +18,7 @@ from mediapipe.tasks.python import BaseOptions, vision
 from posecheck.clips.analysis import analyze_clip, choose_stretches
 from posecheck.outputs.plan import film
 from posecheck.pose.model import LANDMARKS, find_model
+from posecheck.video import FilmWriter, open_clip
 
 MODEL = find_model()
 STRETCHES = choose_stretches()
@@ -59,6 +60,18 @@ def analyze_with_film(clips: Sequence[Path]) -> None:
     with TemporaryDirectory() as folder:
         for clip in clips:
             analyze_clip(clip, MODEL, STRETCHES, outputs=[film(Path(folder) / clip.name)])
+
+
+def write_film(clips: Sequence[Path]) -> None:
+    """Only what no film can do without: decode, and encode the pictures as they are."""
+    with TemporaryDirectory() as folder:
+        for clip in clips:
+            with (
+                open_clip(clip) as opened,
+                FilmWriter(Path(folder) / clip.name, opened.size, opened.fps) as written,
+            ):
+                for frame in opened:
+                    written.write(frame.image, frame.time_s)
 
 
 class Network:

@@ -129,6 +129,7 @@ def measured(clips: Mapping[str, Path], rounds: int) -> Iterator[str]:
         if name.startswith(HELD):
             yield _row(times, name, seen, "film", "0.5")
     yield ""
+    yield from _allowed(times, f"{HELD} {HEIGHTS[0]}p", held)
     yield from _scoring(clips[f"{HELD} {HEIGHTS[0]}p"], times)
     yield _memory(clips[f"{HELD} {HEIGHTS[-1]}p"])
 
@@ -142,9 +143,10 @@ def _things(clips: Mapping[str, Path]) -> dict[str, partial[None]]:
         for kind, loop in kinds.items()
     }
     films = {
-        f"film {name}": partial(loops.analyze_with_film, [clip])
+        f"{kind} {name}": partial(loop, [clip])
         for name, clip in clips.items()
         if name.startswith(HELD)
+        for kind, loop in {"film": loops.analyze_with_film, "write": loops.write_film}.items()
     }
     return things | films
 
@@ -167,6 +169,21 @@ def _row(times: Times, name: str, seen: Looks, kind: str, aim: str) -> str:
     )
     words = f"`analyze{' --video' if kind == 'film' else ''}`, {name}"
     return f"| {words} | {' | '.join(cells)} |"
+
+
+def _allowed(times: Times, name: str, seen: Looks) -> Iterator[str]:
+    """What a film takes at least: looks and encoding, shared evenly among all cores."""
+    bare = f"bare {name}"
+    decoding, writing = (
+        ratio(times, f"{kind} {name}", bare, "cpu_s") for kind in ("decode", "write")
+    )
+    least = (seen.share * (1 - decoding) + writing) / cores()
+    yield (
+        f"Decoding the clip of {name} and encoding its pictures as they are takes {writing:.2f} of "
+        f"the bare loop's processor time. With the looks, on {cores()} cores that are never idle, "
+        f"that is {least:.2f} on the clock, before anything is judged or drawn."
+    )
+    yield ""
 
 
 def _scoring(clip: Path, times: Times) -> Iterator[str]:
