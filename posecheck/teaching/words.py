@@ -41,6 +41,24 @@ def _lean(forward: str, back: str) -> Callable[[float], str]:
     return lambda shown: back if shown < 0 else forward
 
 
+LEVEL_DEG = 60.0
+"""A shin that leans by more is nearly level: it turns as its knee rises or sinks."""
+
+KNEE_UP = "Lift your {leg}knee or lower the foot"
+KNEE_DOWN = "Lower your {leg}knee or lift the foot"
+
+
+def _of_shin(upright: str, *, if_ahead: str, if_behind: str) -> Callable[[float], str]:
+    """Of a shin that stands, and of one nearly level with its knee ahead of the foot or behind."""
+
+    def words(shown: float) -> str:
+        if abs(shown) <= LEVEL_DEG:
+            return upright
+        return if_ahead if shown > 0 else if_behind
+
+    return words
+
+
 WORDS = {
     "knee_angle": Words(
         "knee",
@@ -75,14 +93,14 @@ WORDS = {
     "thigh_elevation": Words(
         "thigh",
         "how far the {leg}thigh rises",
-        _always("Lift your {leg}knee higher"),
-        _always("Lower your {leg}knee"),
+        _always("Lift your {leg}knee or lower your hips"),
+        _always("Lower your {leg}knee or lift your hips"),
     ),
     "shin_lean": Words(
         "shin",
         "how far the {leg}shin leans forward",
-        _always("Bring your {leg}knee further forward"),
-        _always("Bring your {leg}knee further back"),
+        _of_shin("Bring your {leg}knee further forward", if_ahead=KNEE_DOWN, if_behind=KNEE_UP),
+        _of_shin("Bring your {leg}knee further back", if_ahead=KNEE_UP, if_behind=KNEE_DOWN),
     ),
     "head_angle": Words(
         "head",

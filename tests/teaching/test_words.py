@@ -25,6 +25,22 @@ def test_every_measure_has_an_id_and_two_different_cues(measure, role):
         ("hip_angle", Role.REAR, 60, "Open your back hip more", "Bend your back hip more"),
         ("trunk_lean", Role.NEAR, 40, "Lean further forward", "Lean less far forward"),
         ("trunk_lean", Role.NEAR, -30, "Lean back less", "Lean further back"),
+        (
+            *("thigh_elevation", Role.REAR, -70),
+            *("Lift your back knee or lower your hips", "Lower your back knee or lift your hips"),
+        ),
+        (
+            *("shin_lean", Role.FRONT, 10),
+            *("Bring your front knee further forward", "Bring your front knee further back"),
+        ),
+        (
+            *("shin_lean", Role.REAR, 92),
+            *("Lower your back knee or lift the foot", "Lift your back knee or lower the foot"),
+        ),
+        (
+            *("shin_lean", Role.NEAR, -88),
+            *("Lift your knee or lower the foot", "Lower your knee or lift the foot"),
+        ),
     ],
 )
 def test_cues_say_which_way_to_move(measure, role, shown, low, high):
