@@ -149,7 +149,7 @@ class Placement:
         if cut := cut_off(pose):
             yield cut
         if not _will_do(view, stretch, assessment):
-            hint = camera_hint(stretch, target.side, pose)
+            hint = camera_hint(stretch, leg_to_film(assessment, target), pose)
             yield Rung(Obstacle.WRONG_VIEW, wording.turn(hint, lying=view.lying))
         lacking = lacks_baseline(stretch, view, assessment.upright)
         if lacking and self._patient(Obstacle.NO_BASELINE, BASELINE_S):
@@ -195,6 +195,13 @@ def is_in_position(assessment: Assessment, target: Target) -> bool:
     return assessment.side is not None and assessment.side is not (
         target.side.other if target.side else None
     )
+
+
+def leg_to_film(assessment: Assessment, target: Target) -> Side | None:
+    """The leg in front that is asked for; while either may be, the one that is."""
+    if target.side or not is_in_position(assessment, target):
+        return target.side
+    return assessment.side
 
 
 def cut_off(pose: Pose) -> Rung | None:

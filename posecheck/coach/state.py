@@ -8,7 +8,7 @@ from posecheck.coach import wording
 from posecheck.coach.breath import breathing
 from posecheck.coach.camera import camera_hint
 from posecheck.coach.part import Part, parts_of
-from posecheck.coach.placement import CLEAR, Obstacle, Rung, is_in_position
+from posecheck.coach.placement import CLEAR, Obstacle, Rung, is_in_position, leg_to_film
 from posecheck.coach.results import SessionResult
 from posecheck.coach.shown import CoachView, Phase, Tone
 from posecheck.stretches.routine import Routine
@@ -123,6 +123,7 @@ class State:
         if last and phase is Phase.READY:
             side = last.side
         placing = phase in (Phase.PLACE, Phase.SWITCH)
+        leg = leg_to_film(last, part.target) if last else part.side
         pose = last.pose if last else None
         return CoachView(
             time_s=self.time_s,
@@ -143,7 +144,7 @@ class State:
             breathing=breathing(part.clock_s) if phase is Phase.HOLD else None,
             how=self._how,
             note=self.note,
-            camera=camera_hint(part.stretch, part.side, pose) if placing else None,
+            camera=camera_hint(part.stretch, leg, pose) if placing else None,
             next_title=self._next_title,
             unmet=self.unmet if placing or (phase is Phase.PAUSED and not waits) else None,
         )

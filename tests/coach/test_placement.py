@@ -209,6 +209,15 @@ def test_it_is_said_which_way_to_turn(stretch, figure, yaw, words):
     assert rung.words.startswith(words)
 
 
+@pytest.mark.parametrize(("leg", "way"), [(Side.LEFT, "right"), (Side.RIGHT, "left")])
+@pytest.mark.parametrize("yaw", [-10, 10])
+def test_while_either_leg_may_be_in_front_the_one_that_is_belongs_at_the_camera(leg, way, yaw):
+    front = seen(lunge(front=leg), yaw, size=SIZE)
+    now = Now(stretch=LUNGE, pose=front, view=ViewKind.FRONT, side=leg)
+    words = rung_for(now, Target(LUNGE, None)).words
+    assert words == f"Turn to your {way}, until your {leg.value} side faces the camera."
+
+
 @pytest.mark.parametrize(("knee", "obstacle"), [(90.0, None), (nan, Obstacle.WRONG_VIEW)])
 def test_who_is_judged_between_front_and_side_need_not_turn(knee, obstacle):
     upright = replace(KNOWN, head_view=ViewKind.OBLIQUE)
