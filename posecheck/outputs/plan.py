@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from posecheck.clips.output import Output, OutputFactory
 from posecheck.errors import InputError
@@ -21,6 +22,9 @@ from posecheck.outputs.options import OutputOptions
 from posecheck.outputs.targets import Kind, Targets, refuse_elsewhere
 from posecheck.stretches.stretch import Stretch
 from posecheck.video import Clip, holds_picture
+
+if TYPE_CHECKING:
+    from posecheck.outputs.report.comparison import Comparison
 
 COMPARISON = "comparison.html"
 INDEX = "index.html"
@@ -97,9 +101,9 @@ def plan_for(
     ways = ways_to(clips)
     folders = folders_for(ways, folder)
     outputs = _results_in(folders, stretches, options, targets)
-    comparison = folder / COMPARISON if options.compare else None
-    if comparison:
-        _add_comparison(outputs, comparison, folders, options, targets)
+    comparison = None
+    if options.compare:
+        comparison = _add_comparison(outputs, folder / COMPARISON, folders, options, targets)
     if len(clips) < 2:
         return Plan(outputs)
     page = folder / INDEX
@@ -188,7 +192,7 @@ def _with_index(
     ways: Mapping[Path, Path],
     stretches: Sequence[Stretch],
     targets: Targets,
-    comparison: Path | None,
+    comparison: "Comparison | None",
 ) -> AbstractContextManager[object]:
     """The page of all clips; what it needs to be told of each is added to the outputs."""
     from posecheck.outputs.catalogue import REPORT
@@ -208,7 +212,7 @@ def _add_comparison(
     folders: Mapping[Path, Path],
     options: OutputOptions,
     targets: Targets,
-) -> None:
+) -> "Comparison":
     """Show both clips on one page as well.
 
     It is the first output of each clip, and so completed after the films that it shows.
@@ -222,6 +226,7 @@ def _add_comparison(
         film_path = _film_in(folders[clip], clip, options)
         report = folders[clip] / REPORT
         factories.insert(0, partial(comparison.half, film=film_path, report=report))
+    return comparison
 
 
 def _film_in(folder: Path, clip: Path, options: OutputOptions) -> Path | None:

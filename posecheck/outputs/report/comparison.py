@@ -63,10 +63,15 @@ class Comparison:
     Args:
         path: The file to write.
         settings: What to say about the run, by title.
+
+    Attributes:
+        path: The file to write.
+        is_written: Whether the page of this run is there.
     """
 
     def __init__(self, path: Path, settings: Mapping[str, str]) -> None:
         self.path = path
+        self.is_written = False
         self._settings = settings
         self._halves: list[Half] = []
 
@@ -93,6 +98,7 @@ class Comparison:
         if len(self._halves) == 2:
             with WholeFile(self.path) as file:
                 file.write(comparison_page(self._halves[0], self._halves[1], self._settings))
+            self.is_written = True
 
 
 class _HalfOutput(Output):

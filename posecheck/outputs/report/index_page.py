@@ -13,6 +13,7 @@ from posecheck.assess.hold import HoldClock
 from posecheck.clips.output import Output
 from posecheck.clips.result import ClipResult
 from posecheck.outputs.conclusion import conclusion
+from posecheck.outputs.report.comparison import Comparison
 from posecheck.outputs.report.keyframes import KeyFrames
 from posecheck.outputs.report.pictures import data_url
 from posecheck.outputs.report.render import relative_url, render
@@ -54,7 +55,7 @@ class Index:
         reports: The report of each clip, which is made beside this page or below it.
         names: The name of each clip on the page.
         stretches: Those that are looked for.
-        comparison: The page that compares the clips; None for none.
+        comparison: Of the clips; it is linked once it is written. None for none.
     """
 
     def __init__(
@@ -63,7 +64,7 @@ class Index:
         reports: Mapping[Path, Path],
         names: Mapping[Path, Path],
         stretches: Sequence[Stretch],
-        comparison: Path | None = None,
+        comparison: Comparison | None = None,
     ) -> None:
         self.path = path
         self._reports = reports
@@ -112,7 +113,7 @@ class Index:
             "index.html.j2",
             (),
             {},
-            comparison=relative_url(self._comparison, self.path) if self._comparison else None,
+            comparison=self._comparison_url,
             clips=[
                 {
                     "name": encodable(name),
@@ -122,6 +123,13 @@ class Index:
                 for path, name in self._names.items()
             ],
         )
+
+    @property
+    def _comparison_url(self) -> str | None:
+        """None where a clip failed: what is there then is nothing, or of an earlier run."""
+        if self._comparison is None or not self._comparison.is_written:
+            return None
+        return relative_url(self._comparison.path, self.path)
 
 
 class _EntryOutput(Output):

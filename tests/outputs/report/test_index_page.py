@@ -2,10 +2,13 @@
 
 from pathlib import Path
 
+import figures
 import numpy as np
 import pytest
+from recording import record
 from results import check, result
 
+from posecheck.outputs.report.comparison import Comparison, Half
 from posecheck.outputs.report.index_page import Index
 from posecheck.stretches.checks import Grade
 from posecheck.stretches.stretch import all_built_in
@@ -54,11 +57,16 @@ def test_a_clip_of_any_name_is_shown_as_it_is_and_linked(tmp_path, name, shown, 
     assert not {"\x1b", "\u202e"} & set(page)
 
 
-def test_a_comparison_is_linked(tmp_path):
+def test_a_comparison_is_linked_once_it_is_written(tmp_path):
     reports = {clip: tmp_path / clip.stem / "report.html" for clip in CLIPS[1:]}
     names = {clip: clip for clip in reports}
-    page = Index(tmp_path / "index.html", reports, names, (), tmp_path / "comparison.html").page()
-    assert '<a href="comparison.html">Both side by side</a>' in page
+    comparison = Comparison(tmp_path / "comparison.html", {})
+    index = Index(tmp_path / "index.html", reports, names, (), comparison)
+    assert "Both side by side" not in index.page()
+    for _ in reports:
+        comparison.join(Half(record(figures.clip(figures.STANDING, 1.0)), film=None))
+    assert comparison.path.exists()
+    assert '<a href="comparison.html">Both side by side</a>' in index.page()
 
 
 def test_an_error_leaves_no_page(index):
