@@ -46,6 +46,11 @@ def front_leg_words(side: Side | SideWord) -> str:
     return "each leg in turn in front" if side == "both" else side_words(Side(side))
 
 
+def shows_both_legs(result: ClipResult, stretch: Stretch) -> bool:
+    """Whether each leg was in front: then a value over the whole clip is of neither."""
+    return stretch.has_front_leg and result.side == "both"
+
+
 def hold_leg_words(side: SideWord) -> str:
     """Which leg was in front in one hold."""
     return "front leg not known" if side == "both" else front_leg_words(side)

@@ -26,6 +26,7 @@ from posecheck.outputs.words import (
     repetitions_words,
     score_words,
     seen_words,
+    shows_both_legs,
     span_words,
     title_of,
     views_words,
@@ -222,8 +223,11 @@ def _hold_row(hold: HoldPart, stretch: Stretch) -> HoldRow:
 
 
 def information_rows(recorded: Recorded) -> list[dict[str, str]]:
-    """Values without a verdict."""
-    whys = {info.id: info.why for info in recorded.stretch.information} if recorded.stretch else {}
+    """Values without a verdict; those of both legs in turn are in the table of sides."""
+    stretch = recorded.stretch
+    if stretch is None or shows_both_legs(recorded.result, stretch):
+        return []
+    whys = {info.id: info.why for info in stretch.information}
     return [
         {
             "title": title_of(part.id),

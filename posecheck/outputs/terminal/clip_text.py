@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from posecheck.clips.result import CheckPart, ClipResult, HoldPart
+from posecheck.clips.result import CheckPart, ClipResult, HoldPart, InformationPart
 from posecheck.outputs.conclusion import asked_s, conclusion
 from posecheck.outputs.grades import GRADE_STYLES
 from posecheck.outputs.numbers import limits_words, value_words
@@ -29,6 +29,7 @@ from posecheck.outputs.words import (
     repetitions_words,
     score_words,
     seen_words,
+    shows_both_legs,
     span_words,
     what_to_try,
 )
@@ -138,6 +139,8 @@ def _overview(result: ClipResult, stretch: Stretch) -> Iterator[Text]:
         yield Text(f"{repetitions}; judged there.")
     for hold in result.holds:
         yield from _hold_lines(hold, stretch)
+        if hold.information and shows_both_legs(result, stretch):
+            yield Text(f"    {_values_words(hold.information)}")
 
 
 def _hold_lines(hold: HoldPart, stretch: Stretch) -> Iterator[Text]:
@@ -195,12 +198,8 @@ def _check_row(check: CheckPart, result: ClipResult) -> Row:
 
 
 def _conclusion(result: ClipResult, stretch: Stretch) -> Iterator[Text]:
-    if result.information:
-        values = (
-            f"{i.id} {value_words(i.value, i.unit, uncertainty=i.uncertainty)}"
-            for i in result.information
-        )
-        yield Text("For information: " + ", ".join(values))
+    if result.information and not shows_both_legs(result, stretch):
+        yield Text(f"For information: {_values_words(result.information)}")
     if not result.judged:
         yield Text("Nothing could be judged.", "bold")
         yield from _better_views(result, stretch)
@@ -208,6 +207,13 @@ def _conclusion(result: ClipResult, stretch: Stretch) -> Iterator[Text]:
     if result.score is not None:
         yield Text(f"Score: {result.score:.0f} of 100 ({score_words(result)})")
     yield Text(conclusion(result, stretch).sentence, "bold")
+
+
+def _values_words(information: Sequence[InformationPart]) -> str:
+    return ", ".join(
+        f"{part.id} {value_words(part.value, part.unit, uncertainty=part.uncertainty)}"
+        for part in information
+    )
 
 
 def _better_views(result: ClipResult, stretch: Stretch) -> Iterator[Text]:

@@ -4,6 +4,7 @@ import pytest
 from figures import STANDING, butterfly, clip, lunge
 from recording import record
 
+from posecheck.outputs.report.content import information_rows
 from posecheck.outputs.report.sides import one_sided, side_table
 from posecheck.pose.pose import Side
 from posecheck.stretches.checks import Grade
@@ -16,7 +17,8 @@ def test_both_sides_are_compared_where_both_were_held():
     both = clip(lunge(front=Side.LEFT), 4.0, yaw_deg=90.0)
     both += clip(STANDING, 1.0, start_s=4.0)
     both += clip(lunge(knee=TOO_STRAIGHT, front=Side.RIGHT), 4.0, yaw_deg=-90.0, start_s=5.0)
-    table = side_table(record(both))
+    recorded = record(both)
+    table = side_table(recorded)
     assert table is not None
     rows = {row.title: row for row in table["rows"]}
     left, right = rows["Front knee"].cells
@@ -25,11 +27,14 @@ def test_both_sides_are_compared_where_both_were_held():
     assert difference == pytest.approx(TOO_STRAIGHT - 90, abs=1)
     assert float(rows["Front knee"].difference.rstrip("°")) == pytest.approx(difference, abs=1)
     assert any("30 s" in title for title in rows)
+    assert "Hip extension" in rows
+    assert information_rows(recorded) == []  # a mean of both legs is the value of neither
 
 
 def test_one_side_alone_is_said_to_be_so(recorded_lunge):
     assert side_table(recorded_lunge) is None
     assert "Only the left leg" in one_sided(recorded_lunge)
+    assert [row["title"] for row in information_rows(recorded_lunge)] == ["Hip extension"]
 
 
 def test_both_halves_are_compared_where_the_legs_do_the_same():

@@ -88,6 +88,28 @@ def test_information_is_reported_without_a_verdict():
     assert "For information: hip_extension 148°" in words
 
 
+def test_of_both_legs_in_front_each_hold_has_its_own_values():
+    holds = tuple(
+        HoldPart(
+            **{"side": side, "start_s": start_s, "end_s": start_s + 6.0, "good_s": 3.0},
+            pauses=(),
+            information=(InformationPart(id="hip_extension", value=value, unit="deg"),),
+        )
+        for side, start_s, value in (("left", 0.0, 190.0), ("right", 8.0, 170.0))
+    )
+    mixed = InformationPart(id="hip_extension", value=180.0, unit="deg")
+    words = said(
+        check("front_knee", Grade.GOOD), side="both", holds=holds, information=(mixed,), score=100.0
+    )
+    assert "left leg in front: 3.0 s good\n    hip_extension 190°" in _unpadded(words)
+    assert "right leg in front: 3.0 s good\n    hip_extension 170°" in _unpadded(words)
+    assert "For information" not in words
+
+
+def _unpadded(words: str) -> str:
+    return "\n".join(line.rstrip() for line in words.splitlines())
+
+
 def test_when_nothing_could_be_judged_the_view_that_shows_it_is_named():
     words = " ".join(said(check("front_knee", Grade.CANNOT_JUDGE)).split())
     assert "Nothing could be judged." in words
