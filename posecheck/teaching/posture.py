@@ -58,6 +58,12 @@ def is_uneven(moments: Sequence[Moment]) -> bool:
     return any(differ(name) > UNEVEN_DEG for name in ("knee_angle_space", "thigh_elevation"))
 
 
+def far_leg_may_be_hidden(moments: Sequence[Moment]) -> bool:
+    """Whether the trunk lies on its back and the legs do different things, the near one on top."""
+    on_back = usual(moments, "facing_up") > SIDE_LYING_DEG
+    return on_back and not is_upright(moments) and is_uneven(moments)
+
+
 def legs_are_spread(moments: Sequence[Moment]) -> bool:
     """Whether both legs point to the sides: out of the picture, seen from the side."""
     return not is_uneven(moments) and usual(moments, "knees_apart") > SPREAD_DEG

@@ -43,6 +43,12 @@ def lying(thigh_deg: float = 60.0) -> Figure:
     )
 
 
+def hamstring_stretch(far_deg: float = 0.0) -> Figure:
+    """On the back: the left leg straight up, the right one straight, lifted by this."""
+    legs = {Side.LEFT: (80.0, 0.0), Side.RIGHT: (far_deg, 0.0)}
+    return Figure(trunk_lean=-90, thigh=legs, shin=legs)
+
+
 def held(figure: Figure, seconds: float = 3.0, yaw_deg: float = 90.0, start_s: float = 0.0):
     """The figure, kept still."""
     return [

@@ -1,11 +1,13 @@
 """What posture a hold shows, on stick figures."""
 
 import pytest
-from lessons import lifted_leg, lying, recorded, squat, straddle
+from figures import lying_flat
+from lessons import hamstring_stretch, lifted_leg, lying, recorded, squat, straddle
 
 from posecheck.measures import Role
 from posecheck.pose.view import ViewKind
 from posecheck.teaching.posture import (
+    far_leg_may_be_hidden,
     foot_stands,
     is_uneven,
     is_upright,
@@ -29,6 +31,20 @@ def test_trunk_and_legs(figure, upright, uneven, spread):
     assert is_upright(moments) == upright
     assert is_uneven(moments) == uneven
     assert legs_are_spread(moments) == spread
+
+
+@pytest.mark.parametrize(
+    ("figure", "hidden"),
+    [
+        (hamstring_stretch(), True),
+        (lying(), True),
+        (lying_flat(), False),
+        (lifted_leg(), False),
+        (squat(), False),
+    ],
+)
+def test_a_far_leg_may_be_hidden_of_who_lies_with_one_leg_lifted(figure, hidden):
+    assert far_leg_may_be_hidden(recorded(figure).moments) == hidden
 
 
 def test_only_a_foot_on_the_floor_of_the_hips_stands():
