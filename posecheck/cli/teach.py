@@ -169,7 +169,7 @@ def _wish(id: str, title: str | None, hold_s: float) -> "Wish":
     from datetime import datetime
     from math import isfinite
 
-    from posecheck.stretches.stretch import BUILT_IN, ID_PATTERN
+    from posecheck.stretches.stretch import BUILT_IN, ID_PATTERN, TAKEN_IDS
     from posecheck.support.printable import printable
     from posecheck.teaching.lesson import Wish
 
@@ -180,6 +180,8 @@ def _wish(id: str, title: str | None, hold_s: float) -> "Wish":
         )
     if id in BUILT_IN:
         raise InputError(f"--id {id}: posecheck has a stretch of this name; give it another one.")
+    if id in TAKEN_IDS:
+        raise InputError(f"--id {id}: this has another meaning already; give it another name.")
     if not isfinite(hold_s):
         raise InputError(f"--hold {hold_s:g}: give a number of seconds, such as 30.")
     words = title or id.replace("_", " ").capitalize()

@@ -42,6 +42,10 @@ COLUMNS = frozenset(
 """What the columns of tables are called besides those of checks (`scoring`, `outputs/export`)."""
 
 
+TAKEN_IDS = frozenset({"auto", "none"})
+"""What `--stretch` and expectations call whatever is recognised, and nothing."""
+
+
 def _known_measure(name: str) -> str:
     if name not in MEASURES:
         raise ValueError(f"there is no measure '{name}'; known are {', '.join(sorted(MEASURES))}")
@@ -64,6 +68,12 @@ def _for_a_terminal(text: str) -> str:
     return text
 
 
+def _is_no_other_word(stretch_id: str) -> str:
+    if stretch_id in TAKEN_IDS:
+        raise ValueError(f"'{stretch_id}' has another meaning already; give it another name")
+    return stretch_id
+
+
 def _can_be_met(limits: tuple[float, float]) -> tuple[float, float]:
     low, high = limits
     if not (low <= high and low < inf and high > -inf):
@@ -74,6 +84,7 @@ def _can_be_met(limits: tuple[float, float]) -> tuple[float, float]:
 MeasureName = Annotated[str, AfterValidator(_known_measure)]
 ID_PATTERN = re.compile(r"[a-z][a-z0-9_]*")
 Identifier = Annotated[str, Field(pattern=rf"^{ID_PATTERN.pattern}$")]
+StretchId = Annotated[Identifier, AfterValidator(_is_no_other_word)]
 CheckId = Annotated[Identifier, AfterValidator(_is_no_column)]
 Words = Annotated[str, Field(min_length=1), AfterValidator(_for_a_terminal)]
 Limits = Annotated[tuple[float, float], AfterValidator(_can_be_met)]
@@ -269,7 +280,7 @@ class Stretch(TomlEntry):
         motion: The main movement by view, watched for bouncing and repetitions.
     """
 
-    id: Identifier
+    id: StretchId
     title: Words
     sides: Literal["both", "left_right"]
     hold_s: Annotated[Finite, Field(gt=0)] = 30.0

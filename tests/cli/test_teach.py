@@ -92,6 +92,7 @@ def test_on_a_full_disk_the_older_file_and_its_page_stay(own, picture, tmp_path)
         ({"id": "mine", "title": "\x1b[2J"}, "--title"),
         ({"id": "mine", "title": "x" * 9999}, "--title"),
         ({"id": "bridge"}, "posecheck has a stretch of this name"),
+        *(({"id": id}, f"--id {id}: this has another meaning") for id in ("auto", "none")),
         ({"id": "mine", "hold": float("inf")}, "--hold inf"),
         ({"id": "mine", "bad": ["bent.mp4"]}, r"BAD\.mp4=CHECK"),
         ({"id": "mine", "good": []}, "give a recording"),

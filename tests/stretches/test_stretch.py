@@ -213,6 +213,12 @@ def test_a_check_named_as_another_column_of_the_tables_is_a_mistake(load, name):
         load(SQUAT.replace('id = "knee"', f'id = "{name}"'))
 
 
+@pytest.mark.parametrize("name", ["auto", "none"])
+def test_a_stretch_named_as_what_is_recognised_or_nothing_is_a_mistake(load, name):
+    with pytest.raises(StretchError, match=f"id: '{name}' has another meaning"):
+        load(re.sub('^id = ".*"', f'id = "{name}"', SQUAT, count=1, flags=re.MULTILINE))
+
+
 def test_a_stretch_has_a_limited_number_of_checks(load):
     start = SQUAT.index("[[check]]")
     end = SQUAT.find("\n[[", start + 1)
