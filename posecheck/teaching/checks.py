@@ -1,7 +1,7 @@
 """The checks of a learned stretch: limits around what was shown, or between good and bad."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import inf
 
 import numpy as np
@@ -45,14 +45,18 @@ expected error either: a joint that the model guesses wanders."""
 LARGEST_ERROR = {"deg": 7.0, "T": 0.1, "ratio": 0.1}
 """A measure that is less exact from this view makes no check by itself."""
 
+NEVER_BELOW_ZERO = ("trunk_side_lean", "ankle_gap", "knee_height_difference")
+
 HIPS = ("hip_angle", "hip_angle_signed", "hip_extension")
 
 BENT_DEG = 150.0
 """A hip up to this angle is plainly bent: whether it lies above or below the line from shoulder to
 knee, or behind it, tells nothing then, and may change at the slightest movement."""
 
+ON_THE_FLOOR = ("trunk_lean", "shin_lean")
 LYING_DEG = 75.0
-"""A trunk that leans further lies on the floor, and leans as the floor lets it."""
+"""A trunk or a shin that leans further lies on the floor, and leans as the floor lets it, and as
+the camera looks down on it."""
 
 
 @dataclass(frozen=True)
@@ -171,7 +175,7 @@ def _around(shown: Limits, by: float) -> Limits:
 def _is_usual(learned: Learned, view: ViewKind) -> bool:
     """Whether it is checked without being asked for."""
     name, measure = learned.quantity.measure, MEASURES[learned.quantity.measure]
-    lies = name == "trunk_lean" and abs(learned.middle) > LYING_DEG
+    lies = name in ON_THE_FLOOR and abs(learned.middle) > LYING_DEG
     exact = measure.error[view] <= LARGEST_ERROR[measure.unit]
     return exact and not lies and name not in ONLY_ASKED_FOR
 
@@ -231,9 +235,7 @@ def bad_value(learned: Learned, moments: Sequence[Moment]) -> float | None:
 
 
 def one_sided(learned: Learned) -> Learned:
-    """Without a lower limit where the measure ends there: a gap of nothing is not too small."""
-    if learned.quantity.measure != "knee_height_difference":
+    """Without a lower limit that no value can be below: a gap of nothing is not too small."""
+    if learned.quantity.measure not in NEVER_BELOW_ZERO or learned.good[0] > 0:
         return learned
-    return Learned(
-        **{**vars(learned), "good": (-inf, learned.good[1]), "fix": (-inf, learned.fix[1])}
-    )
+    return replace(learned, good=(-inf, learned.good[1]), fix=(-inf, learned.fix[1]))

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from math import isfinite
 from statistics import median
 
 from posecheck.errors import InputError
@@ -10,7 +11,14 @@ from posecheck.measures import MEASURES, Role
 from posecheck.pose.view import ViewKind
 from posecheck.stretches.stretch import BUILT_IN, Camera, CheckSpec, Motion, Stretch
 from posecheck.support.capitalized import capitalized
-from posecheck.teaching.checks import Learned, bad_value, choose_checks, left_out, with_bad
+from posecheck.teaching.checks import (
+    Learned,
+    bad_value,
+    choose_checks,
+    left_out,
+    one_sided,
+    with_bad,
+)
 from posecheck.teaching.posture import is_uneven, is_upright, lies_on_side
 from posecheck.teaching.readings import HALVES, LEGS, Moment, Quantity, usual_view
 from posecheck.teaching.recording import Recording
@@ -155,7 +163,8 @@ def _learn_view(
     moments = [_seen_from(recording, view) for recording in recordings]
     position = choose_rules(moments, view, roles, table, also)
     wanted = [check for _, check in bad]
-    checks = [_with_bads(check, view, bad) for check in choose_checks(moments, view, roles, wanted)]
+    chosen = choose_checks(moments, view, roles, wanted)
+    checks = [one_sided(_with_bads(check, view, bad)) for check in chosen]
     others = table.seen_from(view)
     return LearnedView(
         view,
@@ -279,7 +288,7 @@ def _spec(learned: Learned, view: LearnedView, day: date, priority: int) -> Chec
         good=(round(learned.good[0], digits), round(learned.good[1], digits)),
         fix=(round(learned.fix[0], digits), round(learned.fix[1], digits)),
         views=frozenset({view.view}),
-        cue_low=low,
+        cue_low=low if isfinite(learned.good[0]) else None,
         cue_high=high,
         priority=priority,
     )

@@ -72,8 +72,10 @@ def _check_entries(check: CheckSpec) -> Iterator[str]:
     yield f"good = {_pair(check.good)}"
     yield f"fix = {_pair(check.fix)}"
     yield f"views = {_list(sorted(view.value for view in check.views))}"
-    yield f"cue_low = {_text(check.cue_low or '')}"
-    yield f"cue_high = {_text(check.cue_high or '')}"
+    if check.cue_low:
+        yield f"cue_low = {_text(check.cue_low)}"
+    if check.cue_high:
+        yield f"cue_high = {_text(check.cue_high)}"
     yield f"priority = {check.priority}"
 
 

@@ -1,8 +1,10 @@
 """A learned stretch: it fits who does it, finds faults, and says what it is not sure of."""
 
 from dataclasses import replace
+from math import inf
 
 import pytest
+from figures import butterfly
 from lessons import WISH, held, lifted_leg, low_squat, recorded, squat
 
 from posecheck.assess.assessor import Assessor
@@ -69,6 +71,14 @@ def test_the_trunk_is_judged_whichever_leg_is_nearer_to_the_camera(yaw_deg):
     assert seen.in_position
     (trunk,) = (verdict for verdict in seen.verdicts if verdict.check.id == "trunk")
     assert trunk.grade is Grade.GOOD
+
+
+def test_nobody_is_told_to_lift_one_knee_higher_where_both_are_level():
+    stretch = learn(WISH, [recorded(butterfly(), yaw_deg=0)]).stretch
+    (knees,) = stretch.variants("knees_even")
+    assert knees.good[0] == knees.fix[0] == -inf
+    assert knees.cue_low is None
+    assert knees.cue_high == "Bring your knees to the same height"
 
 
 def test_what_it_is_called_and_where_it_comes_from_is_kept():

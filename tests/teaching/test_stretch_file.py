@@ -1,6 +1,7 @@
 """The file: it reads back as the stretch that was learned, whatever its title."""
 
 import pytest
+from figures import butterfly
 from hypothesis import given
 from hypothesis import strategies as st
 from lessons import WISH, lifted_leg, low_squat, recorded, squat
@@ -25,8 +26,9 @@ def read(text, folder):
         [recorded(squat())],
         [recorded(lifted_leg())],
         [recorded(squat()), recorded(squat(), "front.mp4", yaw_deg=0)],
+        [recorded(butterfly(), yaw_deg=0)],
     ],
-    ids=["alike", "one leg in front", "two views"],
+    ids=["alike", "one leg in front", "two views", "limits open below"],
 )
 def test_it_reads_back_as_it_was_learned(tmp_path, recordings):
     lesson = learn(WISH, recordings)

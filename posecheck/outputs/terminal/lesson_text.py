@@ -82,7 +82,7 @@ def _checks(lesson: Lesson) -> Table:
             unit = MEASURES[spec.measure].unit
             shown = value_words(learned.middle, unit)
             limits = (limits_words(*ends, unit) for ends in (spec.good, spec.fix))
-            table.add_row(learned.id, shown, *limits, spec.cue_low, spec.cue_high)
+            table.add_row(learned.id, shown, *limits, spec.cue_low or "-", spec.cue_high)
     return table
 
 
