@@ -60,8 +60,13 @@ def in_processes(
         Each item with its answer.
 
     Raises:
-        NoProcessError: If processes end before they can do anything.
+        NoProcessError: If this process may start none, or they end before they can do anything.
     """
+    if multiprocessing.current_process().daemon:
+        raise NoProcessError(
+            "a worker of a multiprocessing.Pool can start no processes: call posecheck.analyze "
+            "there, or posecheck.score outside of the pool."
+        )
     waiting = iter(items)
     idle: list[_Process[Item, Answer]] = [_Process(core) for core in _own_cores(processes)]
     busy: dict[Connection, tuple[_Process[Item, Answer], Item]] = {}

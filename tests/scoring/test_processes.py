@@ -1,5 +1,6 @@
 """Calls in processes of their own: every answer comes, whichever process dies."""
 
+import multiprocessing
 import os
 import signal
 import subprocess
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 from places import ROOT
 
-from posecheck.scoring.processes import ProcessDied, in_processes
+from posecheck.scoring.processes import NoProcessError, ProcessDied, in_processes
 
 
 def squared(number: int) -> int:
@@ -154,3 +155,9 @@ def test_a_script_in_which_no_process_can_be_started_is_told_why(tmp_path, from_
     ended = run_script(tmp_path, "if True:", from_stdin=from_stdin)
     assert ended.returncode == 1
     assert "NoProcessError: the processes to work in end at once" in ended.stderr
+
+
+def test_in_a_worker_of_a_pool_it_says_what_to_call_instead(monkeypatch):
+    monkeypatch.setitem(multiprocessing.current_process()._config, "daemon", True)
+    with pytest.raises(NoProcessError, match=r"call posecheck\.analyze"):
+        next(in_processes(time.sleep, [0.0], 1))
