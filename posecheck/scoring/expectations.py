@@ -157,18 +157,18 @@ class Comparison:
         self.unlisted = 0
 
     def add(self, scored: Scored) -> None:
-        """Compare one clip; failed ones are counted by `Totals`."""
+        """Compare one clip; one that failed is not scored."""
         clip = public_name(scored.clip)
         about = [one for one in self._expected.get(_parts(clip)[-1], ()) if one.names(clip)]
         self.unlisted += not about
         for one in about:
-            self._waiting.pop(id(one), None)
             if scored.result:
+                self._waiting.pop(id(one), None)
                 self._compare(one, scored.result)
 
     @property
     def not_scored(self) -> list[str]:
-        """The expected clips that were not part of the run."""
+        """The expected clips that were not part of the run, or failed."""
         return [one.clip for one in self._waiting.values()]
 
     @property

@@ -89,3 +89,9 @@ def test_a_clip_of_a_list_that_does_not_come_is_a_fault_and_an_extra_one_is_not(
     assert comparison.fell_short
     assert comparison.not_scored == ["quick/lunge_side.mp4"]
     assert comparison.unlisted == 1
+
+
+def test_a_clip_that_failed_is_not_as_expected(tmp_path):
+    comparison = compared(written(tmp_path, RIGHT), Scored(0, str(LUNGE), error="it is damaged"))
+    assert comparison.not_scored == ["quick/lunge_side.mp4"]
+    assert (comparison.fell_short, comparison.unlisted) == (True, 0)

@@ -68,7 +68,8 @@ def comparison_lines(comparison: Comparison) -> Iterator[Text]:
         yield Text("No longer missed, to be taken off the list of known misses:", "bold")
         yield from (_indented(what) for what in comparison.resolved)
     if comparison.unlisted:
-        yield Text(f"Nothing is expected of {comparison.unlisted} clips.")
+        clips = "1 clip" if comparison.unlisted == 1 else f"{comparison.unlisted} clips"
+        yield Text(f"Nothing is expected of {clips}.")
     if not comparison.fell_short:
         yield Text("All as expected.", "bold")
 

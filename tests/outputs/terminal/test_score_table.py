@@ -134,7 +134,7 @@ def test_what_is_not_as_expected_is_listed():
     assert lines[0] == "Not as expected:"
     assert "a.mp4: trunk_upright is" in lines[1]
     assert lines[2:4] == ["Expected, but not scored:", "  b.mp4"]
-    assert "Nothing is expected of 1 clips." in lines
+    assert "Nothing is expected of 1 clip." in lines
     assert "All as expected." not in lines
 
 
