@@ -3,11 +3,13 @@
 from dataclasses import replace
 
 import pytest
+from figures import Figure
 from hypothesis import given
 from hypothesis import strategies as st
 from lessons import lying, recorded, squat, straddle
 
 from posecheck.measures import MEASURES, Role
+from posecheck.pose.pose import Side
 from posecheck.pose.view import ViewKind
 from posecheck.stretches.checks import Band
 from posecheck.teaching.checks import (
@@ -50,6 +52,13 @@ def test_a_check_that_is_asked_for_is_there():
 
 def test_a_trunk_that_lies_is_not_checked():
     assert "trunk" not in learned_from(squat(lean_deg=88))
+
+
+def test_a_shin_on_the_floor_is_not_checked():
+    down, back = dict.fromkeys(Side, (-90.0, 0.0)), dict.fromkeys(Side, (180.0, 0.0))
+    checks = learned_from(Figure(thigh=down, shin=back))
+    assert "knee" in checks
+    assert "shin" not in checks
 
 
 def test_a_foot_on_the_floor_decides_its_knee_which_is_not_checked_then():
