@@ -80,6 +80,7 @@ def teach(
     from posecheck.stretches.own import own_file
     from posecheck.support.files import WholeFile
     from posecheck.teaching.stretch_file import toml_text
+    from posecheck.video import open_clip
 
     wish = _wish(id, title, hold)
     span = parse_span(from_, to)
@@ -102,6 +103,8 @@ def teach(
     if live:
         targets.check(film, Kind.RECORDING)
     note_own_model(pose_model)
+    for path, _ in bad_clips:  # or somebody would hold a stretch for the camera in vain
+        open_clip(path).close()
     make_folder(file.parent)
     # Claimed now: of two runs that take minutes, the later would replace what the other made.
     with WholeFile(file) as stretch_file, WholeFile(page) as page_file:
