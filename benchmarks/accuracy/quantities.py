@@ -10,6 +10,7 @@ from posecheck.stretches.stretch import Stretch
 SPINE_FLEXION = "spine_flexion"
 
 TRUE_NAMES = {
+    "knee_angle_in_plane": "knee_angle",
     "back_leg_angle": "knee_angle",
     "back_thigh_fall": "thigh_elevation",
     "back_rounding": SPINE_FLEXION,

@@ -147,7 +147,7 @@ class _StretchRecord:
             counted = counted & held
         for id, (unit, series) in self.information.items():
             values, uncertainties = series.of(counted)
-            if len(values):
+            if len(values) and len(values) >= MIN_JUDGED_SHARE * counted.sum():
                 yield InformationPart(
                     id=id,
                     value=round(float(np.median(values)), 3),

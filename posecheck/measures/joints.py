@@ -1,5 +1,7 @@
 """Angles and gaps that are read from the joints in the picture."""
 
+from itertools import pairwise
+
 from posecheck.measures.estimated import Angle
 from posecheck.measures.measure import (
     ANY_VIEW,
@@ -40,9 +42,46 @@ def knee_angle_seen(sight: Sight, side: Side) -> float:
     return _knee_angle_seen(sight, side)
 
 
+@measure(
+    "deg",
+    LEG,
+    {ViewKind.SIDE: 3.0, ViewKind.OBLIQUE: 7.0},
+    far_side=True,
+    bias=1.5,
+    oblique=Angle.KNEE,
+)
+def knee_angle_in_plane(sight: Sight, side: Side) -> Reading:
+    """The same angle of a leg that may point at the camera, 0 (folded) to 180 (straight).
+
+    Only where thigh and shin lie about in the plane of the picture: the front shin of a pigeon that
+    is seen from the side points out of it, and the picture shows its knee anywhere from 0 to 130
+    degrees.
+    """
+    if _points_at_camera(sight, side):
+        return CannotJudge(f"the {side.value} leg points towards the camera, or away from it")
+    return _knee_angle_seen(sight, side)
+
+
 def _knee_angle_seen(sight: Sight, side: Side) -> float:
     hip, knee, ankle = (sight.pose[joint.of(side)] for joint in LEG)
     return geometry.interior_angle(hip, knee, ankle)
+
+
+OUT_OF_PLANE_DEG = 25.0
+"""Seen from the side, thighs and shins of the sample lunges leave the plane of the picture by up to
+21 degrees; of the sample pigeons one of them does by more, or the shin looks too short."""
+
+LONGEST_THIGH = 1.35
+"""In shins; see `SHORTEST_THIGH`."""
+
+
+def _points_at_camera(sight: Sight, side: Side) -> bool:
+    hip, knee, ankle = (sight.pose[joint.of(side)] for joint in LEG)
+    if geometry.distance(hip, knee) > LONGEST_THIGH * geometry.distance(knee, ankle):
+        return True
+    places = [sight.world(joint, side) for joint in LEG]
+    away = [geometry.angle_of_lines(b - a, geometry.CAMERA_AHEAD) for a, b in pairwise(places)]
+    return min(away) < 90 - OUT_OF_PLANE_DEG
 
 
 SHORTEST_THIGH = 0.75

@@ -20,6 +20,9 @@ UP = np.array([0.0, -1.0])
 CAMERA_UP = np.array([0.0, -1.0, 0.0])
 """Straight up in the axes of a level camera: x to the right, y down, z away from it."""
 
+CAMERA_AHEAD = np.array([0.0, 0.0, 1.0])
+"""Away from the camera in its own axes."""
+
 
 def norm(vector: Vector) -> float:
     """The length of a vector of any dimension."""

@@ -329,6 +329,16 @@ def test_each_hold_has_values_of_its_own():
     assert upright.value - leant.value == pytest.approx(15.0, abs=2.0)
 
 
+@pytest.mark.parametrize(("shown_s", "told"), [(0.4, False), (2.0, True)])
+def test_a_value_that_was_hardly_ever_seen_is_not_told(shown_s, told):
+    poses = clip(lunge(lean=2), 6.0)
+    poses = [
+        pose if pose.time_s < shown_s else hidden(pose, *Joint.SHOULDER.both) for pose in poses
+    ]
+    values = summed_up(assessed(poses, [LUNGE]), named=True).information
+    assert ("hip_extension" in {info.id for info in values}) == told
+
+
 def test_the_score_can_be_asked_for_while_frames_still_come():
     poses = [*clip(lunge(), 4), *clip(lunge(TOO_STRAIGHT), 4, start_s=4.0)]
     record, scores = ClipRecord(named=True), []

@@ -132,6 +132,7 @@ JOINT_CASES = [
     Case("knee_angle", lunge(knee=90), (90,), 90, Role.FRONT),
     Case("knee_angle", lunge(), (90,), 95, Role.REAR),
     Case("knee_angle_seen", lunge(knee=90), (45, 90), 90, Role.FRONT),
+    Case("knee_angle_in_plane", lunge(knee=90), (90,), 90, Role.FRONT),
     Case("hip_angle_signed", bridge(hip=140), (90,), 140, Role.NEAR),
     Case("hip_angle_signed", bridge(hip=179), (90,), 179, Role.NEAR),
     Case("hip_angle_signed", bridge(hip=181), (90,), 181, Role.NEAR),

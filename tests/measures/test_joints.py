@@ -37,6 +37,15 @@ def test_a_picture_cropped_below_the_knees_keeps_what_is_above():
     assert result == CannotJudge("left ankle outside the picture")
 
 
+@pytest.mark.parametrize("front", list(Side))
+def test_the_knee_of_a_leg_that_points_at_the_camera_is_not_read(front):
+    yaw = 90.0 if front is Side.LEFT else -90.0
+    from_the_side = sight(seen(pigeon(front=front), yaw), front)
+    result = take("knee_angle_in_plane", from_the_side, Role.FRONT)
+    reason = f"the {front.value} leg points towards the camera, or away from it"
+    assert result == CannotJudge(reason)
+
+
 @pytest.mark.xfail(reason="the other leg's heel is taken for the floor, seen or not", strict=True)
 def test_the_floor_is_not_read_from_a_heel_that_is_not_seen():
     pose = seen(RAISED)
