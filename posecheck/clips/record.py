@@ -246,6 +246,7 @@ class ClipRecord:
         self._views: list[View] = []
         self._view_s: defaultdict[ViewKind, float] = defaultdict(float)
         self._rules = RulesRecord()
+        self._obstacles: Counter[str] = Counter()
         self._frames = 0
         self._last_s: float | None = None
 
@@ -260,6 +261,8 @@ class ClipRecord:
         self._last_s = assessment.time_s
         self._frames += 1
         self._rules.add(assessment)
+        if assessment.obstacle and not assessment.in_position:
+            self._obstacles[assessment.obstacle] += 1
         if assessment.view:
             self._views.append(assessment.view)
             self._view_s[assessment.view.kind] += step_s
@@ -297,6 +300,7 @@ class ClipRecord:
             variants=tuple(other for _, *others in checks for other in others),
             information=tuple(done.information_parts()) if done else (),
             rules=self._rules.parts(done.stretch.id if done else None),
+            obstacle=self._usual_obstacle,
             repetitions=len(done.course.turning_points) if done else 0,
             turning_points=done.turning_point_parts() if done else (),
             holds=tuple(
@@ -306,6 +310,14 @@ class ClipRecord:
             ),
             score=score,
         )
+
+    @property
+    def _usual_obstacle(self) -> str | None:
+        """What kept the person out of position in most of the frames, besides the rules."""
+        for obstacle, frames in self._obstacles.most_common(1):
+            if frames > len(self._views) / 2:
+                return obstacle
+        return None
 
     def score(self) -> float | None:
         """The score of the frames taken in so far, as in their result."""

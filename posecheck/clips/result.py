@@ -241,6 +241,8 @@ class ClipResult(JsonPart):
         information: Values without a verdict.
         rules: What the position rules read while the person was out of position: those of the
             stretch that was done, else of the one that came nearest.
+        obstacle: What else kept the person out of position for most of the clip: that another leg
+            is in front than the user named. None where nothing did.
         repetitions: How often it was done; 0 where it was held, or neither can be said.
         turning_points: Where each repetition was deepest.
         holds: In order; empty for a picture.
@@ -268,6 +270,7 @@ class ClipResult(JsonPart):
     variants: tuple[CheckPart, ...] = ()
     information: tuple[InformationPart, ...]
     rules: tuple[RulePart, ...] = ()
+    obstacle: str | None = None
     repetitions: int = 0
     turning_points: tuple[TurningPointPart, ...] = ()
     holds: tuple[HoldPart, ...]

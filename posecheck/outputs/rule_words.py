@@ -64,7 +64,7 @@ def allowed_words(rule: Rule, *, minus: str = "-") -> str:
 
 
 def why_not_words(result: ClipResult, stretches: Sequence[Stretch]) -> list[str]:
-    """What kept the person out of position, the rule that failed most often first.
+    """What kept the person out of position: the wrong leg, then the rules that failed most often.
 
     Args:
         result: Of a clip.
@@ -73,7 +73,8 @@ def why_not_words(result: ClipResult, stretches: Sequence[Stretch]) -> list[str]
     by_id = {stretch.id: stretch for stretch in stretches}
     failed = [part for part in result.rules if part.held_fraction < HELD and part.stretch in by_id]
     failed.sort(key=lambda part: (part.value is None, part.held_fraction))
-    return [rule_words(part, by_id[part.stretch]) for part in failed]
+    words = [rule_words(part, by_id[part.stretch]) for part in failed]
+    return [result.obstacle, *words] if result.obstacle else words
 
 
 def why_not_now_words(assessment: Assessment) -> str | None:

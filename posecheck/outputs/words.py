@@ -256,6 +256,11 @@ def what_to_try(result: ClipResult, stretches: Sequence[Stretch]) -> list[str]:
             f"The clip has {result.clip.fps:.2g} frames a second, too few to judge a movement; "
             f"film with at least {1 / LONGEST_STEP_S:g}, better 15."
         ]
+    if result.obstacle:
+        return [
+            "Do it with the other leg in front, or leave out --side: it is found by itself.",
+            "Where the film is mirrored, its left is your right: name the side that it shows.",
+        ]
     advice = [
         "Have the whole body in the picture, from head to feet, the camera level, 2 to 4 m away."
     ]

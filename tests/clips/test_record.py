@@ -329,6 +329,13 @@ def test_each_hold_has_values_of_its_own():
     assert upright.value - leant.value == pytest.approx(15.0, abs=2.0)
 
 
+def test_another_leg_in_front_than_was_named_is_told():
+    other = result((lunge(), 3), named=True, side=Side.RIGHT)
+    assert (other.stretch.id, other.obstacle) == (None, "the left leg is in front")
+    assert result((lunge(), 3), named=True, side=Side.LEFT).obstacle is None
+    assert result((lunge(), 3)).obstacle is None
+
+
 @pytest.mark.parametrize(("shown_s", "told"), [(0.4, False), (2.0, True)])
 def test_a_value_that_was_hardly_ever_seen_is_not_told(shown_s, told):
     poses = clip(lunge(lean=2), 6.0)

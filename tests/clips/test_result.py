@@ -17,8 +17,8 @@ NOTHING = summed_up(assessed(clip(STANDING, 1.0)))
 
 CONTRACT = {
     "": "schema version clip model name note stretch side view views person in_position_s "
-    "judged_fraction good_hold_s checks variants information rules repetitions turning_points "
-    "holds score parts",
+    "judged_fraction good_hold_s checks variants information rules obstacle repetitions "
+    "turning_points holds score parts",
     "clip": "path frames frames_analyzed duration_s fps size truncated from_s to_s",
     "model": "file sha256",
     "stretch": "id recognised confidence",

@@ -4,6 +4,7 @@ import pytest
 from results import check, result
 
 from posecheck.clips.result import PersonPart, TurningPointPart, ViewPart
+from posecheck.outputs.rule_words import why_not_words
 from posecheck.outputs.words import (
     HARDLY_FOUND,
     bent_part_words,
@@ -115,6 +116,14 @@ def test_advice_is_about_the_stretch_that_was_asked_for():
     assert LUNGE.camera.why in camera
     assert more.endswith(f"posecheck stretches {LUNGE.id}")
     assert what_to_try(nothing, all_built_in())[-1].endswith("posecheck stretches ID")
+
+
+def test_with_another_leg_in_front_the_advice_is_about_the_leg():
+    other = result(stretch=None).model_copy(update={"obstacle": "the left leg is in front"})
+    legs, mirror = what_to_try(other, [LUNGE])
+    assert "--side" in legs
+    assert "mirrored" in mirror
+    assert why_not_words(other, [LUNGE])[0] == "the left leg is in front"
 
 
 def test_of_a_clip_with_too_few_frames_the_advice_says_so():
