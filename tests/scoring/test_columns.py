@@ -43,7 +43,7 @@ def test_a_name_is_no_formula_and_has_no_password_and_is_found_again(tmp_path):
     assert all(row.lstrip('"').startswith(("'=", "'-", "s3")) for row in text.splitlines()[1:])
     expected = load_expectations(tmp_path / "out.csv", CHECKS)
     for index, name in enumerate(names):
-        expected.add(Scored(index, name, found(stretch=None)))
+        expected.add(Scored(index, name, result=found(stretch=None)))
     assert expected.not_scored == []
 
 
