@@ -69,6 +69,32 @@ class Hold:
         return max(0.0, self.end_s - self.start_s - self.unknown_s)
 
 
+@dataclass(frozen=True)
+class _Return:
+    """A hold was taken up again after its position had been left.
+
+    Attributes:
+        at_s: When.
+        before: The hold as it was then.
+        unknown_s: The seconds up to then of which no frame tells anything.
+    """
+
+    at_s: float
+    before: Hold
+    unknown_s: float
+
+    def since(self, hold: Hold) -> Hold:
+        """What was held since, as a hold of its own."""
+        return replace(
+            hold,
+            start_s=self.at_s,
+            clock_s=hold.clock_s - self.before.clock_s,
+            good_s=hold.good_s - self.before.good_s,
+            pauses=hold.pauses[len(self.before.pauses) :],
+            unknown_s=hold.unknown_s - self.unknown_s,
+        )
+
+
 @dataclass
 class _OpenFault:
     """A fault that was not seen to be corrected.
@@ -98,14 +124,20 @@ class _OpenFault:
         return self.is_lasting and self.unseen_s < UNSEEN_S
 
 
+def _stayed(hold: Hold, assessment: Assessment) -> bool:
+    """Whether the position of a hold was not left before this frame."""
+    return assessment.time_s - hold.end_s <= GRACE_S
+
+
 class HoldClock:
     """Turns assessments into holds, one after the other.
 
     A new hold starts with another stretch, and with the other leg in front once the position was
     left: nobody changes legs within it, so a leg that turns out to be the other one while the
-    position is held was mistaken before, and the hold is that of the other leg. A fault or a moment
-    out of position pauses it after `GRACE_S`; what was held before is kept. A fault stays one until
-    it is seen to be corrected: not seeing it is not enough, until `UNSEEN_S` have passed.
+    position is held was mistaken since the position was taken, and all that was held since is that
+    of the other leg. A fault or a moment out of position pauses it after `GRACE_S`; what was held
+    before is kept. A fault stays one until it is seen to be corrected: not seeing it is not enough,
+    until `UNSEEN_S` have passed.
     """
 
     def __init__(self) -> None:
@@ -114,6 +146,7 @@ class HoldClock:
         self._unknown_s = 0.0
         self._judged_s = -inf
         self._open_faults: dict[str, _OpenFault] = {}
+        self._return: _Return | None = None
         self._forget_fault()
 
     @property
@@ -167,8 +200,7 @@ class HoldClock:
             return stretch is not None
         if stretch.id != hold.stretch:
             return True
-        stayed = assessment.time_s - hold.end_s <= GRACE_S
-        return not stayed and assessment.side not in (None, hold.side)
+        return not _stayed(hold, assessment) and assessment.side not in (None, hold.side)
 
     def _start(self, assessment: Assessment) -> None:
         assert assessment.stretch is not None
@@ -176,19 +208,33 @@ class HoldClock:
         self.holds.append(Hold(assessment.stretch.id, assessment.side, start_s, start_s))
         self._forget_fault()
         self._open_faults = {}
+        self._return = None
         self._unknown_s = 0.0
 
     def _advance(self, hold: Hold, assessment: Assessment, step_s: float) -> None:
         if assessment.in_position:
-            hold.end_s = assessment.time_s
-            hold.unknown_s, self._unknown_s = hold.unknown_s + self._unknown_s, 0.0
-            hold.side = assessment.side or hold.side
+            hold = self._held_by(hold, assessment)
         unseen_fault = self._unseen_fault(assessment, step_s)
         obstacle = assessment.hold_obstacle or unseen_fault
         if obstacle is None:
             self._run(hold, step_s, judged=self.is_judged)
         else:
             self._stop(hold, Pause(assessment.time_s - step_s, obstacle), step_s)
+
+    def _held_by(self, hold: Hold, assessment: Assessment) -> Hold:
+        """The hold with a frame in position: another one where the leg changed while away."""
+        left = None if _stayed(hold, assessment) else replace(hold, pauses=[*hold.pauses])
+        hold.end_s = assessment.time_s
+        hold.unknown_s, self._unknown_s = hold.unknown_s + self._unknown_s, 0.0
+        if left:
+            self._return = _Return(assessment.time_s, left, hold.unknown_s)
+        elif self._return and hold.side and assessment.side is hold.side.other:
+            self.holds[-1:] = [self._return.before, self._return.since(hold)]
+            hold = self.holds[-1]
+            self._return = None
+            self._forget_fault()
+        hold.side = assessment.side or hold.side
+        return hold
 
     def _unseen_fault(self, assessment: Assessment, step_s: float) -> str | None:
         """The cue of a check that said fix when it could last be judged, and cannot be now."""

@@ -266,3 +266,22 @@ def test_a_hold_whose_leg_is_not_known_at_first_is_that_of_the_leg_that_is_found
 def test_the_other_leg_after_leaving_the_position_begins_another_hold():
     clock = run((GOOD, 20), (OUT, round(2 * GRACE_S / STEP_S)), (Now(side=Side.RIGHT), 20))
     assert [hold.side for hold in clock.holds] == [Side.LEFT, Side.RIGHT]
+
+
+@pytest.mark.parametrize("away", [OUT, NOBODY])
+def test_a_leg_found_to_be_the_other_one_only_after_a_return_takes_nothing_from_before(away):
+    taken_for_left, right = (GOOD, 6), (Now(side=Side.RIGHT), 20)
+    clock = run((GOOD, 21), (away, 30), taken_for_left, right)
+    before, since = clock.holds
+    assert (before.side, since.side) == (Side.LEFT, Side.RIGHT)
+    assert (before.end_s, since.start_s) == pytest.approx((2.0, 5.1))
+    assert (before.good_s, since.good_s) == pytest.approx((2.0, 2.6), abs=STEP_S)
+    assert ([pause.at_s for pause in before.pauses], since.pauses) == ([pytest.approx(2.0)], [])
+
+
+def test_a_leg_that_is_found_while_a_fault_is_seen_after_a_return_begins_a_hold_that_is_stopped():
+    at_fault = [(Now(side=side, knee=120), 20) for side in (Side.LEFT, Side.RIGHT)]
+    clock = run((GOOD, 21), (NOBODY, 10), *at_fault)
+    before, since = clock.holds
+    assert (before.clock_s, since.clock_s) == (pytest.approx(2.0), 0.0)
+    assert [pause.reason for pause in since.pauses] == ["bend it"]
