@@ -103,7 +103,7 @@ class _StretchRecord:
 
     @property
     def seconds(self) -> float:
-        """The time in position, with the moments away for which the clock of a hold does not stop."""
+        """The time in position, with the moments away that the clock of a hold bridges."""
         steps_s, since_s = np.asarray(self.steps_s), np.diff(self.times_s, prepend=nan)
         return float(np.where(since_s - steps_s <= GRACE_S, since_s, steps_s).sum())
 

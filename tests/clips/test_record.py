@@ -78,8 +78,10 @@ def test_a_good_clip_is_good():
 
 def test_moments_that_the_clock_bridges_are_in_position_too():
     found = summed_up(
-        Assessment(now.time_s) if 4 < number % 12 < 8 else now
-        for number, now in enumerate(assessed(clip(lunge(), 4)))
+        [
+            Assessment(now.time_s) if 4 < number % 12 < 8 else now
+            for number, now in enumerate(assessed(clip(lunge(), 4)))
+        ]
     )
     assert found.person.found_fraction < 0.8
     assert found.good_hold_s <= found.in_position_s == pytest.approx(4 - 1 / 12, abs=1e-3)
