@@ -12,12 +12,15 @@ from itertools import pairwise
 from pathlib import Path
 from shutil import which
 
+import numpy as np
 import pytest
 from chromium import CONTRAST
+from lessons import low_squat
 from waiting import until
 
 from posecheck.history import History, HistoryEntry
 from posecheck.outputs.report.history_page import write_history_page
+from posecheck.outputs.report.lesson_page import lesson_page
 from posecheck.outputs.report.page import report_page
 from posecheck.pose.pose import Side
 
@@ -177,6 +180,17 @@ def test_it_fits_a_phone_and_can_be_read(open_page, compared, results, name, dar
     assert page.evaluate("document.documentElement.scrollWidth") == 390
     assert page.evaluate(CUT_OFF) == []
     assert page.evaluate(CONTRAST) == []
+
+
+def test_what_was_learned_fits_a_phone(open_page, tmp_path):
+    path = tmp_path / "low_squat.html"
+    lesson = low_squat()
+    written = lesson_page(lesson, [], np.zeros((480, 640, 3), np.uint8), Path("low_squat.toml"))
+    path.write_text(written, encoding="utf-8")
+    page, heard = open_page(path, width=390, height=844)
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    assert page.evaluate(CUT_OFF) == []
+    assert heard.complaints == []
 
 
 @pytest.mark.parametrize("width", [800, 1280])
