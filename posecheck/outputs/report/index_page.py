@@ -168,7 +168,7 @@ def _small(image: Image) -> Image:
 
 
 def _judged(result: ClipResult) -> str | None:
-    judged = judged_words(result)
+    judged = None if result.is_picture else judged_words(result)
     return f"In position for {result.in_position_s:.1f} s, {judged}." if judged else None
 
 

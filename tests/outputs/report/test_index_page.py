@@ -37,6 +37,13 @@ def test_each_clip_is_named_by_its_path_with_what_to_work_on_first(index):
     assert page.count("data:image/jpeg") == 1
 
 
+def test_a_picture_is_given_no_seconds(index):
+    picture = result().clip.model_copy(update={"frames": 1, "duration_s": 0.0})
+    with index:
+        index.add(CLIPS[0], result(clip=picture, in_position_s=0.0, judged_fraction=0.0), None)
+    assert "In position for" not in index.path.read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize(
     ("name", "shown", "link"),
     [
