@@ -104,8 +104,8 @@ class _StretchRecord:
     @property
     def seconds(self) -> float:
         """The time in position, with the moments away that the clock of a hold bridges."""
-        steps_s, since_s = np.asarray(self.steps_s), np.diff(self.times_s, prepend=nan)
-        return float(np.where(since_s - steps_s <= GRACE_S, since_s, steps_s).sum())
+        away_s = np.diff(self.times_s, prepend=nan) - self.steps_s
+        return sum(self.steps_s) + float(away_s[away_s <= GRACE_S].sum())
 
     @property
     def course(self) -> Course:
@@ -219,8 +219,7 @@ class _StretchRecord:
         flags, counted = flags[span], counted[span]
         steps_s = np.asarray(self.steps_s)[span][counted]
         seconds = steps_s.sum()
-        share = steps_s @ flags[counted] / seconds if seconds else flags[counted].mean()
-        return float(share)
+        return float(steps_s @ flags[counted] / seconds if seconds else flags[counted].mean())
 
     def side(self, holds: Sequence[Hold]) -> SideWord | None:
         """The leg in front: that of the holds, or of a picture's only frame."""
