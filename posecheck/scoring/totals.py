@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from statistics import fmean
 
+from posecheck.clips.result import ClipResult
 from posecheck.exit_code import ExitCode
 from posecheck.scoring.job import Scored
 from posecheck.stretches.checks import Grade
@@ -28,6 +29,7 @@ class Row:
         faults: The ids of the checks that say fix.
         judged: Whether anything could be judged.
         error: Why it could not be scored.
+        others: Of a clip with several stretches, the same of those not held longest.
     """
 
     clip: str
@@ -37,6 +39,7 @@ class Row:
     faults: tuple[str, ...]
     judged: bool
     error: str | None
+    others: "tuple[Row, ...]" = ()
 
     @classmethod
     def of(cls, scored: Scored) -> "Row":
@@ -44,11 +47,17 @@ class Row:
         result = scored.result
         if result is None:
             return cls(scored.clip, "", None, None, (), judged=False, error=scored.error)
+        others = [part for part in result.parts if part.stretch.id != result.stretch.id]
+        row = cls._of(scored.clip, result)
+        return replace(row, others=tuple(cls._of(scored.clip, part) for part in others))
+
+    @classmethod
+    def _of(cls, clip: str, result: ClipResult) -> "Row":
         at_fix = (check.id for check in result.all_checks if check.verdict is Grade.FIX)
         faults = tuple(dict.fromkeys(at_fix))
         stretch = result.stretch.id or NO_STRETCH
         return cls(
-            clip=scored.clip,
+            clip=clip,
             stretch=stretch,
             score=result.score,
             judged_fraction=result.judged_fraction,
@@ -60,7 +69,8 @@ class Row:
     @property
     def wanting(self) -> bool:
         """Whether something is to be corrected, or could not be judged."""
-        return bool(self.faults) or self.score is None or round(self.score) < FULL_SCORE
+        own = bool(self.faults) or self.score is None or round(self.score) < FULL_SCORE
+        return own or any(other.wanting for other in self.others)
 
     @property
     def rank(self) -> tuple[bool, bool, float, int]:

@@ -82,12 +82,16 @@ def _line(row: Row) -> Text:
     clip = printable(public_name(row.clip))
     if row.error is not None:
         return Text(_columns("-", "failed", clip), GRADE_STYLES[Grade.FIX].terminal)
-    said = Text(_columns(_score(row.score), row.stretch, f"{clip}  "))
+    said = Text(_columns(_score(row.score), row.stretch, f"{clip}  ")).append_text(_outcome(row))
+    for other in row.others:
+        said.append(f"; {_score(other.score)} {other.stretch} ").append_text(_outcome(other))
+    return said
+
+
+def _outcome(row: Row) -> Text:
     if row.faults:
-        return said.append(f"✗ {', '.join(row.faults)}", GRADE_STYLES[Grade.FIX].terminal)
-    if row.score is None:
-        return said
-    return said.append("✓", GRADE_STYLES[Grade.GOOD].terminal)
+        return Text(f"✗ {', '.join(row.faults)}", GRADE_STYLES[Grade.FIX].terminal)
+    return Text() if row.score is None else Text("✓", GRADE_STYLES[Grade.GOOD].terminal)
 
 
 def _columns(score: str, stretch: str, rest: str) -> str:

@@ -36,6 +36,13 @@ def test_a_line_says_place_score_stretch_clip_and_faults():
     assert line(failed("a.mp4")).split() == ["7/100", "-", "failed", "a.mp4"]
 
 
+def test_of_a_clip_with_several_stretches_the_others_are_told_too():
+    best, worst = result(score=100.0), result(check("hip_height", Grade.FIX), stretch="bridge")
+    clip = Scored(0, "a.mp4", "00", best.model_copy(update={"parts": (best, worst)}))
+    assert line(clip).endswith(f"a.mp4  ✓; {worst.score:.0f} bridge ✗ hip_height")
+    assert Row.of(clip).wanting
+
+
 def test_columns_align_whatever_the_clip():
     lines = [line(scored("a.mp4", score)) for score in (0.0, 9.6, 100.0)]
     lines.append(line(failed("a.mp4")))
