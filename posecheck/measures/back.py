@@ -39,6 +39,16 @@ AVERAGE_ROUNDING_ERROR_T = 0.03
 AVERAGE_ROUNDING_DOUBT = 2.0
 """By how much limits are widened there: the error is twice that of the person's own baseline."""
 
+PLAINLY_ARCHED_T = -0.3
+"""`back_rounding` from which any back is arched, beside that of the average person. In photos of
+real lunges with the trunk upright it reads -0.06 to -0.21, with a slight backbend -0.15 to -0.27,
+and with a strong one -0.6 and less: seats and shoulder blades differ."""
+
+ARCH_UNKNOWN = (
+    "how far a back arches can only be told beside the person's own upright posture; stand tall, "
+    "from the side, for two seconds first"
+)
+
 AVERAGE_BACK_DEPTH = 0.2
 """`back_depth` of upright people in T; 0.13 to 0.27 in the rendered bodies."""
 
@@ -76,20 +86,26 @@ def back_rounding(sight: Sight, side: Side) -> Reading:
     middle moves out; long hair and loose clothes may hide the one, a lean may feign the other.
     Flexing the spine by 30 degrees gives about 0.05, by 50 degrees 0.08; leaning with a straight
     spine up to 0.03. Without an upright baseline the back is compared with that of the average
-    person, and limits must be doubled.
+    person: limits must be doubled, and of an arch that is not plain nothing is said.
     """
     depths, upright = _depths(sight), sight.upright
     if isinstance(depths, CannotJudge):
         return depths
     if upright.back_outline is None:
-        return Measurement(
-            value=BULGE_ALONE_SHARE * (bulge(depths) - AVERAGE_BACK_OUTLINE),
-            unit="T",
-            expected_error=AVERAGE_ROUNDING_ERROR_T,
-            note="no upright posture seen: compared with the average person, limits doubled",
-            doubt=AVERAGE_ROUNDING_DOUBT,
-        )
+        return _beside_the_average(depths)
     return _rounding(depths, upright.back_outline, upright.back_depth)
+
+
+def _beside_the_average(depths: Vector) -> Measurement:
+    rounding = BULGE_ALONE_SHARE * (bulge(depths) - AVERAGE_BACK_OUTLINE)
+    return Measurement(
+        value=rounding,
+        unit="T",
+        expected_error=AVERAGE_ROUNDING_ERROR_T,
+        note="no upright posture seen: compared with the average person, limits doubled",
+        doubt=AVERAGE_ROUNDING_DOUBT,
+        unsure_below=ARCH_UNKNOWN if rounding > PLAINLY_ARCHED_T else None,
+    )
 
 
 def _rounding(depths: Vector, upright_outline: float, upright_depth: float | None) -> float:

@@ -29,6 +29,8 @@ class Measurement:
         uncertainty: Half the width of the interval that holds the true value in 90 % of cases, in
             the value's unit; 0 where it is read directly, within `expected_error`.
         doubt: The factor by which its limits must be widened; over 1, nothing above zero is good.
+        unsure_below: Why nothing is said of a value below the good ones; None where it is judged as
+            any other.
     """
 
     value: float
@@ -37,6 +39,7 @@ class Measurement:
     note: str | None = None
     doubt: float = 1.0
     uncertainty: float = 0.0
+    unsure_below: str | None = None
 
 
 @dataclass(frozen=True)

@@ -180,7 +180,10 @@ class Check:
         band = band or self.band
         if isinstance(result, CannotJudge):
             return Verdict(self, Grade.CANNOT_JUDGE, band, reason=result.reason)
-        return self._grade(result, band.doubted(result.doubt), result.note or note)
+        applied = band.doubted(result.doubt)
+        if result.unsure_below and result.value < applied.good[0]:
+            return Verdict(self, Grade.CANNOT_JUDGE, band, reason=result.unsure_below)
+        return self._grade(result, applied, result.note or note)
 
     def _grade(self, measured: Measurement, band: Band, note: str | None) -> Verdict:
         grade = band.grade(measured.value, measured.uncertainty)

@@ -9,8 +9,14 @@ from measure_cases import BACK_CASES, every_picture, measures_in, reads_the_trut
 from measure_figures import mean_bulge
 
 from posecheck.measures import CannotJudge, Role, Upright, back, take
-from posecheck.measures.back import AVERAGE_BACK_DEPTH, RISE_ALONE_SHARE, RISE_SHARE
+from posecheck.measures.back import (
+    AVERAGE_BACK_DEPTH,
+    PLAINLY_ARCHED_T,
+    RISE_ALONE_SHARE,
+    RISE_SHARE,
+)
 from posecheck.pose.pose import Joint, Landmark, Side
+from posecheck.pose.silhouette.back import STATIONS
 
 
 def test_every_measure_of_the_module_is_held_against_the_truth():
@@ -29,6 +35,18 @@ def test_without_a_baseline_the_back_is_held_against_the_average_with_wider_limi
     assert average.doubt > own.doubt == 1
     assert average.note
     assert average.expected_error > own.expected_error
+
+
+@pytest.mark.parametrize(("arch_t", "sure"), [(0.08, False), (0.4, True)])
+def test_without_a_baseline_only_a_plain_arch_is_told(arch_t, sure):
+    here = sight(seen(STANDING))
+    vars(here)["back_depths"] = 0.3 - arch_t * np.sin(np.pi * STATIONS)
+    average = take("back_rounding", here, Role.NEAR)
+    assert (average.value < PLAINLY_ARCHED_T) == sure
+    assert (average.unsure_below is None) == sure
+    here = replace(here, upright=Upright(back_outline=0.0))
+    vars(here)["back_depths"] = 0.3 - arch_t * np.sin(np.pi * STATIONS)
+    assert take("back_rounding", here, Role.NEAR).unsure_below is None
 
 
 def test_an_arm_along_the_whole_back_hides_it():

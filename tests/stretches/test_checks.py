@@ -159,6 +159,14 @@ def test_a_doubtful_measurement_is_held_against_wider_limits_and_says_why():
     assert verdict.reason == "a stranger's zero"
 
 
+@pytest.mark.parametrize(("value", "judged"), [(-7, False), (0, True), (7, True)])
+def test_of_what_is_unsure_below_nothing_is_said_there(value, judged):
+    check = Check("back", DEVIATION, cue_low="flatten", cue_high="flatten")
+    verdict = check.judge(measured(value, unsure_below="a stranger's arch"))
+    assert verdict.is_judged == judged
+    assert (verdict.reason == "a stranger's arch") != judged
+
+
 def test_other_limits_can_be_applied_with_a_note():
     verdict = CHECK.judge(measured(105), band=BAND.widened(10), note="seen obliquely")
     assert (verdict.grade, verdict.reason) == (Grade.GOOD, "seen obliquely")
