@@ -17,7 +17,7 @@ from posecheck.outputs.report.comparison import Comparison
 from posecheck.outputs.report.keyframes import KeyFrames
 from posecheck.outputs.report.pictures import data_url
 from posecheck.outputs.report.render import relative_url, render
-from posecheck.outputs.words import front_leg_words, judged_words
+from posecheck.outputs.words import front_leg_words, judged_words, parts_words
 from posecheck.stretches.stretch import Stretch
 from posecheck.support.files import WholeFile
 from posecheck.support.printable import encodable
@@ -38,6 +38,7 @@ class Entry:
         score: 0 to 100; None for none.
         judged: How much of the time in position could be judged; None where all of it.
         words: What to work on first.
+        parts: Of a clip with several stretches, when each was done, and its score.
     """
 
     thumbnail: str | None
@@ -45,6 +46,7 @@ class Entry:
     score: int | None
     judged: str | None
     words: str
+    parts: Sequence[str] = ()
 
 
 class Index:
@@ -105,6 +107,7 @@ class Index:
             score=None if result.score is None else round(result.score),
             judged=_judged(result),
             words=conclusion(result, stretch).sentence,
+            parts=parts_words(result, tuple(self._stretches.values())),
         )
 
     def page(self) -> str:

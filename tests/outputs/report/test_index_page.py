@@ -37,6 +37,15 @@ def test_each_clip_is_named_by_its_path_with_what_to_work_on_first(index):
     assert page.count("data:image/jpeg") == 1
 
 
+def test_all_stretches_of_a_clip_have_their_scores(index):
+    parts = (result(score=100.0), result(stretch="bridge", score=12.0))
+    with index:
+        index.add(CLIPS[0], result(score=100.0, parts=parts), None)
+    page = index.path.read_text(encoding="utf-8")
+    assert "Half-kneeling lunge, score 100 of 100" in page
+    assert "Bridge, score 12 of 100" in page
+
+
 def test_a_picture_is_given_no_seconds(index):
     picture = result().clip.model_copy(update={"frames": 1, "duration_s": 0.0})
     with index:
