@@ -281,6 +281,8 @@ def test_progress_shows_each_quantity_over_the_sessions(open_page, tmp_path, cou
     assert len(titles) == {0: 0, 1: 0, 12: 3}[count]
     assert page.locator("tbody tr").count() == 2 * count
     assert page.evaluate("document.documentElement.scrollWidth") == 390
+    page.evaluate("document.querySelectorAll('details').forEach((list) => list.open = true)")
+    assert page.evaluate(CUT_OFF) == []
     assert heard.complaints == []
 
 
