@@ -1,7 +1,7 @@
 """Why somebody is not in position, in words: the rule that fails, measured against its limit."""
 
 from collections.abc import Sequence
-from math import isfinite
+from math import inf, isfinite
 
 from posecheck.assess.assessor import Assessment
 from posecheck.assess.position import RuleReading
@@ -48,7 +48,19 @@ def rule_words(part: RulePart, stretch: Stretch) -> str:
     noun = noun_of(part.measure, part.side)
     if part.value is None:
         return f"{noun} could not be read: {part.reason}"
-    return _compared(noun, part.value, (part.min, part.max), part.unit, stretch)
+    words = _compared(noun, part.value, (part.min, part.max), part.unit, stretch)
+    if not _mostly_allowed(part):
+        return words
+    if part.reason:
+        return f"{noun} could often not be read: {part.reason}"
+    return f"{words}, but not all the time"
+
+
+def _mostly_allowed(part: RulePart) -> bool:
+    """Whether the typical value is within the limits: other moments kept the person out."""
+    low = -inf if part.min is None else part.min
+    high = inf if part.max is None else part.max
+    return part.value is not None and low <= part.value <= high
 
 
 def allowed_words(rule: Rule, *, minus: str = "-") -> str:
@@ -72,7 +84,7 @@ def why_not_words(result: ClipResult, stretches: Sequence[Stretch]) -> list[str]
     """
     by_id = {stretch.id: stretch for stretch in stretches}
     failed = [part for part in result.rules if part.held_fraction < HELD and part.stretch in by_id]
-    failed.sort(key=lambda part: (part.value is None, part.held_fraction))
+    failed.sort(key=lambda part: (part.value is None, _mostly_allowed(part), part.held_fraction))
     words = [rule_words(part, by_id[part.stretch]) for part in failed]
     return [result.obstacle, *words] if result.obstacle else words
 
@@ -95,7 +107,7 @@ def unmet_words(reading: RuleReading) -> str:
     if isinstance(reading.result, CannotJudge):
         return f"{noun} cannot be read ({reading.result.reason})"
     limits, unit = (rule.min, rule.max), MEASURES[rule.measure].unit
-    measured = value_words(round(reading.result.value, 2), unit, limits)
+    measured = _measured(reading.result.value, limits, unit)
     return f"{noun} {measured}, needs {limits_words(*limits, unit)}"
 
 
@@ -110,5 +122,11 @@ def _reading_words(reading: RuleReading, stretch: Stretch) -> str:
 def _compared(
     noun: str, value: float, limits: tuple[Limit, Limit], unit: str, stretch: Stretch
 ) -> str:
-    measured = value_words(round(value, 2), unit, limits)
+    measured = _measured(value, limits, unit)
     return f"{noun} {measured}; {stretch.title} has {limits_words(*limits, unit)}"
+
+
+def _measured(value: float, limits: tuple[Limit, Limit], unit: str) -> str:
+    """A value in whole percent or degrees, unless that would put it on a limit."""
+    rounded = round(value, 2)
+    return value_words(value if rounded in limits else rounded, unit, limits)

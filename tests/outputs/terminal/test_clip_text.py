@@ -159,6 +159,22 @@ def test_out_of_position_says_which_rule_failed_against_its_limit():
     ) in words
 
 
+@pytest.mark.parametrize(
+    ("failed", "words"),
+    [
+        (rule("hip_height", 0.41, 0.2), "hips above the ankle 41% of trunk; "),
+        (rule("hip_height", 0.448, 0.2), "hips above the ankle 44.8% of trunk; "),
+        (
+            rule("hip_height", 0.6, 0.3, reason="left knee hidden"),
+            "hips above the ankle could often not be read: left knee hidden",
+        ),
+        (rule("hip_height", 0.6, 0.7), "at least 45% of trunk, but not all the time"),
+    ],
+)
+def test_a_rule_is_not_said_to_fail_with_a_value_that_meets_it(failed, words):
+    assert words in " ".join(said(stretch=None, rules=(failed,)).split())
+
+
 def test_every_rule_is_shown_if_asked_for():
     asked = printed(clip_text(result(stretch=None, rules=RULES), all_built_in(), explain=True))
     words = " ".join(asked.split())
