@@ -90,10 +90,13 @@ def plan_for(
 
     Raises:
         InputError: If a folder cannot be made, is not writable or has results already; if clips are
-            to be compared that are not two or have no folder.
+            to be compared that are not two or have no folder; if an option is about files that are
+            not made without a folder.
     """
     if options.compare and (folder is None or len(clips) != 2):
         raise InputError("--compare takes two clips, and a folder for the page: add --out DIR.")
+    if folder is None:
+        _refuse_without_folder(options)
     if folder is None and not options.film:
         return Plan({})
     if folder is None:
@@ -109,6 +112,15 @@ def plan_for(
     page = folder / INDEX
     index = _with_index(outputs, page, folders, ways, stretches, targets, comparison)
     return Plan(outputs, index, page)
+
+
+def _refuse_without_folder(options: OutputOptions) -> None:
+    if options.embed:
+        raise InputError("--embed is about the report: add --out DIR.")
+    if options.landmarks != "csv":
+        raise InputError("--format is about the landmarks, which go into a folder: add --out DIR.")
+    if options.full_size and not options.film:
+        raise InputError("--full-size is about the film: add --video or --out DIR.")
 
 
 def film(path: Path, *, full_size: bool = False) -> OutputFactory:

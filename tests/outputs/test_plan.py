@@ -75,6 +75,9 @@ def test_nobody_in_the_picture_still_makes_a_report(tmp_path, nobody):
         (["--compare", LUNGE, LUNGE.with_name("bridge_side.mp4")], "--out"),
         ([LUNGE, "--out", f"{LUNGE}/results"], "results"),
         ([LUNGE, "--format", "xls", "--out", "results"], "--format"),
+        ([LUNGE, "--format", "trc"], "--format is about the landmarks"),
+        ([LUNGE, "--embed", "--video"], "--embed is about the report"),
+        ([LUNGE, "--full-size"], "add --video or --out"),
     ],
     ids=str,
 )
