@@ -79,6 +79,7 @@ def teach(
     from posecheck.pose.model import find_model
     from posecheck.stretches.own import own_file
     from posecheck.support.files import WholeFile
+    from posecheck.support.user_folder import user_folder
     from posecheck.teaching.stretch_file import toml_text
     from posecheck.video import open_clip
 
@@ -105,7 +106,9 @@ def teach(
     note_own_model(pose_model)
     for path, _ in bad_clips:  # or somebody would hold a stretch for the camera in vain
         open_clip(path).close()
-    make_folder(file.parent)
+    if out is None:
+        make_folder(user_folder(), private=True)
+    make_folder(file.parent, private=out is None)
     # Claimed now: of two runs that take minutes, the later would replace what the other made.
     with WholeFile(file) as stretch_file, WholeFile(page) as page_file:
         if live:

@@ -1,6 +1,7 @@
 """`posecheck teach`: a recording in, a stretch file and its page out."""
 
 import shutil
+import stat
 from pathlib import Path
 
 import pytest
@@ -36,6 +37,14 @@ def test_a_picture_is_enough_and_the_file_judges_it_as_good(own, picture, capsys
     page = (own / "my_lunge.html").read_text(encoding="utf-8")
     assert "What is judged" in page
     assert "data:image/jpeg" in page
+
+
+def test_only_the_user_may_look_into_the_folder_of_own_stretches(own, picture, tmp_path):
+    teach([picture], id="mine")
+    assert [stat.S_IMODE(folder.stat().st_mode) for folder in (own, own.parent)] == [0o700] * 2
+    (tmp_path / "usual").mkdir()
+    teach([picture], id="theirs", out=tmp_path / "shared" / "theirs.toml")
+    assert (tmp_path / "shared").stat().st_mode == (tmp_path / "usual").stat().st_mode
 
 
 def test_a_file_that_is_there_is_kept_unless_forced(own, picture, tmp_path):
