@@ -141,6 +141,7 @@ def comparison_page(first: Half, second: Half, settings: Mapping[str, str]) -> s
         halves=[_half_content(half) for half in halves],
         estimated=any(half.recorded.has_estimates for half in halves),
         obstacle=_obstacle(first, second),
+        aligned=all(half.recorded.result.holds for half in halves),
         rows=rows,
         summary=_summary(rows),
         whose=first.recorded.result.name,

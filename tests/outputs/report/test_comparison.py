@@ -36,6 +36,14 @@ def test_both_clips_are_aligned_at_the_start_of_their_holds(straight, leaning):
     assert {pair[0]["id"] for pair in data["charts"]} > {"held", "trunk_upright"}
 
 
+def test_a_picture_has_no_hold_to_be_aligned_at(straight):
+    result = straight.recorded.result.model_copy(update={"holds": ()})
+    picture = Half(replace(straight.recorded, result=result), None)
+    page = comparison_page(picture, straight, {})
+    assert "aligned at the start of the hold" not in page
+    assert "Trunk upright" in page
+
+
 def test_the_change_is_from_the_first_to_the_second(straight, leaning):
     values = [half.recorded.result.check("trunk_upright").value for half in (leaning, straight)]
     page = comparison_page(leaning, straight, {})
