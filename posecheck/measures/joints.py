@@ -271,7 +271,7 @@ def _plain_tilt(tilt_deg: float) -> Reading:
     return tilt_deg
 
 
-@measure("T", (*TRUNK, Joint.ANKLE), from_views(FRONTAL, 0.08), sided=False)
+@measure("T", (*TRUNK, Joint.KNEE, Joint.ANKLE), from_views(FRONTAL, 0.08), sided=False)
 def ankle_gap(sight: Sight, side: Side) -> float:
     """The distance between the ankles in trunk lengths T, 0 upwards."""
     left, right = (sight.pose[ankle] for ankle in Joint.ANKLE.both)

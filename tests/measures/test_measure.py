@@ -135,7 +135,6 @@ READS_OTHER_JOINTS = {
     "back_depth": "the trunk's far half counts, although it may be hidden",
     "back_rise": "the trunk's far half counts, although it may be hidden",
     "back_rounding": "the trunk's far half counts, although it may be hidden",
-    "ankle_gap": "the picture's scale comes from the knees too, which may be hidden",
     "knee_tracking": "the picture's scale comes from the knees too, which may be hidden",
     "feet_width": "the picture's scale comes from the knees too, which may be hidden",
     "reach_ahead": "the picture's scale comes from the knees too, which may be hidden",
