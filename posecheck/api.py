@@ -28,8 +28,8 @@ StrPath = str | PathLike[str]
 SideLike = Literal["left", "right"] | Side | None
 """The front leg; None to find it from the picture."""
 
-CheckLimits = Mapping[str, tuple[float, float]]
-"""Other good limits (low, high) by check id, in the unit of the check."""
+CheckLimits = Mapping[str, tuple[float | None, float | None]]
+"""Other good limits (low, high) by check id, in the unit of the check; None is no limit."""
 
 
 class ScoreError(PosecheckError):

@@ -16,7 +16,7 @@ from posecheck.pose.model import Model
 from posecheck.pose.pose import Side
 from posecheck.pose.watcher import Watcher
 from posecheck.stretches.own import find_stretch, own_file, own_ids, own_stretches
-from posecheck.stretches.stretch import Limits, Stretch, all_built_in
+from posecheck.stretches.stretch import OtherLimits, Stretch, all_built_in
 from posecheck.support.ahead import ahead
 from posecheck.support.printable import encodable
 from posecheck.video import Clip, Frame, open_clip
@@ -54,7 +54,7 @@ class Analysis:
 
 
 def choose_stretches(
-    name: str = AUTO, limits: Mapping[str, Limits] | None = None
+    name: str = AUTO, limits: Mapping[str, OtherLimits] | None = None
 ) -> tuple[Stretch, ...]:
     """The stretches to look for: all built-in ones for `auto`, else the named one.
 

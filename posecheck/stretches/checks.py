@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from math import inf
 
 from posecheck.measures import CannotJudge, Measurement, Result
 
@@ -90,6 +91,11 @@ class Band:
             (low, high),
             (low - _zone(self.good[0], self.fix[0]), high + _zone(self.fix[1], self.good[1])),
         )
+
+
+def open_ended(low: float | None, high: float | None) -> tuple[float, float]:
+    """Limits in which None is no limit, as numbers."""
+    return -inf if low is None else low, inf if high is None else high
 
 
 def _widened(limits: tuple[float, float], by: float) -> tuple[float, float]:

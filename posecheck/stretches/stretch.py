@@ -16,7 +16,7 @@ from pydantic import AfterValidator, Field, model_validator
 from posecheck.errors import StretchError
 from posecheck.measures import MEASURES, Role
 from posecheck.pose.view import ViewKind
-from posecheck.stretches.checks import MIN_JUDGED_SHARE, Band, Check
+from posecheck.stretches.checks import MIN_JUDGED_SHARE, Band, Check, open_ended
 from posecheck.stretches.toml_file import TomlEntry, read_toml, validated
 from posecheck.support.printable import printable
 
@@ -88,6 +88,7 @@ StretchId = Annotated[Identifier, AfterValidator(_is_no_other_word)]
 CheckId = Annotated[Identifier, AfterValidator(_is_no_column)]
 Words = Annotated[str, Field(min_length=1), AfterValidator(_for_a_terminal)]
 Limits = Annotated[tuple[float, float], AfterValidator(_can_be_met)]
+OtherLimits = tuple[float | None, float | None]
 Finite = Annotated[float, Field(allow_inf_nan=False)]
 
 
@@ -331,11 +332,11 @@ class Stretch(TomlEntry):
         """All entries of one check."""
         return tuple(check for check in self.check if check.id == check_id)
 
-    def with_limits(self, limits: Mapping[str, Limits]) -> "Stretch":
+    def with_limits(self, limits: Mapping[str, OtherLimits]) -> "Stretch":
         """The same stretch with other good limits.
 
         Args:
-            limits: (low, high) by check id, in the unit of the check's first variant.
+            limits: (low, high) by check id, in the unit of its first variant; None is no limit.
 
         Raises:
             StretchError: If there is no such check, or limits are in the wrong order.
@@ -345,10 +346,11 @@ class Stretch(TomlEntry):
             raise StretchError(
                 f"{self.id} has no check '{sorted(unknown)[0]}'; it has {', '.join(self.check_ids)}"
             )
-        for check_id, (low, high) in limits.items():
+        others = {id: open_ended(*good) for id, good in limits.items()}
+        for check_id, (low, high) in others.items():
             if not low < high:
                 raise StretchError(f"the limits of {check_id}, {low:g}:{high:g}, are not in order")
-        checks = tuple(self._limited(check, limits.get(check.id)) for check in self.check)
+        checks = tuple(self._limited(check, others.get(check.id)) for check in self.check)
         return self.model_copy(update={"check": checks})
 
     def _limited(self, check: CheckSpec, good: Limits | None) -> CheckSpec:

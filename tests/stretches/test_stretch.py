@@ -1,6 +1,6 @@
 import re
 import tomllib
-from math import isfinite
+from math import inf, isfinite
 
 import pytest
 from squat import SQUAT
@@ -302,6 +302,14 @@ def test_other_limits_change_this_check_only():
         assert new.good[0] - new.fix[0] == pytest.approx(old.good[0] - old.fix[0])
         assert new.fix[1] - new.good[1] == pytest.approx(old.fix[1] - old.good[1])
     assert built_in("half_kneeling_lunge") == before
+
+
+@pytest.mark.parametrize("ends", [(None, 0.3), (0.1, None), (None, None)])
+def test_an_end_that_is_none_is_no_limit_as_in_results(ends):
+    low, high = ends
+    stretch = built_in("half_kneeling_lunge").with_limits({"rear_knee_down": ends})
+    good = stretch.variants("rear_knee_down")[0].good
+    assert good == (-inf if low is None else low, inf if high is None else high)
 
 
 def test_limits_for_an_unknown_check_name_the_known_ones():
