@@ -123,20 +123,40 @@ def compact_value(
 ) -> str:
     """A value in as few characters as possible, for a label on a picture: `78°`, `4.6%`.
 
+    Where rounding would take it across a limit, it gets another decimal.
+
     Args:
         value: In `unit`.
         unit: As in a measurement; degrees and percent are written.
         good: The limits that the value is compared with; small ones need another decimal.
         uncertainty: By how much the true value may be higher or lower, in `unit`; written for
             degrees.
+
+    Examples:
+        >>> compact_value(164.8, "deg", (165, 240))
+        '164.8°'
+        >>> compact_value(165.2, "deg", (165, 240))
+        '165°'
     """
     if unit == "deg":
-        return f"{round(value)}{_within(uncertainty, unit)}°".replace("-", MINUS)
+        decimals = _decimals(value, good, 0)
+        return f"{value:z.{decimals}f}{_within(uncertainty, unit)}°".replace("-", MINUS)
     limits = [abs(limit) for limit in good if limit is not None and isfinite(limit)]
     small = bool(limits) and max(limits) < SMALL_LIMIT
     if unit in FACTORS:
-        return f"{scaled(value, unit):z.{int(small)}f}%".replace("-", MINUS)
-    return f"{value:z.{3 if small else 2}f}".replace("-", MINUS)
+        shown = round(scaled(value, unit), 4)
+        ends = [None if limit is None else round(scaled(limit, unit), 4) for limit in good]
+        return f"{shown:z.{_decimals(shown, ends, int(small))}f}%".replace("-", MINUS)
+    return f"{value:z.{_decimals(value, good, 3 if small else 2)}f}".replace("-", MINUS)
+
+
+def _decimals(number: float, good: Sequence[Limit], fewest: int) -> int:
+    """One more than the fewest where the number would be rounded across a limit."""
+    low, high = (None, None) if not good else good
+    rounded = round(number, fewest)
+    below = low is not None and (rounded < low) != (number < low)
+    above = high is not None and (rounded > high) != (number > high)
+    return fewest + (below or above)
 
 
 def compact_limits(band: Band, unit: str) -> str:
