@@ -152,7 +152,7 @@ def compact_value(
 
 def _decimals(number: float, good: Sequence[Limit], fewest: int) -> int:
     """One more than the fewest where the number would be rounded across a limit."""
-    low, high = (None, None) if not good else good
+    low, high = good or (None, None)
     rounded = round(number, fewest)
     below = low is not None and (rounded < low) != (number < low)
     above = high is not None and (rounded > high) != (number > high)
