@@ -25,15 +25,19 @@ from posecheck.live.browser.message import Seen, now_message, say_message, summa
 from posecheck.live.browser.server import STATIC, Server
 from posecheck.live.coaching import Snapshot
 from posecheck.live.voice.engine import Beep, Utterance
+from posecheck.stretches.stretch import all_built_in
 
 LONG = "I can't see your shoulders. Move further away from the camera."
 """One of the longest messages."""
+
+LONGEST_STEP = max((step for stretch in all_built_in() for step in stretch.how_to_enter), key=len)
 
 STATES = {
     "place": replace(VIEWS["place"], message=LONG, title="Half-kneeling lunge"),
     "ready": VIEWS["ready"],
     "hold": replace(VIEWS["hold"], side_words="left leg in front"),
     "paused": replace(VIEWS["paused"], message=LONG),
+    "out of position": replace(VIEWS["paused"], message=LONGEST_STEP),
     "rest": VIEWS["rest"],
 }
 

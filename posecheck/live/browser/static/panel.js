@@ -49,7 +49,8 @@ function showTexts({ message, how, next, note, clock, meter }) {
   write("how", how);
   write("next", next);
   write("note", note);
-  const overflows = () => texts.scrollHeight > texts.clientHeight;
+  const boxes = [texts, element("panel")];
+  const overflows = () => boxes.some((box) => box.scrollHeight > box.clientHeight);
   element("message").classList.remove("long");
   if (overflows()) element("message").classList.add("long");
   if (overflows()) write("how", "");
