@@ -286,12 +286,19 @@ def _spec(learned: Learned, view: LearnedView, day: date, priority: int) -> Chec
         measure=learned.quantity.measure,
         side=learned.quantity.role,
         good=(round(learned.good[0], digits), round(learned.good[1], digits)),
-        fix=(round(learned.fix[0], digits), round(learned.fix[1], digits)),
+        fix=_rounded_outwards(learned.fix, digits),
         views=frozenset({view.view}),
         cue_low=low if isfinite(learned.good[0]) else None,
         cue_high=high,
         priority=priority,
     )
+
+
+def _rounded_outwards(limits: tuple[float, float], digits: int) -> tuple[float, float]:
+    """Limits to so many digits: rounded inwards they would be narrower than people's variation."""
+    step = 0.5 / 10**digits
+    low, high = limits
+    return round(low - step, digits), round(high + step, digits)
 
 
 def _why(learned: Learned, view: LearnedView, day: date) -> str:
