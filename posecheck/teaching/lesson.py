@@ -296,9 +296,8 @@ def _spec(learned: Learned, view: LearnedView, day: date, priority: int) -> Chec
 
 def _rounded_outwards(limits: tuple[float, float], digits: int) -> tuple[float, float]:
     """Limits to so many digits: rounded inwards they would be narrower than people's variation."""
-    step = 0.5 / 10**digits
-    low, high = limits
-    return round(low - step, digits), round(high + step, digits)
+    half = 0.5 / 10**digits
+    return round(limits[0] - half, digits), round(limits[1] + half, digits)
 
 
 def _why(learned: Learned, view: LearnedView, day: date) -> str:

@@ -69,6 +69,7 @@ RESULT_KEYS = {
             **{"held_fraction": float, "reason": str},
         }
     ],
+    "obstacle": str,
     "repetitions": int,
     "turning_points": [{"at_s": float, "value": float, "unit": str}],
     "holds": [
@@ -88,7 +89,7 @@ RESULT_KEYS = {
 }
 NULLABLE = {
     *("stretch.id", "side", "view.kind", "view.yaw_deg", "score", "judged_fraction"),
-    *("clip.to_s", "name", "note", "holds.score"),
+    *("clip.to_s", "name", "note", "holds.score", "obstacle"),
     *("checks.value", "checks.reason", "checks.cue", "checks.good_fraction"),
     *("rules.min", "rules.max", "rules.value", "rules.reason"),
 }
