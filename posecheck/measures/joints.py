@@ -20,7 +20,7 @@ from posecheck.pose.view import ViewKind
 # ------------------------------------- angles, seen from the side; at 45 degrees they are estimated
 
 
-@measure(
+_of_the_knee = measure(
     "deg",
     LEG,
     {ViewKind.SIDE: 3.0, ViewKind.OBLIQUE: 7.0},
@@ -28,6 +28,9 @@ from posecheck.pose.view import ViewKind
     bias=1.5,
     oblique=Angle.KNEE,
 )
+
+
+@_of_the_knee
 def knee_angle(sight: Sight, side: Side) -> float:
     """Interior angle of the knee between thigh and shin, 0 (folded) to 180 (straight)."""
     return _knee_angle_seen(sight, side)
@@ -42,14 +45,7 @@ def knee_angle_seen(sight: Sight, side: Side) -> float:
     return _knee_angle_seen(sight, side)
 
 
-@measure(
-    "deg",
-    LEG,
-    {ViewKind.SIDE: 3.0, ViewKind.OBLIQUE: 7.0},
-    far_side=True,
-    bias=1.5,
-    oblique=Angle.KNEE,
-)
+@_of_the_knee
 def knee_angle_in_plane(sight: Sight, side: Side) -> Reading:
     """The same angle of a leg that may point at the camera, 0 (folded) to 180 (straight).
 

@@ -48,8 +48,8 @@ def quantities(measures: Sequence[str], roles: Sequence[Role]) -> tuple[Quantity
 def quantities_on(measures: Sequence[str], roles: Sequence[Role]) -> tuple[Quantity, ...]:
     """As `quantities`, but trunk and head on the near half alone, whichever leg is meant.
 
-    On the far half they cannot be read: taught with the rear leg near, they would be lost for
-    whoever turns the front leg to the camera.
+    On the far half they cannot be read: taught with the rear leg nearer to the camera, they would
+    be lost for people whose front leg is nearer.
     """
     return tuple(
         quantity for name in measures for quantity in quantities((name,), _meant(name, roles))
