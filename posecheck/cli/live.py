@@ -5,9 +5,10 @@ from typing import Annotated, Literal
 
 import typer
 
-from posecheck.cli.options import LONGEST_HOLD_S, Debug, Force, Note, SideChoice, Whose, side_named
+from posecheck.cli.options import Debug, Force, Note, SideChoice, Whose, side_named
 from posecheck.errors import InputError
 from posecheck.exit_code import ExitCode
+from posecheck.stretches.seconds import LONGEST_HOLD_S
 
 SLOWEST, FASTEST = 0.01, 100.0
 """How many times faster a recording may be played; slower, a minute takes hours."""

@@ -17,9 +17,6 @@ if TYPE_CHECKING:  # these rooms load numpy, which `posecheck --help` must not w
 
 CLOCK_PART = re.compile(r"\d+(\.\d*)?|\.\d+", re.ASCII)
 
-LONGEST_HOLD_S = 86_400
-"""A day; more than is held."""
-
 SideChoice = Literal["auto", "left", "right"]
 
 Debug = Annotated[

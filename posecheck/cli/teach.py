@@ -1,13 +1,15 @@
 """`posecheck teach`: learn a stretch of one's own from recordings."""
 
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from posecheck.cli.options import LONGEST_HOLD_S, Debug, Force, OwnModel, parse_span
+from posecheck.cli.options import Debug, Force, OwnModel, parse_span
 from posecheck.errors import InputError
+from posecheck.stretches.seconds import LONGEST_HOLD_S
 
 if TYPE_CHECKING:
     from posecheck.pose.model import Model
@@ -110,12 +112,12 @@ def teach(
         make_folder(user_folder(), private=True)
     make_folder(file.parent, private=out is None)
     # Claimed now: of two runs that take minutes, the later would replace what the other made.
-    with WholeFile(file) as stretch_file, WholeFile(page) as page_file:
+    with ExitStack() as stack:
+        stretch_file, page_file = (stack.enter_context(WholeFile(path)) for path in (file, page))
         if live:
-            from posecheck.live.filming import film_hold
+            from posecheck.live.filming import filmed_hold
 
-            clips = [film_hold(source, pose_model, film, window=window)]
-            note(f"written: {film}")
+            clips = [stack.enter_context(filmed_hold(source, pose_model, film, window=window))]
         taught = _taught(wish, clips, bad_clips, span, pose_model)
         stretch_file.write(toml_text(taught.lesson))
         stretch_file.flush()  # or a full disk might be noticed when the page is in place
@@ -175,7 +177,8 @@ def _wish(id: str, title: str | None, hold_s: float) -> "Wish":
     from datetime import datetime
     from math import isfinite
 
-    from posecheck.stretches.stretch import BUILT_IN, ID_PATTERN, TAKEN_IDS
+    from posecheck.stretches.fields import ID_PATTERN, TAKEN_IDS
+    from posecheck.stretches.stretch import BUILT_IN
     from posecheck.support.printable import printable
     from posecheck.teaching.lesson import Wish
 

@@ -15,8 +15,9 @@ from posecheck.pose.landmarker import Landmarker
 from posecheck.pose.model import Model
 from posecheck.pose.pose import Side
 from posecheck.pose.watcher import Watcher
+from posecheck.stretches.fields import OtherLimits
 from posecheck.stretches.own import find_stretch, own_file, own_ids, own_stretches
-from posecheck.stretches.stretch import OtherLimits, Stretch, all_built_in
+from posecheck.stretches.stretch import Stretch, all_built_in
 from posecheck.support.ahead import ahead
 from posecheck.support.printable import encodable
 from posecheck.video import Clip, Frame, open_clip
@@ -72,7 +73,9 @@ def choose_stretches(
     known = {check_id for stretch in stretches for check_id in stretch.check_ids}
     unknown = sorted(set(limits) - known)
     if unknown:
-        raise StretchError(f"no check '{unknown[0]}'; there are {', '.join(sorted(known))}")
+        raise StretchError(
+            f"there is no check '{unknown[0]}'; known are {', '.join(sorted(known))}"
+        )
     return tuple(
         stretch.with_limits({id: good for id, good in limits.items() if id in stretch.check_ids})
         for stretch in stretches

@@ -51,6 +51,13 @@ class HistoryEntry:
     unjudged: str | None = None
     end_s: float | None = None
 
+    @property
+    def ends_s(self) -> float | None:
+        """When it ended in the clip, as far as that is known; None for a live session."""
+        if self.end_s is None and self.start_s is not None:
+            return self.start_s + self.hold_s
+        return self.end_s
+
 
 def stamp(at: datetime) -> str:
     """A moment as it is kept: ISO 8601 with the offset from UTC."""

@@ -3,7 +3,7 @@
 import logging
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from pathlib import Path
@@ -53,8 +53,11 @@ ADDED = {
 """The columns that the version after each one added, in the order of the table."""
 
 INSERT = "INSERT INTO held VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-DELETE_OVERLAPPING = (
-    "DELETE FROM held WHERE clip = ? AND coalesce(end_s, start_s + hold_s) >= ? AND start_s < ?"
+END = "coalesce(end_s, start_s + hold_s)"
+DELETE_WITHIN = f"DELETE FROM held WHERE clip = ? AND start_s >= ? AND {END} <= ?"
+COUNT_SHARING = (
+    "SELECT count(*) FROM held WHERE clip = ? AND stretch = ? AND side IS ? "
+    f"AND {END} > ? AND start_s < ?"
 )
 SAFETY_NOTE = "safety note"
 
@@ -138,23 +141,30 @@ class History:
             connection.executemany(INSERT, rows)
 
     def keep_clip(
-        self, clip: str, from_s: float, to_s: float, entries: Iterable[HistoryEntry]
-    ) -> None:
+        self, clip: str, from_s: float, to_s: float, entries: Sequence[HistoryEntry]
+    ) -> list[HistoryEntry]:
         """Replace the entries of a stretch of time of a clip, so that none counts twice.
+
+        An entry that reaches beyond that time says more than can be seen in it: it stays, and what
+        was held during it of the same stretch and side is left out.
 
         Args:
             clip: Its SHA-256, as in its entries.
-            from_s, to_s: The time that was analysed, in seconds from the start of the clip; what
-                begins at `to_s` is no part of it.
+            from_s, to_s: The time that was analysed, in seconds from the start of the clip.
             entries: What was held in it.
+
+        Returns:
+            The entries that were left out.
 
         Raises:
             HistoryError: If that fails; then nothing has changed.
         """
-        rows = [row_of(entry) for entry in entries]
         with self._explained(), self._connection as connection:
-            connection.execute(DELETE_OVERLAPPING, (clip, from_s, to_s))
-            connection.executemany(INSERT, rows)
+            connection.execute(DELETE_WITHIN, (clip, from_s, to_s))
+            counted = [entry for entry in entries if _is_counted(connection, entry)]
+            added = [row_of(entry) for entry in entries if entry not in counted]
+            connection.executemany(INSERT, added)
+        return counted
 
     def entries(self, name: str | None = None) -> list[HistoryEntry]:
         """The entries, the oldest first.
@@ -289,6 +299,14 @@ class History:
                 f"{self.path}: the history cannot be used ({why}); check the folder's permissions "
                 f"and the space left, or name another folder in {FOLDER_VARIABLE}."
             ) from error
+
+
+def _is_counted(connection: sqlite3.Connection, entry: HistoryEntry) -> bool:
+    """Whether an entry that is there already has some of the time of a new one of a clip."""
+    side = entry.side.value if entry.side else None
+    span = (entry.clip, entry.stretch, side, entry.start_s, entry.ends_s)
+    (count,) = connection.execute(COUNT_SHARING, span).fetchone()
+    return bool(count)
 
 
 def _text(content: bytes) -> str:

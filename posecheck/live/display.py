@@ -6,7 +6,6 @@ from contextlib import AbstractContextManager, ExitStack, nullcontext
 from pathlib import Path
 from typing import Self
 
-from rich.console import Console
 from rich.live import Live
 from rich.text import Text
 
@@ -17,6 +16,7 @@ from posecheck.history import HistoryEntry
 from posecheck.live.inference import Inference
 from posecheck.live.window import CHOICE_KEYS, Key, Window, draw_menu
 from posecheck.live.words import why_not_words
+from posecheck.outputs.terminal.console import plain_console
 from posecheck.outputs.terminal.notes import tell
 from posecheck.stretches.stretch import Rule
 from posecheck.video import Image
@@ -172,7 +172,7 @@ class TerminalDisplay(Display):
     needs_pictures = False
 
     def __init__(self) -> None:
-        self._console = Console(stderr=True, markup=False, emoji=False, highlight=False)
+        self._console = plain_console(stderr=True)
         self._line = Live(console=self._console, auto_refresh=False, transient=True)
         self._last_message: str | None = None
         self._last_unmet: Rule | None = None

@@ -1,7 +1,8 @@
 """Films somebody who shows a stretch to the camera: get ready, hold it, done."""
 
 from collections import deque
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from posecheck.errors import CameraError
@@ -10,6 +11,7 @@ from posecheck.outputs.terminal.notes import note
 from posecheck.pose.landmarker import Landmarker
 from posecheck.pose.model import Model
 from posecheck.pose.pose import Pose
+from posecheck.support.files import Claim, cannot_write, publish, real_path, remove, unfinished_name
 from posecheck.teaching.hold import longest_calm
 from posecheck.video import FilmWriter
 from posecheck.video.camera import open_live
@@ -59,6 +61,54 @@ class Waiting:
         held_s = pose.time_s - calm[0].time_s if calm and calm[-1] is pose else 0.0
         self.done = held_s >= SHOWN_S - NEARLY_S
         self.message = f"Hold still: {max(0.0, SHOWN_S - held_s):.0f}"
+
+
+@contextmanager
+def filmed_hold(
+    source: str, model: Model, film: Path, *, window: bool = True, speed: float = 1.0
+) -> Iterator[Path]:
+    """Film a stretch that is shown to the camera, for a block that learns it from the film.
+
+    The film gets its name when the block ends. After an exception an older one stays; where there
+    is none, the new one takes the name all the same, because it cannot be made again.
+
+    Args:
+        source: The number of a camera, a recording, or the address of a stream.
+        model: The pose model.
+        film: Where it goes.
+        window: As for `film_hold`.
+        speed: As for `film_hold`.
+
+    Yields:
+        The film, in a hidden folder beside its place.
+
+    Raises:
+        CameraError: If nobody keeps still, or the source ends before.
+        PosecheckError: If it cannot be filmed, shown or written.
+    """
+    hidden = unfinished_name(film)
+    with Claim(film), ExitStack() as stack:
+        stack.callback(remove, hidden)
+        with _explained(film):
+            hidden.mkdir()
+        taken = film_hold(source, model, hidden / film.name, window=window, speed=speed)
+        learned = False
+        try:
+            yield taken
+            learned = True
+        finally:
+            if learned or not film.exists():
+                with _explained(film):
+                    publish(taken, real_path(film))
+                note(f"written: {film}")
+
+
+@contextmanager
+def _explained(film: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise cannot_write(film, error) from error
 
 
 def film_hold(

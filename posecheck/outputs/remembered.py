@@ -61,7 +61,12 @@ def _remember(path: Path, result: ClipResult, stretches: Sequence[Stretch]) -> N
     held = list(entries(result, stretches, sha256, recorded_at(path), now))
     to_s = inf if result.clip.to_s is None else result.clip.to_s
     with History() as history:
-        history.keep_clip(sha256, result.clip.from_s, to_s, held)
+        counted = history.keep_clip(sha256, result.clip.from_s, to_s, held)
+    for entry in counted:
+        note(
+            f"{path}: the history has a longer hold of {entry.stretch} that goes on at "
+            f"{entry.start_s:.1f} s; that one stays (analyse the whole clip to replace it)"
+        )
     if not held:
         note(f"{path}: nothing was held, so nothing is added to the history")
 

@@ -111,4 +111,6 @@ def _check_known(expected: Expected, checks: frozenset[str], path: Path) -> None
     unknown = sorted({*expected.checks, *misses} - checks)
     if unknown:
         there = ", ".join(sorted(checks))
-        raise InputError(f"{path}, {expected.clip}: no check '{unknown[0]}'; there are {there}")
+        raise InputError(
+            f"{path}, {expected.clip}: there is no check '{unknown[0]}'; known are {there}"
+        )

@@ -12,9 +12,10 @@ from pydantic import BeforeValidator, Field, ValidationInfo, model_validator
 
 from posecheck.errors import RoutineError, StretchError
 from posecheck.pose.pose import Side
+from posecheck.stretches.fields import HoldSeconds, RestSeconds, Words
 from posecheck.stretches.own import find_stretch, own_ids
 from posecheck.stretches.stretch import BUILT_IN as STRETCHES
-from posecheck.stretches.stretch import Stretch, Words
+from posecheck.stretches.stretch import Stretch
 from posecheck.stretches.toml_file import TomlEntry, read_toml, validated
 
 BUILT_IN = ("hip-flexors",)
@@ -50,11 +51,11 @@ class Step(TomlEntry):
 
     stretch: Annotated[Stretch, BeforeValidator(_stretch)]
     side: Literal["left", "right", "both"] = "both"
-    hold_s: Annotated[float, Field(gt=0, allow_inf_nan=False)] = Field(
+    hold_s: HoldSeconds = Field(
         # What was wrong with the stretch itself is named anyway.
         default_factory=lambda data: data["stretch"].hold_s if "stretch" in data else 1.0
     )
-    rest_s: Annotated[float, Field(ge=0, allow_inf_nan=False)] = REST_S
+    rest_s: RestSeconds = REST_S
 
     @model_validator(mode="after")
     def _side_exists(self) -> "Step":

@@ -3,7 +3,6 @@
 posecheck's own stretches and a user's own file go the same way; no stretch has code of its own.
 """
 
-import re
 from collections.abc import Mapping
 from functools import cache
 from math import inf, isfinite
@@ -11,14 +10,26 @@ from os import PathLike
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import Field, model_validator
 
 from posecheck.errors import StretchError
 from posecheck.measures import MEASURES, Role
 from posecheck.pose.view import ViewKind
 from posecheck.stretches.checks import MIN_JUDGED_SHARE, Band, Check, open_ended
+from posecheck.stretches.fields import (
+    CheckId,
+    Finite,
+    HoldSeconds,
+    Identifier,
+    Limits,
+    MeasureName,
+    Number,
+    OtherLimits,
+    StretchId,
+    Whole,
+    Words,
+)
 from posecheck.stretches.toml_file import TomlEntry, read_toml, validated
-from posecheck.support.printable import printable
 
 BUILT_IN = ("pigeon", "butterfly", "seated_hip", "bridge", "half_kneeling_lunge")
 """The built-in stretches in the order of the routine `hip-flexors`."""
@@ -29,67 +40,6 @@ WHAT = "stretch"
 MOST_CHECKS = 60
 """How many checks a stretch may have, variants included; posecheck's own have 5 at most. With 293,
 5 s of clip took 24 s, and their report 13 MB."""
-
-COLUMNS = frozenset(
-    (
-        *("clip", "stretch", "side", "view", "views", "score", "error", "frame", "found"),
-        "carried",
-        *("time_s", "yaw_deg", "held_s", "duration_s", "in_position_s", "good_hold_s"),
-        *("in_position", "hold_obstacle", "found_fraction", "judged_fraction"),
-        "cannot_judge_because",
-    )
-)
-"""What the columns of tables are called besides those of checks (`scoring`, `outputs/export`)."""
-
-
-TAKEN_IDS = frozenset({"auto", "none"})
-"""What `--stretch` and expectations call whatever is recognised, and nothing."""
-
-
-def _known_measure(name: str) -> str:
-    if name not in MEASURES:
-        raise ValueError(f"there is no measure '{name}'; known are {', '.join(sorted(MEASURES))}")
-    return name
-
-
-def _is_no_column(name: str) -> str:
-    if (
-        name in COLUMNS
-        or name.startswith("info_")
-        or name.endswith(("_value", "_uncertainty", "_verdict"))
-    ):
-        raise ValueError("the tables have another column of this name; use another one")
-    return name
-
-
-def _for_a_terminal(text: str) -> str:
-    if printable(text) != text:
-        raise ValueError("there are characters in it that cannot be printed")
-    return text
-
-
-def _is_no_other_word(stretch_id: str) -> str:
-    if stretch_id in TAKEN_IDS:
-        raise ValueError(f"'{stretch_id}' has another meaning already; give it another name")
-    return stretch_id
-
-
-def _can_be_met(limits: tuple[float, float]) -> tuple[float, float]:
-    low, high = limits
-    if not (low <= high and low < inf and high > -inf):
-        raise ValueError(f"no value lies between {low:g} and {high:g}")
-    return limits
-
-
-MeasureName = Annotated[str, AfterValidator(_known_measure)]
-ID_PATTERN = re.compile(r"[a-z][a-z0-9_]*")
-Identifier = Annotated[str, Field(pattern=rf"^{ID_PATTERN.pattern}$")]
-StretchId = Annotated[Identifier, AfterValidator(_is_no_other_word)]
-CheckId = Annotated[Identifier, AfterValidator(_is_no_column)]
-Words = Annotated[str, Field(min_length=1), AfterValidator(_for_a_terminal)]
-Limits = Annotated[tuple[float, float], AfterValidator(_can_be_met)]
-OtherLimits = tuple[float | None, float | None]
-Finite = Annotated[float, Field(allow_inf_nan=False)]
 
 
 def _check_views(measure: str, views: frozenset[ViewKind]) -> None:
@@ -121,8 +71,8 @@ class Rule(Quantity):
         binding: Whether it must hold also where the pose looks like the stretch by the classifier.
     """
 
-    min: float = -inf
-    max: float = inf
+    min: Number = -inf
+    max: Number = inf
     binding: bool = False
     views: Annotated[frozenset[ViewKind], Field(min_length=1)] = frozenset(ViewKind)
 
@@ -184,7 +134,7 @@ class CheckSpec(Quantity):
     cue_low: Words | None = None
     cue_high: Words | None = None
     required: bool = True
-    priority: Annotated[int, Field(ge=1)] = 1
+    priority: Whole = 1
     judged_share: Annotated[Finite, Field(gt=0, le=1)] = MIN_JUDGED_SHARE
     when: tuple[Condition, ...] = ()
     tolerance: dict[ViewKind, Annotated[Finite, Field(ge=0)]] = Field(default_factory=dict)
@@ -284,9 +234,9 @@ class Stretch(TomlEntry):
     id: StretchId
     title: Words
     sides: Literal["both", "left_right"]
-    hold_s: Annotated[Finite, Field(gt=0)] = 30.0
+    hold_s: HoldSeconds = 30.0
     how: Annotated[tuple[Words, ...], Field(min_length=1)]
-    enter_steps: Annotated[int, Field(ge=1)] | None = None
+    enter_steps: Whole | None = None
     camera: Camera
     told_from: frozenset[ViewKind] = frozenset(ViewKind)
     passes_for: Identifier | None = None

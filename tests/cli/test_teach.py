@@ -125,7 +125,9 @@ def test_a_recording_that_nothing_can_be_learned_from_leaves_no_file(own, nobody
 
 def test_a_faulty_recording_that_is_gone_is_named_before_anything_is_filmed(own, monkeypatch):
     filmed = []
-    monkeypatch.setattr("posecheck.live.filming.film_hold", lambda *given, **more: filmed.append(1))
+    monkeypatch.setattr(
+        "posecheck.live.filming.filmed_hold", lambda *given, **more: filmed.append(1)
+    )
     with pytest.raises(InputError, match=r"gone\.mp4: there is no such file"):
         teach(id="mine", live=True, bad=["gone.mp4=knee"])
     assert not filmed

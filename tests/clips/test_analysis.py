@@ -26,7 +26,7 @@ def test_limits_change_the_stretches_that_have_the_check_and_no_other():
             assert {spec.good for spec in after.variants("front_knee")} == {(85.0, 95.0)}
         else:
             assert after == before
-    with pytest.raises(StretchError, match="no check 'elbow'"):
+    with pytest.raises(StretchError, match="there is no check 'elbow'"):
         choose_stretches("bridge", {"elbow": (0.0, 1.0)})
 
 

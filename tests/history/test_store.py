@@ -3,6 +3,7 @@ import stat
 import threading
 import time
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from math import inf
 
@@ -282,13 +283,16 @@ def test_what_is_analysed_again_of_a_clip_replaces_what_was_held_there(path):
         assert len(history.entries()) == 3
 
 
-def test_what_is_analysed_again_replaces_a_hold_with_pauses_that_goes_on_there(path):
+def test_a_part_of_a_clip_takes_nothing_from_a_hold_that_reaches_into_it(path):
     paused = entry(clip="5a", start_s=2.0, hold_s=4.0, end_s=50.0)
-    again = entry(clip="5a", start_s=40.0, hold_s=2.0, end_s=50.0)
+    part = replace(paused, start_s=40.0, hold_s=2.0)
+    other_side, later = replace(part, side=Side.LEFT), replace(part, start_s=50.0, end_s=58.0)
     with History(path) as history:
-        history.keep_clip("5a", 0.0, 60.0, [paused])
-        history.keep_clip("5a", 40.0, 60.0, [again])
-        assert history.entries() == [again]
+        assert history.keep_clip("5a", 0.0, 60.0, [paused]) == []
+        assert history.keep_clip("5a", 40.0, 60.0, [part, other_side, later]) == [part]
+        assert history.entries() == [paused, other_side, later]
+        assert history.keep_clip("5a", 0.0, 60.0, [part]) == []
+        assert history.entries() == [part]
 
 
 def test_a_part_of_a_clip_leaves_the_hold_that_begins_at_its_end(path):

@@ -3,9 +3,10 @@
 import pytest
 from clip_maker import make_clip
 from lessons import held, squat
+from places import CLIPS
 
-from posecheck.errors import CameraError
-from posecheck.live.filming import READY_S, SHOWN_S, Waiting, film_hold
+from posecheck.errors import CameraError, InputError
+from posecheck.live.filming import READY_S, SHOWN_S, Waiting, film_hold, filmed_hold
 from posecheck.pose.model import find_model
 
 
@@ -45,3 +46,23 @@ def test_a_source_that_ends_before_leaves_no_film(tmp_path):
     with pytest.raises(CameraError, match="nobody kept still"):
         film_hold(str(clip), find_model(), film, window=False, speed=0)
     assert not film.exists()
+
+
+def test_an_older_film_stays_until_something_is_learned_of_the_new_one(tmp_path):
+    film, source = tmp_path / "film.mp4", str(CLIPS / "bridge_30s_side_woman.mp4")
+
+    def filmed():
+        return filmed_hold(source, find_model(), film, window=False, speed=0)
+
+    with pytest.raises(InputError, match="nothing"), filmed():
+        raise InputError("nothing can be learned")
+    assert film.stat().st_size > 10_000  # it cannot be made again
+    film.write_bytes(b"older")
+    with pytest.raises(InputError, match="nothing"), filmed():
+        raise InputError("nothing can be learned")
+    assert film.read_bytes() == b"older"
+    with filmed() as taken:
+        assert taken.name == film.name
+        new = taken.read_bytes()
+    assert film.read_bytes() == new
+    assert list(tmp_path.iterdir()) == [film]

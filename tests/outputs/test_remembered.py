@@ -117,6 +117,16 @@ def test_a_clip_counts_once_whatever_it_is_called(clip):
     assert kept() == [("Ada B", 8.0)]
 
 
+def test_a_part_of_a_hold_does_not_take_its_place(clip, capsys):
+    whole = held(hold("left", 2.0, 40.0, 30.0))
+    part = held(hold("left", 35.0, 40.0, 5.0))
+    span = part.clip.model_copy(update={"from_s": 35.0, "to_s": 60.0})
+    remember(Outcome(clip, Analysis(whole, None)), all_built_in())
+    remember(Outcome(clip, Analysis(part.model_copy(update={"clip": span}), None)), all_built_in())
+    assert kept() == [(None, 30.0)]
+    assert "a longer hold of half_kneeling_lunge" in capsys.readouterr().err
+
+
 def test_nothing_held_is_said_and_leaves_nothing(clip, capsys):
     remember(Outcome(clip, Analysis(held(hold("left", 2.0, 10.0, 8.0)), None)), all_built_in())
     remember(Outcome(clip, Analysis(held(), None)), all_built_in())

@@ -9,7 +9,8 @@ from posecheck.outputs.export import frames_csv
 from posecheck.scoring.columns import ABOUT_THE_CLIP, VALUE, ColumnsFile
 from posecheck.scoring.expectations_file import load_expectations
 from posecheck.scoring.job import Scored, Settings
-from posecheck.stretches.stretch import COLUMNS, all_built_in
+from posecheck.stretches.fields import COLUMNS
+from posecheck.stretches.stretch import all_built_in
 
 LUNGE = QUICK / "lunge_side.mp4"
 CHECKS = Settings(all_built_in(), "00").check_ids

@@ -58,7 +58,7 @@ def test_the_list_of_the_samples_is_read_whole():
     [
         ("e.toml", "", "nothing is expected"),
         ("e.toml", "[[expect", "cannot be read"),
-        ("e.toml", RIGHT.replace("trunk_upright", "elbow"), "no check 'elbow'"),
+        ("e.toml", RIGHT.replace("trunk_upright", "elbow"), "there is no check 'elbow'"),
         ("e.toml", RIGHT.replace('"good"', '"fine"', 1), "checks.trunk_upright.0"),
         ("e.toml", RIGHT.replace("side =", "leg ="), "leg"),
         ("e.toml", RIGHT.replace("[[expect]]", "[[expected]]"), "only [[expect]]"),

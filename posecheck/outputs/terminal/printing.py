@@ -6,7 +6,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from rich.console import Console, RenderableType
+from rich.console import RenderableType
 from rich.text import Text
 
 from posecheck.clips.analysis import Analysis
@@ -16,6 +16,7 @@ from posecheck.errors import InputError
 from posecheck.history import HistoryEntry
 from posecheck.outputs.targets import STDOUT, Kind, Targets
 from posecheck.outputs.terminal.clip_text import clip_heading, clip_text
+from posecheck.outputs.terminal.console import plain_console
 from posecheck.outputs.terminal.history_table import history_table, progress_plots
 from posecheck.outputs.terminal.notes import complain, note
 from posecheck.outputs.terminal.session_text import session_text
@@ -27,7 +28,7 @@ from posecheck.support.printable import printable
 
 def show(words: RenderableType) -> None:
     """Print to stdout, wrapped."""
-    console = _console()
+    console = plain_console()
     with console.capture() as text:
         console.print(words)
     for line in text.get().splitlines():  # rich fills lines with spaces
@@ -36,12 +37,7 @@ def show(words: RenderableType) -> None:
 
 def show_path(words: Text) -> None:
     """Print to stdout without breaking lines, so that paths can be copied."""
-    _console().print(words, soft_wrap=True)
-
-
-def _console() -> Console:
-    """A console that prints brackets and colons in names as they are."""
-    return Console(markup=False, emoji=False, highlight=False)
+    plain_console().print(words, soft_wrap=True)
 
 
 def show_json(line: str) -> None:
@@ -89,7 +85,7 @@ def show_history(
         return
     show(history_table(entries))
     if plot:
-        for progress in progress_plots(entries, colours=_console().is_terminal):
+        for progress in progress_plots(entries, colours=plain_console().is_terminal):
             print(f"\n{progress}")
 
 
