@@ -10,7 +10,7 @@ from posecheck.cli.options import Debug
 def stretches(
     stretch: Annotated[
         str | None,
-        typer.Argument(metavar="[ID|FILE.toml]", help="Describe this stretch in full."),
+        typer.Argument(metavar="[ID|FILE.toml]", help="Describe this stretch or routine in full."),
     ] = None,
     own: Annotated[
         bool, typer.Option("--own", help="List your own stretches, and say where they are.")
@@ -20,13 +20,13 @@ def stretches(
     """List the stretches, or show how one is done, filmed and checked."""
     from posecheck.outputs.terminal.notes import note
     from posecheck.outputs.terminal.printing import show
-    from posecheck.outputs.terminal.stretch_text import stretch_list, stretch_text
-    from posecheck.stretches.own import find_stretch, own_folder, own_stretches
-    from posecheck.stretches.routine import built_in_routines
+    from posecheck.outputs.terminal.stretch_text import routine_text, stretch_list
+    from posecheck.stretches.own import own_folder, own_stretches
+    from posecheck.stretches.routine import built_in_routines, find_routine
     from posecheck.stretches.stretch import all_built_in
 
     if stretch:
-        show(stretch_text(find_stretch(stretch)))
+        show(routine_text(find_routine(stretch)))
     elif own:
         note(f"your own stretches are in {own_folder()}; `posecheck teach` adds to them")
         show(stretch_list(own_stretches()))

@@ -41,6 +41,21 @@ def test_one_is_described_with_its_limits_and_cues(capsys):
         assert words in described.out
 
 
+def test_a_routine_is_described_by_its_stretches(capsys, tmp_path):
+    stretches("hip-flexors")
+    described = capsys.readouterr().out
+    assert all(stretch.title in described for stretch in all_built_in())
+    file = tmp_path / "mine.toml"
+    file.write_text(
+        'id = "mine"\ntitle = "Mine"\n[[step]]\nstretch = "pigeon"\nside = "left"\nhold_s = 45\n'
+        'rest_s = 7\n[[step]]\nstretch = "bridge"\n'
+    )
+    stretches(str(file))
+    _, _, pigeon, bridge, *_ = filter(None, capsys.readouterr().out.splitlines())
+    assert pigeon.split() == ["1.", "pigeon", "Pigeon", "left", "in", "front", "45", "s", "7", "s"]
+    assert bridge.split() == ["2.", "bridge", "Bridge", "both", "30", "s", "-"]
+
+
 def test_one_that_does_not_exist_is_an_error_that_names_those_that_do():
     with pytest.raises(InputError, match="half_kneeling_lunge"):
         stretches("yoga")

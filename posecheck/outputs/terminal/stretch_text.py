@@ -13,7 +13,7 @@ from posecheck.outputs.numbers import file_unit, limits_words, with_unit
 from posecheck.outputs.terminal.layout import indented, list_entry
 from posecheck.outputs.words import camera_words, name_of, views_words
 from posecheck.pose.view import ViewKind
-from posecheck.stretches.routine import Routine
+from posecheck.stretches.routine import Routine, Step
 from posecheck.stretches.stretch import CheckSpec, Stretch
 
 VIEW_NAMES = {ViewKind.OBLIQUE: "45°"}
@@ -35,6 +35,33 @@ def stretch_list(stretches: Sequence[Stretch], routines: Sequence[Routine] = ())
         titles = ", ".join(stretch.title for stretch in routine.stretches)
         more += [Text(f"One after the other: posecheck live {routine.id} ({titles})")]
     return Group(table, *more)
+
+
+def routine_text(routine: Routine) -> RenderableType:
+    """A routine: its stretches in their order. Of a routine of one stretch, the stretch itself."""
+    first = routine.step[0]
+    if first.stretch.id == routine.id:
+        return stretch_text(first.stretch)
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    for head in ("", "ID", "Stretch", "Legs", "Hold", "Rest after it"):
+        table.add_column(head, no_wrap=True)
+    for number, step in enumerate(routine.step, 1):
+        rest = f"{step.rest_s:g} s" if number < len(routine.step) else "-"
+        hold = f"{step.hold_s:g} s"
+        table.add_row(f"{number}.", step.stretch.id, step.stretch.title, _legs(step), hold, rest)
+    return Group(
+        Text.assemble((routine.title, "bold"), f" ({routine.id})"),
+        Text(),
+        table,
+        Text(),
+        Text("More about one of them: posecheck stretches ID"),
+    )
+
+
+def _legs(step: Step) -> str:
+    if not step.stretch.has_front_leg:
+        return "both"
+    return f"{step.side} in front" if step.only_side else "each in turn"
 
 
 def stretch_text(stretch: Stretch) -> RenderableType:
