@@ -148,13 +148,38 @@ def knee_angle_space(sight: Sight, side: Side) -> float:
     return geometry.interior_angle(hip, knee, ankle)
 
 
-@measure("T", (Joint.WRIST, Joint.ANKLE), from_views(SAGITTAL, 0.1), sided=False, position=True)
+HELD_BEHIND_T, HELD_BELOW_T = 0.3, 0.1
+"""A hand that holds the back foot is 0.39 to 0.84 T behind the shoulders and at most 0.04 below
+(11 real pigeons); arms that are stretched upwards are less than 0.1 behind."""
+
+
+@measure(
+    "T",
+    (Joint.SHOULDER, Joint.WRIST, Joint.ANKLE),
+    from_views(SAGITTAL, 0.1),
+    sided=False,
+    position=True,
+)
 def hand_to_back_foot(sight: Sight, side: Side) -> Reading:
-    """The distance from the ankle further behind to the nearer hand, in trunk lengths T, 0 up."""
+    """The distance from the ankle further behind to the nearer hand, in trunk lengths T, 0 up.
+
+    0 where a hand is raised behind the shoulders: it is raised there to hold the foot, whose ankle
+    the model then puts up to 1 T away.
+    """
     if rear_leg_is_lost(sight):
         return LEG_LOST
+    if any(_is_raised_behind(sight, hand) for hand in Side):
+        return 0.0
     ankles = [sight.pose[ankle] for ankle in Joint.ANKLE.both]
     behind = min(ankles, key=lambda ankle: float(ankle @ sight.pose.forward))
     hands = [sight.pose[wrist] for wrist in Joint.WRIST.both]
     nearest = min(geometry.distance(behind, hand) for hand in hands)
     return geometry.ratio(nearest, sight.pose.trunk_px)
+
+
+def _is_raised_behind(sight: Sight, side: Side) -> bool:
+    """Whether a hand is behind the shoulders, and about as high as they are or higher."""
+    away = sight.pose[Joint.WRIST.of(side)] - sight.pose.middle(Joint.SHOULDER)
+    behind_t = geometry.ratio(-away @ sight.pose.forward, sight.pose.trunk_px)
+    below_t = geometry.ratio(away[1], sight.pose.trunk_px)
+    return bool(behind_t >= HELD_BEHIND_T and below_t <= HELD_BELOW_T)
