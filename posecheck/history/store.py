@@ -14,7 +14,7 @@ from filelock import FileLock
 
 from posecheck.errors import HistoryError
 from posecheck.history.entry import HistoryEntry, entry_in, row_of, stamp
-from posecheck.support.files import HIDDEN, is_plain
+from posecheck.support.files import HIDDEN, is_plain, real_path
 from posecheck.support.user_folder import FOLDER_VARIABLE, user_folder
 
 log = logging.getLogger(__name__)
@@ -211,9 +211,11 @@ class History:
             if not is_plain(path):  # SQLite would wait for a pipe without end
                 other = "" if path == self.path else f"{path.name}: "
                 raise OSError(f"{other}this is not a file")
-        os.close(os.open(self.path, os.O_CREAT | os.O_RDWR, 0o600))
+        with suppress(FileExistsError):
+            # Never one that is there: to close it would end every lock that this process has on it.
+            os.close(os.open(real_path(self.path), os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
         with suppress(FileNotFoundError):  # another process is setting it aside
-            self.path.chmod(0o600)
+            self.path.chmod(self.path.stat().st_mode & 0o600)
 
     def _companion(self, ending: str) -> Path:
         return self.path.with_name(f"{self.path.name}{ending}")

@@ -1,11 +1,13 @@
 import sqlite3
 import stat
+import sys
 import threading
 import time
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from math import inf
+from subprocess import run
 
 import pytest
 from filelock import FileLock
@@ -149,6 +151,18 @@ def test_a_locked_history_says_what_to_do_and_loses_nothing(path, monkeypatch):
         other.rollback()
         assert history.entries() == [entry()]
         assert list(path.parent.glob("*.backup")) == []
+
+
+def test_a_second_look_takes_no_lock_away(path, monkeypatch):
+    """As at the end of a session, which is shown beside earlier ones while it is being kept."""
+    monkeypatch.setattr(store, "PATIENCE_S", 0.1)
+    with History(path) as first:
+        first._connection.execute("BEGIN IMMEDIATE")
+        with pytest.raises(HistoryError, match="locked"):
+            History(path).__enter__()
+        write = "import sqlite3, sys; sqlite3.connect(sys.argv[1], 0.1).execute('BEGIN IMMEDIATE')"
+        other = run([sys.executable, "-c", write, path], capture_output=True, text=True)
+    assert other.stderr.endswith("database is locked\n")
 
 
 def second_that_looks(path, monkeypatch) -> threading.Thread:
