@@ -110,8 +110,10 @@ class OrderedLines:
 
     def read(self, span: Span) -> str:
         """A line of the file, without its end."""
-        with self._target.open("rb") as file:
-            return _bytes(file, span).decode("utf-8").rstrip("\n")
+        file = self._file or self._open()
+        line = _bytes(file, span)
+        file.seek(self._size)
+        return line.decode("utf-8").rstrip("\n")
 
     def _next(self, line: str) -> Span:
         """Where the next line will lie."""
@@ -163,9 +165,10 @@ class OrderedLines:
         unfinished = unfinished_name(self._target)
         file.flush()
         try:
-            with self._target.open("rb") as old, unfinished.open("xb") as new:
+            with unfinished.open("xb") as new:
                 for span in (self._head_span, *ordered, *self._behind):
-                    content = _bytes(old, span)
+                    # Of the file that was written: its name may be gone, or an editor's by now.
+                    content = _bytes(file, span)
                     if len(content) == span.length:  # shorter if its writing was interrupted
                         new.write(content)
             publish(unfinished, self._target)

@@ -108,6 +108,11 @@ ELSEWHERE = (
         "test_of_two_that_find_it_damaged_the_second_keeps_what_the_first_began",
     ),
     TriedElsewhere(
+        "a session that is kept while the history is opened again, as at its end",
+        "each has its lock on it: nobody else writes in between",
+        "test_a_second_look_takes_no_lock_away",
+    ),
+    TriedElsewhere(
         "a name or a note of another encoding",
         "what is no UTF-8 is kept as U+FFFD",
         "test_words_of_another_encoding_are_kept_as_far_as_they_are_utf8",
@@ -137,6 +142,12 @@ ELSEWHERE = (
         "Ctrl-C, a cluster that is down)",
         "the older results stay until the first new one is there",
         "test_an_old_file_stays_until_the_first_line_is_there",
+    ),
+    TriedElsewhere(
+        "a file of `--json`, `--csv` or `--resume` that is deleted, or replaced by an editor, "
+        "meanwhile",
+        "at the end it is there with all results",
+        "test_lines_are_whole_whatever_became_of_the_name_meanwhile",
     ),
     TriedElsewhere(
         "`--resume` from lines of a newer posecheck",

@@ -77,6 +77,18 @@ def test_a_link_stays_a_link_and_a_device_a_device(tmp_path):
     assert (tmp_path / "real.txt").read_text() == "line\n"
 
 
+@pytest.mark.parametrize("other", [None, "an editor's copy\n"])
+def test_lines_are_whole_whatever_became_of_the_name_meanwhile(tmp_path, other):
+    path = tmp_path / "out.txt"
+    with OrderedLines(path, head="head") as lines:
+        lines.add(2, "two")
+        path.unlink()
+        if other:
+            path.write_text(other)
+        lines.add(1, "one")
+    assert path.read_text() == "head\none\ntwo\n"
+
+
 def old_file(folder: Path) -> Path:
     path = folder / "out.txt"
     path.write_text("old\n")
