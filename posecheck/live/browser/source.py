@@ -158,7 +158,7 @@ def decoded(jpeg: bytes) -> Image | None:
     try:
         with PIL.Image.open(io.BytesIO(jpeg), formats=("JPEG",)) as header:
             width, height = header.size
-    except (OSError, ValueError, SyntaxError):
+    except (OSError, ValueError, SyntaxError, PIL.Image.DecompressionBombError):
         return None
     if width * height > MOST_PIXELS:
         log.warning("a picture of %d x %d pixels is left out", width, height)

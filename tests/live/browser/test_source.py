@@ -132,6 +132,12 @@ def test_a_picture_too_large_for_a_page_is_never_unpacked(monkeypatch):
     assert decoded(jpeg()) is None
 
 
+def test_a_picture_that_says_it_is_larger_than_anything_is_left_out():
+    said = b"\x00\x30\x00\x40"  # 48 x 64, as the head of the picture says it
+    assert jpeg().count(said) == 1
+    assert decoded(jpeg().replace(said, b"\xff\xff\xff\xff")) is None
+
+
 def test_red_stays_red_both_ways():
     red = np.zeros((48, 64, 3), np.uint8)
     red[..., 0] = 200
