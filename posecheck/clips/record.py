@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from math import inf, isfinite, nan
+from math import inf, nan
 from statistics import median
 
 import numpy as np
@@ -19,6 +19,7 @@ from posecheck.assess.assessor import Assessment
 from posecheck.assess.hold import GRACE_S, Hold, HoldClock, known_step_s
 from posecheck.clips.check_record import CheckRecord, Series
 from posecheck.clips.course import Course, Flags, course_of, leaving
+from posecheck.clips.repetitions import depth_of, turning_point_parts
 from posecheck.clips.result import (
     CheckPart,
     ClipPart,
@@ -30,7 +31,6 @@ from posecheck.clips.result import (
     PersonPart,
     SideWord,
     StretchPart,
-    TurningPointPart,
     ViewPart,
     ViewTimePart,
 )
@@ -55,6 +55,7 @@ class _StretchRecord:
         recognised: Whether it was held long enough at least once to be sure of it.
         times_s, steps_s: When each frame in position was, and how long after the one before.
         movement: The main movement in each of them; NaN where it could not be read.
+        depths: The same; NaN also where its value cannot be told.
         mains: The id of the main check in it; None where that could not be judged.
         sides: The number of frames with each leg in front.
         views: The views in position.
@@ -67,6 +68,7 @@ class _StretchRecord:
     times_s: "array[float]" = field(default_factory=lambda: array("d"))
     steps_s: "array[float]" = field(default_factory=lambda: array("d"))
     movement: "array[float]" = field(default_factory=lambda: array("d"))
+    depths: "array[float]" = field(default_factory=lambda: array("d"))
     mains: list[str | None] = field(default_factory=list)
     sides: Counter[Side] = field(default_factory=Counter)
     views: list[View] = field(default_factory=list)
@@ -83,6 +85,7 @@ class _StretchRecord:
         self.times_s.append(assessment.time_s)
         self.steps_s.append(step_s)
         self.movement.append(nan if assessment.movement is None else assessment.movement)
+        self.depths.append(depth_of(assessment))
         main = assessment.main
         self.mains.append(main.check.id if main and main.is_judged else None)
         if assessment.side:
@@ -155,15 +158,6 @@ class _StretchRecord:
                     unit=unit,
                     uncertainty=round(float(np.median(uncertainties)), 3),
                 )
-
-    def turning_point_parts(self) -> tuple[TurningPointPart, ...]:
-        return tuple(
-            TurningPointPart(
-                at_s=round(self.times_s[turn], 3), value=round(self.movement[turn], 1), unit="deg"
-            )
-            for turn in self.course.turning_points
-            if isfinite(self.movement[turn])
-        )
 
     @property
     def judged_fraction(self) -> float:
@@ -302,7 +296,11 @@ class ClipRecord:
             rules=self._rules.parts(done.stretch.id if done else None),
             obstacle=self._usual_obstacle,
             repetitions=len(done.course.turning_points) if done else 0,
-            turning_points=done.turning_point_parts() if done else (),
+            turning_points=(
+                turning_point_parts(done.times_s, done.depths, done.course.turning_points)
+                if done
+                else ()
+            ),
             holds=tuple(
                 _hold_part(hold, hold_score, tuple(done.information_parts(hold)))
                 for hold, hold_score in zip(holds, hold_scores, strict=True)

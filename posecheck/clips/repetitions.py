@@ -1,9 +1,46 @@
 """The repetitions of a stretch while they are being done."""
 
 from array import array
+from collections.abc import Iterable, Sequence
 from math import inf, isfinite, nan
 
+from posecheck.assess.assessor import Assessment
 from posecheck.clips.course import LONG_HOLD_S, SWING_DEG, course_of
+from posecheck.clips.result import TurningPointPart
+from posecheck.measures import MEASURES
+
+ROUGH_DEG = 10.0
+"""Where a larger error is to be expected, a value tells how a joint moves, not how far it is bent:
+the knee of a lunge, as the picture shows it at 45 degrees."""
+
+
+def depth_of(assessment: Assessment) -> float:
+    """The main movement of a frame in degrees; NaN where its value cannot be told from there."""
+    stretch, view = assessment.stretch, assessment.view
+    motion = stretch.motion_seen(view.kind) if stretch and view else None
+    if motion is None or view is None or assessment.movement is None:
+        return nan
+    return assessment.movement if MEASURES[motion.measure].error[view.kind] <= ROUGH_DEG else nan
+
+
+def turning_point_parts(
+    times_s: Sequence[float], depths: Sequence[float], turns: Iterable[int]
+) -> tuple[TurningPointPart, ...]:
+    """When each repetition turned, and how deep it was there, as far as that can be told.
+
+    Args:
+        times_s: Of each frame.
+        depths: Of each frame (`depth_of`).
+        turns: The frames in which the repetitions turned.
+    """
+    return tuple(
+        TurningPointPart(
+            at_s=round(times_s[turn], 3),
+            value=round(depths[turn], 1) if isfinite(depths[turn]) else None,
+            unit="deg",
+        )
+        for turn in turns
+    )
 
 
 class Repetitions:
@@ -17,7 +54,7 @@ class Repetitions:
 
     Attributes:
         count: How often it was done; 0 while it is held.
-        depths: The main movement in degrees where it turned, as far as it could be read there.
+        depths: How deep it was where it turned, in degrees, as far as that can be told.
     """
 
     def __init__(self, *, deep_is_high: bool) -> None:
@@ -27,17 +64,20 @@ class Repetitions:
         self._deepest = -inf
         self._times_s = array("d")
         self._movement = array("d")
+        self._depths = array("d")
         self._asked, self._due_s = True, inf
 
-    def add(self, time_s: float, movement: float | None) -> None:
+    def add(self, time_s: float, movement: float | None, depth: float) -> None:
         """Take in one frame in position.
 
         Args:
             time_s: Later than that of the frame before.
             movement: The main movement, in degrees; None where it could not be read.
+            depth: The same; NaN where its value cannot be told (`depth_of`).
         """
         self._times_s.append(time_s)
         self._movement.append(nan if movement is None else movement)
+        self._depths.append(depth)
         self._asked = False
         if time_s >= self._due_s or self._goes_back(movement):
             self._ask()
@@ -58,7 +98,7 @@ class Repetitions:
     def _ask(self) -> None:
         course = course_of(self._times_s, self._movement, deep_is_high=self._deep_is_high)
         self.count = len(course.turning_points)
-        depths = (self._movement[turn] for turn in course.turning_points)
+        depths = (self._depths[turn] for turn in course.turning_points)
         self.depths = tuple(depth for depth in depths if isfinite(depth))
         self._deepest = -inf
         self._asked = True

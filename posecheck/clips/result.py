@@ -173,12 +173,13 @@ class TurningPointPart(JsonPart):
 
     Attributes:
         at_s: Seconds from the start of the clip.
-        value: The main movement of the stretch there, in `unit`.
+        value: The main movement of the stretch there, in `unit`; None where it is seen to turn, but
+            from where its value cannot be told.
         unit: `deg`.
     """
 
     at_s: float
-    value: float
+    value: float | None
     unit: str
 
 

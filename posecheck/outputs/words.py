@@ -219,7 +219,7 @@ def repetitions_words(result: ClipResult, stretch: Stretch) -> str | None:
     """
     if not result.repetitions or result.view.kind is None:
         return None
-    depths = [turn.value for turn in result.turning_points]
+    depths = [turn.value for turn in result.turning_points if turn.value is not None]
     return turning_words(result.repetitions, depths, stretch.motion_seen(result.view.kind))
 
 

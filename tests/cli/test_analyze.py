@@ -92,6 +92,7 @@ NULLABLE = {
     *("clip.to_s", "name", "note", "holds.score", "obstacle"),
     *("checks.value", "checks.reason", "checks.cue", "checks.good_fraction"),
     *("rules.min", "rules.max", "rules.value", "rules.reason"),
+    "turning_points.value",
 }
 
 

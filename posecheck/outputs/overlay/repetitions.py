@@ -1,7 +1,7 @@
 """What a film says of repetitions: how many there were so far, and how deep."""
 
 from posecheck.assess.assessor import Assessment
-from posecheck.clips.repetitions import Repetitions
+from posecheck.clips.repetitions import Repetitions, depth_of
 from posecheck.outputs.words import turning_words
 from posecheck.stretches.stretch import Motion
 
@@ -42,5 +42,5 @@ class RepetitionNotes:
             return
         new = Repetitions(deep_is_high=motion.deepest == "high")
         repetitions = self._repetitions.setdefault((stretch.id, motion.measure), new)
-        repetitions.add(assessment.time_s, assessment.movement)
+        repetitions.add(assessment.time_s, assessment.movement, depth_of(assessment))
         self._shown = repetitions, motion
