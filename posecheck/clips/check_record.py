@@ -2,7 +2,7 @@
 
 from array import array
 from dataclasses import dataclass, field
-from math import isfinite
+from math import ceil, isfinite
 
 import numpy as np
 
@@ -124,16 +124,24 @@ class CheckRecord:
         enough = max(enough_frames, self.check.judged_share * counted.sum())
         measured = {name: variant.measured(counted) for name, variant in self.variants.items()}
         if sum(measured.values()) < enough:
-            return (self._cannot_judge(counted, sum(measured.values())),)
+            return (self._cannot_judge(counted, enough_frames),)
         names = sorted(measured, key=lambda name: -measured[name])
         shown = [name for name in names if name == names[0] or measured[name] >= enough]
         return tuple(self.variants[name].result(counted) for name in shown)
 
-    def _cannot_judge(self, counted: Flags, judged: int) -> CheckPart:
-        why = CannotJudge(self._main_reason(counted) or "too few frames could be judged")
+    def _cannot_judge(self, counted: Flags, enough_frames: int) -> CheckPart:
+        """That there is no verdict, and why.
+
+        What was judged at moments may have stopped the clock then, so it is said that it was.
+        """
+        judged = sum(_count(variant.frames, counted) for variant in self.variants.values())
         good = sum(_count(variant.good, counted) for variant in self.variants.values())
+        reason = self._main_reason(counted)
+        if reason and judged >= enough_frames:
+            percent = ceil(100 * judged / counted.sum())
+            reason = f"judged in only {percent}% of the time; mostly {reason}"
         return _check_part(
-            self.check.judge(why),
+            self.check.judge(CannotJudge(reason or "too few frames could be judged")),
             good_fraction=round(good / judged, 3) if judged else None,
             frames_judged=judged,
         )

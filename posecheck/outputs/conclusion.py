@@ -42,12 +42,18 @@ def conclusion(result: ClipResult, stretch: Stretch) -> Conclusion:
     if first is not None:
         return Conclusion(WORK_ON_FIRST, first.cue or "", first)
     if not result.judged:
-        return Conclusion("Not judged", "Nothing could be judged; see the checks for why.")
+        return Conclusion("Not judged", f"{nothing_judged_words(result)}; see the checks for why.")
     if result.score is None:
         return Conclusion("Not judged", _unjudged_words(result, stretch))
     if result.is_picture or result.repetitions:
         return Conclusion("Well done", NOTHING_TO_CORRECT)
     return _on_the_hold(result, stretch)
+
+
+def nothing_judged_words(result: ClipResult) -> str:
+    """That no check has a verdict; what was judged for a moment may have stopped the clock."""
+    for_long = any(check.frames_judged for check in result.all_checks)
+    return "Nothing could be judged" + (" for long enough" if for_long else "")
 
 
 def asked_s(result: ClipResult, stretch: Stretch) -> float:

@@ -37,6 +37,13 @@ def test_too_few_judged_frames_say_why():
     assert (part.verdict, part.reason, part.value) == (Grade.CANNOT_JUDGE, "hidden", None)
 
 
+def test_what_was_judged_too_seldom_says_so_since_it_may_have_stopped_the_clock():
+    (part,) = record(*[FIX] * 3, *[UNSEEN] * 17).results(np.ones(20, bool), enough_frames=3)
+    assert part.verdict is Grade.CANNOT_JUDGE
+    assert part.reason == "judged in only 15% of the time; mostly hidden"
+    assert (part.frames_judged, part.good_fraction) == (3, 0)
+
+
 def test_what_hides_a_check_from_the_right_side_goes_before_the_view():
     kept = record(*[UNSEEN] * 3)
     elsewhere = replace(KNEE.judge(CannotJudge("seen from the front")), asked=False)

@@ -140,7 +140,7 @@ def test_too_few_judged_frames_are_no_verdict(judged, frames):
     assert (enough.verdict, enough.frames_judged) == (Grade.GOOD, judged)
     assert (short.verdict, short.frames_judged) == (Grade.CANNOT_JUDGE, judged - 1)
     assert short.value is short.cue is None
-    assert short.reason == "left ankle hidden"
+    assert "left ankle hidden" in (short.reason or "")
 
 
 def test_a_check_may_need_a_larger_share_of_judged_frames():

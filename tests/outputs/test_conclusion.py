@@ -66,6 +66,15 @@ def test_what_has_no_hold_is_well_done_and_not_well_held(how):
     assert (said.label, said.words) == ("Well done", NOTHING_TO_CORRECT)
 
 
+@pytest.mark.parametrize(
+    ("frames", "words"),
+    [(0, "Nothing could be judged; see"), (9, "Nothing could be judged for long enough; see")],
+)
+def test_what_was_judged_for_a_moment_is_not_called_nothing(frames, words):
+    unknown = check("front_knee", Grade.CANNOT_JUDGE).model_copy(update={"frames_judged": frames})
+    assert concluded(unknown, score=None).words.startswith(words)
+
+
 def test_without_the_main_check_nothing_is_praised():
     hidden = check("front_knee", Grade.CANNOT_JUDGE, reason="left ankle hidden")
     said = concluded(hidden, check("steady", Grade.GOOD), score=None)

@@ -10,7 +10,7 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from posecheck.clips.result import CheckPart, ClipResult, HoldPart, InformationPart
-from posecheck.outputs.conclusion import asked_s, conclusion
+from posecheck.outputs.conclusion import asked_s, conclusion, nothing_judged_words
 from posecheck.outputs.grades import GRADE_STYLES
 from posecheck.outputs.numbers import limits_words, value_words
 from posecheck.outputs.rule_words import noun_of, why_not_words
@@ -201,7 +201,7 @@ def _conclusion(result: ClipResult, stretch: Stretch) -> Iterator[Text]:
     if result.information and not shows_both_legs(result, stretch):
         yield Text(f"For information: {_values_words(result.information)}")
     if not result.judged:
-        yield Text("Nothing could be judged.", "bold")
+        yield Text(f"{nothing_judged_words(result)}.", "bold")
         yield from _better_views(result, stretch)
         return
     if result.score is not None:
