@@ -35,7 +35,8 @@ NOTE_SIZE = 0.9
 """Sizes of text on the panel, in usual text sizes."""
 
 MOST_LINES = 2
-"""Of the subtitle, of what is said, and of the notes: each has room for so many."""
+"""Of the subtitle, of what is said, and of the notes: each has room for so many. The notes have the
+lines that are left of what is said, too."""
 
 TRACK: Colour = (70, 72, 76)
 """The part of the progress bar that is not done yet."""
@@ -164,7 +165,8 @@ class Panel:
         taken = max((self._line_width(line) for line in right), default=0)
         head = self._head(assessment, self._room - taken - self._sizes.margin)
         glyph = LOOKS[Grade.FIX] if said == cue else None
-        said_lines, note_lines = self._said(said, glyph), self._notes(notes)
+        said_lines = self._said(said, glyph)
+        note_lines = self._notes(notes, 2 * MOST_LINES - len(said_lines))
         return Content(tuple(head), tuple(right), tuple(said_lines), tuple(note_lines), clock)
 
     def _line_height(self, size: float) -> int:
@@ -210,11 +212,14 @@ class Panel:
             for words, first in zip(wrapped, (True, *[False] * len(wrapped)), strict=False)
         ]
 
-    def _notes(self, notes: Sequence[str]) -> list[Line]:
-        """As many notes as have room: one line each where there are several."""
-        size, most = round(self._sizes.text * NOTE_SIZE), MOST_LINES if len(notes) == 1 else 1
-        wrapped = (self._typeface.wrap(note, self._room, size, most=most) for note in notes)
-        return [Line(words, size, MUTED) for note in wrapped for words in note][:MOST_LINES]
+    def _notes(self, notes: Sequence[str], room: int) -> list[Line]:
+        """As many notes as have room, in so many lines; each leaves one to every note after it."""
+        size = round(self._sizes.text * NOTE_SIZE)
+        lines: list[str] = []
+        for number, note in enumerate(shown := notes[:room], 1):
+            most = room - len(lines) - (len(shown) - number)
+            lines += self._typeface.wrap(note, self._room, size, most=most)
+        return [Line(words, size, MUTED) for words in lines]
 
     def _indent(self, size: int) -> int:
         return round(size * 1.4)
@@ -237,7 +242,8 @@ class Panel:
         margin = self._sizes.margin
         self._draw_lines(canvas, content.head, margin // 2)
         self._draw_lines(canvas, content.said, self._said_top)
-        self._draw_lines(canvas, content.notes, self._notes_top)
+        more = sum(line.height for line in content.notes[MOST_LINES:])
+        self._draw_lines(canvas, content.notes, self._notes_top - more)
         self._draw_lines(canvas, content.right, margin // 2, right=self._width - margin)
         return strip
 

@@ -133,9 +133,37 @@ def test_one_panel_draws_each_frame_as_a_new_one_would() -> None:
         assert np.array_equal(again, new)
 
 
-def test_several_notes_have_a_line_each_and_one_alone_has_two() -> None:
-    notes = ["? front knee: the left ankle and the left foot are hidden behind a chair", "? spine"]
-    both = laid_out(assessed({}), Clock(0.0, 30.0), notes).notes
-    assert (both[0].text[-1], both[1].text) == ("…", "? spine")
-    alone = laid_out(assessed({}), Clock(0.0, 30.0), notes[:1]).notes
-    assert " ".join(line.text for line in alone) == notes[0]
+HIDDEN = "? front knee: the left ankle and the left foot are hidden behind a chair"
+TWO_LINES = "Flatten your back, tuck the pelvis slightly"
+
+
+def notes_of(paused: str | None, *notes: str) -> list[str]:
+    """The lines of notes on a narrow panel."""
+    content = laid_out(assessed({}), Clock(0.0, 30.0, paused), notes)
+    return [line.text for line in content.notes]
+
+
+def test_a_note_alone_has_all_lines() -> None:
+    assert " ".join(notes_of(TWO_LINES, HIDDEN)) == HIDDEN
+
+
+def test_notes_use_the_lines_that_what_is_said_leaves_and_are_cut_where_it_leaves_none() -> None:
+    first, second, last = notes_of("out of position", HIDDEN, "? spine")
+    assert (f"{first} {second}", last) == (HIDDEN, "? spine")
+    first, last = notes_of(TWO_LINES, HIDDEN, "? spine")
+    assert (first[-1], last) == ("…", "? spine")
+    assert " ".join(notes_of(None, HIDDEN, HIDDEN)) == f"{HIDDEN} {HIDDEN}"
+
+
+def test_more_lines_of_notes_are_above_the_others_and_below_what_is_said() -> None:
+    panel = Panel(270, Sizes.of((270, 480)), Typeface())
+    drawn = {}
+    for notes in ((), ("? spine",), (HIDDEN, "? spine")):
+        drawn[len(notes)] = np.zeros((panel.height, 270, 3), np.uint8)
+        clock = Clock(0.0, 30.0, "out of position")
+        panel.draw(drawn[len(notes)], panel.layout(assessed({}), clock, notes))
+    said = np.flatnonzero((drawn[0] != drawn[0][0, 0]).any(axis=(1, 2)))
+    one, three = (np.flatnonzero((drawn[n] != drawn[0]).any(axis=(1, 2))) for n in (1, 2))
+    text_end = said[said < one[0]].max()
+    assert text_end < three[0] < one[0]
+    assert three[-1] < panel.height - panel.height // 20
