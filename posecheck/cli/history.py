@@ -76,6 +76,7 @@ def _delete(kept: "History", name: str | None, *, yes: bool) -> None:
     if name is None:
         kept.delete_all()
         note("the history is deleted")
-    else:
-        kept.delete_of(name)
+    elif kept.delete_of(name):
         note(f"what was kept under {name} is deleted")
+    else:
+        note(f"nothing was kept under {name}, so nothing is deleted")

@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Iterable
-from math import inf, isfinite
+from functools import reduce
+from math import inf, isfinite, nan
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from posecheck.errors import InputError
-from posecheck.support.printable import encodable
+from posecheck.support.printable import composed, encodable
 
 if TYPE_CHECKING:  # these rooms load numpy, which `posecheck --help` must not wait for
     from posecheck.pose.pose import Side
@@ -52,8 +53,11 @@ ToTime = Annotated[str | None, typer.Option("--to", metavar="TIME", help="End he
 
 
 def kept_words(words: str | None) -> str | None:
-    """Words that are kept, as UTF-8: a terminal of another encoding may send what is none."""
-    return None if words is None else encodable(words)
+    """Words that are kept, each in one way, so that they are found again.
+
+    As UTF-8: a terminal of another encoding may send what is none.
+    """
+    return None if words is None else composed(encodable(words))
 
 
 Whose = Annotated[
@@ -105,11 +109,11 @@ def parse_span(from_: str | None, to: str | None) -> "Span":
 def _parse_time(option: str, text: str) -> float:
     """The seconds of `SS`, `MM:SS` or `HH:MM:SS`."""
     parts = text.split(":")
-    if len(parts) > 3 or not all(CLOCK_PART.fullmatch(part) for part in parts):
+    seconds = nan
+    if len(parts) <= 3 and all(CLOCK_PART.fullmatch(part) for part in parts):
+        seconds = reduce(lambda whole, part: 60 * whole + float(part), parts, 0.0)
+    if not isfinite(seconds):
         raise InputError(f"{option} {text}: not a time; write seconds, or minutes:seconds (1:30).")
-    seconds = 0.0
-    for part in parts:
-        seconds = 60 * seconds + float(part)
     return seconds
 
 

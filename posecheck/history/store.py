@@ -15,6 +15,7 @@ from filelock import FileLock
 from posecheck.errors import HistoryError
 from posecheck.history.entry import HistoryEntry, entry_in, row_of, stamp
 from posecheck.support.files import HIDDEN, is_plain, real_path
+from posecheck.support.printable import composed
 from posecheck.support.user_folder import FOLDER_VARIABLE, user_folder
 
 log = logging.getLogger(__name__)
@@ -170,20 +171,30 @@ class History:
         """The entries, the oldest first.
 
         Args:
-            name: Whose; None for everybody's.
+            name: Whose, however its accents are written; None for everybody's.
         """
         with self._explained():
             rows = self._connection.execute("SELECT * FROM held").fetchall()
         readable = filter(None, map(entry_in, rows))
-        chosen = (entry for entry in readable if name in (None, entry.name))
+        chosen = (entry for entry in readable if name is None or _is_name(entry.name, name))
         return sorted(chosen, key=lambda entry: entry.at)
 
-    def delete_of(self, name: str) -> None:
-        """Delete every entry with a name; databases that were renamed stay."""
+    def delete_of(self, name: str) -> int:
+        """Delete every entry with a name, however its accents are written.
+
+        Databases that were renamed stay.
+
+        Returns:
+            How many there were.
+        """
         with self._explained():
             with self._connection as connection:
-                connection.execute("DELETE FROM held WHERE name = ?", (name,))
+                connection.execute("BEGIN IMMEDIATE")  # or rows might get other numbers meanwhile
+                rows = connection.execute("SELECT rowid, name FROM held").fetchall()
+                chosen = [(row,) for row, whose in rows if _is_name(whose, name)]
+                connection.executemany("DELETE FROM held WHERE rowid = ?", chosen)
             self._connection.execute("VACUUM")
+        return len(chosen)
 
     def delete_all(self) -> None:
         """Delete every entry, and the databases that were renamed."""
@@ -309,6 +320,10 @@ def _is_counted(connection: sqlite3.Connection, entry: HistoryEntry) -> bool:
     span = (entry.clip, entry.stretch, side, entry.start_s, entry.ends_s)
     (count,) = connection.execute(COUNT_SHARING, span).fetchone()
     return bool(count)
+
+
+def _is_name(cell: object, name: str) -> bool:
+    return isinstance(cell, str) and composed(cell) == composed(name)
 
 
 def _text(content: bytes) -> str:

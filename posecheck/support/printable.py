@@ -3,7 +3,7 @@
 import os
 import re
 from pathlib import PurePath
-from unicodedata import category
+from unicodedata import category, normalize
 
 
 def printable(text: str) -> str:
@@ -29,6 +29,16 @@ def encodable(name: str | os.PathLike[str]) -> str:
         'clip\ufffd.mp4'
     """
     return os.fsencode(name).decode("utf-8", "replace")
+
+
+def composed(words: str) -> str:
+    r"""Words in the one way to write them: systems write an accent as part of its letter, or after.
+
+    Examples:
+        >>> composed("Jose\u0301") == "Jos\u00e9"
+        True
+    """
+    return normalize("NFC", words)
 
 
 def printable_name(path: PurePath) -> str:

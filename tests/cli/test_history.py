@@ -103,8 +103,11 @@ def test_the_history_of_one_name_goes_to_stdout(of_two, capsys):
     assert (json.loads(line)["note"], err) == (ADA.note, "")
 
 
-def test_deleting_one_name_leaves_the_others(of_two):
+def test_deleting_one_name_leaves_the_others(of_two, capsys):
+    history(name="Adda", delete=True, yes=True)
+    assert "nothing was kept under Adda" in capsys.readouterr().err
     history(name=ADA.name, delete=True, yes=True)
+    assert "what was kept under Ada" in capsys.readouterr().err
     with History() as left:
         assert left.entries() == [ENTRY]
 

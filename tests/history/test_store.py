@@ -281,6 +281,15 @@ def test_entries_of_one_name_leave_out_the_others_and_those_without(path):
         assert len(history.entries()) == 3
 
 
+@pytest.mark.parametrize("written", ["Jos\u00e9", "Jose\u0301"])
+def test_a_name_is_found_and_deleted_however_its_accent_is_written(path, written):
+    with History(path) as history:
+        history.add([entry(name="Jos\u00e9"), entry(name="Jose\u0301"), entry(name="Jose")])
+        assert len(history.entries(written)) == 2
+        assert history.delete_of(written) == 2
+        assert history.entries() == [entry(name="Jose")]
+
+
 def test_what_is_analysed_again_of_a_clip_replaces_what_was_held_there(path):
     def held(start_s: float, **changes) -> HistoryEntry:
         return entry(clip="5a", start_s=start_s, **changes)
