@@ -50,7 +50,7 @@ class CheckRow:
         cue: What to correct; None for nothing.
         reason: Why it could not be judged, or a remark on how it was measured.
         why: Why the check matters.
-        shown_from: The views that show it, unless `reason` names one; None if it was judged.
+        shown_from: The other views that show it, unless `reason` names one; None if it was judged.
     """
 
     id: str
@@ -192,13 +192,15 @@ def _check_row(part: CheckPart, result: ClipResult, stretch: Stretch) -> CheckRo
         cue=part.cue,
         reason=part.reason,
         why=_why(stretch, part),
-        shown_from=None if judged or "camera" in reason else _shown_from(stretch, part.id),
+        shown_from=None if judged or "camera" in reason else _shown_from(stretch, part.id, result),
     )
 
 
-def _shown_from(stretch: Stretch, check_id: str) -> str:
-    entries = stretch.motion if check_id == STEADY.id else stretch.variants(check_id)
-    return views_words(view for entry in entries for view in entry.views)
+def _shown_from(stretch: Stretch, check_id: str, result: ClipResult) -> str | None:
+    """The views that show a check, without the one it was filmed from; `steady` needs none."""
+    variants = () if check_id == STEADY.id else stretch.variants(check_id)
+    views = {view for variant in variants for view in variant.views}
+    return views_words(views - {result.view.kind}) or None
 
 
 def hold_rows(recorded: Recorded) -> list[HoldRow]:

@@ -31,7 +31,7 @@ class ProgressBars:
     """
 
     def __init__(self, clips: int) -> None:
-        self._progress = _progress(TextColumn("{task.percentage:>3.0f} %"))
+        self._progress = _progress(TextColumn("{task.percentage:>3.0f}%"))
         self._wanted = self._progress.console.is_terminal
         self._since_s = time.monotonic()
         self._all: TaskID | None = None

@@ -61,7 +61,7 @@ def test_with_the_same_verdict_it_is_not_worse_but_good_less_of_the_time(straigh
     assert "Good less of the time: trunk upright." in page
     assert "good less of the time</span>" in page
     row = page[page.index('<th scope="row">Trunk upright') :]
-    assert "good for 100 % of the time" in row[: row.index("</tr>")]
+    assert "good for 100% of the time" in row[: row.index("</tr>")]
 
 
 def test_the_page_says_whose_clips_they_are(straight):

@@ -1,11 +1,15 @@
 """What the report of a clip says."""
 
+import pytest
 from figures import assessed, clip, hidden, lunge
 from recording import record, record_assessments
+from results import check, result
 
+from posecheck.clips.result import ViewPart
 from posecheck.outputs.report import content
 from posecheck.outputs.report.words import page_value
 from posecheck.pose.pose import Landmark
+from posecheck.pose.view import ViewKind
 from posecheck.stretches.checks import Grade
 from posecheck.stretches.stretch import built_in
 
@@ -50,7 +54,15 @@ def test_a_hidden_joint_says_which_camera_shows_it():
     poses = [hidden(pose, Landmark.LEFT_KNEE) for pose in clip(lunge(), 4.0)]
     rows = rows_of(record_assessments(assessed(poses, [LUNGE])))
     assert rows["front_knee"].reason == "left knee hidden"
-    assert rows["front_knee"].shown_from == "from the side or at 45 degrees between front and side"
+    assert rows["front_knee"].shown_from == "at 45 degrees between front and side"
+
+
+@pytest.mark.parametrize("id", ["rear_knee_down", "steady"])
+def test_no_camera_is_said_to_show_what_was_filmed_from_there_or_takes_time(id):
+    unknown = check(id, Grade.CANNOT_JUDGE, reason="right toes outside the picture")
+    seen = result(unknown, view=ViewPart(kind=ViewKind.SIDE, yaw_deg=90.0))
+    (row,) = content.check_rows(seen, LUNGE)
+    assert (row.reason, row.shown_from) == (unknown.reason, None)
 
 
 def test_a_stretch_held_well_has_nothing_to_work_on():

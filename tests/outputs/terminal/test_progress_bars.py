@@ -46,13 +46,13 @@ def read(terminal: int) -> bytes:
 
 @pytest.mark.parametrize("title", ["2 clips", *NAMES])
 def test_each_clip_and_all_of_them_have_a_bar_with_the_time_left(seen, title):
-    shares = [int(share) for share in re.findall(rf"{title}[^%]*?(\d+) %\s+\d+:\d\d:\d\d", seen)]
+    shares = [int(share) for share in re.findall(rf"{title}[^%]*?(\d+)%\s+\d+:\d\d:\d\d", seen)]
     assert shares == sorted(shares)
     assert max(shares) > 40
 
 
 def test_the_time_for_all_clips_goes_on_within_a_clip(seen):
-    shares = {int(share) for share in re.findall(r"2 clips[^%]*?(\d+) %", seen)}
+    shares = {int(share) for share in re.findall(r"2 clips[^%]*?(\d+)%", seen)}
     assert any(0 < share < 50 for share in shares)
 
 
