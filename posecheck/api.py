@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from math import inf
 from os import PathLike, fspath
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import Literal, Protocol, Self
 
 from posecheck.assess.assessor import Assessment
 from posecheck.clips.analysis import AUTO, analyze_clip, choose_stretches
@@ -44,6 +44,9 @@ class ScoreError(PosecheckError):
         clips = "1 clip" if len(failed) == 1 else f"{len(failed)} clips"
         reasons = "; ".join(reason.rstrip(".") for reason in failed.values())
         super().__init__(f"{clips} failed: {reasons}.")
+
+    def __reduce__(self) -> tuple[type[Self], tuple[dict[str, str]]]:
+        return type(self), (self.failed,)  # not its message, or a pool of processes would break
 
 
 class CancelFlag(Protocol):

@@ -1,5 +1,6 @@
 """The calls for people who write Python: the same results as the command line."""
 
+import pickle
 import re
 import subprocess
 import sys
@@ -100,6 +101,8 @@ def test_the_error_of_many_clips_is_a_sentence():
     two = {**one, "b.mp4": "b.mp4: there is no such file."}
     assert str(ScoreError(two)).startswith("2 clips failed: a.mp4: ")
     assert "again; b.mp4: there is no such file." in str(ScoreError(two))
+    sent = pickle.loads(pickle.dumps(ScoreError(two)))
+    assert (sent.failed, str(sent)) == (two, str(ScoreError(two)))
 
 
 def test_settings_that_cannot_be_used_are_told_at_once():
