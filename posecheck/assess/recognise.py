@@ -47,6 +47,11 @@ RECOGNISED_S = 1.0
 passes through its position is none. With 0.5 s a side-lying clam passed for a butterfly; with 1.5 s
 bridges that are repeated quickly are missed (`benchmarks.accuracy.labelled`)."""
 
+STUMBLE_S = 0.25
+"""How long a stretch that has its rules alone may be lost before it is recognised: a frame or two
+in which the model stumbles. Taught ones were missed for one frame a second. What a pose looks like
+is averaged, and needs no such patience."""
+
 SMOOTHED_S = 0.25
 """Time over which the probability of a stretch is averaged: single frames may lose a leg."""
 
@@ -100,7 +105,7 @@ class Recogniser:
 
     A stretch counts as recognised once it was held in position for `RECOGNISED_S` and for more
     frames than MediaPipe may swap legs for; another one takes its place only when it lasts as long.
-    What was not recognised yet gives way at once.
+    What was not recognised yet gives way at once; where only rules tell it, after a stumble.
     """
 
     def __init__(self, stretches: Sequence[Stretch]) -> None:
@@ -122,7 +127,7 @@ class Recogniser:
         fitting = [id for id, stretch in self._stretches.items() if self._fits(stretch, sight)]
         likeliest = max(fitting, key=self.looks.of, default=None)
         seen = before if before in fitting else likeliest
-        if seen != before and before not in self._recognised:
+        if before not in self._recognised and self._gives_way(before, seen, sight.pose.time_s):
             self._doing = Debounced()
         doing = self._doing.observe(seen, sight.pose.time_s)
         if doing is None:
@@ -131,6 +136,12 @@ class Recogniser:
             self._hold(doing, sight.pose.time_s, begins=doing != before)
         self._seen_s = sight.pose.time_s
         return self._stretches[doing], doing in fitting, doing in self._recognised
+
+    def _gives_way(self, before: str | None, seen: str | None, time_s: float) -> bool:
+        """Whether what is not recognised yet gives way to what is seen instead, or to nothing."""
+        if seen is None and before is not None and not self.looks.knows(before):
+            return time_s - self._last_s > STUMBLE_S
+        return seen != before
 
     def _fits(self, stretch: Stretch, sight: Sight) -> bool:
         stays = stretch.id == self._doing.value and stretch.id in self._recognised

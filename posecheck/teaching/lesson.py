@@ -7,24 +7,18 @@ from math import isfinite
 from statistics import median
 
 from posecheck.errors import InputError
-from posecheck.measures import MEASURES, Role
+from posecheck.measures import MEASURES
 from posecheck.pose.view import ViewKind
-from posecheck.stretches.stretch import BUILT_IN, Camera, CheckSpec, Motion, Stretch
+from posecheck.stretches.stretch import Camera, CheckSpec, Motion, Stretch
 from posecheck.support.capitalized import capitalized
-from posecheck.teaching.checks import (
-    Learned,
-    bad_value,
-    choose_checks,
-    left_out,
-    one_sided,
-    with_bad,
-)
-from posecheck.teaching.posture import is_uneven, is_upright, lies_on_side
-from posecheck.teaching.readings import HALVES, LEGS, Moment, Quantity, usual_view
+from posecheck.teaching.checks import Learned
+from posecheck.teaching.one_view import LearnedView, learn_view
+from posecheck.teaching.posture import is_uneven, is_upright
+from posecheck.teaching.readings import LEGS, Moment, Quantity, usual_view
 from posecheck.teaching.recording import Recording
 from posecheck.teaching.references import References, shipped_references
-from posecheck.teaching.rules import Position, choose_rules
-from posecheck.teaching.words import cues, noun
+from posecheck.teaching.remarks import remarks
+from posecheck.teaching.words import cues, noun, span_words, value_words
 
 LEAD_T = 0.6
 """One leg is in front whose knee and ankle together lead the other's by this many trunk lengths:
@@ -32,9 +26,6 @@ half as much again as `SideTracker` needs, so that it is known of other bodies, 
 
 FRONT_SHARE = 0.9
 """The front leg must be known, and the same, in this share of the hold."""
-
-LIKE_SHARE = 0.1
-"""A built-in stretch is like this one if this share of its moments fits it."""
 
 HEIGHT_M = (0.4, 1.2)
 """Where the camera of a learned stretch stands, in metres: floor and mat are well seen from there,
@@ -59,31 +50,6 @@ class Wish:
     title: str
     hold_s: float
     day: date
-
-
-@dataclass(frozen=True, eq=False)
-class LearnedView:
-    """What was learned from one side.
-
-    Attributes:
-        view: From where the stretch is seen.
-        names: Of the recordings seen from there.
-        position: What tells it from other positions.
-        compared: With how many moments of other positions it was compared.
-        checks: What is checked.
-        left_out: The ids of checks that are better not made, by why.
-        on_side: Whether the person lies on their side.
-        like: The built-in stretches that it cannot be told from.
-    """
-
-    view: ViewKind
-    names: tuple[str, ...]
-    position: Position
-    compared: int
-    checks: tuple[Learned, ...]
-    left_out: Mapping[str, Sequence[str]]
-    on_side: bool
-    like: tuple[str, ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -124,7 +90,7 @@ def learn(
         groups.setdefault(usual_view(recording.moments), []).append(recording)
     has_front = all(_front_leg(recording.moments) for recording in good)
     learned = [
-        _learn_view(view, group, has_front, bad, table, _also(view, groups))
+        learn_view(view, group, has_front, bad, table, _also(view, groups))
         for view, group in groups.items()
     ]
     _check_bad(bad, learned)
@@ -132,7 +98,7 @@ def learn(
         seen = " and ".join(view.view.words for view in learned)
         raise InputError(f"seen {seen}, nothing of it can be judged; film it from another side.")
     stretch = _stretch(wish, learned, has_front=has_front)
-    return Lesson(stretch, tuple(learned), tuple(_remarks(learned, good, has_front=has_front)))
+    return Lesson(stretch, tuple(learned), tuple(remarks(learned, good, has_front=has_front)))
 
 
 NEIGHBOURS = {
@@ -141,52 +107,11 @@ NEIGHBOURS = {
     ViewKind.FEET: (ViewKind.OBLIQUE,),
 }
 """What a camera sees that stands a little further round. Who named the stretch is in position there
-too, and told what cannot be judged from there; recognised it is only from where it was shown."""
+too, and told what cannot be judged from there; recognised it is where others are told from it."""
 
 
 def _also(view: ViewKind, taught: Collection[ViewKind]) -> tuple[ViewKind, ...]:
     return tuple(other for other in NEIGHBOURS.get(view, ()) if other not in taught)
-
-
-# ---------------------------------------------------------------------------------- one view
-
-
-def _learn_view(
-    view: ViewKind,
-    recordings: Sequence[Recording],
-    has_front: bool,
-    bad: Sequence[tuple[Recording, str]],
-    table: References,
-    also: Sequence[ViewKind],
-) -> LearnedView:
-    roles = _roles(view, has_front=has_front)
-    moments = [_seen_from(recording, view) for recording in recordings]
-    position = choose_rules(moments, view, roles, table, also)
-    wanted = [check for _, check in bad]
-    chosen = choose_checks(moments, view, roles, wanted)
-    checks = [one_sided(_with_bads(check, view, bad)) for check in chosen]
-    others = table.seen_from(view)
-    return LearnedView(
-        view,
-        tuple(recording.name for recording in recordings),
-        position,
-        len(others.labels),
-        tuple(checks),
-        left_out(moments, view, roles),
-        any(lies_on_side(shown) for shown in moments),
-        tuple(id for id in BUILT_IN if _is_like(id, position, others)),
-    )
-
-
-def _seen_from(recording: Recording, view: ViewKind) -> list[Moment]:
-    return [moment for moment in recording.moments if moment.view is view]
-
-
-def _roles(view: ViewKind, *, has_front: bool) -> tuple[Role, ...]:
-    """Where no leg is in front and both are seen alike, neither can be meant."""
-    if has_front:
-        return LEGS
-    return HALVES if view in (ViewKind.SIDE, ViewKind.OBLIQUE) else ()
 
 
 def _front_leg(moments: Sequence[Moment]) -> bool:
@@ -211,20 +136,6 @@ def _lead_t(moments: Sequence[Moment]) -> float:
 AHEAD = ("knee_ahead", "ankle_ahead")
 
 
-def _is_like(stretch_id: str, position: Position, others: References) -> bool:
-    rows = int((others.labels == stretch_id).sum())
-    return rows > 0 and position.fits_too.count(stretch_id) >= LIKE_SHARE * rows
-
-
-def _with_bads(learned: Learned, view: ViewKind, bad: Sequence[tuple[Recording, str]]) -> Learned:
-    for recording, check in bad:
-        moments = _seen_from(recording, view)
-        value = bad_value(learned, moments) if check == learned.id and moments else None
-        if value is not None:
-            learned = with_bad(learned, value, view)
-    return learned
-
-
 def _check_bad(bad: Sequence[tuple[Recording, str]], learned: Sequence[LearnedView]) -> None:
     known = list(dict.fromkeys(check.id for view in learned for check in view.checks))
     for recording, check in bad:
@@ -247,6 +158,7 @@ def _check_bad(bad: Sequence[tuple[Recording, str]], learned: Sequence[LearnedVi
 def _stretch(wish: Wish, learned: Sequence[LearnedView], *, has_front: bool) -> Stretch:
     like = [id for view in learned for id in view.like]
     first, *more = [view.view for view in learned]
+    told_from = frozenset[ViewKind]().union(*(view.position.told_from for view in learned))
     return Stretch(
         id=wish.id,
         title=wish.title,
@@ -263,7 +175,7 @@ def _stretch(wish: Wish, learned: Sequence[LearnedView], *, has_front: bool) -> 
             also=more[0] if more else None,
             why=f"It was taught from there ({learned[0].names[0]}).",
         ),
-        told_from=frozenset() if like else frozenset(view.view for view in learned),
+        told_from=frozenset() if like else told_from,
         passes_for=like[0] if like else None,
         position=tuple(rule for view in learned for rule in view.position.rules),
         mean_deviation=min(view.position.mean_deviation for view in learned),
@@ -302,25 +214,13 @@ def _rounded_outwards(limits: tuple[float, float], digits: int) -> tuple[float, 
 
 def _why(learned: Learned, view: LearnedView, day: date) -> str:
     words = noun(*learned.quantity)
-    shown = _between(learned.shown, MEASURES[learned.quantity.measure].unit)
+    shown = span_words(learned.shown, MEASURES[learned.quantity.measure].unit)
     names = " and ".join(view.names)
     text = f"{capitalized(words)}: {shown} in {names}, {day:%Y-%m-%d}."
     if learned.bad is not None and learned.told:
         unit = MEASURES[learned.quantity.measure].unit
         text += f" Done badly it was {value_words(learned.bad, unit)}; the limit lies between."
     return text
-
-
-def value_words(value: float, unit: str) -> str:
-    """A value as text, with its unit: `53 degrees`."""
-    if unit == "deg":
-        return f"{value:.0f} degrees"
-    return f"{value:.2f} trunk lengths" if unit == "T" else f"{value:.2f}"
-
-
-def _between(shown: tuple[float, float], unit: str) -> str:
-    low, high = (value_words(value, unit) for value in shown)
-    return low if low == high else f"{low.split()[0]} to {high}"
 
 
 def _motion(view: LearnedView) -> Iterator[Motion]:
@@ -336,58 +236,6 @@ def _motion(view: LearnedView) -> Iterator[Motion]:
                 deepest="low" if low else "high",
             )
             return
-
-
-# ---------------------------------------------------------------------------- what is not sure
-
-
-def _remarks(
-    learned: Sequence[LearnedView], good: Sequence[Recording], *, has_front: bool
-) -> Iterator[str]:
-    seen = " and ".join(view.view.words for view in learned)
-    yield f"Seen {seen} only: from elsewhere it is neither recognised nor judged."
-    if len(good) == 1:
-        yield (
-            "Learned from one recording: the limits are as wide as people differ. With more "
-            "recordings of it done well they fit better, with --bad they lie where you want them."
-        )
-    if not has_front and any(is_uneven(recording.moments) for recording in good):
-        yield (
-            "The legs do different things, but none is in front: film each side from the side "
-            "that you filmed now, the same leg nearer to the camera."
-        )
-    for view in learned:
-        yield from _view_remarks(view)
-
-
-def _view_remarks(view: LearnedView) -> Iterator[str]:
-    for id in view.like:
-        yield f"Too like {id}, seen {view.view.words}: name it when you use it."
-    others = [label for label in dict.fromkeys(view.position.fits_too) if label not in BUILT_IN]
-    if others:
-        names = ", ".join(label.replace("_", " ") for label in others[:MOST_NAMED])
-        yield f"Seen {view.view.words}, these may be taken for it: {names}."
-    for check in view.checks:
-        if check.bad is not None and not check.told:
-            unit = MEASURES[check.quantity.measure].unit
-            error = value_words(MEASURES[check.quantity.measure].error[view.view], unit)
-            yield (
-                f"{check.id} cannot tell good ({_between(check.shown, unit)}) from bad "
-                f"({value_words(check.bad, unit)}): it is right within {error} only."
-            )
-    for reason, ids in view.left_out.items():
-        yield f"Not judged: {', '.join(ids)}, because {reason}."
-    if view.on_side:
-        yield (
-            "Who lies on their side bends knees and hips level with the floor: no camera beside "
-            "them shows how far, so they are not judged."
-        )
-    elif view.view is not ViewKind.SIDE:
-        yield f"Seen {view.view.words}, the knees and hips are not judged; from the side they are."
-
-
-MOST_NAMED = 5
-"""How many other positions are named."""
 
 
 def by_check(lesson: Lesson) -> Mapping[str, Learned]:

@@ -48,6 +48,10 @@ MOST_RULES = 12
 FEW_SHARE = 0.003
 """If at most this share of the other positions fits, it is told from them."""
 
+FEW_FROM_ELSEWHERE_SHARE = 0.01
+"""The same for a camera that stands a little further round than the one that showed it. There
+fewer of the others are known, and `View` may take one direction for the other."""
+
 TYPICAL = (0.25, 0.35)
 """How far values may lie from the middle of their limits on average, as a share of half the limits'
 width: as far as keeps the others out, between these. Of the rendered people of `python -m
@@ -66,11 +70,14 @@ class Position:
         rules: The position rules.
         mean_deviation: How far from the middle of their limits values may lie on average.
         fits_too: The other positions that fit them, a label for each row that does.
+        told_from: From where hardly any other position fits them: from where it was shown, and
+            perhaps from further round.
     """
 
     rules: tuple[Rule, ...]
     mean_deviation: float
     fits_too: tuple[str, ...]
+    told_from: frozenset[ViewKind]
 
 
 def choose_rules(
@@ -95,13 +102,12 @@ def choose_rules(
         for quantity, values in _shown(recordings, view, roles).items()
         if _is_read(others.of(quantity), READ_OF_OTHERS_SHARE)
     }
-    views = {view, *also}
     if any(far_leg_may_be_hidden(moments) for moments in recordings):
         of_near_half = {q: ends for q, ends in limits.items() if not _needs_far_leg(q)}
-        position = _position(of_near_half, others, views)
+        position = _position(of_near_half, references, view, also)
         if len(position.fits_too) <= FEW_SHARE * len(others.labels):
             return position
-    return _position(limits, others, views)
+    return _position(limits, references, view, also)
 
 
 def _needs_far_leg(quantity: Quantity) -> bool:
@@ -109,16 +115,33 @@ def _needs_far_leg(quantity: Quantity) -> bool:
 
 
 def _position(
-    limits: Mapping[Quantity, Limits], others: References, views: set[ViewKind]
+    limits: Mapping[Quantity, Limits],
+    references: References,
+    view: ViewKind,
+    also: Sequence[ViewKind],
 ) -> Position:
+    others = references.seen_from(view)
     chosen = {quantity: limits[quantity] for quantity in _telling(limits, others)}
     away = _mean_deviations(chosen, others)
     deviation = _typical(away)
+    told_from = {
+        other for other in also if _is_told(chosen, deviation, references.seen_from(other), other)
+    }
     return Position(
-        tuple(_rule(quantity, ends, views) for quantity, ends in chosen.items()),
+        tuple(_rule(quantity, ends, {view, *also}) for quantity, ends in chosen.items()),
         deviation,
         tuple(others.labels[away <= deviation].tolist()),
+        frozenset({view, *told_from}),
     )
+
+
+def _is_told(
+    limits: Mapping[Quantity, Limits], deviation: float, others: References, view: ViewKind
+) -> bool:
+    """Whether hardly any of the others, seen from there, fits what can be read there."""
+    read = {q: ends for q, ends in limits.items() if view in MEASURES[q.measure].views}
+    fit = _mean_deviations(read, others) <= deviation
+    return len(fit) > 0 and bool(fit.mean() <= FEW_FROM_ELSEWHERE_SHARE)
 
 
 def _shown(

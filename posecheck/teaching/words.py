@@ -165,3 +165,16 @@ def cues(measure: str, role: Role, shown: float) -> tuple[str, str]:
     """
     words, leg = WORDS[measure], LEG_WORDS[role]
     return words.too_low(shown).format(leg=leg), words.too_high(shown).format(leg=leg)
+
+
+def value_words(value: float, unit: str) -> str:
+    """A value as text, with its unit: `53 degrees`."""
+    if unit == "deg":
+        return f"{value:.0f} degrees"
+    return f"{value:.2f} trunk lengths" if unit == "T" else f"{value:.2f}"
+
+
+def span_words(shown: tuple[float, float], unit: str) -> str:
+    """The least and the greatest value as text: `51 to 53 degrees`."""
+    low, high = (value_words(value, unit) for value in shown)
+    return low if low == high else f"{low.split()[0]} to {high}"

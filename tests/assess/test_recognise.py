@@ -230,6 +230,16 @@ def test_what_was_not_recognised_yet_gives_way_at_once():
     assert {one.stretch.id for one in found[2:]} == {"my_seated_hip"}
 
 
+@pytest.mark.parametrize(("lost_frames", "recognised"), [(1, True), (5, False)])
+def test_a_stumble_of_the_model_keeps_no_stretch_from_being_recognised(lost_frames, recognised):
+    """At 10 frames a second, of 1.4 s that are held half a second is the longest calm time."""
+    poses = clip(bridge(), 1.4, fps=10)
+    standing = clip(STANDING, 1.4, fps=10)
+    for start in (4, 10):
+        poses[start : start + lost_frames] = standing[start : start + lost_frames]
+    assert assessed(poses)[-1].recognised is recognised
+
+
 def test_a_recognised_stretch_is_left_only_a_little_beyond_its_limits():
     stretch = by_rules_alone("bridge")
     low = next(

@@ -1,6 +1,5 @@
 """A learned stretch: it fits who does it, finds faults, and says what it is not sure of."""
 
-from dataclasses import replace
 from math import inf
 
 import pytest
@@ -82,14 +81,11 @@ def test_nobody_is_told_to_lift_one_knee_higher_where_both_are_level():
 
 
 def test_what_it_is_called_and_where_it_comes_from_is_kept():
-    lesson = low_squat()
-    stretch = lesson.stretch
+    stretch = low_squat().stretch
     assert (stretch.id, stretch.title, stretch.hold_s) == ("low_squat", "Low squat", 20)
     assert stretch.told_from == {ViewKind.SIDE}
     knee = stretch.variants("knee")[0]
     assert knee.why == "The angle of the knee: 68 degrees in good.mp4, 2026-11-28."
-    assert any("from the side only" in remark for remark in lesson.remarks)
-    assert any("one recording" in remark for remark in lesson.remarks)
 
 
 def test_a_bad_recording_moves_the_limit_and_is_named_in_why():
@@ -97,15 +93,6 @@ def test_a_bad_recording_moves_the_limit_and_is_named_in_why():
     knee = lesson.stretch.variants("knee")[0]
     assert knee.fix[1] == pytest.approx(68.5 + 8, abs=0.5)
     assert "Done badly it was 85 degrees" in knee.why
-
-
-def test_good_and_bad_that_a_measure_cannot_tell_apart_are_said():
-    lesson = learn(WISH, [recorded(squat(70))], [(recorded(squat(74)), "knee")])
-    assert lesson.stretch.variants("knee")[0].fix == low_squat().stretch.variants("knee")[0].fix
-    assert any(
-        remark.startswith("knee cannot tell good (68 degrees) from bad (73 degrees)")
-        for remark in lesson.remarks
-    )
 
 
 @pytest.mark.parametrize(
@@ -141,10 +128,3 @@ def test_one_too_like_a_built_in_stretch_must_be_named():
     assert any("Too like bridge" in remark for remark in lesson.remarks)
     assert last(squat(), (lesson.stretch,)).in_position
     assert last(squat(), (*all_built_in(), lesson.stretch)).stretch is None
-
-
-def test_uneven_legs_with_none_in_front_are_said():
-    moments = [replace(moment, front=None) for moment in recorded(lifted_leg()).moments]
-    lesson = learn(WISH, [replace(recorded(lifted_leg()), moments=tuple(moments))])
-    assert lesson.stretch.sides == "both"
-    assert any("do different things" in remark for remark in lesson.remarks)

@@ -1,14 +1,16 @@
 """Position rules: what was shown fits them, with room to spare, and other positions do not."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
-from figures import lunge
+from figures import STANDING, lunge
 from lessons import hamstring_stretch, lying, recorded, squat, straddle
 
 from posecheck.measures import MEASURES, Role
 from posecheck.pose.view import ViewKind
 from posecheck.teaching.readings import HALVES, Quantity
-from posecheck.teaching.references import shipped_references
+from posecheck.teaching.references import References, shipped_references
 from posecheck.teaching.rules import (
     ERRORS,
     FAULT,
@@ -110,6 +112,22 @@ def test_rules_apply_from_further_round_as_far_as_they_are_read_from_there(squat
     for rule in position.rules:
         read_from = MEASURES[rule.measure].views
         assert rule.views == {ViewKind.SIDE, ViewKind.OBLIQUE} & read_from
+
+
+@pytest.mark.parametrize(
+    ("seen_there", "told"), [((STANDING,), True), ((STANDING, squat()), False), ((), False)]
+)
+def test_it_is_told_from_further_round_where_others_break_the_rules_there_too(seen_there, told):
+    beside = [("standing", moment) for moment in recorded(STANDING).moments]
+    further_round = [
+        ("other", replace(moment, view=ViewKind.OBLIQUE))
+        for figure in seen_there
+        for moment in recorded(figure).moments
+    ]
+    table = References.from_moments(beside + further_round, shipped_references().quantities)
+    moments, also = recorded(squat()).moments, (ViewKind.OBLIQUE,)
+    position = choose_rules([moments], ViewKind.SIDE, HALVES, table, also)
+    assert position.told_from == {ViewKind.SIDE, *(also if told else ())}
 
 
 def test_another_stretch_breaks_them(squat_position):
