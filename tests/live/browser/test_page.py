@@ -65,6 +65,15 @@ NO_CAMERA = """() => {
     navigator.mediaDevices.getUserMedia = () => Promise.reject(refused);
 }"""
 
+BESIDE = """() => {
+    const stage = document.getElementById('stage').getBoundingClientRect();
+    const number = document.createRange();
+    number.selectNodeContents(document.getElementById('countdown'));
+    const { left, right } = number.getBoundingClientRect();
+    return left >= stage.left && right <= stage.left + stage.width / 3;
+}"""
+"""Whether the count-down is on the picture, and leaves its middle free."""
+
 WORDS = "document.getElementById('words').textContent"
 CLOCK_PX = "parseFloat(getComputedStyle(document.getElementById('number')).fontSize)"
 
@@ -142,6 +151,8 @@ def test_every_state_fits_the_screen_and_can_be_read(open_page, size):
             assert_fits(page)
             if name == "place":
                 assert page.evaluate(INKED) > 100
+            if name == "ready":
+                assert page.evaluate(BESIDE)
             if name == "hold":
                 assert page.evaluate(CLOCK_PX) >= 0.12 * min(SIZES[size])
         hub.tell(summary_message(RESULT, []))
