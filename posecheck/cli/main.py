@@ -23,6 +23,7 @@ from posecheck.cli.teach import teach
 from posecheck.errors import ASK_DOCTOR, InputError, PosecheckError, is_broken_install
 from posecheck.exit_code import ExitCode
 from posecheck.outputs.terminal.notes import complain, discard, log_shown, note
+from posecheck.support.signals import end_is_asked_for
 from posecheck.version import __version__
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
@@ -81,6 +82,8 @@ def _run() -> int:
             discard(sys.stdout)
         return _fail(error, _words_for(error))
     except Exception as error:
+        if end_is_asked_for():
+            raise KeyboardInterrupt from error
         if is_broken_install(error):
             return _fail(error, f"{error}; {ASK_DOCTOR}")
         what = f"unexpected {type(error).__name__}: {error}"

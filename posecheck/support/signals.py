@@ -19,6 +19,15 @@ CLOSING_S = 5.0
 """How long Windows leaves a process whose console is closed."""
 
 
+_came_s: list[float] = []
+"""When the first signal to end came, if one did."""
+
+
+def end_is_asked_for() -> bool:
+    """Whether a signal to end has come; libraries may turn its exception into one of their own."""
+    return bool(_came_s)
+
+
 @contextmanager
 def ending_in_order() -> Iterator[None]:
     """Within the block a signal to end raises KeyboardInterrupt; call it in the main thread.
@@ -33,13 +42,13 @@ def ending_in_order() -> Iterator[None]:
         for number, handler in before.items()
         if handler in (signal.SIG_DFL, signal.default_int_handler)
     ]
-    first_s: list[float] = []
+    _came_s.clear()
 
     def end(number: int, frame: FrameType | None) -> None:
         now_s = time.monotonic()
-        if first_s and (number in ENDING or now_s - first_s[0] < UNDISTURBED_S):
+        if _came_s and (number in ENDING or now_s - _came_s[0] < UNDISTURBED_S):
             return
-        first_s.append(now_s)
+        _came_s.append(now_s)
         raise KeyboardInterrupt
 
     for number in taken:
@@ -49,7 +58,7 @@ def ending_in_order() -> Iterator[None]:
     try:
         yield
     finally:
-        if not first_s:
+        if not _came_s:
             for number in taken:
                 signal.signal(number, before[number])
 

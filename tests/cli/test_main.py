@@ -126,14 +126,23 @@ def test_a_broken_pipe_is_quiet(tmp_path):
 
 
 @pytest.mark.skipif(os.name != "posix", reason="sends SIGINT")
-@pytest.mark.parametrize("module", ["typer", "rich", "posecheck.cli.score"])
-def test_ctrl_c_while_it_is_being_loaded_stops_with_one_line(tmp_path, module):
+@pytest.mark.parametrize(
+    ("module", "library"),
+    [
+        *(("typer", "raise"), ("rich", "raise"), ("posecheck.cli.score", "raise")),
+        # As pydantic does where it is building a model.
+        ("posecheck.stretches.stretch", "raise ValueError('KeyboardInterrupt') from None"),
+    ],
+)
+def test_ctrl_c_while_it_is_being_loaded_stops_with_one_line(tmp_path, module, library):
     (tmp_path / "sitecustomize.py").write_text(
         "import os, signal, sys\n"
         "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "class Interrupt:\n"
         "    def find_spec(self, name, path=None, target=None):\n"
-        f"        if name == {module!r}: os.kill(os.getpid(), signal.SIGINT)\n"
+        "        try:\n"
+        f"            if name == {module!r}: os.kill(os.getpid(), signal.SIGINT)\n"
+        f"        except KeyboardInterrupt: {library}\n"
         "sys.meta_path.insert(0, Interrupt())\n"
     )
     paths = os.pathsep.join([str(tmp_path), str(ROOT)])
