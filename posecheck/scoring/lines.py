@@ -19,6 +19,9 @@ from posecheck.support.files import (
     unfinished_name,
 )
 
+END = b"\n"
+"""Of a line."""
+
 
 @dataclass(frozen=True)
 class Span:
@@ -84,10 +87,13 @@ class OrderedLines:
         """Go on in a file that exists; call it before the first `add`.
 
         Args:
-            kept: How many bytes of it to keep; a line half written behind them is removed.
+            kept: How many bytes of it to keep; a line half written behind them is removed. The end
+                of the last line may be missing in the file.
         """
         self._size = kept
         file = self._open()
+        if file.seek(0, os.SEEK_END) < kept:
+            file.write(END)
         file.truncate(kept)
         file.seek(kept)
 

@@ -12,7 +12,7 @@ from typing import Any, Self
 from posecheck.clips.result import ClipResult
 from posecheck.errors import InputError
 from posecheck.scoring.job import Scored
-from posecheck.scoring.lines import OrderedLines, Span
+from posecheck.scoring.lines import END, OrderedLines, Span
 from posecheck.scoring.record import ScoredLine, line_of
 from posecheck.support.files import is_plain
 
@@ -131,8 +131,10 @@ def _read_earlier(path: Path) -> Iterator[_Earlier]:
             start = len(BOM_UTF8) if file.read(len(BOM_UTF8)) == BOM_UTF8 else 0
             file.seek(start)
             for number, line in enumerate(file, 1):
-                if not line.endswith(b"\n") and _is_ours(line):
-                    return  # half-written
+                if not line.endswith(END):
+                    if _is_half(line):
+                        return
+                    line += END
                 yield _earlier(line, Span(start, len(line)), f"{path}, line {number}")
                 start += len(line)
     except OSError as error:
@@ -141,8 +143,15 @@ def _read_earlier(path: Path) -> Iterator[_Earlier]:
         ) from error
 
 
-def _is_ours(line: bytes) -> bool:
-    return START.startswith(line[: len(START)])
+def _is_half(line: bytes) -> bool:
+    """Whether it is one of ours whose writing was interrupted."""
+    if not START.startswith(line[: len(START)]):
+        return False
+    try:
+        json.loads(line)
+    except (ValueError, RecursionError):
+        return True
+    return False
 
 
 def _earlier(line: bytes, span: Span, where: str) -> _Earlier:

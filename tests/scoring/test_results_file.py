@@ -58,6 +58,18 @@ def test_a_half_written_last_line_is_taken_off(tmp_path, length):
     assert file.read_bytes() == whole
 
 
+def test_a_last_line_that_only_lacks_its_end_is_kept(tmp_path):
+    """As a script that joins the lines leaves it."""
+    file = tmp_path / "out.jsonl"
+    with ResultsFile(file, SETTINGS) as results:
+        for index, clip in enumerate("ab"):
+            results.add(failed(index, clip))
+    file.write_bytes(file.read_bytes().removesuffix(b"\n"))
+    with ResultsFile(file, SETTINGS, resume=True) as results:
+        results.add(failed(0, "c"))
+    assert paths(file) == ["c", "a", "b"]
+
+
 HASHES = '"job": {"content_sha256": "a", "settings_sha256": "b"}'
 
 
