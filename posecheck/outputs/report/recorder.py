@@ -12,6 +12,7 @@ from posecheck.assess.assessor import Assessment
 from posecheck.assess.hold import HoldClock
 from posecheck.clips.record import ClipRecord
 from posecheck.clips.result import CheckPart, ClipResult, InformationPart
+from posecheck.measures import MEASURES
 from posecheck.outputs.grades import severity
 from posecheck.outputs.report.keyframes import KeyFrame, KeyFrames
 from posecheck.outputs.report.thinning import NOTHING
@@ -49,6 +50,8 @@ class Track:
         uncertainties: By how much the true value may be higher or lower; 0 where unknown.
         codes: Of the strip.
         bands: How often each pair of limits was applied.
+        compared: Where the value is a comparison: its frames by the limits, which differ where it
+            is not with the person's own upright posture. Such values are not on one scale.
         unit: Of the values.
     """
 
@@ -56,6 +59,7 @@ class Track:
     uncertainties: "array[float]" = field(default_factory=lambda: array("f"))
     codes: bytearray = field(default_factory=bytearray)
     bands: Counter[Band] = field(default_factory=Counter)
+    compared: dict[Band, "array[int]"] = field(default_factory=dict)
     unit: str = ""
 
     def put(self, index: int, value: float | None, code: int, uncertainty: float = 0.0) -> None:
@@ -78,6 +82,9 @@ class Track:
         if verdict.value is not None:
             self.unit = verdict.unit
             self.bands[verdict.band] += 1
+            measure = MEASURES.get(verdict.check.measure)
+            if measure and measure.baseline:
+                self.compared.setdefault(verdict.band, array("L")).append(index)
 
     def pad(self, frames: int) -> None:
         """Fill up to a number of frames with NaN and NOTHING."""
@@ -98,8 +105,12 @@ class Track:
 
     @property
     def numbers(self) -> NDArray[np.float64]:
-        """The values, (frames,)."""
-        return np.array(self.values, np.float64)
+        """The values on the scale of `band`, (frames,)."""
+        numbers = np.array(self.values, np.float64)
+        for band, frames in self.compared.items():
+            if band != self.band:
+                numbers[np.asarray(frames)] = np.nan
+        return numbers
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,11 @@ import numpy as np
 from figures import STANDING, assessed, clip, lunge
 from recording import record, record_assessments
 
+from posecheck.measures import Measurement
 from posecheck.outputs.report.recorder import NOTHING, Track, code_of
 from posecheck.pose.pose import Side
-from posecheck.stretches.checks import Grade
+from posecheck.stretches.checks import Band, Grade
+from posecheck.stretches.stretch import built_in
 
 
 def test_a_track_fills_gaps_with_nothing():
@@ -18,6 +20,16 @@ def test_a_track_fills_gaps_with_nothing():
     assert list(track.codes) == [NOTHING, NOTHING, code_of(Grade.GOOD), NOTHING, NOTHING]
     np.testing.assert_array_equal(track.numbers, [np.nan, np.nan, 1.5, np.nan, np.nan])
     assert not track.known
+
+
+def test_what_was_compared_with_something_else_is_not_drawn_beside_the_limits_of_now():
+    check = built_in("half_kneeling_lunge").variants("flat_back")[0].check
+    own, average = Band((-0.03, 0.03), (-0.05, 0.05)), Band((-0.06, 0.0), (-0.1, 0.1))
+    track = Track()
+    for index, (value, band) in enumerate([(-0.05, average), (0.0, own), (0.01, own)]):
+        track.judge(index, check.judge(Measurement(value, "T", 0.0), band))
+    np.testing.assert_array_equal(track.numbers, [np.nan, *np.float32([0.0, 0.01])])
+    assert track.codes[0] == code_of(Grade.GOOD)
 
 
 def test_every_grade_is_above_nothing_in_the_strip():
@@ -41,7 +53,7 @@ def test_values_are_those_of_the_verdicts():
     for index, assessment in enumerate(assessments):
         for verdict in assessment.verdicts:
             if assessment.in_position and verdict.value is not None:
-                value = recorded.tracks[verdict.check.id].numbers[index]
+                value = recorded.tracks[verdict.check.id].values[index]
                 np.testing.assert_allclose(value, verdict.value, rtol=1e-6)
 
 
