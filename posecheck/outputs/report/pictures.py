@@ -73,6 +73,10 @@ def _caption(kept: KeyFrame) -> tuple[str, str, Grade]:
 
 
 def _best_words(assessment: Assessment) -> str:
+    nearly = [one for one in assessment.verdicts if one.grade is Grade.BORDERLINE]
+    if nearly:
+        first = min(nearly, key=lambda verdict: verdict.check.priority)
+        return f"Borderline: {_fault_words(first)}"
     if all(verdict.is_judged for verdict in assessment.verdicts if verdict.asked):
         return "Nothing to correct here."
     return NOTHING_TO_CORRECT

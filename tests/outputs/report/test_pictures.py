@@ -4,7 +4,7 @@ import re
 from base64 import b64decode
 from dataclasses import replace
 
-from posecheck.measures import CannotJudge
+from posecheck.measures import CannotJudge, Measurement
 from posecheck.outputs.report.page import report_page
 from posecheck.outputs.report.pictures import data_url, picture, pictures
 from posecheck.outputs.words import NOTHING_TO_CORRECT
@@ -39,6 +39,18 @@ def test_a_best_moment_that_hides_something_does_not_say_that_nothing_is_to_be_c
     assessment = replace(best.assessment, verdicts=(hidden, *others))
     assert picture(best, recorded_lunge).text == "Nothing to correct here."
     assert picture(replace(best, assessment=assessment), recorded_lunge).text == NOTHING_TO_CORRECT
+
+
+def test_a_best_moment_that_is_borderline_says_what_to_correct(recorded_lunge):
+    best = recorded_lunge.pictures[0]
+    verdicts = {verdict.check.id: verdict for verdict in best.assessment.verdicts}
+    knee = verdicts["front_knee"].check
+    (low, _), (lowest, _) = knee.band.good, knee.band.fix
+    value = (low + lowest) / 2
+    verdicts["front_knee"] = knee.judge(Measurement(value, "deg", 3.0))
+    assessment = replace(best.assessment, verdicts=tuple(verdicts.values()))
+    text = picture(replace(best, assessment=assessment), recorded_lunge).text
+    assert text.startswith(f"Borderline: {knee.cue_low}. Front knee {value:g}°, the target is")
 
 
 def test_data_comes_back_from_its_url():
