@@ -1,7 +1,7 @@
 """`posecheck analyze`: judge the stretch in videos or pictures."""
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -21,6 +21,9 @@ from posecheck.cli.options import (
     parse_span,
     side_named,
 )
+
+if TYPE_CHECKING:
+    from posecheck.video import Clip
 
 
 def analyze(
@@ -99,6 +102,7 @@ def analyze(
     if remember:
         remembered.check_history()
     targets = Targets([*clips, *stretch_files(stretch), pose_model.path], force=force)
+    opened = remembered.Opened()
     printer = printing.ResultPrinter(stretches, json, targets, explain=explain, debug=debug)
     chosen = OutputOptions(
         film=video,
@@ -109,6 +113,11 @@ def analyze(
         settings=settings_words(stretch, side, limit or ()),
     )
     with plan.claimed(out), printer, ProgressBars(len(clips)) as bars:
+
+        def note_opened(clip: "Clip") -> None:
+            bars.opened(clip)
+            opened.note(clip)
+
         planned = plan.plan_for(clips, stretches, chosen, targets, folder=out)
         for outcome in outcomes:
             printer.add(outcome)
@@ -122,13 +131,13 @@ def analyze(
                 labels=Labels(name, note),
                 every_frame=every_frame,
                 outputs=planned.outputs,
-                on_open=bars.opened,
+                on_open=note_opened,
                 on_frame=bars.advanced,
             ):
                 bars.finished()
                 printer.add(outcome)
                 if remember:
-                    outcome = remembered.remember(outcome, stretches, debug=debug)
+                    outcome = remembered.remember(outcome, stretches, opened, debug=debug)
                 outcomes.append(outcome)
         if planned.index_path:
             printer.written(planned.index_path)

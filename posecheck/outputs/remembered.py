@@ -16,7 +16,11 @@ from posecheck.pose.pose import Side
 from posecheck.scoring.source import content_sha256
 from posecheck.stretches.checks import Grade
 from posecheck.stretches.stretch import Stretch
+from posecheck.video import Clip
 from posecheck.video.recorded import recorded_at
+
+_Version = tuple[int, int, int, int]
+"""A file as it is: where it is, its size, and when it was changed last."""
 
 
 def check_history() -> None:
@@ -30,7 +34,40 @@ def check_history() -> None:
             note(history.notice)
 
 
-def remember(outcome: Outcome, stretches: Sequence[Stretch], *, debug: bool = False) -> Outcome:
+class Opened:
+    """The clips of a run as they were when they were opened."""
+
+    def __init__(self) -> None:
+        self._versions: dict[Path, _Version | None] = {}
+
+    def note(self, clip: Clip) -> None:
+        """Take in a clip that has just been opened."""
+        self._versions[clip.path] = _version(clip.path)
+
+    def check(self, path: Path) -> None:
+        """Refuse a clip that is another one by now: its result is not that of the file.
+
+        Raises:
+            InputError: If it has changed.
+        """
+        if path in self._versions and self._versions[path] != _version(path):
+            raise InputError(
+                f"{path}: it was changed while it was read, and so is not added to the history; "
+                "analyse it again."
+            )
+
+
+def _version(path: Path) -> _Version | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns
+
+
+def remember(
+    outcome: Outcome, stretches: Sequence[Stretch], opened: Opened, *, debug: bool = False
+) -> Outcome:
     """Put what was held in a clip into the history, in place of what was there of it before.
 
     What goes wrong is said in one line.
@@ -38,6 +75,7 @@ def remember(outcome: Outcome, stretches: Sequence[Stretch], *, debug: bool = Fa
     Args:
         outcome: Of the clip.
         stretches: Those that were looked for.
+        opened: The clips as they were analysed.
         debug: Whether to print the traceback of an error.
 
     Returns:
@@ -46,17 +84,18 @@ def remember(outcome: Outcome, stretches: Sequence[Stretch], *, debug: bool = Fa
     if outcome.analysis is None:
         return outcome
     try:
-        _remember(outcome.clip, outcome.analysis.result, stretches)
+        _remember(outcome.clip, outcome.analysis.result, stretches, opened)
     except PosecheckError as error:
         complain(error, debug=debug)
         return replace(outcome, error=error)
     return outcome
 
 
-def _remember(path: Path, result: ClipResult, stretches: Sequence[Stretch]) -> None:
+def _remember(path: Path, result: ClipResult, stretches: Sequence[Stretch], opened: Opened) -> None:
     sha256 = content_sha256(path)
     if sha256 is None:
         raise InputError(f"{path}: cannot be read any more, and so is not added to the history.")
+    opened.check(path)  # now: what it is known by is that of the file as it was
     now = datetime.now().astimezone()
     held = list(entries(result, stretches, sha256, recorded_at(path), now))
     to_s = inf if result.clip.to_s is None else result.clip.to_s

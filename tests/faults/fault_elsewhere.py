@@ -165,6 +165,11 @@ ELSEWHERE = (
         "test_a_clip_that_failed_or_is_gone_adds_nothing",
     ),
     TriedElsewhere(
+        "`--remember`, and a clip that is replaced, or goes on growing, while it is read",
+        "one line says so, and it is not added; exit code 2",
+        "test_a_clip_that_is_another_one_by_now_adds_nothing",
+    ),
+    TriedElsewhere(
         "an entry of the history that another program wrote",
         "without a time zone it is shown; if it cannot be read, it is left out, which is said",
         "test_a_row_that_cannot_be_read_is_left_out_and_nothing_else",

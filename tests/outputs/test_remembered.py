@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from places import QUICK
 from results import check, result
 
 from posecheck.clips.analysis import Analysis
@@ -12,10 +13,11 @@ from posecheck.clips.result import ClipResult, HoldPart, InformationPart
 from posecheck.errors import HistoryError
 from posecheck.exit_code import ExitCode
 from posecheck.history import History
-from posecheck.outputs.remembered import check_history, entries, remember
+from posecheck.outputs.remembered import Opened, check_history, entries, remember
 from posecheck.pose.pose import Side
 from posecheck.stretches.checks import Grade
 from posecheck.stretches.stretch import all_built_in
+from posecheck.video import open_clip
 
 RECORDED = datetime(2026, 3, 1, 8, tzinfo=UTC)
 NOW = datetime(2026, 4, 1, 8, tzinfo=UTC)
@@ -109,11 +111,15 @@ def kept() -> list[tuple[str | None, float]]:
         return [(entry.name, entry.hold_s) for entry in history.entries()]
 
 
+def remembered(outcome: Outcome, opened: Opened | None = None) -> Outcome:
+    return remember(outcome, all_built_in(), opened or Opened())
+
+
 def test_a_clip_counts_once_whatever_it_is_called(clip):
     first, again = (held(hold("left", 2.0, 10.0, 8.0), name=name) for name in ("Ada", "Ada B"))
-    remember(Outcome(clip, Analysis(first, None)), all_built_in())
+    remembered(Outcome(clip, Analysis(first, None)))
     renamed = clip.rename(clip.with_name("other.mp4"))
-    remember(Outcome(renamed, Analysis(again, None)), all_built_in())
+    remembered(Outcome(renamed, Analysis(again, None)))
     assert kept() == [("Ada B", 8.0)]
 
 
@@ -121,28 +127,42 @@ def test_a_part_of_a_hold_does_not_take_its_place(clip, capsys):
     whole = held(hold("left", 2.0, 40.0, 30.0))
     part = held(hold("left", 35.0, 40.0, 5.0))
     span = part.clip.model_copy(update={"from_s": 35.0, "to_s": 60.0})
-    remember(Outcome(clip, Analysis(whole, None)), all_built_in())
-    remember(Outcome(clip, Analysis(part.model_copy(update={"clip": span}), None)), all_built_in())
+    remembered(Outcome(clip, Analysis(whole, None)))
+    remembered(Outcome(clip, Analysis(part.model_copy(update={"clip": span}), None)))
     assert kept() == [(None, 30.0)]
     assert "a longer hold of half_kneeling_lunge" in capsys.readouterr().err
 
 
 def test_nothing_held_is_said_and_leaves_nothing(clip, capsys):
-    remember(Outcome(clip, Analysis(held(hold("left", 2.0, 10.0, 8.0)), None)), all_built_in())
-    remember(Outcome(clip, Analysis(held(), None)), all_built_in())
+    remembered(Outcome(clip, Analysis(held(hold("left", 2.0, 10.0, 8.0)), None)))
+    remembered(Outcome(clip, Analysis(held(), None)))
     assert kept() == []
     assert "nothing was held, so nothing is added" in capsys.readouterr().err
 
 
 def test_a_clip_that_failed_or_is_gone_adds_nothing(clip, capsys):
-    remember(Outcome(clip), all_built_in())
+    remembered(Outcome(clip))
     gone = clip.with_name("gone.mp4")
     found = Outcome(gone, Analysis(held(hold("left", 2.0, 10.0, 8.0)), None))
-    outcome = remember(found, all_built_in())
+    outcome = remembered(found)
     assert outcome.analysis is found.analysis
     assert exit_code([outcome]) == ExitCode.BAD_INPUT
     assert kept() == []
     assert "gone.mp4: cannot be read any more" in capsys.readouterr().err
+
+
+def test_a_clip_that_is_another_one_by_now_adds_nothing(clip, capsys):
+    """Its hold would be under the name of what is there now, and be replaced with that."""
+    clip.write_bytes((QUICK / "lunge_side.mp4").read_bytes())
+    opened, found = Opened(), Outcome(clip, Analysis(held(hold("left", 0.0, 9.0, 8.0)), None))
+    with open_clip(clip) as frames:
+        opened.note(frames)
+    assert remembered(found, opened).error is None
+    (clip.parent / "next.mp4").write_bytes(b"the next recording")
+    (clip.parent / "next.mp4").replace(clip)
+    assert exit_code([remembered(found, opened)]) is ExitCode.BAD_INPUT
+    assert "it was changed while it was read" in capsys.readouterr().err
+    assert len(kept()) == 1
 
 
 def test_a_history_that_cannot_be_used_is_said_first(tmp_path, monkeypatch):
