@@ -40,6 +40,12 @@ import resource, subprocess, sys
 subprocess.run(sys.argv[1:], check=True, stdout=subprocess.DEVNULL)
 print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
 """
+BARE = """
+import sys
+from pathlib import Path
+from benchmarks.speed import loops
+loops.bare([Path(sys.argv[1])])
+"""
 
 
 @dataclass(frozen=True)
@@ -130,7 +136,7 @@ def measured(clips: Mapping[str, Path], rounds: int) -> Iterator[str]:
             yield _row(times, name, seen, "film", "0.5")
     yield ""
     yield from _allowed(times, f"{HELD} {HEIGHTS[0]}p", held)
-    yield from _scoring(clips[f"{HELD} {HEIGHTS[0]}p"], times)
+    yield from _scoring(clips[f"{HELD} {HEIGHTS[0]}p"], times, held)
     yield _memory(clips[f"{HELD} {HEIGHTS[-1]}p"])
 
 
@@ -186,7 +192,7 @@ def _allowed(times: Times, name: str, seen: Looks) -> Iterator[str]:
     yield ""
 
 
-def _scoring(clip: Path, times: Times) -> Iterator[str]:
+def _scoring(clip: Path, times: Times, seen: Looks) -> Iterator[str]:
     """`score` of copies of a clip, against as many bare loops one after the other."""
     with TemporaryDirectory() as folder:
         for number in range(SCORED):
@@ -198,27 +204,31 @@ def _scoring(clip: Path, times: Times) -> Iterator[str]:
         middle(taken, "score", what) / (SCORED * middle(times, bare, what))
         for what in ("wall_s", "cpu_s")
     )
+    decoding = ratio(times, f"decode {HELD} {HEIGHTS[0]}p", bare, "cpu_s")
+    least = (seen.share * (1 - decoding) + decoding) / JOBS
     yield (
         f"`score` of {SCORED} such holds at {HEIGHTS[0]}p with {JOBS} jobs takes {wall:.2f} of the "
         f"time of {SCORED} bare loops one after the other (aim: at most 0.14), and {cpu:.2f} of "
-        "the processor's time."
+        f"the processor's time. Looks and decoding alone would take {least:.2f}, on {JOBS} cores "
+        "that are never idle."
     )
 
 
 def _memory(clip: Path) -> str:
-    peak_mb = peak_memory_mb("analyze", clip)
+    peak_mb = peak_memory_mb("-m", "posecheck", "analyze", clip)
+    bare_mb = peak_memory_mb("-c", BARE, clip)
     return (
         f"`analyze` of the hold at {HEIGHTS[-1]}p takes {peak_mb:.0f} MB of memory at its peak "
-        f"(aim: at most {MEMORY_AIM_MB} MB)."
+        f"(aim: at most {MEMORY_AIM_MB} MB), the bare loop {bare_mb:.0f} MB."
     )
 
 
 def peak_memory_mb(*arguments: object) -> float:
-    """The most resident memory that a posecheck command takes (Linux).
+    """The most resident memory that Python takes with these arguments (Linux).
 
     A process of its own starts it: a command counts what the process that starts it takes itself.
     """
-    words = [sys.executable, "-c", PEAK, sys.executable, "-m", "posecheck", *map(str, arguments)]
+    words = [sys.executable, "-c", PEAK, sys.executable, *map(str, arguments)]
     return int(subprocess.run(words, check=True, stdout=subprocess.PIPE).stdout) * 1024 / 1e6
 
 
