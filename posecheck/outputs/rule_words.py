@@ -23,7 +23,7 @@ NOUNS = {
     "hip_lift": "hips above the line from shoulders to ankles",
     "hip_lift_space": "hips above the line from shoulders to ankles",
     "knee_ahead": "knee ahead of the hips",
-    "knee_angle_space": "angle of the knee",
+    "knee_angle_space": "knee angle",
     "knee_height": "knee above the floor",
     "knee_lift": "knee above its own foot",
     "knee_out": "knee out to its side",
