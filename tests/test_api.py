@@ -143,7 +143,7 @@ def test_own_frames_are_summed_up_as_a_clip(assessed):
 
 def test_a_notebook_shows_a_table_of_the_checks(analyzed):
     shown = analyzed(LUNGE, "half_kneeling_lunge")._repr_html_()
-    assert shown.count("<tr>") == 6
+    assert shown.count("<tr>") == 7
     assert "front_knee" in shown
 
 

@@ -214,8 +214,16 @@ class HoldPart(JsonPart):
     information: tuple[InformationPart, ...] = ()
 
 
-def _number(value: float | None) -> str:
-    return "" if value is None else f"{value:g}"
+def _value(part: CheckPart) -> str:
+    """The value of a check, and by how much it may be off: `96.2 ± 7`."""
+    if part.value is None:
+        return ""
+    return f"{part.value:g}" + (f" ± {part.uncertainty:g}" if part.uncertainty else "")
+
+
+def _remarks(part: CheckPart) -> str:
+    """What to do, and why it cannot be judged or what to know about how it was."""
+    return "; ".join(filter(None, (part.cue, part.reason)))
 
 
 class ClipResult(JsonPart):
@@ -314,15 +322,17 @@ class ClipResult(JsonPart):
     def _repr_html_(self) -> str:
         """What a notebook shows of it: the stretch, the score, and a line for each check."""
         cells = (
-            (part.id, part.verdict, _number(part.value), part.unit, part.cue or part.reason or "")
+            (part.id, part.verdict, _value(part), part.unit, _remarks(part))
             for part in self.all_checks
         )
+        words = ("check", "verdict", "value", "unit", "what to do, and what to know")
+        head = "".join(f"<th>{word}</th>" for word in words)
         rows = "".join(
             "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in cells
         )
         score = "no score" if self.score is None else f"score {self.score:g}"
         what = escape(f"{self.stretch.id or 'not in position'}, {self.clip.path}: {score}")
-        return f"<p><b>{what}</b></p><table>{rows}</table>"
+        return f"<p><b>{what}</b></p><table><tr>{head}</tr>{rows}</table>"
 
     def to_json(self, indent: int | None = None) -> str:
         """The contract as JSON text, on one line unless an indent is given."""

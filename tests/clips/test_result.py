@@ -84,3 +84,16 @@ def test_one_check_that_was_judged_is_enough():
 def test_a_picture_is_one_frame_without_a_duration(frames, duration_s, is_picture):
     part = CLIP.clip.model_copy(update={"frames": frames, "duration_s": duration_s})
     assert CLIP.model_copy(update={"clip": part}).is_picture is is_picture
+
+
+def test_a_notebook_shows_how_far_off_an_estimate_may_be_and_all_that_is_said_of_a_check():
+    said = {
+        "value": 96.5,
+        "unit": "deg",
+        "uncertainty": 7.0,
+        "cue": "Bend it",
+        "reason": "a <guess>",
+    }
+    shown = result(check("front_knee", Grade.BORDERLINE, **said))._repr_html_()
+    assert "<th>check</th><th>verdict</th><th>value</th>" in shown
+    assert "<td>96.5 ± 7</td><td>deg</td><td>Bend it; a &lt;guess&gt;</td>" in shown
