@@ -152,7 +152,7 @@ def rest(rest_s: float, following: Stretch) -> str:
 def session_done(result: SessionResult) -> str:
     """The last words."""
     good_s, clock_s = whole_seconds(result.good_s), whole_seconds(result.clock_s)
-    ending = "All done." if result.complete else "That was it."
+    ending = "All done." if result.complete else "That's all for now."
     if not clock_s:
         return f"{ending} No hold lasted for a second."
     if not good_s:

@@ -55,14 +55,14 @@ def test_the_last_words_say_the_seconds_that_the_clock_shows():
 @pytest.mark.parametrize(
     ("good_s", "clock_s", "words"),
     [
-        (0.0, 30.0, "That was it. You held for 30 seconds, but I could not judge how well."),
+        (0.0, 30.0, "That's all for now. You held for 30 seconds, but I could not judge how well."),
         (
             12.0,
             30.0,
-            "That was it. You held well for 12 seconds. I could not judge another 18 seconds.",
+            "That's all for now. You held well for 12 seconds. I could not judge another 18 seconds.",
         ),
-        (29.0, 30.0, "That was it. You held well for 29 seconds."),
-        (0.0, 0.0, "That was it. No hold lasted for a second."),
+        (29.0, 30.0, "That's all for now. You held well for 29 seconds."),
+        (0.0, 0.0, "That's all for now. No hold lasted for a second."),
     ],
 )
 def test_what_was_held_but_not_judged_is_no_hold_of_zero_seconds(good_s, clock_s, words):
