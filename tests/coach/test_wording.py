@@ -59,7 +59,8 @@ def test_the_last_words_say_the_seconds_that_the_clock_shows():
         (
             12.0,
             30.0,
-            "That's all for now. You held well for 12 seconds. I could not judge another 18 seconds.",
+            "That's all for now. You held well for 12 seconds. "
+            "I could not judge another 18 seconds.",
         ),
         (29.0, 30.0, "That's all for now. You held well for 29 seconds."),
         (0.0, 0.0, "That's all for now. No hold lasted for a second."),
