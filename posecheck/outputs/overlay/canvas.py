@@ -4,6 +4,7 @@ Every method takes positions in pixels as floats and draws what lies inside the 
 positions (NaN) and ones far outside are left out.
 """
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -50,11 +51,10 @@ class Typeface:
         """The text, cut short with an ellipsis where it is wider than `width` pixels."""
         if self.width(text, size, weight) <= width:
             return text
-        for length in range(len(text) - 1, -1, -1):
-            shortened = text[:length].rstrip(" ,;:") + ELLIPSIS
-            if self.width(shortened, size, weight) <= width:
-                return shortened
-        return ""
+        lengths = range(len(text))
+        # Halved time and again: a title of thousands of letters would take minutes one by one.
+        count = bisect_right(lengths, width, key=lambda n: self.width(_cut(text, n), size, weight))
+        return _cut(text, count - 1) if count else ""
 
     def wrap(
         self, text: str, width: int, size: int, weight: int = REGULAR, most: int = 2
@@ -85,6 +85,10 @@ class Typeface:
         ):
             count += 1
         return count
+
+
+def _cut(text: str, length: int) -> str:
+    return text[:length].rstrip(" ,;:") + ELLIPSIS
 
 
 class Canvas:

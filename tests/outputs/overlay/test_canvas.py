@@ -23,6 +23,13 @@ def test_long_text_is_cut_by_an_ellipsis_or_wrapped() -> None:
     assert all(face.width(line, 20) <= 80 for line in face.wrap("Unwrappable" * 9, 80, 20))
 
 
+def test_text_of_any_length_is_measured_a_few_times_only() -> None:
+    face = Typeface()
+    short, long = (face.fit("W" * letters, 150, 20) for letters in (100, 20_000))
+    assert short == long
+    assert face._measured.cache_info().misses < 40
+
+
 def blank() -> Image:
     return np.full((40, 60, 3), GREY, np.uint8)
 
