@@ -120,7 +120,8 @@ class Difference:
     known: str | None = None
 
     def __str__(self) -> str:
-        return f"{self.clip}: {self.what} is {self.given}, {' or '.join(self.expected)} expected"
+        given = self.given or NO_STRETCH  # where no stretch was recognised, there is no side
+        return f"{self.clip}: {self.what} is {given}, {' or '.join(self.expected)} expected"
 
 
 def given_in(result: ClipResult) -> dict[str, str]:

@@ -7,7 +7,7 @@ from places import QUICK
 
 from posecheck.assess.steadiness import STEADY
 from posecheck.clips.analysis import choose_stretches
-from posecheck.scoring.expectations import Comparison
+from posecheck.scoring.expectations import Comparison, Difference
 from posecheck.scoring.expectations_file import load_expectations
 from posecheck.scoring.job import Scored
 
@@ -74,6 +74,10 @@ def test_a_known_miss_excuses_only_itself(tmp_path, scored, given, differences, 
     comparison = compared(written(tmp_path, text), scored)
     counts = [len(x) for x in (comparison.differences, comparison.known, comparison.resolved)]
     assert counts == [differences, known, resolved]
+
+
+def test_a_side_that_there_is_not_is_called_none():
+    assert str(Difference("a.mp4", "side", ["left"], "")) == "a.mp4: side is none, left expected"
 
 
 def test_a_known_miss_that_does_not_come_is_reported_but_is_no_fault(tmp_path, scored):
