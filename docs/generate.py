@@ -18,7 +18,7 @@ from posecheck.outputs.terminal.stretch_text import (
     quantity_words,
     steady_words,
 )
-from posecheck.outputs.words import camera_words, views_words
+from posecheck.outputs.words import camera_words, only_seen_words, views_words
 from posecheck.pose.view import ViewKind
 from posecheck.stretches.stretch import CheckSpec, Stretch, all_built_in
 
@@ -76,15 +76,17 @@ def _stretch(stretch: Stretch) -> Iterator[str]:
     yield from _table(("check", "measure", "good", "fix", "views", "cue", "why"), _checks(stretch))
     yield f"\n`{STEADY.id}`: {steady_words(stretch)}\n"
     if stretch.information:
-        rows = ((f"`{i.id}`", _quantity(i), i.why) for i in stretch.information)
+        rows = (
+            (f"`{i.id}`", f"{_quantity(i)}{only_seen_words(i.views)}", i.why)
+            for i in stretch.information
+        )
         yield "For information, without a verdict:\n"
         yield from _table(("id", "measure", "what it shows"), rows)
         yield ""
     yield "In position when:\n"
     for rule in stretch.position:
         limits = limits_words(rule.min, rule.max, file_unit(MEASURES[rule.measure].unit))
-        seen = "" if rule.views == set(ViewKind) else f", seen {views_words(rule.views)}"
-        yield f"- {_quantity(rule)} is {limits}{seen}"
+        yield f"- {_quantity(rule)} is {limits}{only_seen_words(rule.views)}"
     yield ""
 
 

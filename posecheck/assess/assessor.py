@@ -303,5 +303,9 @@ def _movement(stretch: Stretch, sight: Sight) -> tuple[str | None, Result]:
 
 
 def _information(stretch: Stretch, sight: Sight) -> tuple[tuple[str, Measurement], ...]:
-    results = [(info.id, take(info.measure, sight, info.side)) for info in stretch.information]
+    results = (
+        (info.id, take(info.measure, sight, info.side))
+        for info in stretch.information
+        if sight.view.kind in info.views
+    )
     return tuple((id, result) for id, result in results if isinstance(result, Measurement))

@@ -1,6 +1,6 @@
 """Ids, sides, views and cameras in words, for every output."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 import numpy as np
 
@@ -60,6 +60,14 @@ def views_words(views: Iterable[ViewKind]) -> str:
     """Camera views: `from the side or from the front`."""
     chosen = set(views)
     return " or ".join(kind.words for kind in ViewKind if kind in chosen)
+
+
+def only_seen_words(views: Collection[ViewKind]) -> str:
+    """The end of a sentence about what is read from there alone: `, seen from the front`.
+
+    Nothing where it is read from everywhere.
+    """
+    return "" if set(views) == set(ViewKind) else f", seen {views_words(views)}"
 
 
 def camera_words(camera: Camera) -> str:

@@ -171,10 +171,21 @@ class CheckSpec(Quantity):
 
 
 class Information(Quantity):
-    """A quantity that is reported without a verdict, for following one's progress."""
+    """A quantity that is reported without a verdict, for following one's progress.
+
+    Attributes:
+        views: Those in which it says what it is to say; by default all in which it is measured.
+    """
 
     id: Identifier
     why: Words
+    views: Annotated[frozenset[ViewKind], Field(min_length=1)] = frozenset(ViewKind)
+
+    @model_validator(mode="after")
+    def _can_be_read(self) -> "Information":
+        if "views" in self.model_fields_set:
+            _check_views(self.measure, self.views)
+        return self
 
 
 class Motion(Quantity):

@@ -322,6 +322,15 @@ def test_information_is_reported_without_a_verdict():
     assert values["hip_extension"].value == pytest.approx(175)
 
 
+@pytest.mark.parametrize(("yaw", "read"), [(0, True), (45, False), (90, False)])
+def test_information_is_read_where_it_says_what_it_is_to_say(yaw, read):
+    """Seen from elsewhere, a thigh that points outwards rises and falls with the camera's place."""
+    found = assessed(clip(butterfly(), 1, yaw), [by_rules_alone("butterfly")])[-1]
+    assert found.in_position
+    ids = {"knee_drop_left", "knee_drop_right"} if read else set()
+    assert set(dict(found.information)) == ids
+
+
 def test_landmarks_that_get_lost_never_stop_the_assessment():
     chance = np.random.default_rng(1)
     poses = [

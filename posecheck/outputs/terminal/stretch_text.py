@@ -11,7 +11,7 @@ from posecheck.assess.steadiness import STEADY, SWING_DEG, WINDOW_S
 from posecheck.measures import MEASURES, Role
 from posecheck.outputs.numbers import file_unit, limits_words, with_unit
 from posecheck.outputs.terminal.layout import indented, list_entry
-from posecheck.outputs.words import camera_words, name_of, views_words
+from posecheck.outputs.words import camera_words, name_of, only_seen_words, views_words
 from posecheck.pose.view import ViewKind
 from posecheck.stretches.routine import Routine, Step
 from posecheck.stretches.stretch import CheckSpec, Stretch
@@ -91,9 +91,10 @@ def _position_lines(stretch: Stretch) -> Iterator[RenderableType]:
     yield Text.assemble(("In position", "bold"), " while all of these hold:")
     for rule in stretch.position:
         unit = file_unit(MEASURES[rule.measure].unit)
-        views = "" if rule.views == set(ViewKind) else f", seen {views_words(rule.views)}"
         limits = limits_words(rule.min, rule.max, unit)
-        yield indented(Text(f"{quantity_words(rule.measure, rule.side)} {limits}{views}"))
+        yield indented(
+            Text(f"{quantity_words(rule.measure, rule.side)} {limits}{only_seen_words(rule.views)}")
+        )
     if stretch.mean_deviation < 1:
         share = f"{100 * stretch.mean_deviation:.0f}"
         yield Text(
@@ -131,7 +132,8 @@ def _information_lines(stretch: Stretch) -> Iterator[RenderableType]:
         yield Text("For information, without a verdict:")
     for info in stretch.information:
         measured = quantity_words(info.measure, info.side)
-        yield indented(Text(f"{info.id}: {measured}. {info.why}"))
+        seen = only_seen_words(info.views)
+        yield indented(Text(f"{info.id}: {measured}{seen}. {info.why}"))
 
 
 def quantity_words(measure: str, side: Role) -> str:
