@@ -170,7 +170,7 @@ def cues(measure: str, role: Role, shown: float) -> tuple[str, str]:
 def value_words(value: float, unit: str) -> str:
     """A value as text, with its unit: `53 degrees`."""
     if unit == "deg":
-        return f"{value:.0f} degrees"
+        return f"{value:.0f} degree{'s' if abs(round(value)) != 1 else ''}"
     return f"{value:.2f} trunk lengths" if unit == "T" else f"{value:.2f}"
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from posecheck.measures import MEASURES, Role
-from posecheck.teaching.words import WORDS, check_id, cues, noun
+from posecheck.teaching.words import WORDS, check_id, cues, noun, span_words, value_words
 
 ROLES = {True: (Role.NEAR, Role.FRONT, Role.REAR), False: (Role.BOTH,)}
 KINDS = [(name, role) for name in WORDS for role in ROLES[MEASURES[name].sided]]
@@ -57,3 +57,23 @@ def test_ids_are_those_of_one_view_each_once():
 def test_a_leg_is_named_only_where_the_check_is_about_it():
     assert check_id("knee_angle", Role.REAR) == "back_knee"
     assert check_id("trunk_lean", Role.REAR) == "trunk"
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "words"),
+    [
+        (0.6, "deg", "1 degree"),
+        (-1.4, "deg", "-1 degree"),
+        (53.2, "deg", "53 degrees"),
+        (0.0, "deg", "0 degrees"),
+        (0.254, "T", "0.25 trunk lengths"),
+        (1.0, "ratio", "1.00"),
+    ],
+)
+def test_a_value_is_told_with_its_unit(value, unit, words):
+    assert value_words(value, unit) == words
+
+
+def test_a_span_has_its_unit_once():
+    assert span_words((51.0, 53.0), "deg") == "51 to 53 degrees"
+    assert span_words((51.2, 50.9), "deg") == "51 degrees"
