@@ -1,6 +1,6 @@
 """Why somebody is not in position, in words: the rule that fails, measured against its limit."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from math import inf, isfinite
 
 from posecheck.assess.assessor import Assessment
@@ -43,17 +43,24 @@ def noun_of(measure: str, side: Role) -> str:
     return words if side is Role.BOTH else f"{side.value} {words}"
 
 
-def rule_words(part: RulePart, stretch: Stretch) -> str:
+def _rule_words(part: RulePart, value: float, stretch: Stretch) -> str:
     """A rule against its limits: `hips above the ankle 0.41; a bridge has at least 0.45`."""
     noun = noun_of(part.measure, part.side)
-    if part.value is None:
-        return f"{noun} could not be read: {part.reason}"
-    words = _compared(noun, part.value, (part.min, part.max), part.unit, stretch)
+    words = _compared(noun, value, (part.min, part.max), part.unit, stretch)
     if not _mostly_allowed(part):
         return words
     if part.reason:
         return f"{noun} could often not be read: {part.reason}"
     return f"{words}, but not all the time"
+
+
+def _unread_words(unread: Iterable[RulePart]) -> Iterator[str]:
+    """The rules that could not be read, those with one reason in one sentence."""
+    nouns: dict[str | None, list[str]] = {}
+    for part in unread:
+        nouns.setdefault(part.reason, []).append(noun_of(part.measure, part.side))
+    for reason, names in nouns.items():
+        yield f"{', '.join(dict.fromkeys(names))} could not be read: {reason}"
 
 
 def _mostly_allowed(part: RulePart) -> bool:
@@ -84,8 +91,15 @@ def why_not_words(result: ClipResult, stretches: Sequence[Stretch]) -> list[str]
     """
     by_id = {stretch.id: stretch for stretch in stretches}
     failed = [part for part in result.rules if part.held_fraction < HELD and part.stretch in by_id]
-    failed.sort(key=lambda part: (part.value is None, _mostly_allowed(part), part.held_fraction))
-    words = [rule_words(part, by_id[part.stretch]) for part in failed]
+    failed.sort(key=lambda part: (_mostly_allowed(part), part.held_fraction))
+    words = [
+        *(
+            _rule_words(part, part.value, by_id[part.stretch])
+            for part in failed
+            if part.value is not None
+        ),
+        *_unread_words(part for part in failed if part.value is None),
+    ]
     return [result.obstacle, *words] if result.obstacle else words
 
 

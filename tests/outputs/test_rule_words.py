@@ -1,10 +1,17 @@
 """Why somebody is not in position, in words."""
 
 from figures import STANDING, assessed, by_rules_alone, clip, lunge
+from results import result
 
+from posecheck.clips.result import RulePart
 from posecheck.measures import Role
-from posecheck.outputs.rule_words import allowed_words, noun_of, why_not_now_words
-from posecheck.stretches.stretch import Rule
+from posecheck.outputs.rule_words import (
+    allowed_words,
+    noun_of,
+    why_not_now_words,
+    why_not_words,
+)
+from posecheck.stretches.stretch import Rule, built_in
 
 BRIDGE = by_rules_alone("bridge")
 
@@ -30,3 +37,22 @@ def test_two_limits_are_a_middle_and_the_room_around_it_and_one_is_itself():
     lengths = Rule(measure="hip_height", min=-0.5, max=0.25)
     assert allowed_words(lengths, minus="−") == "−12 ± 38% of trunk"
     assert allowed_words(Rule(measure=trunk, max=30)) == "at most 30°"
+
+
+def test_rules_that_are_unread_for_one_reason_are_one_sentence():
+    def unread(measure: str, side: Role, reason: str) -> RulePart:
+        known = {"stretch": "bridge", "unit": "T", "min": 0.45, "max": None, "value": None}
+        return RulePart(measure=measure, side=side, reason=reason, held_fraction=0.0, **known)
+
+    unclear, hidden = "it is unclear which leg is in front", "left knee hidden"
+    rules = (
+        unread("knee_ahead", Role.FRONT, unclear),
+        unread("hip_height", Role.BOTH, hidden),
+        unread("thigh_elevation", Role.FRONT, unclear),
+        unread("knee_ahead", Role.FRONT, unclear),
+    )
+    of_front_leg = "front knee ahead of the hips, front thigh above the horizontal"
+    assert why_not_words(result(stretch=None, rules=rules), [built_in("bridge")]) == [
+        f"{of_front_leg} could not be read: {unclear}",
+        f"hips above the ankle could not be read: {hidden}",
+    ]
