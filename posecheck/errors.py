@@ -32,6 +32,10 @@ class LandmarkerError(PosecheckError):
     """The pose landmarker failed or was used wrongly."""
 
 
+class WorkerError(PosecheckError):
+    """A machine that can score no clip, whichever it is given: it differs from this one."""
+
+
 class HistoryError(PosecheckError):
     """The history of past sessions cannot be read or written."""
 

@@ -230,4 +230,6 @@ async def _knock(scheduler: str) -> None:
 
     # For tls://: the certificates that Dask's own configuration names.
     secured = Security().get_connection_args("client")
-    await (await connect(scheduler, timeout=CONNECT_S, **secured)).close()
+    # Dask waits without end for a greeting from whoever takes the connection, as a web server does.
+    async with asyncio.timeout(CONNECT_S):
+        await (await connect(scheduler, timeout=CONNECT_S, **secured)).close()

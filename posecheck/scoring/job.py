@@ -5,6 +5,7 @@ import json
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from platform import node
 from typing import Any
 
 from posecheck.assess.steadiness import STEADY
@@ -13,9 +14,9 @@ from posecheck.clips.batch import out_of_memory
 from posecheck.clips.result import ClipResult
 from posecheck.errors import (
     ASK_DOCTOR,
-    LandmarkerError,
     ModelError,
     PosecheckError,
+    WorkerError,
     is_broken_install,
 )
 from posecheck.pose.model import Model, find_model
@@ -136,7 +137,13 @@ class Scored:
 
 
 def score_clip(job: Job) -> Scored:
-    """Score one clip. Nothing is raised: a bad clip must not end the run of the others."""
+    """Score one clip. A bad one raises nothing, since it must not end the run of the others.
+
+    Raises:
+        WorkerError: If this process is of another version of posecheck than the run.
+        ModelError: If it has no such pose model. Both would be the same for every clip, and a
+            worker that fails at once would be given all of them.
+    """
     content = None
     try:
         _check_version(job.settings)
@@ -152,6 +159,8 @@ def score_clip(job: Job) -> Scored:
                 span=settings.span,
                 every_frame=settings.every_frame,
             )
+    except (ModelError, WorkerError):
+        raise
     except PosecheckError as error:
         return Scored(job.index, job.clip, content, error=str(error))
     except MemoryError:
@@ -174,8 +183,8 @@ def named(result: ClipResult, clip: str) -> ClipResult:
 
 def _check_version(settings: Settings) -> None:
     if settings.version != __version__:
-        raise LandmarkerError(
-            f"a worker has posecheck {__version__} instead of {settings.version}: "
+        raise WorkerError(
+            f"a worker on {node()} has posecheck {__version__} instead of {settings.version}: "
             "install the same version everywhere."
         )
 
@@ -188,5 +197,7 @@ def _model(settings: Settings) -> Model:
     """
     model = find_model(settings.own_model)
     if model.sha256 != settings.model_sha256:
-        raise ModelError(f"a worker has another pose model at {model.path}: copy it there again.")
+        raise ModelError(
+            f"a worker on {node()} has another pose model at {model.path}: copy it there again."
+        )
     return model

@@ -48,6 +48,8 @@ def score_clips(
     Raises:
         InputError: If Dask is not installed.
         ClusterError: If the cluster cannot be used.
+        ModelError: As `score_clip`.
+        WorkerError: As `score_clip`.
     """
     source = _anywhere if scheduler else str
     jobs = (Job(index, clip, source(clip), settings) for index, clip in enumerate(clips))

@@ -102,7 +102,7 @@ class Routine(TomlEntry):
             RoutineError: If it does not describe a routine; names every problem.
             StretchError: If a stretch's file has problems.
         """
-        data = read_toml(path, WHAT, RoutineError)
+        data = read_toml(path, f"stretch or {WHAT}", RoutineError)
         if "step" not in data and "position" in data:
             return cls.of(Stretch.from_toml(path))
         return validated(cls, data, path, WHAT, RoutineError)

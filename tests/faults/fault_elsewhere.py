@@ -230,6 +230,16 @@ ELSEWHERE = (
         "test_a_worker_without_this_posecheck_is_named_at_the_start",
     ),
     TriedElsewhere(
+        "a worker of another version, or with another pose model, that comes later",
+        "the run ends, and `--resume` continues; it is given no other clip",
+        "test_another_version_that_comes_later_ends_the_run_instead_of_failing_all_clips",
+    ),
+    TriedElsewhere(
+        "an address for --cluster at which something else listens, as a web server",
+        "after 5 s one line says so",
+        "test_a_server_that_never_greets_is_not_waited_for_without_end",
+    ),
+    TriedElsewhere(
         "a busy cluster, or a slow network: an answer takes long to fetch",
         "it is waited for",
         "test_an_answer_that_takes_long_to_fetch_arrives",

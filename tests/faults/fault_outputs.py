@@ -387,7 +387,8 @@ OUTPUTS = (
         "a stretch that may not be read",
         ("stretches", "own.toml"),
         "own.toml",
-        "own.toml: cannot be read (Permission denied); give a stretch's id or its TOML file",
+        "own.toml: cannot be read (Permission denied); "
+        "give a stretch or routine's id or its TOML file",
     ),
     Fault(
         "a clip whose name is too long",

@@ -1,13 +1,17 @@
 """Disks and users that a fault needs; each skips the test where it cannot be made."""
 
+import encodings
 import os
 import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from importlib import import_module
 from pathlib import Path
+from pkgutil import walk_packages
 
 import pytest
 
+import posecheck
 from posecheck.pose.model import find_model
 
 OUT = "out"
@@ -47,6 +51,7 @@ def without_rights(folder: Path) -> Iterator[None]:
         yield
         return
     folder.chmod(0o755)
+    _import_everything()
     for above in filter(_is_of_pytest, folder.parents):  # each run of pytest closes them again
         above.chmod(0o711)
     os.setresgid(NOBODY, NOBODY, 0)
@@ -58,6 +63,14 @@ def without_rights(folder: Path) -> Iterator[None]:
     finally:
         os.setresuid(0, 0, 0)
         os.setresgid(0, 0, 0)
+
+
+def _import_everything() -> None:
+    """Import what a command imports once it is called: only root may read this Python, perhaps."""
+    for package in (posecheck, encodings):
+        for module in walk_packages(package.__path__, f"{package.__name__}."):
+            with suppress(ImportError):  # an extra that is not installed, another system's module
+                import_module(module.name)
 
 
 @contextmanager

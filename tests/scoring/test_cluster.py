@@ -4,6 +4,7 @@ import asyncio
 import json
 import os
 import shutil
+import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -14,8 +15,12 @@ from pathlib import Path
 import pytest
 from score_process import LUNGE, ROOT, cut, ended, kill, lines, names, wait_for
 
+from posecheck.clips.analysis import choose_stretches
+from posecheck.errors import WorkerError
+from posecheck.pose.model import find_model
 from posecheck.scoring import cluster as cluster_module
 from posecheck.scoring.cluster import ClusterError, on_cluster
+from posecheck.scoring.job import Job, Settings, score_clip
 
 dask = pytest.importorskip("dask", reason="needs the extra 'cluster'")
 distributed = pytest.importorskip("distributed", reason="needs the extra 'cluster'")
@@ -199,6 +204,30 @@ def test_a_worker_without_this_posecheck_is_named_at_the_start(cluster, tmp_path
     with pytest.raises(ClusterError, match=rf"the worker tcp://127.0.0.1:\d+ {words}"):
         next(on_cluster(Path.touch, [tmp_path / "called"], cluster.address))
     assert not (tmp_path / "called").exists()
+
+
+def test_another_version_that_comes_later_ends_the_run_instead_of_failing_all_clips(
+    cluster, clips, tmp_path
+):
+    shutil.copytree(ROOT / "posecheck", tmp_path / "posecheck")
+    (tmp_path / "posecheck" / "version.py").write_text("__version__ = '0.0.1'")
+    settings = Settings.of(choose_stretches("half_kneeling_lunge"), find_model(), None)
+    jobs = [Job(place, str(clip), str(clip), settings) for place, clip in enumerate(clips)]
+    answers = on_cluster(score_clip, jobs, cluster.address)
+    next(answers)
+    cluster.add_worker(str(tmp_path))
+    wait_for(lambda: cluster.count() >= 3, "the third worker")
+    for worker in cluster.workers[:2]:
+        kill(worker.pid)
+    with pytest.raises(WorkerError, match=r"has posecheck 0.0.1 instead of"):
+        list(answers)
+
+
+def test_a_server_that_never_greets_is_not_waited_for_without_end():
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        address = f"tcp://127.0.0.1:{silent.getsockname()[1]}"
+        with pytest.raises(ClusterError, match="no Dask scheduler answers"):
+            next(on_cluster(Path.touch, [Path("never")], address))
 
 
 @pytest.mark.skipif(shutil.which("openssl") is None, reason="makes certificates with openssl")
