@@ -1,7 +1,5 @@
 """Results as a table of columns (CSV): one row a clip, two columns a check."""
 
-import csv
-import io
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
@@ -10,6 +8,7 @@ from typing import Self
 from posecheck.clips.result import ClipResult
 from posecheck.scoring.job import Scored
 from posecheck.scoring.lines import OrderedLines
+from posecheck.support.csv_line import csv_line
 from posecheck.support.printable import public_name, text_cell
 
 ABOUT_THE_CLIP = (
@@ -34,13 +33,13 @@ class Columns:
     @property
     def head(self) -> str:
         """The names of the columns."""
-        return _csv(self._names)
+        return csv_line(self._names)
 
     def row(self, scored: Scored) -> str:
         """The row of a clip."""
         cells = _cells(scored.result) if scored.result else {"error": _text(scored.error or "")}
         cells["clip"] = _text(scored.clip)
-        return _csv([cells.get(name) for name in self._names])
+        return csv_line([cells.get(name) for name in self._names])
 
 
 class ColumnsFile:
@@ -95,9 +94,3 @@ def _cells(result: ClipResult) -> dict[str, object]:
         cells[check.id] = check.verdict.value
         cells[check.id + VALUE] = check.value
     return cells
-
-
-def _csv(cells: Sequence[object]) -> str:
-    row = io.StringIO()
-    csv.writer(row, lineterminator="").writerow(cells)
-    return row.getvalue()

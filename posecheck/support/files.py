@@ -7,7 +7,7 @@ import shutil
 import sys
 import unicodedata
 from contextlib import ExitStack, suppress
-from errno import EACCES, ENXIO
+from errno import EACCES, ELOOP, ENXIO
 from hashlib import blake2b
 from io import TextIOWrapper
 from pathlib import Path, PurePath
@@ -65,8 +65,15 @@ def cannot_write(path: Path, error: BaseException) -> InputError:
 
 
 def real_path(path: Path) -> Path:
-    """Where a path leads: a link stays a link, and what it leads to is replaced."""
-    return path.resolve()
+    """Where a path leads: a link stays a link, and what it leads to is replaced.
+
+    Raises:
+        InputError: If it is a link that leads back to itself.
+    """
+    target = Path(os.path.realpath(path))
+    if target.is_symlink():
+        raise cannot_write(path, OSError(ELOOP, os.strerror(ELOOP)))
+    return target
 
 
 def open_stream(path: Path) -> BinaryIO:

@@ -327,6 +327,16 @@ ELSEWHERE = (
         "test_passwords_and_keys_are_left_out_of_addresses_and_nothing_else",
     ),
     TriedElsewhere(
+        "line breaks in names and notes, and a table (CSV)",
+        "they are within their cell: no row is forged",
+        "test_it_is_one_row_with_the_same_cells",
+    ),
+    TriedElsewhere(
+        "an output under the name of a link to itself",
+        "one line says so; the link stays",
+        "test_a_link_to_itself_is_named_in_one_line_and_stays",
+    ),
+    TriedElsewhere(
         "names that a spreadsheet takes for a formula",
         "they have a `'` in front in CSV files",
         "test_a_name_is_no_formula_and_has_no_password_and_is_found_again",

@@ -48,6 +48,17 @@ def test_a_name_is_no_formula_and_has_no_password_and_is_found_again(tmp_path):
     assert expected.not_scored == []
 
 
+def test_a_name_with_line_breaks_is_one_row_and_is_found_again(tmp_path):
+    forged = "a\nb.mp4,bridge,both,side,100.0\rc.mp4"
+    with ColumnsFile(tmp_path / "out.csv", CHECKS) as table:
+        table.add(Scored(0, forged, error="no video"))
+    with (tmp_path / "out.csv").open(newline="", encoding="utf-8") as file:
+        assert [row["clip"] for row in csv.DictReader(file)] == [forged]
+    expected = load_expectations(tmp_path / "out.csv", CHECKS)
+    expected.add(Scored(0, forged, result=found(stretch=None)))
+    assert expected.not_scored == []
+
+
 def test_no_check_may_have_the_name_of_another_column(tmp_path):
     others = {*ABOUT_THE_CLIP, *frames_csv.COMMON, frames_csv.REASONS}
     assert others <= COLUMNS

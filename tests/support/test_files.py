@@ -48,6 +48,15 @@ def test_a_link_stays_a_link_and_permissions_stay(tmp_path):
     assert real.stat().st_mode & 0o777 == 0o600
 
 
+@pytest.mark.parametrize("name", ["loop", "loop/file.txt"])
+def test_a_link_to_itself_is_named_in_one_line_and_stays(tmp_path, name):
+    loop = tmp_path / "loop"
+    loop.symlink_to("loop")
+    with pytest.raises(InputError, match=r"loop.*cannot be written \(Too many levels"):
+        write(tmp_path / name, None)
+    assert loop.is_symlink()
+
+
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs /dev/stdout")
 def test_a_device_is_written_to_and_not_replaced(tmp_path):
     call = "from posecheck.support.files import WholeFile; from pathlib import Path\n"

@@ -1,12 +1,11 @@
 """The history for other programs: JSON Lines, or a table."""
 
-import csv
-import io
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 
 from posecheck.history import HistoryEntry
+from posecheck.support.csv_line import csv_line
 from posecheck.support.printable import text_cell
 
 SCHEMA = 1
@@ -26,16 +25,14 @@ def json_lines(entries: Sequence[HistoryEntry]) -> Iterator[str]:
 def table(entries: Sequence[HistoryEntry]) -> str:
     """A CSV table with a row for each entry; each value without a verdict has a column."""
     information = dict.fromkeys(id for entry in entries for id in entry.information)
-    text = io.StringIO()
-    rows = csv.writer(text, lineterminator="\n")
-    rows.writerow([*COLUMNS, *(f"info_{id}" for id in information)])
+    rows = [csv_line([*COLUMNS, *(f"info_{id}" for id in information)])]
     for entry in entries:
         cells = asdict(entry) | _words(entry)
         for column in ("name", "stretch", "note", "clip", "unjudged"):
             cells[column] = text_cell(cells[column] or "")
         values = (entry.information.get(id) for id in information)
-        rows.writerow([*(cells[column] for column in COLUMNS), *values])
-    return text.getvalue()
+        rows.append(csv_line([*(cells[column] for column in COLUMNS), *values]))
+    return "".join(f"{row}\n" for row in rows)
 
 
 def _words(entry: HistoryEntry) -> dict[str, str | None]:
