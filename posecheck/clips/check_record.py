@@ -73,7 +73,10 @@ class VariantRecord:
         return sum(_count(series.frames, counted) for series in self.values.values())
 
     def result(self, counted: Flags) -> CheckPart:
-        """The verdict on the frames that count, by the limits under which most were judged."""
+        """The verdict on the frames that count, by the limits under which most were judged.
+
+        Where each of them is in doubt, so are all together, however their middle lies.
+        """
         series = {limits: series.of(counted) for limits, series in self.values.items()}
         (band, note), (values, uncertainties) = max(
             series.items(), key=lambda item: len(item[1][0])
@@ -84,7 +87,7 @@ class VariantRecord:
         )
         judged = _count(self.frames, counted)
         return _check_part(
-            self.check.judge(measurement, band),
+            (self.check.judge if judged else self.check.in_doubt)(measurement, band),
             good_fraction=round(_count(self.good, counted) / judged, 3) if judged else None,
             frames_judged=judged,
         )

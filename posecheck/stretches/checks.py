@@ -191,19 +191,29 @@ class Check:
             return Verdict(self, Grade.CANNOT_JUDGE, band, reason=result.unsure_below)
         return self._grade(result, applied, result.note or note)
 
+    def in_doubt(self, measured: Measurement, band: Band, note: str | None = None) -> Verdict:
+        """No verdict, because what was estimated may be good as well as to be fixed.
+
+        Args:
+            measured: What was estimated.
+            band: The limits that it is too near to.
+            note: What to know about how it was read.
+        """
+        return Verdict(
+            check=self,
+            grade=Grade.CANNOT_JUDGE,
+            band=band,
+            unit=measured.unit,
+            reason=IN_DOUBT,
+            uncertainty=measured.uncertainty,
+            doubtful=measured.value,
+            note=note,
+        )
+
     def _grade(self, measured: Measurement, band: Band, note: str | None) -> Verdict:
         grade = band.grade(measured.value, measured.uncertainty)
         if grade is Grade.CANNOT_JUDGE:
-            return Verdict(
-                check=self,
-                grade=grade,
-                band=band,
-                unit=measured.unit,
-                reason=IN_DOUBT,
-                uncertainty=measured.uncertainty,
-                doubtful=measured.value,
-                note=note,
-            )
+            return self.in_doubt(measured, band, note)
         cue = self.cue_low if measured.value < band.good[0] else self.cue_high
         return Verdict(
             check=self,

@@ -78,3 +78,10 @@ def test_a_doubtful_whole_says_what_was_estimated():
 def test_a_doubtful_moment_is_no_sign_of_a_fault_corrected():
     kept = estimates(130, 104, 90)
     assert kept.at_fault(3).tolist() == [True, True, False]
+
+
+def test_estimates_that_are_all_doubtful_are_so_together_on_whichever_side_they_lie():
+    (part,) = estimates(104, 76, 104, 76).results(np.ones(4, bool), enough_frames=3)
+    assert (part.verdict, part.value, part.frames_judged) == (Grade.CANNOT_JUDGE, None, 0)
+    assert part.reason is not None
+    assert part.reason.startswith("90 ± 8° is too near a limit")
