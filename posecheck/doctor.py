@@ -69,7 +69,9 @@ class Finding:
 
 def examine() -> Iterator[Finding]:
     """Check one thing after the other, the needed ones first."""
-    for check in (_python, _own_version, _opencv, _opencv_flavour, _model, _mediapipe, _films):
+    for check in (_python, _own_version, _shipped_files, _opencv, _opencv_flavour):
+        yield check()
+    for check in (_model, _mediapipe, _films):
         yield check()
     for check in (_windows, _browser, _cameras, _speech):
         yield check()
@@ -89,6 +91,25 @@ def _python() -> Finding:
 
 def _own_version() -> Finding:
     return Finding("posecheck", __version__)
+
+
+def _shipped_files() -> Finding:
+    trial = _try(_load_shipped_files)
+    if trial.worked:
+        return Finding("own files", f"{trial.said} and what recognises them")
+    return Finding("own files", f"cannot be loaded ({trial.said})", _way_out(trial.said))
+
+
+def _load_shipped_files() -> None:
+    from posecheck.assess.classifier import shipped_classifier
+    from posecheck.measures.estimated import shipped_estimator
+    from posecheck.stretches.routine import built_in_routines
+    from posecheck.stretches.stretch import all_built_in
+    from posecheck.teaching.references import shipped_references
+
+    for load in (shipped_classifier, shipped_estimator, shipped_references):
+        load()
+    print(f"{len(all_built_in())} stretches, {len(built_in_routines())} routines")
 
 
 def _opencv() -> Finding:

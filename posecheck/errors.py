@@ -56,11 +56,19 @@ class VoiceError(PosecheckError):
     """Nothing can be spoken: there is no speech engine or no sound device."""
 
 
+NETWORKS = ".npz"
+"""How the names of files end that posecheck ships, and no user gives."""
+
 ASK_DOCTOR = "`posecheck doctor` says what to do"
 
 
 def is_broken_install(error: BaseException) -> bool:
-    """Whether a library is missing, or files of OpenCV are: removing another one takes them."""
+    """Whether something is missing that was installed: a library, a network of posecheck's own.
+
+    Of OpenCV files can be missing: removing another one takes them.
+    """
+    if isinstance(error, FileNotFoundError):
+        return str(error.filename).endswith(NETWORKS)
     if isinstance(error, AttributeError):
         return "module 'cv2'" in str(error)
     return isinstance(error, ImportError)

@@ -1,6 +1,7 @@
 """The doctor finds what is there, and says what to do about what is not."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -28,7 +29,7 @@ def examined(tmp_path_factory) -> subprocess.CompletedProcess[str]:
 def test_everything_needed_works_where_the_tests_run(examined):
     assert (examined.returncode, examined.stderr) == (0, "")
     ok = [line.split()[1] for line in examined.stdout.splitlines() if line.startswith("ok ")]
-    assert {"Python", "posecheck", "OpenCV", "pose", "MediaPipe", "PyAV"} <= set(ok)
+    assert {"Python", "posecheck", "own", "OpenCV", "pose", "MediaPipe", "PyAV"} <= set(ok)
 
 
 def test_every_line_says_ok_or_not_ok_or_what_to_do(examined):
@@ -38,6 +39,31 @@ def test_every_line_says_ok_or_not_ok_or_what_to_do(examined):
         assert line.startswith("not ok") == following.startswith("        what to do")
         if line.startswith("not ok"):
             assert line.endswith("(optional)")
+
+
+@pytest.mark.parametrize(
+    "gone", ["models/stretch_classifier.npz", "models/oblique_angles.npz", "pigeon.toml"]
+)
+def test_a_file_of_posecheck_that_is_missing_is_found(tmp_path, monkeypatch, gone):
+    for folder in ("posecheck", "models"):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
+    (missing,) = tmp_path.rglob(Path(gone).name)
+    missing.unlink()
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    monkeypatch.chdir(tmp_path)
+    found = doctor._shipped_files()
+    assert missing.name in found.found
+    assert found.to_do == doctor.REINSTALL
+    done = subprocess.run(
+        [sys.executable, "-m", "posecheck", "analyze", str(QUICK / "bridge_45_in.mp4")],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert len(done.stderr.splitlines()) == 1
+    if missing.suffix == ".npz":
+        assert done.stderr.endswith("; `posecheck doctor` says what to do\n")
 
 
 def test_only_what_is_needed_counts():

@@ -100,6 +100,8 @@ def _words_for(error: OSError) -> str:
         return "the current folder was deleted; change to another one (cd)."
     where = f"{error.filename}: " if error.filename else ""
     why = f"{where}{error.strerror or error}"
+    if is_broken_install(error):
+        return f"{why}; {ASK_DOCTOR}"
     return f"{why}; check the name, the permissions and the space left"
 
 
