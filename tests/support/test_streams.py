@@ -27,6 +27,16 @@ def test_no_file_takes_the_number_of_a_closed_stream(tmp_path, closed):
     assert (tmp_path / "file").read_bytes() == b""
 
 
+def test_where_nobody_can_answer_a_question_nothing_is_deleted(tmp_path):
+    kept = tmp_path / "history.sqlite"
+    command = ["sh", "-c", 'exec "$0" -m posecheck history --delete <&-', sys.executable]
+    env = {**os.environ, "POSECHECK_DATA": str(tmp_path)}
+    done = subprocess.run(command, env=env, capture_output=True, text=True, check=False)
+    assert done.returncode == 130
+    assert done.stderr.endswith("posecheck: stopped\n")
+    assert kept.exists()
+
+
 WAITING = """
 import sys, time
 from posecheck.support.signals import ending_in_order
