@@ -105,6 +105,11 @@ class Routine(TomlEntry):
         data = read_toml(path, f"stretch or {WHAT}", RoutineError)
         if "step" not in data and "position" in data:
             return cls.of(Stretch.from_toml(path))
+        if "step" not in data:
+            raise RoutineError(
+                f"{path} describes neither a stretch nor a routine: there is no [[position]] and "
+                "no [[step]] in it"
+            )
         return validated(cls, data, path, WHAT, RoutineError)
 
 

@@ -71,8 +71,9 @@ def real_path(path: Path) -> Path:
         InputError: If it is a link that leads back to itself.
     """
     target = Path(os.path.realpath(path))
-    if target.is_symlink():
-        raise cannot_write(path, OSError(ELOOP, os.strerror(ELOOP)))
+    with suppress(OSError):  # of a name that is too long
+        if target.is_symlink():
+            raise cannot_write(path, OSError(ELOOP, os.strerror(ELOOP)))
     return target
 
 

@@ -32,36 +32,37 @@ STRETCHES = (
     Fault(
         "a name that no stretch has",
         ("stretches", "yoga"),
-        says="there is no stretch 'yoga'; known are …",
+        says="there is no routine or stretch 'yoga'; known are …",
     ),
     Fault(
         "a file that does not exist",
         ("stretches", NAME),
         says=(
-            "own.toml: cannot be read (No such file or directory); give a stretch's"
+            "own.toml: cannot be read (No such file or directory); give a stretch or routine's"
             " id or its TOML file"
         ),
     ),
     _fault(
         "a folder named .toml",
         Path.mkdir,
-        "own.toml is not a file; give a stretch's id or its TOML file",
+        "own.toml is not a file; give a stretch or routine's id or its TOML file",
     ),
     _fault(
-        "a named pipe", os.mkfifo, "own.toml is not a file; give a stretch's id or its TOML file"
+        "a named pipe",
+        os.mkfifo,
+        "own.toml is not a file; give a stretch or routine's id or its TOML file",
     ),
     _fault(
         "a device that never ends",
         lambda path: path.symlink_to("/dev/zero"),
-        "own.toml is not a file; give a stretch's id or its TOML file",
+        "own.toml is not a file; give a stretch or routine's id or its TOML file",
     ),
     _file(
         "an empty file",
         b"",
         (
-            "own.toml does not describe a stretch: id: is missing; title: is "
-            "missing; sides: is missing; how: is missing; camera: is missing; "
-            "position: is missing; check: is missing"
+            "own.toml describes neither a stretch nor a routine: there is no [[position]] and no "
+            "[[step]] in it"
         ),
     ),
     _file(
@@ -93,7 +94,7 @@ STRETCHES = (
     _file(
         "tables within tables, 3000 deep",
         b"a" + b".a" * 3000 + b" = 1",
-        "own.toml: tables within tables, too deep for a stretch; is it the right file?",
+        "own.toml: tables within tables, too deep for a stretch or routine; is it the right file?",
     ),
     _file(
         "a number of 10 000 digits",
@@ -103,15 +104,15 @@ STRETCHES = (
     _file(
         "2 MB",
         b"# nothing\n" * 200_000,
-        "own.toml is too large for a stretch; is it the right file?",
+        "own.toml is too large for a stretch or routine; is it the right file?",
     ),
     _file(
         "1000 unknown entries",
-        b"".join(b"k%d = 1\n" % n for n in range(1000)),
+        b"position = []\n" + b"".join(b"k%d = 1\n" % n for n in range(1000)),
         (
             "own.toml does not describe a stretch: id: is missing; title: is "
             "missing; sides: is missing; how: is missing; camera: is missing; "
-            "position: is missing; check: is missing; k0: there is no such entry; "
+            "position: is empty; check: is missing; k0: there is no such entry; "
             "k1: there is no such entry; k2: there is no such entry; k3: there is "
             "no such entry; k4: there is no such entry; k5: there is no such entry;"
             " k6: there is no such entry; k7: there is no such entry; k8: there is "

@@ -91,7 +91,8 @@ def test_a_named_side_is_that_of_every_stretch_with_a_front_leg(side):
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("", ["id: is missing", "title: is missing", "step: is missing"]),
+        ("", ["neither a stretch nor a routine", "no [[position]] and no [[step]]"]),
+        ("step = []", ["id: is missing", "title: is missing", "step: is empty"]),
         ('id = "My own"\ntitle = ""\nstep = []', ["id: ", "title: ", "step: "]),
         (BRIDGE_TWICE.replace('"bridge"', '"brigde"'), ["step.1.stretch: there is no", "known"]),
         (BRIDGE_TWICE.replace('"bridge"', '"mine/bridge.toml"'), ["step.1.stretch", "be read"]),
