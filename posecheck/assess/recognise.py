@@ -104,7 +104,8 @@ class Recogniser:
     """Which of several stretches is being done, over time.
 
     A stretch counts as recognised once it was held in position for `RECOGNISED_S` and for more
-    frames than MediaPipe may swap legs for; another one takes its place only when it lasts as long.
+    frames than MediaPipe may swap legs for, and plain enough at one moment (`Stretch.plain_at`);
+    another one takes its place only when it lasts as long.
     What was not recognised yet gives way at once; where only rules tell it, after a stumble.
     """
 
@@ -115,6 +116,7 @@ class Recogniser:
         self._recognised: set[str] = set()
         self._since_s = self._last_s = self._seen_s = -inf
         self._frames = 0
+        self._is_plain = False
 
     def see(self, pose: Pose) -> None:
         """Take in a pose before its left and right are put right."""
@@ -133,7 +135,7 @@ class Recogniser:
         if doing is None:
             return None, False, False
         if doing in fitting:
-            self._hold(doing, sight.pose.time_s, begins=doing != before)
+            self._hold(doing, sight.pose, begins=doing != before)
         self._seen_s = sight.pose.time_s
         return self._stretches[doing], doing in fitting, doing in self._recognised
 
@@ -169,14 +171,19 @@ class Recogniser:
         }
         return sum(self.looks.of(id) for id in alike)
 
-    def _hold(self, doing: str, time_s: float, *, begins: bool) -> None:
+    def _hold(self, doing: str, pose: Pose, *, begins: bool) -> None:
+        time_s = pose.time_s
         # Of frames that are far apart, the next one may come later than a stumble lasts.
         gap_s = LONGEST_STEP_S if self._last_s == self._seen_s else SETTLE_S
         if begins or time_s - self._last_s > gap_s:
-            self._since_s, self._frames = time_s, 0
+            self._since_s, self._frames, self._is_plain = time_s, 0, False
         self._last_s = time_s
         self._frames += 1
-        if self._frames > SWAP_FRAMES and time_s - self._since_s >= RECOGNISED_S:
+        by_rules_alone = not self.looks.knows(doing) or pose.legs_are_made_up
+        plain = self._stretches[doing].plain_at
+        self._is_plain |= by_rules_alone or self.looks.of_any >= plain
+        is_held = self._frames > SWAP_FRAMES and time_s - self._since_s >= RECOGNISED_S
+        if is_held and self._is_plain:
             self._recognised.add(doing)
 
 

@@ -233,6 +233,9 @@ class Stretch(TomlEntry):
             None where all of them do.
         camera: Where the camera stands.
         told_from: The views in which it is recognised; in the others it must be named.
+        plain_at: The probability that it is one of the built-in stretches which a hold must reach
+            at some moment to be recognised: where much else looks like it, of many frames a few
+            are likely enough by chance. Asked of a built-in stretch alone.
         passes_for: The stretch that it is taken for in those others; None where for none.
         position: The rules that all hold while somebody is in position.
         mean_deviation: How far from the middle of the rules' limits values may lie on average for
@@ -250,6 +253,7 @@ class Stretch(TomlEntry):
     enter_steps: Whole | None = None
     camera: Camera
     told_from: frozenset[ViewKind] = frozenset(ViewKind)
+    plain_at: Annotated[Finite, Field(ge=0, le=1)] = 0.0
     passes_for: Identifier | None = None
     position: Annotated[tuple[Rule, ...], Field(min_length=1)]
     mean_deviation: Annotated[Finite, Field(gt=0, le=1)] = 1.0

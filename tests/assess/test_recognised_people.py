@@ -107,6 +107,16 @@ def test_a_mirrored_person_is_in_the_same_stretch_on_the_other_side(shown, found
         assert there.side is (here.side and here.side.other)
 
 
+@pytest.mark.parametrize(("plain_at", "recognised"), [(0.0, True), (0.8, True), (1.0, False)])
+def test_what_is_never_plain_enough_is_not_recognised_but_the_moment_counts(
+    plain_at, recognised, found_in
+):
+    stretches = (BUTTERFLY.model_copy(update={"plain_at": plain_at}), BRIDGE)
+    found = said(found_in(BUTTERFLY_CLIP), stretches)
+    assert any(one.recognised for one in found) is recognised
+    assert any(one.in_position for one in found)
+
+
 def read(measure, pose):
     result = take(measure, sight(pose, Side.LEFT), Role.REAR)
     assert isinstance(result, Measurement)
