@@ -279,6 +279,7 @@ def what_to_try(result: ClipResult, stretches: Sequence[Stretch]) -> list[str]:
         advice.append(f"Put the camera {camera_words(stretch.camera)}")
         advice.append(f"How to do and film it: posecheck stretches {stretch.id}")
     else:
+        advice.append("Name the stretch, so that it need not be recognised: --stretch ID")
         advice.append("Put the camera where the stretch needs it.")
         advice.append("How to do and film a stretch: posecheck stretches ID")
     return advice

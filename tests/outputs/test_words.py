@@ -115,7 +115,10 @@ def test_advice_is_about_the_stretch_that_was_asked_for():
     (*_, camera, more) = what_to_try(nothing, [LUNGE])
     assert LUNGE.camera.why in camera
     assert more.endswith(f"posecheck stretches {LUNGE.id}")
-    assert what_to_try(nothing, all_built_in())[-1].endswith("posecheck stretches ID")
+    of_several = what_to_try(nothing, all_built_in())
+    assert of_several[-1].endswith("posecheck stretches ID")
+    assert any("--stretch ID" in advice for advice in of_several)
+    assert not any("--stretch" in advice for advice in what_to_try(nothing, [LUNGE]))
 
 
 def test_with_another_leg_in_front_the_advice_is_about_the_leg():
