@@ -5,7 +5,8 @@ a second. What needs care, measured with MediaPipe 1.2.2 and 1.2.3:
 
 - **Telemetry** and **noise** are kept off by `telemetry` and `native_noise`.
 - **Hanging.** A landmarker that was never closed waits for a worker that is gone when it is
-  collected at exit. Its `__del__` is removed; `with` closes it.
+  collected at exit. Its `__del__` is removed; `with` closes it. Ctrl-C while it starts its thread
+  leaves one that Python waits for at exit without end, so Ctrl-C waits until it is open.
 - **Who left.** Visibility is a running mean that outlives the person: who comes next would begin
   with that of who was there before (findings/visibility-outlives-the-person.sh), so the graph is
   opened again once nobody is there.
@@ -28,6 +29,7 @@ from posecheck.pose.pose import Landmark, Pose
 from posecheck.pose.telemetry import reports
 from posecheck.support.deferred import deferred
 from posecheck.support.printable import first_line
+from posecheck.support.signals import end_put_off
 from posecheck.video.area import Area
 from posecheck.video.frame import LONGEST_SIDE, Frame, Image
 
@@ -107,8 +109,8 @@ class Landmarker:
         with contextlib.ExitStack() as undo:
             reports.block()
             undo.callback(reports.allow)
-            self._open()
             undo.callback(self._close)
+            self._open()
             self._undo = undo.pop_all()
         return self
 
@@ -172,7 +174,7 @@ class Landmarker:
         self._area = area
 
     def _open(self) -> None:
-        with native_noise_caught():
+        with native_noise_caught(), end_put_off():
             self._graph = _new_graph(self.model, self._people)
         self._last_ms = -1
         self._quiet = False
@@ -297,16 +299,15 @@ def _mask(frame: Frame, probabilities: NDArray[np.float32]) -> NDArray[np.bool_]
 
 def _new_graph(model: Model, people: int) -> Any:
     vision, base_options = _mediapipe()
+    options = vision.PoseLandmarkerOptions(
+        base_options=base_options(model_asset_path=str(model.path)),
+        running_mode=getattr(vision.RunningMode, "VIDEO" if people == 1 else "IMAGE"),
+        num_poses=people,
+        output_segmentation_masks=people == 1,
+        min_pose_detection_confidence=FOUND_FROM if people == 1 else COUNTED_FROM,
+    )
     try:
-        return vision.PoseLandmarker.create_from_options(
-            vision.PoseLandmarkerOptions(
-                base_options=base_options(model_asset_path=str(model.path)),
-                running_mode=getattr(vision.RunningMode, "VIDEO" if people == 1 else "IMAGE"),
-                num_poses=people,
-                output_segmentation_masks=people == 1,
-                min_pose_detection_confidence=FOUND_FROM if people == 1 else COUNTED_FROM,
-            )
-        )
+        return vision.PoseLandmarker.create_from_options(options)
     except GRAPH_ERRORS as error:
         raise ModelError(
             f"MediaPipe cannot use the pose model {model.path} ({first_line(error)}): "

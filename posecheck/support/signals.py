@@ -2,6 +2,7 @@
 
 import signal
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,6 +12,9 @@ ENDING = tuple(
     getattr(signal, name) for name in ("SIGTERM", "SIGHUP", "SIGBREAK") if hasattr(signal, name)
 )
 """The signals by which a process is asked to end; Ctrl-C has its own."""
+
+SET_BY_SYSTEM = (signal.SIG_DFL, signal.SIG_IGN, None)
+"""Handlers that are not Python's."""
 
 UNDISTURBED_S = 5.0
 """How long after a signal to end another Ctrl-C is taken for impatience."""
@@ -61,6 +65,31 @@ def ending_in_order() -> Iterator[None]:
         if not _came_s:
             for number in taken:
                 signal.signal(number, before[number])
+
+
+@contextmanager
+def end_put_off() -> Iterator[None]:
+    """Within the block a signal to end waits; it takes effect when the block is left.
+
+    For what must not be left half made. Outside of the main thread, which no signal disturbs, this
+    does nothing.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    came: list[int] = []
+    numbers = (signal.SIGINT, *ENDING)
+    known = {number: signal.getsignal(number) for number in numbers}
+    handlers = {n: handler for n, handler in known.items() if handler not in SET_BY_SYSTEM}
+    for number in handlers:
+        signal.signal(number, lambda number, frame: came.append(number))
+    try:
+        yield
+    finally:
+        for number, handler in handlers.items():
+            signal.signal(number, handler)
+        for number in came:
+            signal.raise_signal(number)
 
 
 def ignore_endings() -> None:

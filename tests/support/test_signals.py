@@ -4,10 +4,11 @@ import os
 import signal
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from posecheck.support.signals import ending_in_order
+from posecheck.support.signals import end_put_off, ending_in_order
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="sends signals")
 
@@ -77,3 +78,34 @@ def test_a_process_that_leaves_it_to_its_parent_goes_on():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "goes on\n"
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_to_end_waits_until_nothing_is_left_half_made(number):
+    made = []
+
+    def make() -> None:
+        with end_put_off():
+            signal.raise_signal(number)
+            made.append("whole")
+        made.append("after it")
+
+    with ending_in_order(), pytest.raises(KeyboardInterrupt):
+        make()
+    assert made == ["whole"]
+
+
+def test_without_a_signal_the_handlers_are_as_before():
+    before = signal.getsignal(signal.SIGINT)
+    with end_put_off():
+        pass
+    assert signal.getsignal(signal.SIGINT) is before
+
+
+def test_in_another_thread_nothing_is_put_off():
+    def block() -> str:
+        with end_put_off():
+            return "done"
+
+    with ThreadPoolExecutor(1) as apart:
+        assert apart.submit(block).result() == "done"
