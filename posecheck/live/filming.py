@@ -11,7 +11,7 @@ from posecheck.outputs.terminal.notes import note
 from posecheck.pose.landmarker import Landmarker
 from posecheck.pose.model import Model
 from posecheck.pose.pose import Pose
-from posecheck.support.files import Claim, cannot_write, publish, real_path, remove, unfinished_name
+from posecheck.support.files import Claim, publish, real_path, remove, unfinished_name, writing
 from posecheck.teaching.hold import longest_calm
 from posecheck.video import FilmWriter
 from posecheck.video.camera import open_live
@@ -89,7 +89,7 @@ def filmed_hold(
     hidden = unfinished_name(film)
     with Claim(film), ExitStack() as stack:
         stack.callback(remove, hidden)
-        with _explained(film):
+        with writing(film):
             hidden.mkdir()
         taken = film_hold(source, model, hidden / film.name, window=window, speed=speed)
         learned = False
@@ -98,17 +98,9 @@ def filmed_hold(
             learned = True
         finally:
             if learned or not film.exists():
-                with _explained(film):
+                with writing(film):
                     publish(taken, real_path(film))
                 note(f"written: {film}")
-
-
-@contextmanager
-def _explained(film: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise cannot_write(film, error) from error
 
 
 def film_hold(

@@ -15,12 +15,12 @@ from posecheck.clips.result import ClipResult
 from posecheck.errors import InputError
 from posecheck.support.files import (
     Claim,
-    cannot_write,
     delete_leftovers,
     exchange,
     real_path,
     remove,
     unfinished_name,
+    writing,
 )
 from posecheck.video import Frame
 
@@ -100,10 +100,8 @@ class ResultsFolder(Output):
             self._stack.__exit__(kind, error, trace)
 
     def _make_unfinished(self) -> None:
-        try:
+        with writing(self.path):
             self._unfinished.mkdir()
-        except OSError as error:
-            raise cannot_write(self.path, error) from error
 
     def _publish(
         self,
@@ -115,14 +113,12 @@ class ResultsFolder(Output):
         if error is not None:
             return
         made = [output.path.name for output in self._outputs if output.path.exists()]
-        try:
+        with writing(self.path):
             if self._is_beside and self._holds_results_only():
                 shutil.copymode(self.path, self._unfinished)
                 exchange(self._unfinished, real_path(self.path))
             else:
                 self._replace_one_by_one(made)
-        except OSError as failure:
-            raise cannot_write(self.path, failure) from failure
         self._files = tuple(self.path / name for name in made)
 
     @property

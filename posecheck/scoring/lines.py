@@ -10,13 +10,13 @@ from typing import BinaryIO, Self
 
 from posecheck.support.files import (
     Claim,
-    cannot_write,
     is_plain,
     open_stream,
     publish,
     real_path,
     remove,
     unfinished_name,
+    writing,
 )
 
 END = b"\n"
@@ -76,12 +76,10 @@ class OrderedLines:
         with self._stack:
             if self._file is None:
                 return
-            try:
-                with closing(self._file) as file:  # which writes what a full disk has left over
-                    if self._replaces:
-                        self._put_in_order(file)
-            except OSError as failure:
-                raise cannot_write(self.path, failure) from failure
+            # Closing writes what a full disk has left over.
+            with writing(self.path), closing(self._file) as file:
+                if self._replaces:
+                    self._put_in_order(file)
 
     def resume(self, kept: int) -> None:
         """Go on in a file that exists; call it before the first `add`.
@@ -126,10 +124,8 @@ class OrderedLines:
         return Span(self._size, len(_written(line)))
 
     def _open(self) -> BinaryIO:
-        try:
+        with writing(self.path):
             file = self._target.open("r+b") if self._replaces else open_stream(self.path)
-        except OSError as error:
-            raise cannot_write(self.path, error) from error
         self._file = file
         return file
 
@@ -137,14 +133,13 @@ class OrderedLines:
         """Replace an older file by one with the first line in it."""
         unfinished = unfinished_name(self._target)
         try:
-            with unfinished.open("xb") as file:
-                self._file = file
-                self._write_head()
-                self._spans[index] = self._next(line)
-                self._append(file, line)
-            publish(unfinished, self._target)
-        except OSError as error:
-            raise cannot_write(self.path, error) from error
+            with writing(self.path):
+                with unfinished.open("xb") as file:
+                    self._file = file
+                    self._write_head()
+                    self._spans[index] = self._next(line)
+                    self._append(file, line)
+                publish(unfinished, self._target)
         finally:
             self._file = None
             remove(unfinished)
@@ -157,13 +152,11 @@ class OrderedLines:
 
     def _append(self, file: BinaryIO, line: str) -> None:
         data = _written(line)
-        try:
+        with writing(self.path):
             file.write(data)
             file.flush()
             if self._replaces:
                 os.fsync(file.fileno())
-        except OSError as error:
-            raise cannot_write(self.path, error) from error
         self._size += len(data)
 
     def _put_in_order(self, file: BinaryIO) -> None:

@@ -5,8 +5,8 @@ import os
 import re
 import shutil
 import sys
-import unicodedata
-from contextlib import ExitStack, suppress
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from errno import EACCES, ELOOP, ENXIO
 from hashlib import blake2b
 from io import TextIOWrapper
@@ -19,6 +19,7 @@ from uuid import uuid4
 from filelock import FileLock, Timeout
 
 from posecheck.errors import InputError
+from posecheck.support.printable import composed
 
 HIDDEN = ".posecheck-"
 """How the names of locks and of unfinished files begin."""
@@ -51,7 +52,7 @@ def name_anywhere(path: str | PurePath) -> str:
     Those of macOS, Windows and memory cards do not tell small letters from capitals, nor the ways
     to write an accent.
     """
-    return unicodedata.normalize("NFC", str(path)).casefold()
+    return composed(str(path)).casefold()
 
 
 def cannot_write(path: Path, error: BaseException) -> InputError:
@@ -62,6 +63,19 @@ def cannot_write(path: Path, error: BaseException) -> InputError:
     return InputError(
         f"{path}: cannot be written ({why}); check the folder's permissions and the space left."
     )
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """Errors of the system within the block as one that says which file cannot be written.
+
+    Raises:
+        InputError: In place of an OSError.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise cannot_write(path, error) from error
 
 
 def real_path(path: Path) -> Path:
@@ -252,25 +266,19 @@ class WholeFile:
         return self
 
     def _opened(self) -> IO[bytes] | IO[str]:
-        try:
+        with writing(self.path):
             file = self._unfinished.open("xb") if self._replaces else open_stream(self.path)
-        except OSError as error:
-            raise cannot_write(self.path, error) from error
         return file if self._binary else TextIOWrapper(file, encoding="utf-8", newline="")
 
     def write(self, data: str | bytes) -> None:
         """Add to the file."""
-        try:
+        with writing(self.path):
             self.file.write(data)  # type: ignore[arg-type]
-        except OSError as error:
-            raise cannot_write(self.path, error) from error
 
     def flush(self) -> None:
         """Hand everything so far to the disk, which may be full."""
-        try:
+        with writing(self.path):
             self.file.flush()
-        except OSError as error:
-            raise cannot_write(self.path, error) from error
 
     def __exit__(
         self,
