@@ -4,7 +4,7 @@ Whatever is slow to import is imported inside the commands, so that `posecheck -
 """
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from io import TextIOWrapper
 from itertools import pairwise
 from pathlib import Path
@@ -23,7 +23,6 @@ from posecheck.cli.teach import teach
 from posecheck.errors import ASK_DOCTOR, InputError, PosecheckError, is_broken_install
 from posecheck.exit_code import ExitCode
 from posecheck.outputs.terminal.notes import complain, discard, log_shown, note
-from posecheck.support.signals import end_is_asked_for
 from posecheck.version import __version__
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
@@ -51,17 +50,21 @@ def posecheck(
         print(context.get_help())
 
 
-def main() -> None:
-    """Run the command line and end the process with its exit code."""
+def main(end_is_asked_for: Callable[[], bool] = lambda: False) -> None:
+    """Run the command line and end the process with its exit code.
+
+    Args:
+        end_is_asked_for: Says whether a signal to end the process has come; by default none has.
+    """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
     with log_shown(_debug_wanted()):
-        code = _run()
+        code = _run(end_is_asked_for)
     sys.exit(code)
 
 
-def _run() -> int:
+def _run(end_is_asked_for: Callable[[], bool]) -> int:
     try:
         _refuse_empty(sys.argv[1:])
         code = app(prog_name="posecheck", standalone_mode=False) or ExitCode.DONE

@@ -4,7 +4,7 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 
@@ -23,22 +23,17 @@ CLOSING_S = 5.0
 """How long Windows leaves a process whose console is closed."""
 
 
-_came_s: list[float] = []
-"""When the first signal to end came, if one did."""
-
-
-def end_is_asked_for() -> bool:
-    """Whether a signal to end has come; libraries may turn its exception into one of their own."""
-    return bool(_came_s)
-
-
 @contextmanager
-def ending_in_order() -> Iterator[None]:
+def ending_in_order() -> Iterator[Callable[[], bool]]:
     """Within the block a signal to end raises KeyboardInterrupt; call it in the main thread.
 
     A signal that is ignored stays so, as under `nohup`. After the first one, others do not disturb
     the ending, up to that of the process: a log-out may send several, and people press Ctrl-C
     again. Should it take longer than `UNDISTURBED_S`, Ctrl-C raises once more.
+
+    Yields:
+        What says whether a signal to end has come: libraries may turn its exception into one of
+        their own.
     """
     before = {number: signal.getsignal(number) for number in (signal.SIGINT, *ENDING)}
     taken = [
@@ -46,13 +41,13 @@ def ending_in_order() -> Iterator[None]:
         for number, handler in before.items()
         if handler in (signal.SIG_DFL, signal.default_int_handler)
     ]
-    _came_s.clear()
+    first_s: list[float] = []
 
     def end(number: int, frame: FrameType | None) -> None:
         now_s = time.monotonic()
-        if _came_s and (number in ENDING or now_s - _came_s[0] < UNDISTURBED_S):
+        if first_s and (number in ENDING or now_s - first_s[0] < UNDISTURBED_S):
             return
-        _came_s.append(now_s)
+        first_s.append(now_s)
         raise KeyboardInterrupt
 
     for number in taken:
@@ -60,9 +55,9 @@ def ending_in_order() -> Iterator[None]:
     if sys.platform == "win32":
         _end_with_console()
     try:
-        yield
+        yield lambda: bool(first_s)
     finally:
-        if not _came_s:
+        if not first_s:
             for number in taken:
                 signal.signal(number, before[number])
 
@@ -78,9 +73,11 @@ def end_put_off() -> Iterator[None]:
         yield
         return
     came: list[int] = []
-    numbers = (signal.SIGINT, *ENDING)
-    known = {number: signal.getsignal(number) for number in numbers}
-    handlers = {n: handler for n, handler in known.items() if handler not in SET_BY_SYSTEM}
+    handlers = {
+        number: handler
+        for number in (signal.SIGINT, *ENDING)
+        if (handler := signal.getsignal(number)) not in SET_BY_SYSTEM
+    }
     for number in handlers:
         signal.signal(number, lambda number, frame: came.append(number))
     try:
