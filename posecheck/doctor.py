@@ -69,11 +69,11 @@ class Finding:
 
 def examine() -> Iterator[Finding]:
     """Check one thing after the other, the needed ones first."""
-    for check in (_python, _own_version, _shipped_files, _opencv, _opencv_flavour):
-        yield check()
-    for check in (_model, _mediapipe, _films):
-        yield check()
-    for check in (_windows, _browser, _cameras, _speech):
+    needed = (
+        *(_python, _own_version, _shipped_files),
+        *(_opencv, _opencv_flavour, _model, _mediapipe, _films),
+    )
+    for check in (*needed, _windows, _browser, _cameras, _speech):
         yield check()
 
 

@@ -26,6 +26,15 @@ def examined(tmp_path_factory) -> subprocess.CompletedProcess[str]:
     )
 
 
+def analysed(clip: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "posecheck", "analyze", str(QUICK / clip)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
 def test_everything_needed_works_where_the_tests_run(examined):
     assert (examined.returncode, examined.stderr) == (0, "")
     ok = [line.split()[1] for line in examined.stdout.splitlines() if line.startswith("ok ")]
@@ -54,12 +63,7 @@ def test_a_file_of_posecheck_that_is_missing_is_found(tmp_path, monkeypatch, gon
     found = doctor._shipped_files()
     assert missing.name in found.found
     assert found.to_do == doctor.REINSTALL
-    done = subprocess.run(
-        [sys.executable, "-m", "posecheck", "analyze", str(QUICK / "bridge_45_in.mp4")],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = analysed("bridge_45_in.mp4")
     assert done.returncode == 2
     assert len(done.stderr.splitlines()) == 1
     if missing.suffix == ".npz":
@@ -130,12 +134,7 @@ def test_an_opencv_of_which_files_are_missing_leads_to_what_mends_it(tmp_path, m
     found = doctor._opencv()
     assert "has no attribute '__version__'" in found.found
     assert found.to_do == f"pip install --force-reinstall --no-deps {doctor.OPENCV}"
-    done = subprocess.run(
-        [sys.executable, "-m", "posecheck", "analyze", str(QUICK / "lunge_side.mp4")],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = analysed("lunge_side.mp4")
     assert done.returncode == 2
     assert done.stderr.endswith("; `posecheck doctor` says what to do\n")
     assert len(done.stderr.splitlines()) == 1

@@ -146,12 +146,9 @@ class Recogniser:
         return seen != before
 
     def _fits(self, stretch: Stretch, sight: Sight) -> bool:
-        stays = stretch.id == self._doing.value and stretch.id in self._recognised
+        stays = self._stays(stretch.id)
         slack = STAYS_SHARE if stays else 0.0
-        by_rules_alone = not self.looks.knows(stretch.id) or (
-            not stays and sight.pose.legs_are_made_up
-        )
-        if by_rules_alone:
+        if self._has_rules_alone(stretch.id, sight.pose):
             position = in_position(stretch, sight, slack)
             return position is InPosition.YES or (stays and position is not InPosition.NO)
         if stretch.passes_for and sight.view.kind not in stretch.told_from:
@@ -161,6 +158,15 @@ class Recogniser:
             return not breaks_binding_rule(stretch, sight, slack)
         torn = likeness >= MAYBE and self.looks.of_any >= LIKELY
         return torn and in_position(stretch, sight, slack) is InPosition.YES
+
+    def _stays(self, stretch_id: str) -> bool:
+        """Whether it is the one that was recognised and is left only beyond wider limits."""
+        return stretch_id == self._doing.value and stretch_id in self._recognised
+
+    def _has_rules_alone(self, stretch_id: str, pose: Pose) -> bool:
+        """Whether what a pose looks like says nothing about a stretch."""
+        made_up = pose.legs_are_made_up and not self._stays(stretch_id)
+        return made_up or not self.looks.knows(stretch_id)
 
     def _likeness(self, stretch: Stretch) -> float:
         """The probability of a stretch and of those that cannot always be told from it."""
@@ -179,9 +185,8 @@ class Recogniser:
             self._since_s, self._frames, self._is_plain = time_s, 0, False
         self._last_s = time_s
         self._frames += 1
-        by_rules_alone = not self.looks.knows(doing) or pose.legs_are_made_up
-        plain = self._stretches[doing].plain_at
-        self._is_plain |= by_rules_alone or self.looks.of_any >= plain
+        looks_plain = self.looks.of_any >= self._stretches[doing].plain_at
+        self._is_plain |= looks_plain or self._has_rules_alone(doing, pose)
         is_held = self._frames > SWAP_FRAMES and time_s - self._since_s >= RECOGNISED_S
         if is_held and self._is_plain:
             self._recognised.add(doing)

@@ -86,8 +86,9 @@ class VariantRecord:
             value, self.unit, 0.0, note, uncertainty=float(np.median(uncertainties))
         )
         judged = _count(self.frames, counted)
+        judge = self.check.judge if judged else self.check.in_doubt
         return _check_part(
-            (self.check.judge if judged else self.check.in_doubt)(measurement, band),
+            judge(measurement, band),
             good_fraction=round(_count(self.good, counted) / judged, 3) if judged else None,
             frames_judged=judged,
         )

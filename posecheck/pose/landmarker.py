@@ -6,7 +6,7 @@ a second. What needs care, measured with MediaPipe 1.2.2 and 1.2.3:
 - **Telemetry** and **noise** are kept off by `telemetry` and `native_noise`.
 - **Hanging.** A landmarker that was never closed waits for a worker that is gone when it is
   collected at exit. Its `__del__` is removed; `with` closes it. Ctrl-C while it starts its thread
-  leaves one that Python waits for at exit without end, so Ctrl-C waits until it is open.
+  would leave one that Python waits for forever at exit, so Ctrl-C is put off until it is open.
 - **Who left.** Visibility is a running mean that outlives the person: who comes next would begin
   with that of who was there before (findings/visibility-outlives-the-person.sh), so the graph is
   opened again once nobody is there.

@@ -230,6 +230,6 @@ async def _knock(scheduler: str) -> None:
 
     # For tls://: the certificates that Dask's own configuration names.
     secured = Security().get_connection_args("client")
-    # Dask waits without end for a greeting from whoever takes the connection, as a web server does.
+    # Dask waits forever for a handshake from whatever accepts the connection, such as a web server.
     async with asyncio.timeout(CONNECT_S):
         await (await connect(scheduler, timeout=CONNECT_S, **secured)).close()

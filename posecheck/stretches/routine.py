@@ -103,14 +103,14 @@ class Routine(TomlEntry):
             StretchError: If a stretch's file has problems.
         """
         data = read_toml(path, f"stretch or {WHAT}", RoutineError)
-        if "step" not in data and "position" in data:
+        if "step" in data:
+            return validated(cls, data, path, WHAT, RoutineError)
+        if "position" in data:
             return cls.of(Stretch.from_toml(path))
-        if "step" not in data:
-            raise RoutineError(
-                f"{path} describes neither a stretch nor a routine: there is no [[position]] and "
-                "no [[step]] in it"
-            )
-        return validated(cls, data, path, WHAT, RoutineError)
+        raise RoutineError(
+            f"{path} describes neither a stretch nor a routine: there is no [[position]] and no "
+            "[[step]] in it"
+        )
 
 
 @cache

@@ -98,7 +98,7 @@ def learn(
         seen = " and ".join(view.view.words for view in learned)
         raise InputError(f"seen {seen}, nothing of it can be judged; film it from another side.")
     stretch = _stretch(wish, learned, has_front=has_front)
-    return Lesson(stretch, tuple(learned), tuple(remarks(learned, good, has_front=has_front)))
+    return Lesson(stretch, tuple(learned), tuple(remarks(stretch, learned, good)))
 
 
 NEIGHBOURS = {

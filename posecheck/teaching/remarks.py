@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from posecheck.measures import MEASURES
 from posecheck.pose.view import ViewKind
-from posecheck.stretches.stretch import BUILT_IN
+from posecheck.stretches.stretch import BUILT_IN, Stretch
 from posecheck.teaching.one_view import LearnedView
 from posecheck.teaching.posture import is_uneven
 from posecheck.teaching.recording import Recording
@@ -15,22 +15,22 @@ MOST_NAMED = 5
 
 
 def remarks(
-    learned: Sequence[LearnedView], good: Sequence[Recording], *, has_front: bool
+    stretch: Stretch, learned: Sequence[LearnedView], good: Sequence[Recording]
 ) -> Iterator[str]:
     """What is not sure, a sentence each.
 
     Args:
+        stretch: What became of it.
         learned: What was learned from each side.
         good: The recordings of it done well.
-        has_front: Whether one leg is in front.
     """
-    yield _views_remark(learned)
+    yield _views_remark(stretch, learned)
     if len(good) == 1:
         yield (
             "Learned from one recording: the limits are as wide as people differ. With more "
             "recordings of it done well they fit better, with --bad they lie where you want them."
         )
-    if not has_front and any(is_uneven(recording.moments) for recording in good):
+    if not stretch.has_front_leg and any(is_uneven(recording.moments) for recording in good):
         yield (
             "The legs do different things, but none is in front: film each side from the side "
             "that you filmed now, the same leg nearer to the camera."
@@ -39,11 +39,10 @@ def remarks(
         yield from _view_remarks(view)
 
 
-def _views_remark(learned: Sequence[LearnedView]) -> str:
-    views = {view.view for view in learned}
+def _views_remark(stretch: Stretch, learned: Sequence[LearnedView]) -> str:
     seen = " and ".join(view.view.words for view in learned)
-    further = set().union(*(view.position.told_from for view in learned)) - views
-    if not further or any(view.like for view in learned):
+    further = stretch.told_from - {view.view for view in learned}
+    if not further:
         return f"Seen {seen} only: from elsewhere it is neither recognised nor judged."
     elsewhere = " or ".join(sorted(view.words for view in further))
     return f"Judged only when seen {seen}; seen {elsewhere} it may be recognised, too."

@@ -31,7 +31,7 @@ def test_from_where_it_is_recognised_and_judged_is_said():
 
 def test_with_several_recordings_none_is_missed():
     lesson = low_squat()
-    said = list(remarks(lesson.views, [recorded(squat())] * 2, has_front=False))
+    said = list(remarks(lesson.stretch, lesson.views, [recorded(squat())] * 2))
     assert said == [remark for remark in lesson.remarks if "one recording" not in remark]
 
 

@@ -12,25 +12,26 @@ from posecheck.measures import MEASURES, Role
 from posecheck.outputs.numbers import file_unit, limits_words, with_unit
 from posecheck.outputs.terminal.layout import indented, list_entry
 from posecheck.outputs.words import camera_words, name_of, only_seen_words, views_words
+from posecheck.pose.pose import Side
 from posecheck.pose.view import ViewKind
-from posecheck.stretches.routine import Routine, Step
+from posecheck.stretches.routine import Routine
 from posecheck.stretches.stretch import CheckSpec, Stretch
 
 VIEW_NAMES = {ViewKind.OBLIQUE: "45°"}
 """Views whose names are not those of the files."""
 
+MORE = "More about one of them: posecheck stretches ID"
+
 
 def stretch_list(stretches: Sequence[Stretch], routines: Sequence[Routine] = ()) -> RenderableType:
     """All stretches and routines, a line each."""
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    for head in ("ID", "Stretch", "Legs", "Hold", "Camera"):
-        table.add_column(head, no_wrap=True)
+    table = _table("ID", "Stretch", "Legs", "Hold", "Camera")
     for stretch in stretches:
-        legs = "each in turn" if stretch.has_front_leg else "both"
         views = (stretch.camera.view, stretch.camera.also)
         names = [VIEW_NAMES.get(view, view.value) for view in views if view]
-        table.add_row(stretch.id, stretch.title, legs, f"{stretch.hold_s:g} s", " or ".join(names))
-    more = [Text(), Text("More about one of them: posecheck stretches ID")]
+        cells = (stretch.id, stretch.title, _legs(stretch), f"{stretch.hold_s:g} s")
+        table.add_row(*cells, " or ".join(names))
+    more = [Text(), Text(MORE)]
     for routine in routines:
         titles = ", ".join(stretch.title for stretch in routine.stretches)
         more += [Text(f"One after the other: posecheck live {routine.id} ({titles})")]
@@ -42,26 +43,32 @@ def routine_text(routine: Routine) -> RenderableType:
     first = routine.step[0]
     if first.stretch.id == routine.id:
         return stretch_text(first.stretch)
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    for head in ("", "ID", "Stretch", "Legs", "Hold", "Rest after it"):
-        table.add_column(head, no_wrap=True)
+    table = _table("", "ID", "Stretch", "Legs", "Hold", "Rest after it")
     for number, step in enumerate(routine.step, 1):
         rest = f"{step.rest_s:g} s" if number < len(routine.step) else "-"
-        hold = f"{step.hold_s:g} s"
-        table.add_row(f"{number}.", step.stretch.id, step.stretch.title, _legs(step), hold, rest)
+        legs = _legs(step.stretch, step.only_side)
+        cells = (step.stretch.id, step.stretch.title, legs, f"{step.hold_s:g} s")
+        table.add_row(f"{number}.", *cells, rest)
     return Group(
         Text.assemble((routine.title, "bold"), f" ({routine.id})"),
         Text(),
         table,
         Text(),
-        Text("More about one of them: posecheck stretches ID"),
+        Text(MORE),
     )
 
 
-def _legs(step: Step) -> str:
-    if not step.stretch.has_front_leg:
+def _table(*heads: str) -> Table:
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    for head in heads:
+        table.add_column(head, no_wrap=True)
+    return table
+
+
+def _legs(stretch: Stretch, only_side: Side | None = None) -> str:
+    if not stretch.has_front_leg:
         return "both"
-    return f"{step.side} in front" if step.only_side else "each in turn"
+    return f"{only_side.value} in front" if only_side else "each in turn"
 
 
 def stretch_text(stretch: Stretch) -> RenderableType:
