@@ -17,6 +17,7 @@ from posecheck.support.files import (
     Claim,
     delete_leftovers,
     exchange,
+    is_mounted,
     real_path,
     remove,
     unfinished_name,
@@ -37,8 +38,8 @@ def claimed(folder: Path) -> AbstractContextManager[object]:
 class ResultsFolder(Output):
     """Makes the results of a clip beside its folder, and puts them there once all are complete.
 
-    A folder with nothing but earlier results is replaced as a whole; if other files are in it, the
-    results are replaced one by one, and the seal last.
+    A folder with nothing but earlier results is replaced as a whole; if other files are in it, or
+    the system cannot rename it, the results are replaced one by one, and the seal last.
 
     Args:
         path: The folder; it exists, and this run has claimed it.
@@ -114,10 +115,7 @@ class ResultsFolder(Output):
             return
         made = [output.path.name for output in self._outputs if output.path.exists()]
         with writing(self.path):
-            if self._is_beside and self._holds_results_only():
-                shutil.copymode(self.path, self._unfinished)
-                exchange(self._unfinished, real_path(self.path))
-            else:
+            if not self._replaced_as_a_whole():
                 self._replace_one_by_one(made)
         self._files = tuple(self.path / name for name in made)
 
@@ -127,6 +125,17 @@ class ResultsFolder(Output):
 
     def _holds_results_only(self) -> bool:
         return all(entry.name in self._names for entry in self.path.iterdir())
+
+    def _replaced_as_a_whole(self) -> bool:
+        """Whether the folder could be replaced; one of a container's image cannot be renamed."""
+        if not self._is_beside or not self._holds_results_only():
+            return False
+        shutil.copymode(self.path, self._unfinished)
+        try:
+            exchange(self._unfinished, real_path(self.path))
+        except OSError:
+            return False
+        return True
 
     def _replace_one_by_one(self, made: Sequence[str]) -> None:
         seal, *others = sorted(self._names, key=lambda name: name != self._seal)
@@ -149,5 +158,5 @@ class ResultsFolder(Output):
 def _anchor(folder: Path) -> Path:
     """What is hidden lies beside this: beside the folder, or in it where that cannot be."""
     real = real_path(folder)
-    beside = os.access(real.parent, os.W_OK) and not os.path.ismount(real) and real != Path.cwd()
+    beside = os.access(real.parent, os.W_OK) and not is_mounted(real) and real != Path.cwd()
     return real if beside else real / "results"

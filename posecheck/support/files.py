@@ -7,7 +7,7 @@ import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
-from errno import EACCES, ELOOP, ENXIO
+from errno import EACCES, EBUSY, ELOOP, ENXIO
 from hashlib import blake2b
 from io import TextIOWrapper
 from pathlib import Path, PurePath
@@ -31,6 +31,9 @@ LOCK_MODE = 0o666
 STREAMS = {"/dev/stdout": 1, "/dev/stderr": 2}
 STREAM = re.compile(r"/(?:dev|proc/self)/fd/([0-9]{1,9})", re.ASCII)
 """How streams that are open already are named as files."""
+
+MOUNT = re.compile(r"^mnt_id:\s*([0-9]+)$", re.MULTILINE)
+"""How Linux tells of an open file in which mount it is."""
 
 AT_FDCWD, RENAME_EXCHANGE = -100, 2
 """Of renameat2(2): paths as elsewhere; both stay, under each other's name."""
@@ -89,6 +92,31 @@ def real_path(path: Path) -> Path:
         if target.is_symlink():
             raise cannot_write(path, OSError(ELOOP, os.strerror(ELOOP)))
     return target
+
+
+def is_mounted(path: Path) -> bool:
+    """Whether another file or folder is mounted at a path, even one of the same disk.
+
+    It can be neither renamed nor replaced, and nothing can be renamed from beside it into it.
+    """
+    numbers = {_mount_number(path), _mount_number(path.parent)} - {None}
+    return os.path.ismount(path) or len(numbers) > 1
+
+
+def _mount_number(path: Path) -> str | None:
+    """Which mount of the system a path is in; None where only other systems could tell."""
+    try:
+        opened = os.open(path, os.O_PATH)  # type: ignore[attr-defined,unused-ignore]
+    except (AttributeError, OSError):
+        return None
+    try:
+        told = Path(f"/proc/self/fdinfo/{opened}").read_text(encoding="ascii")
+    except OSError:
+        return None
+    finally:
+        os.close(opened)
+    found = MOUNT.search(told)
+    return found[1] if found else None
 
 
 def open_stream(path: Path) -> BinaryIO:
@@ -179,6 +207,8 @@ class Claim:
         next(self._folder.iterdir(), None)  # filelock would make a folder that is missing
         if self.path.exists() and not os.access(self.path, os.W_OK):
             raise PermissionError(EACCES, os.strerror(EACCES))  # which renaming would get around
+        if self.path.exists() and is_mounted(real_path(self.path)):
+            raise OSError(EBUSY, os.strerror(EBUSY))  # as renaming would, when the work is done
 
 
 def delete_leftovers(path: Path) -> None:
@@ -215,12 +245,16 @@ def exchange(one: Path, other: Path) -> None:
     """Exchange the names of two folders: atomically where the system can, else in two steps.
 
     Raises:
-        OSError: If that fails.
+        OSError: If that fails; then both have their names.
     """
     if not _exchanged(one, other):
         aside = unfinished_name(one)
         other.rename(aside)
-        one.rename(other)
+        try:
+            one.rename(other)
+        except OSError:
+            aside.rename(other)
+            raise
         aside.rename(one)
 
 

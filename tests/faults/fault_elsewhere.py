@@ -272,6 +272,16 @@ ELSEWHERE = (
         "test_where_one_cannot_be_completed_all_older_ones_stay",
     ),
     TriedElsewhere(
+        "a folder of `--out` that cannot be renamed: a mounted one, one of a container's image",
+        "its results are replaced one by one",
+        "test_results_are_replaced_and_nothing_is_left_beside_them",
+    ),
+    TriedElsewhere(
+        "a file of the output that is mounted on its own, as into a container",
+        "it is refused before anything is read",
+        "test_a_file_that_is_mounted_is_refused_at_once_since_no_other_can_replace_it",
+    ),
+    TriedElsewhere(
         "a disk that is full at the page of a stretch that is taught",
         "nothing changes: an older stretch and its page stay",
         "test_on_a_full_disk_the_older_file_and_its_page_stay",

@@ -2,7 +2,6 @@
 
 import encodings
 import os
-import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from importlib import import_module
@@ -10,6 +9,7 @@ from pathlib import Path
 from pkgutil import walk_packages
 
 import pytest
+from mounts import mounted
 
 import posecheck
 from posecheck.pose.model import find_model
@@ -22,7 +22,7 @@ NOBODY = 65534
 
 @contextmanager
 def full_disk(folder: Path) -> Iterator[None]:
-    with _mounted(folder / OUT, "size=64k"):
+    with _disk(folder / OUT, "size=64k"):
         _fill(folder / OUT / "filler")
         yield
 
@@ -30,13 +30,13 @@ def full_disk(folder: Path) -> Iterator[None]:
 @contextmanager
 def small_disk(folder: Path) -> Iterator[None]:
     """With room for a stretch, but for no page."""
-    with _mounted(folder / OUT, "size=24k"):
+    with _disk(folder / OUT, "size=24k"):
         yield
 
 
 @contextmanager
 def read_only_disk(folder: Path) -> Iterator[None]:
-    with _mounted(folder / OUT, "ro"):
+    with _disk(folder / OUT, "ro"):
         yield
 
 
@@ -82,17 +82,10 @@ def without_home(folder: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _mounted(folder: Path, options: str) -> Iterator[None]:
+def _disk(folder: Path, options: str) -> Iterator[None]:
     folder.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", options, "tmpfs", str(folder)]
-    try:
-        subprocess.run(mount, check=True, capture_output=True)
-    except (OSError, subprocess.CalledProcessError):
-        pytest.skip("only root may mount a disk, and not everywhere")
-    try:
+    with mounted(folder, "-t", "tmpfs", "-o", options, "tmpfs"):
         yield
-    finally:
-        subprocess.run(["umount", "--lazy", str(folder)], check=True)
 
 
 def _fill(path: Path) -> None:

@@ -1,8 +1,12 @@
 """Results appear in their folder all at once, or nothing changes."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from mounts import mounted
 
 from posecheck.clips.output import FileOutput
 from posecheck.errors import InputError
@@ -47,8 +51,17 @@ def content(folder: Path) -> dict[str, str]:
     return {path.name: path.read_text() for path in folder.iterdir()}
 
 
-@pytest.fixture(params=["a folder of its own", "among other files", "the working folder"])
-def folder(request, tmp_path, monkeypatch) -> Path:
+KINDS = (
+    "a folder of its own",
+    "among other files",
+    "the working folder",
+    "mounted from the same disk",
+    "of a container's image",
+)
+
+
+@pytest.fixture(params=KINDS)
+def folder(request, tmp_path, monkeypatch) -> Iterator[Path]:
     """A folder with earlier results."""
     folder = tmp_path / "out"
     folder.mkdir(mode=0o700)
@@ -58,14 +71,42 @@ def folder(request, tmp_path, monkeypatch) -> Path:
         (folder / "mine.txt").write_text("mine")
     if request.param == "the working folder":
         monkeypatch.chdir(folder)
-    return folder
+    if request.param == "mounted from the same disk":
+        with mounted_again(folder, tmp_path) as folder:
+            yield folder
+    elif request.param == "of a container's image":
+        with in_image(tmp_path) as image:
+            yield image / folder.name
+    else:
+        yield folder
+
+
+@contextmanager
+def mounted_again(folder: Path, place: Path) -> Iterator[Path]:
+    """A folder under another name as well, which cannot be renamed."""
+    other = place / "above" / "mounted"
+    other.mkdir(parents=True)
+    with mounted(other, "--bind", str(folder)):
+        yield other
+
+
+@contextmanager
+def in_image(image: Path) -> Iterator[Path]:
+    """The files of a folder as a container has those of its image: no folder can be renamed."""
+    with TemporaryDirectory() as own:
+        made = {name: Path(own) / name for name in ("upperdir", "workdir", "seen")}
+        for folder in made.values():
+            folder.mkdir()
+        layers = f"lowerdir={image},upperdir={made['upperdir']},workdir={made['workdir']}"
+        with mounted(made["seen"], "-t", "overlay", "-o", layers, "overlay"):
+            yield made["seen"]
 
 
 def mine(folder: Path) -> dict[str, str]:
     return {"mine.txt": "mine"} if (folder / "mine.txt").exists() else {}
 
 
-def test_results_are_replaced_as_a_whole_and_nothing_is_left_beside_them(folder):
+def test_results_are_replaced_and_nothing_is_left_beside_them(folder):
     made = write(folder)
     assert content(folder) == {**NEW, **mine(folder)}
     assert [file.name for file in made.files] == list(NEW)

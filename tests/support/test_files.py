@@ -8,6 +8,7 @@ from pathlib import Path
 from threading import Event, Thread
 
 import pytest
+from mounts import mounted
 
 from posecheck.errors import InputError
 from posecheck.support.files import Claim, WholeFile, is_plain, unfinished_name
@@ -162,3 +163,14 @@ def test_a_file_that_comes_and_goes_is_never_taken_for_a_device(tmp_path):
     finally:
         done.set()
         other.join()
+
+
+def test_a_file_that_is_mounted_is_refused_at_once_since_no_other_can_replace_it(tmp_path):
+    file, other = tmp_path / "file.txt", tmp_path / "other.txt"
+    file.touch()
+    other.touch()
+    with mounted(file, "--bind", str(other)):
+        with pytest.raises(InputError, match="busy"), Claim(file):
+            pass
+        with Claim(other):
+            pass
