@@ -60,8 +60,12 @@ class HistoryEntry:
 
 
 def stamp(at: datetime) -> str:
-    """A moment as it is kept: ISO 8601 with the offset from UTC."""
-    return at.astimezone().isoformat()
+    """A moment as it is kept: ISO 8601 with its own offset from UTC.
+
+    Not with that of this machine: it may change its time zone while a session goes on, which is
+    found again by when it began.
+    """
+    return (at if at.tzinfo else at.astimezone()).isoformat()
 
 
 def row_of(entry: HistoryEntry) -> tuple[str | float | None, ...]:

@@ -107,8 +107,10 @@ def test_debug_adds_the_traceback(tmp_path):
 def test_a_full_disk_behind_stdout_is_reported(tmp_path):
     with Path("/dev/full").open("w") as full:
         ended = run(tmp_path, "stretches", stdout=full)
-    assert ended.code == 2
+        table = run(tmp_path, "history", "--csv", "-", stdout=full)
+    assert ended.code == table.code == 2
     assert "No space left" in ended.error
+    assert "stdout: cannot be written (No space left" in table.error
 
 
 def test_a_broken_pipe_is_quiet(tmp_path):

@@ -3,7 +3,8 @@ import stat
 import sys
 import threading
 import time
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from math import inf
@@ -398,3 +399,23 @@ def test_a_session_under_way_has_one_set_of_entries(path):
             assert history.entries() == [*now, other]
         history.keep_session(first.at, [])
         assert history.entries() == [other]
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="this system keeps its time zone")
+def test_a_session_during_which_the_time_zone_changes_is_still_one(path, monkeypatch):
+    with History(path) as history, zone(monkeypatch, "UTC0"):
+        now = entry(at=datetime.now().astimezone())
+        history.keep_session(now.at, [now])
+        with zone(monkeypatch, "EST5"):
+            history.keep_session(now.at, [replace(now, hold_s=2 * now.hold_s)])
+        assert [held.hold_s for held in history.entries()] == [2 * now.hold_s]
+
+
+@contextmanager
+def zone(monkeypatch, name: str) -> Iterator[None]:
+    """With the time zone of this machine set to another one."""
+    with monkeypatch.context() as patch:
+        patch.setenv("TZ", name)
+        time.tzset()
+        yield
+    time.tzset()

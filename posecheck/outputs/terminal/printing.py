@@ -57,7 +57,7 @@ def show_json(line: str) -> None:
         raise
     except OSError as error:
         raise InputError(
-            f"stdout: the JSON cannot be written ({error.strerror}); make room, or name a file."
+            f"stdout: cannot be written ({error.strerror}); make room, or name a file."
         ) from error
 
 
