@@ -1,7 +1,7 @@
 """A live session from start to end: camera, coach, window, voice, films and history."""
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,7 +9,7 @@ from pathlib import Path
 
 from posecheck.clips.analysis import UNLABELLED, Labels
 from posecheck.coach import Coach, Event, SessionResult
-from posecheck.errors import HistoryError, InputError, PosecheckError, StretchError
+from posecheck.errors import HistoryError, InputError, PosecheckError
 from posecheck.history import History, HistoryEntry
 from posecheck.live.display import Display, TerminalDisplay, WindowDisplay
 from posecheck.live.inference import Inference
@@ -21,9 +21,9 @@ from posecheck.live.window import Stage
 from posecheck.outputs.terminal.notes import note
 from posecheck.pose.model import Model
 from posecheck.pose.pose import Side
-from posecheck.stretches.own import own_ids, own_stretch
+from posecheck.stretches.own import readable_own_stretches
 from posecheck.stretches.routine import Routine, built_in_routines, find_routine
-from posecheck.stretches.stretch import Stretch, all_built_in
+from posecheck.stretches.stretch import all_built_in
 from posecheck.video.camera import Capture, LiveSource, Shot, open_live
 
 log = logging.getLogger(__name__)
@@ -251,17 +251,8 @@ def _chosen(options: LiveOptions, display: Display) -> Routine | None:
 def choices() -> list[tuple[str, str]]:
     """The title and the id of what a session can be chosen from, the user's own stretches last."""
     routines = [(f"{r.title}: {len(r.step)} stretches", r.id) for r in built_in_routines()]
-    stretches = (*all_built_in(), *_own_stretches())
+    stretches = (*all_built_in(), *readable_own_stretches(note))
     return [*routines, *((stretch.title, stretch.id) for stretch in stretches)]
-
-
-def _own_stretches() -> Iterator[Stretch]:
-    """The user's own stretches; one whose file has problems keeps nobody from the others."""
-    for stretch_id in own_ids():
-        try:
-            yield own_stretch(stretch_id)
-        except StretchError as error:
-            note(str(error))
 
 
 def _report_maker(recorded: Path, model: Model, routine: Routine) -> Callable[[Path], Path]:

@@ -1,10 +1,10 @@
 """Finds a stretch by its id; the user's own ones are TOML files in a folder of theirs."""
 
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from posecheck.errors import StretchError
 from posecheck.stretches.stretch import BUILT_IN, Stretch, built_in
-from posecheck.support.files import HIDDEN
 from posecheck.support.user_folder import user_folder
 
 
@@ -14,9 +14,12 @@ def own_folder() -> Path:
 
 
 def own_ids() -> tuple[str, ...]:
-    """The ids of the user's own stretches, which are the names of their files, in order."""
+    """The ids of the user's own stretches, which are the names of their files, in order.
+
+    Hidden files are none: posecheck, editors and macOS keep some beside those of the user.
+    """
     files = own_folder().glob("*.toml")
-    return tuple(sorted(file.stem for file in files if not file.name.startswith(HIDDEN)))
+    return tuple(sorted(file.stem for file in files if not file.name.startswith(".")))
 
 
 def own_file(stretch_id: str) -> Path:
@@ -50,6 +53,19 @@ def own_stretches() -> tuple[Stretch, ...]:
         StretchError: If one of the files has problems.
     """
     return tuple(own_stretch(stretch_id) for stretch_id in own_ids())
+
+
+def readable_own_stretches(tell: Callable[[str], object]) -> Iterator[Stretch]:
+    """The user's own stretches; one whose file has problems keeps nobody from the others.
+
+    Args:
+        tell: Called with what is wrong with such a file.
+    """
+    for stretch_id in own_ids():
+        try:
+            yield own_stretch(stretch_id)
+        except StretchError as error:
+            tell(str(error))
 
 
 def find_stretch(name: str) -> Stretch:

@@ -31,6 +31,17 @@ def test_ones_own_are_listed_too_and_alone_with_their_folder(capsys, monkeypatch
     assert str(tmp_path / "stretches") in listed.err
 
 
+def test_one_of_ones_own_with_a_mistake_is_named_and_hides_no_other(capsys, monkeypatch, tmp_path):
+    monkeypatch.setenv("POSECHECK_DATA", str(tmp_path))
+    (tmp_path / "stretches").mkdir()
+    (tmp_path / "stretches" / "broken.toml").write_text("id = ", encoding="utf-8")
+    for own in (False, True):
+        assert stretches(own=own) == 2
+        listed = capsys.readouterr()
+        assert ("pigeon" in listed.out.split()) is not own
+        assert "broken.toml is not valid TOML" in listed.err
+
+
 def test_one_is_described_with_its_limits_and_cues(capsys):
     stretches("half_kneeling_lunge")
     described = capsys.readouterr()

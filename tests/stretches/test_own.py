@@ -33,6 +33,12 @@ def test_what_is_being_written_is_none(own):
     assert own_ids() == ("my_bridge",)
 
 
+@pytest.mark.parametrize("name", ["._my_bridge.toml", ".#my_bridge.toml"])
+def test_what_macos_and_editors_keep_beside_a_file_is_none(own, name):
+    (own / name).write_text("of another program", encoding="utf-8")
+    assert own_ids() == ("my_bridge",)
+
+
 def test_a_routine_may_contain_it(own, tmp_path):
     file = tmp_path / "mornings.toml"
     file.write_text('id = "m"\ntitle = "M"\n[[step]]\nstretch = "my_bridge"\n', encoding="utf-8")
