@@ -179,6 +179,19 @@ class History:
         chosen = (entry for entry in readable if name is None or _is_name(entry.name, name))
         return sorted(chosen, key=lambda entry: entry.at)
 
+    def first_date_of(self, clip: str) -> datetime | None:
+        """The earliest moment among the entries of a clip.
+
+        Args:
+            clip: Its SHA-256.
+
+        Returns:
+            None where there are none.
+        """
+        with self._explained():
+            rows = self._connection.execute("SELECT * FROM held WHERE clip = ?", (clip,)).fetchall()
+        return min((entry.at for entry in filter(None, map(entry_in, rows))), default=None)
+
     def delete_of(self, name: str) -> int:
         """Delete every entry with a name, however its accents are written.
 

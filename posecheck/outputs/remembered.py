@@ -96,10 +96,10 @@ def _remember(path: Path, result: ClipResult, stretches: Sequence[Stretch], open
     if sha256 is None:
         raise InputError(f"{path}: cannot be read any more, and so is not added to the history.")
     opened.check(path)  # now: what it is known by is that of the file as it was
-    now = datetime.now().astimezone()
-    held = list(entries(result, stretches, sha256, recorded_at(path), now))
     to_s = inf if result.clip.to_s is None else result.clip.to_s
     with History() as history:
+        added = history.first_date_of(sha256) or datetime.now().astimezone()
+        held = list(entries(result, stretches, sha256, recorded_at(path), added))
         counted = history.keep_clip(sha256, result.clip.from_s, to_s, held)
     for entry in counted:
         note(
@@ -115,7 +115,7 @@ def entries(
     stretches: Sequence[Stretch],
     clip: str,
     recorded: datetime | None,
-    now: datetime,
+    added: datetime,
 ) -> Iterator[HistoryEntry]:
     """An entry for each stretch and side that was held, in the order of the clip.
 
@@ -124,7 +124,7 @@ def entries(
         stretches: Those that were looked for.
         clip: The SHA-256 of the clip.
         recorded: When the clip began; None where it is not known.
-        now: The date of an entry then.
+        added: When it was added to the history first, which is the date of an entry then.
     """
     asked_s = {stretch.id: stretch.hold_s for stretch in stretches}
     for part in result.parts or (result,):
@@ -133,7 +133,7 @@ def entries(
             good_s = round(sum(hold.good_s for hold in holds), 3)
             clock_s = round(sum(hold.clock_s for hold in holds), 3)
             yield HistoryEntry(
-                at=recorded + timedelta(seconds=start_s) if recorded else now,
+                at=recorded + timedelta(seconds=start_s) if recorded else added,
                 stretch=part.stretch.id or "",
                 side=side,
                 hold_s=good_s,

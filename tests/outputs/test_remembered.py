@@ -1,6 +1,8 @@
 """What was held in a clip becomes the history of its person, once."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from math import inf
 from pathlib import Path
 
 import pytest
@@ -121,6 +123,17 @@ def test_a_clip_counts_once_whatever_it_is_called(clip):
     renamed = clip.rename(clip.with_name("other.mp4"))
     remembered(Outcome(renamed, Analysis(again, None)))
     assert kept() == [("Ada B", 8.0)]
+
+
+def test_analysed_again_a_clip_without_a_date_keeps_that_of_the_first_time(clip):
+    outcome = Outcome(clip, Analysis(held(hold("left", 2.0, 10.0, 8.0)), None))
+    remembered(outcome)
+    with History() as history:
+        (first,) = history.entries()
+        history.keep_clip(first.clip, 0.0, inf, [replace(first, at=RECORDED)])
+    remembered(outcome)
+    with History() as history:
+        assert [entry.at for entry in history.entries()] == [RECORDED]
 
 
 def test_a_part_of_a_hold_does_not_take_its_place(clip, capsys):
