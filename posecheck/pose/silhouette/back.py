@@ -100,8 +100,8 @@ def back_depths(
 
     Returns:
         (19,) trunk lengths. Where an arm hides the outline, a smooth curve through the rest
-        replaces it. All NaN where too much of it is hidden, where it leaves the picture or where no
-        body is found behind the line.
+        replaces it. All NaN where too much of it is hidden, where that curve goes where no back is
+        looked for, where it leaves the picture or where no body is found behind the line.
     """
     nowhere = np.full(len(STATIONS), np.nan)
     trunk = shoulder - hip
@@ -122,7 +122,8 @@ def back_depths(
     )
     if min(free.mean(), free[MIDDLE].mean()) < SEEN_SHARE:
         return nowhere
-    return np.where(free, depths, _bridged(STATIONS[free], depths[free])) / length
+    outline = np.where(free, depths, _bridged(STATIONS[free], depths[free])) / length
+    return outline if ((outline >= 0.0) & (outline <= REACH_T)).all() else nowhere
 
 
 def _without_hair(depths: Vector, jump_px: float) -> Vector:

@@ -114,6 +114,16 @@ def test_a_back_hidden_by_an_arm_along_it_is_not_judged():
     assert np.isnan(read(body(), arms=[((250, 190), (250, 400))]))
 
 
+@pytest.mark.parametrize(("bulge", "top"), [(0.05, 310), (0.1, 310), (0.15, 300)])
+def test_a_back_whose_lower_end_an_arm_hides_is_not_made_up(bulge, top):
+    """The curve through shoulder blades and what is seen below leaves the body far behind."""
+    mask = body(bulge)
+    cv2.ellipse(mask, (255, 235), (25, 30), 0, 0, 360, 1.0, -1)
+    arm = ((245, top), (245, 420))
+    cv2.line(mask, *arm, 1.0, 22)
+    assert np.isnan(read(mask, arms=[arm]))
+
+
 @pytest.mark.parametrize(
     ("upper_arm", "elbow", "wrist"),
     [((265, 260), (225, 300), (265, 340)), ((280, 250), (225, 290), (280, 350))],
