@@ -10,6 +10,12 @@ FOLDER_VARIABLE = "POSECHECK_DATA"
 
 
 def user_folder() -> Path:
-    """The folder for the user's history and own stretches; it may not exist yet."""
+    """The folder for the user's history and own stretches; it may not exist yet.
+
+    A `~` at its beginning is the user's home: no shell has replaced it where the variable was set in
+    quotes, or by something else than a shell.
+    """
     folder = os.environ.get(FOLDER_VARIABLE)
-    return Path(folder) if folder else user_data_path("posecheck")
+    if not folder:
+        return user_data_path("posecheck")
+    return Path(os.path.expanduser(folder))  # noqa: PTH111  (that of Path fails for `~nobody`)

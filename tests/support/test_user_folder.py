@@ -11,6 +11,12 @@ def test_the_variable_names_another_folder(monkeypatch):
     assert user_folder() == Path("elsewhere")
 
 
+@pytest.mark.parametrize("name", ["~", "~/elsewhere"])
+def test_a_tilde_that_no_shell_replaced_is_the_home(monkeypatch, name):
+    monkeypatch.setenv(FOLDER_VARIABLE, name)
+    assert user_folder() == Path(name).expanduser()
+
+
 @pytest.mark.parametrize("value", [None, ""])
 def test_without_it_the_folder_is_the_systems_for_data_of_the_user(monkeypatch, value):
     monkeypatch.delenv(FOLDER_VARIABLE, raising=False)
