@@ -12,8 +12,8 @@ FOLDER_VARIABLE = "POSECHECK_DATA"
 def user_folder() -> Path:
     """The folder for the user's history and own stretches; it may not exist yet.
 
-    A `~` at its beginning is the user's home: no shell has replaced it where the variable was set in
-    quotes, or by something else than a shell.
+    A `~` at its beginning is the user's home: no shell has replaced it where the variable was set
+    in quotes, or by something else than a shell.
     """
     folder = os.environ.get(FOLDER_VARIABLE)
     if not folder:
