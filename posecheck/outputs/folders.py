@@ -11,12 +11,15 @@ from posecheck.outputs.targets import Targets
 from posecheck.support.files import name_anywhere
 
 
-def folders_for(ways: Mapping[Path, Path], folder: Path) -> dict[Path, Path]:
+def folders_for(
+    ways: Mapping[Path, Path], folder: Path, pages: Collection[str] = ()
+) -> dict[Path, Path]:
     """The folder of each clip's results: the folder itself for one clip, else one in it for each.
 
     Args:
         ways: The path of each clip below the folder that all are in, as from `ways_to`.
         folder: For all results.
+        pages: The names of files beside the folders of several clips.
 
     They have the names of the clips without suffix, below the folders that the clips are in: those
     of `a/day1.mp4` and `b/day1.mp4` go to `a/day1` and `b/day1`. They are numbered where two have
@@ -25,9 +28,10 @@ def folders_for(ways: Mapping[Path, Path], folder: Path) -> dict[Path, Path]:
     if len(ways) == 1:
         return dict.fromkeys(ways, folder)
     above = _with_all_above({way.parent for way in ways.values()})
+    taken = above | set(map(name_anywhere, pages))
 
     def is_free(path: Path) -> bool:
-        return name_anywhere(path) not in above
+        return name_anywhere(path) not in taken
 
     names = Names()
     return {

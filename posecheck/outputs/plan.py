@@ -102,7 +102,7 @@ def plan_for(
     if folder is None:
         return Plan(films_beside(clips, targets, full_size=options.full_size))
     ways = ways_to(clips)
-    folders = folders_for(ways, folder)
+    folders = folders_for(ways, folder, pages=(INDEX, COMPARISON))
     outputs = _results_in(folders, stretches, options, targets)
     comparison = None
     if options.compare:

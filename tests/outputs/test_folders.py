@@ -50,6 +50,12 @@ def test_no_folder_of_results_is_within_another():
     ]
 
 
+def test_no_folder_of_results_is_in_the_place_of_a_page_beside_them():
+    ways = {clip: clip for clip in (Path("Index.html.mp4"), Path("bridge.mp4"))}
+    names = [folder.name for folder in folders_for(ways, Path("out"), ["index.html"]).values()]
+    assert names == ["Index_2.html", "bridge"]
+
+
 @pytest.mark.parametrize("other", ["a/D\u00c1Y.mp4", "a/da\u0301y.mp4", "A/d\u00e1y.mp4"])
 def test_names_that_are_one_on_other_disks_get_a_folder_each(other):
     """Small letters and capitals, and the two ways to write an accent."""
