@@ -30,6 +30,9 @@ NOBODY_IN_VIEW = "nobody in view"
 OUT_OF_POSITION = "out of position"
 """Obstacles of a hold that are not about the form."""
 
+NOTHING_SEEN = "nothing of it can be seen from here"
+"""Why the form is not judged where no check says why."""
+
 UNSETTLED = CannotJudge("left and right are being told apart")
 
 
@@ -98,6 +101,15 @@ class Assessment:
     def is_judged(self) -> bool:
         """Whether the form is judged at this moment: whether the main check has a verdict."""
         return self.main is not None and self.main.is_judged
+
+    @property
+    def why_unjudged(self) -> str | None:
+        """Why the form is not judged at this moment, by the main check if one is asked, or None."""
+        if self.is_judged:
+            return None
+        required = [verdict for verdict in self.verdicts if verdict.check.required]
+        asked = [self.main] if self.main else required
+        return next((verdict.reason for verdict in asked if verdict.reason), NOTHING_SEEN)
 
     @property
     def hold_obstacle(self) -> str | None:

@@ -19,6 +19,7 @@ from posecheck.assess.assessor import Assessment
 from posecheck.assess.hold import GRACE_S, Hold, HoldClock, known_step_s
 from posecheck.clips.check_record import CheckRecord, Series
 from posecheck.clips.course import Course, Flags, course_of, leaving
+from posecheck.clips.main_record import MainRecord
 from posecheck.clips.repetitions import depth_of, turning_point_parts
 from posecheck.clips.result import (
     CheckPart,
@@ -56,7 +57,7 @@ class _StretchRecord:
         times_s, steps_s: When each frame in position was, and how long after the one before.
         movement: The main movement in each of them; NaN where it could not be read.
         depths: The same; NaN also where its value cannot be told.
-        mains: The id of the main check in it; None where that could not be judged.
+        main: What the main check said of each of them.
         sides: The number of frames with each leg in front.
         views: The views in position.
         checks: By id.
@@ -69,7 +70,7 @@ class _StretchRecord:
     steps_s: "array[float]" = field(default_factory=lambda: array("d"))
     movement: "array[float]" = field(default_factory=lambda: array("d"))
     depths: "array[float]" = field(default_factory=lambda: array("d"))
-    mains: list[str | None] = field(default_factory=list)
+    main: MainRecord = field(default_factory=MainRecord)
     sides: Counter[Side] = field(default_factory=Counter)
     views: list[View] = field(default_factory=list)
     checks: dict[str, CheckRecord] = field(default_factory=dict)
@@ -86,8 +87,7 @@ class _StretchRecord:
         self.steps_s.append(step_s)
         self.movement.append(nan if assessment.movement is None else assessment.movement)
         self.depths.append(depth_of(assessment))
-        main = assessment.main
-        self.mains.append(main.check.id if main and main.is_judged else None)
+        self.main.add(assessment)
         if assessment.side:
             self.sides[assessment.side] += 1
         if assessment.view:
@@ -162,8 +162,11 @@ class _StretchRecord:
     @property
     def judged_fraction(self) -> float:
         """The share of the time in position in which the main check could be judged."""
-        judged = np.array([main is not None for main in self.mains])
-        return round(self._share(judged, np.ones(self.frames, bool)), 3)
+        return round(self._share(self.main.judged(self.checks), np.ones(self.frames, bool)), 3)
+
+    def why_unjudged(self, hold: Hold) -> str | None:
+        """Why what the clock of a hold counted was mostly not judged; None where all was."""
+        return self.main.why_unjudged(self._frames_of(hold)) if hold.good_s < hold.clock_s else None
 
     def scores(
         self, enough_frames: int, end_s: float, holds: Sequence[Hold] = ()
@@ -192,7 +195,7 @@ class _StretchRecord:
             clean &= ~at_fault
             if record.check.worst_counts:
                 counted = counted | (at_fault & ~left)
-        judged = counted & np.array([main in known for main in self.mains])
+        judged = counted & self.main.judged(known)
         spans = [slice(None), *map(self._frames_of, holds)]
         return [self._score(span, counted, judged, clean, enough_frames) for span in spans]
 
@@ -302,7 +305,7 @@ class ClipRecord:
                 else ()
             ),
             holds=tuple(
-                _hold_part(hold, hold_score, tuple(done.information_parts(hold)))
+                _hold_part(done, hold, hold_score)
                 for hold, hold_score in zip(holds, hold_scores, strict=True)
                 if done and not self._still
             ),
@@ -374,9 +377,7 @@ def _seconds_of_sides(holds: Sequence[Hold]) -> Mapping[Side, float]:
     return seconds
 
 
-def _hold_part(
-    hold: Hold, score: float | None, information: tuple[InformationPart, ...]
-) -> HoldPart:
+def _hold_part(done: _StretchRecord, hold: Hold, score: float | None) -> HoldPart:
     return HoldPart(
         side=_side_word(hold.side),
         start_s=round(hold.start_s, 3),
@@ -387,7 +388,8 @@ def _hold_part(
             PausePart(at_s=round(pause.at_s, 3), reason=pause.reason) for pause in hold.pauses
         ),
         score=score,
-        information=information,
+        information=tuple(done.information_parts(hold)),
+        unjudged=done.why_unjudged(hold),
     )
 
 

@@ -202,6 +202,8 @@ class HoldPart(JsonPart):
         pauses: When the clock stopped in between.
         score: As the score of the clip, but of this hold; None where too little was judged.
         information: As that of the clip, but of this hold.
+        unjudged: Why what the clock counted beyond `good_s` could mostly not be judged; None where
+            that is nothing.
     """
 
     side: SideWord
@@ -212,6 +214,7 @@ class HoldPart(JsonPart):
     pauses: tuple[PausePart, ...]
     score: float | None = None
     information: tuple[InformationPart, ...] = ()
+    unjudged: str | None = None
 
 
 def _value(part: CheckPart) -> str:

@@ -31,8 +31,6 @@ from posecheck.stretches.stretch import Stretch
 LAST_COUNTS = 3
 """How many of the last seconds are counted aloud."""
 
-UNKNOWN = "nothing of it can be seen from here"
-
 HALF_WAY_FROM_S = 20.0
 """In shorter holds, half way would come too close to the other words."""
 
@@ -56,8 +54,8 @@ class _Run:
     def note(self, assessment: Assessment) -> None:
         for id, measured in assessment.information:
             self.information[id].append(measured)
-        if not assessment.is_judged:
-            self.unjudged[_why_unjudged(assessment)] += 1
+        if why := assessment.why_unjudged:
+            self.unjudged[why] += 1
 
     @property
     def why_unjudged(self) -> str | None:
@@ -188,14 +186,6 @@ class Part:
             unjudged=run.why_unjudged if self.clock_s > good_s else None,
             second=self.second,
         )
-
-
-def _why_unjudged(assessment: Assessment) -> str:
-    """Why the form is not judged at this moment: the reason of the main check, if one is asked."""
-    required = [verdict for verdict in assessment.verdicts if verdict.check.required]
-    asked = [assessment.main] if assessment.main else required
-    reasons = (verdict.reason for verdict in asked if not verdict.is_judged)
-    return next(filter(None, reasons), UNKNOWN)
 
 
 def _typical(seen: list[Measurement]) -> Measurement:

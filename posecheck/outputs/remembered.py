@@ -14,7 +14,6 @@ from posecheck.history import History, HistoryEntry
 from posecheck.outputs.terminal.notes import complain, note
 from posecheck.pose.pose import Side
 from posecheck.scoring.source import content_sha256
-from posecheck.stretches.checks import Grade
 from posecheck.stretches.stretch import Stretch
 from posecheck.video import Clip
 from posecheck.video.recorded import recorded_at
@@ -145,15 +144,9 @@ def entries(
                 clip=clip,
                 start_s=start_s,
                 clock_s=clock_s,
-                unjudged=_unjudged(part) if clock_s > good_s else None,
+                unjudged=max(holds, key=lambda hold: hold.clock_s - hold.good_s).unjudged,
                 end_s=holds[-1].end_s,
             )
-
-
-def _unjudged(part: ClipResult) -> str | None:
-    """Why a check could not be judged; None where all were."""
-    unjudged = (check.reason for check in part.checks if check.verdict is Grade.CANNOT_JUDGE)
-    return next(unjudged, None)
 
 
 def _by_side(holds: Sequence[HoldPart]) -> dict[Side | None, list[HoldPart]]:

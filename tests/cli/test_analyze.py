@@ -82,6 +82,7 @@ RESULT_KEYS = {
             "pauses": [{"at_s": float, "reason": str}],
             "score": float,
             "information": [INFORMATION_KEYS],
+            "unjudged": str,
         }
     ],
     "score": float,
@@ -89,7 +90,7 @@ RESULT_KEYS = {
 }
 NULLABLE = {
     *("stretch.id", "side", "view.kind", "view.yaw_deg", "score", "judged_fraction"),
-    *("clip.to_s", "name", "note", "holds.score", "obstacle"),
+    *("clip.to_s", "name", "note", "holds.score", "holds.unjudged", "obstacle"),
     *("checks.value", "checks.reason", "checks.cue", "checks.good_fraction"),
     *("rules.min", "rules.max", "rules.value", "rules.reason"),
     "turning_points.value",

@@ -332,6 +332,14 @@ def test_each_hold_has_a_score_of_its_own():
     assert [hold.score for hold in unjudged.holds] == [unjudged.score] == [None]
 
 
+def test_each_hold_says_why_a_part_of_it_was_not_judged():
+    """By the main check: of the checks without a verdict on the clip, each has other reasons."""
+    other = lunge(front=Side.RIGHT)
+    front, side = result((lunge(), 6, 0.0), (STANDING, 3), (other, 6, -90.0)).holds
+    assert front.unjudged.startswith("seen from the front; needs a camera from the side")
+    assert side.unjudged is None
+
+
 def test_each_hold_has_values_of_its_own():
     leaning = lunge(lean=15.0, front=Side.RIGHT)
     found = result((lunge(), 4), (STANDING, 2), (leaning, 4, -90.0))

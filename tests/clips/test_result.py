@@ -28,7 +28,7 @@ CONTRACT = {
     "checks": "id measure verdict value unit uncertainty good reason cue good_fraction "
     "frames_judged",
     "information": "id value unit uncertainty",
-    "holds": "side start_s end_s clock_s good_s pauses score information",
+    "holds": "side start_s end_s clock_s good_s pauses score information unjudged",
     "pauses": "at_s reason",
 }
 

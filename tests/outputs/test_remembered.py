@@ -87,10 +87,17 @@ def test_without_a_date_of_its_own_a_clip_is_of_now_and_without_a_score_has_none
 
 
 def test_why_a_hold_was_not_judged_is_kept_with_its_seconds():
-    blind = hold("left", 2.0, 30.0, 0.0).model_copy(update={"clock_s": 30.0})
-    unseen = check("front_knee", Grade.CANNOT_JUDGE)
-    (entry,) = entries_of(result(unseen, holds=(blind,), score=None))
-    assert (entry.hold_s, entry.clock_s, entry.unjudged) == (0.0, 30.0, unseen.reason)
+    """The reason is that of the holds themselves: a check without a verdict need not be one."""
+    seen = {"clock_s": 10.0, "unjudged": None}
+    hidden = {"clock_s": 30.0, "unjudged": "left ankle hidden"}
+    holds = (
+        hold("left", 2.0, 10.0, 10.0).model_copy(update=seen),
+        hold("left", 20.0, 30.0, 0.0).model_copy(update=hidden),
+        hold("right", 60.0, 10.0, 10.0).model_copy(update=seen),
+    )
+    left, right = entries_of(result(check("flat_back", Grade.CANNOT_JUDGE), holds=holds))
+    assert (left.hold_s, left.clock_s, left.unjudged) == (10.0, 40.0, "left ankle hidden")
+    assert (right.hold_s, right.unjudged) == (10.0, None)
 
 
 def test_where_all_was_judged_no_reason_is_kept():

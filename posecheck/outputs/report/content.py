@@ -216,7 +216,7 @@ def _hold_row(hold: HoldPart, stretch: Stretch) -> HoldRow:
         when=f"{clock_words(hold.start_s)} to {clock_words(hold.end_s)}",
         good=f"{hold.good_s:.1f} of {stretch.hold_s:g} s",
         percent=_percent(hold.good_s, stretch.hold_s),
-        unjudged=not_judged_words(hold.good_s, hold.clock_s, None),
+        unjudged=not_judged_words(hold.good_s, hold.clock_s, hold.unjudged),
         pauses=tuple(
             PauseRow(p.at_s, clock_words(p.at_s), capitalized(p.reason))
             for p in pauses_within(hold)

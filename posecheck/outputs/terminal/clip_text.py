@@ -23,6 +23,7 @@ from posecheck.outputs.words import (
     front_leg_words,
     hold_leg_words,
     judged_words,
+    not_judged_words,
     other_views_words,
     parts_words,
     pauses_within,
@@ -120,7 +121,7 @@ def _clip_lines(result: ClipResult, stretches: Sequence[Stretch]) -> Iterator[Re
     yield from _conclusion(result, done)
 
 
-def _overview(result: ClipResult, stretch: Stretch) -> Iterator[Text]:
+def _overview(result: ClipResult, stretch: Stretch) -> Iterator[RenderableType]:
     source = "recognised" if result.stretch.recognised else "as named"
     leg = f", {front_leg_words(result.side)}" if stretch.has_front_leg and result.side else ""
     yield Text.assemble((stretch.title, "bold"), f" ({source}){leg}")
@@ -143,9 +144,11 @@ def _overview(result: ClipResult, stretch: Stretch) -> Iterator[Text]:
             yield Text(f"    {_values_words(hold.information)}")
 
 
-def _hold_lines(hold: HoldPart, stretch: Stretch) -> Iterator[Text]:
+def _hold_lines(hold: HoldPart, stretch: Stretch) -> Iterator[RenderableType]:
     leg = f", {hold_leg_words(hold.side)}" if stretch.has_front_leg else ""
     yield Text(f"  Hold {hold.start_s:.1f} to {hold.end_s:.1f} s{leg}: {hold.good_s:.1f} s good")
+    if unjudged := not_judged_words(hold.good_s, hold.clock_s, hold.unjudged):
+        yield indented(Text(unjudged))
     for pause in pauses_within(hold):
         yield Text(f"    paused at {pause.at_s:.1f} s: {pause.reason}")
 

@@ -82,6 +82,16 @@ def test_holds_are_reported_with_their_pauses():
     assert "paused at 0.9 s: Flatten your back" in words
 
 
+def test_a_hold_says_how_much_of_it_could_not_be_judged_and_why():
+    hold = HoldPart(
+        **{"side": "left", "start_s": 0.0, "end_s": 14.0, "clock_s": 14.0, "good_s": 6.6},
+        pauses=(),
+        unjudged="seen from the front",
+    )
+    words = said(check("front_knee", Grade.GOOD), holds=(hold,))
+    assert "7 s more held, but could not be judged: seen from the front" in words
+
+
 def test_information_is_reported_without_a_verdict():
     opening = InformationPart(id="hip_extension", value=147.83, unit="deg")
     words = said(check("front_knee", Grade.GOOD), information=(opening,))
