@@ -22,6 +22,7 @@ from samples.generator.kinematics import (
     Vector,
     blend_directions,
     blend_rotations,
+    cross,
     leg_angles,
     leg_rotation,
     rotation_between,
@@ -470,7 +471,7 @@ class Body:
             thin = np.linalg.svd(hand - hand.mean(axis=0), full_matrices=False)[2][2]
             back = unit(thin - fingers * float(thin @ fingers))
             back = back if back @ np.array([side.sign, 1.0, 1.0]) > 0 else -back
-            frames[side] = np.column_stack([np.cross(fingers, back), fingers, back])
+            frames[side] = np.column_stack([cross(fingers, back), fingers, back])
         return frames
 
 
@@ -478,7 +479,7 @@ def hand_frame(fingers: Vector, back: Vector = UP) -> Matrix:
     """Orientation of a hand whose fingers and back point these ways; palm down by default."""
     along = unit(fingers)
     normal = unit(back - along * float(back @ along))
-    return np.column_stack([np.cross(along, normal), along, normal])
+    return np.column_stack([cross(along, normal), along, normal])
 
 
 def _placed(rotation: Matrix, rest: Vector, position: Vector) -> Matrix:

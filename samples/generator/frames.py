@@ -13,7 +13,8 @@ import os
 from collections.abc import Iterable, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
+from itertools import pairwise, starmap
 from multiprocessing import get_context
 from pathlib import Path
 from random import Random
@@ -24,7 +25,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from samples.generator.bake import PERSONS
-from samples.generator.body import Body, Pose, Shape, Side, blend_poses
+from samples.generator.body import Body, Joints, Pose, Shape, Side, blend_poses
 from samples.generator.encode import with_sensor_noise
 from samples.generator.kinematics import Vector, point
 from samples.generator.poses import POSTURES
@@ -43,6 +44,9 @@ PLAIN = {"walking": 1, "chair": 2, "plank": 1, "lying_flat": 1}
 UPRIGHT = ("standing", "half_squat", "deep_squat", "chair_leaning", "rising_from_chair")
 UPRIGHT_SHARE = 0.2
 """How often a negative is somebody on the feet or on a chair, besides the share of the figures."""
+
+VIEWS = 3
+"""From how many sides each person in a pose is seen: drawing them takes longer than a picture."""
 
 MOST_TRIES = 40
 BAKED, MIXED, MIXED_PERSONS = 0.25, "mixed_", 48
@@ -213,6 +217,14 @@ def _colour(chance: Random, most: float = 0.7) -> Colour:
     return red, green, blue
 
 
+def drawn_scene(seed: str, number: int) -> tuple[Act, Joints, Person]:
+    """What somebody does, where their joints are then, and how they look."""
+    chance = Random(f"{seed} scene {number}")
+    act = drawn_act(chance)
+    dressed = _dressed(chance, act.body.name)
+    return act, act.body.joints(act.pose), Person(dressed.mesh(act.pose), dressed)
+
+
 def _room(chance: Random) -> Room:
     room = ROOMS[chance.choice(sorted(ROOMS))]
     return replace(
@@ -257,6 +269,7 @@ class Studio:
         self._renderers = {size: Renderer(size, QUICK) for size in dict.fromkeys(SIZES)}
         self._landmarker = _landmarker()
         self._time_ms = 0
+        self._scene_of = lru_cache(maxsize=1)(drawn_scene)
 
     def __enter__(self) -> Studio:
         return self
@@ -277,13 +290,12 @@ class Studio:
 
     def picture_and_row(self, seed: str, index: int) -> tuple[Image, Row]:
         """One frame, and what is known of it."""
+        act, joints, person = self._scene_of(seed, index // VIEWS)
         chance = Random(f"{seed} {index}")
-        act = drawn_act(chance)
-        joints = act.body.joints(act.pose)
         places = np.array(list(joints.values()))
         size = chance.choice(SIZES)
         camera = _camera(chance, places, size)
-        picture = self._picture(chance, act, camera)
+        picture = self._picture(chance, person, camera)
         skeleton = Skeleton.of(joints)
         truth = {
             "label": act.label,
@@ -301,11 +313,9 @@ class Studio:
         }
         return picture, {**truth, **self._seen(picture)}
 
-    def _picture(self, chance: Random, act: Act, camera: Camera) -> Image:
-        dressed = _dressed(chance, act.body.name)
+    def _picture(self, chance: Random, person: Person, camera: Camera) -> Image:
         room = _room(chance)
         brightness = chance.choice((1.0, 1.0, 0.8, 0.45, 0.25))
-        person = Person(dressed.mesh(act.pose), dressed)
         props = room_mesh(room, camera, chance.choice((0.0, 0.0, 90.0, chance.uniform(0, 180))))
         renderer = self._renderers[camera.size]
         picture = renderer.render([person], props, camera, room, brightness)
@@ -389,13 +399,14 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True, help="the .npz file to write")
     parser.add_argument("--jobs", type=int, default=1, help="processes")
     arguments = parser.parse_args()
-    parts = [range(job, arguments.count, arguments.jobs) for job in range(arguments.jobs)]
+    ends = [arguments.count * job // arguments.jobs for job in range(arguments.jobs + 1)]
+    parts = list(starmap(range, pairwise(ends)))
     if arguments.jobs == 1:
         rows = frames(arguments.seed, parts[0])
     else:
         with ProcessPoolExecutor(arguments.jobs, mp_context=get_context("spawn")) as pool:
             found = pool.map(frames, [arguments.seed] * len(parts), parts)
-            rows = sorted((row for part in found for row in part), key=lambda row: row["index"])
+            rows = [row for part in found for row in part]
     save(arguments.out, rows)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -14,6 +15,7 @@ from samples.generator.kinematics import (
     UP,
     Matrix,
     Vector,
+    cross,
     point,
     rotation_about,
     rotation_z,
@@ -117,7 +119,7 @@ class Camera:
         eye = np.array([target[0], target[1], 0]) + away + [0, 0, height_m]
         return cls(eye, np.asarray(target, dtype=float), roll_deg=roll_deg, size=size)
 
-    @property
+    @cached_property
     def view_projection(self) -> Matrix:
         """From world to clip coordinates."""
         return self._projection() @ self.view
@@ -148,9 +150,9 @@ class Camera:
 
 def look_along(eye: Vector, ahead: Vector, up: Vector) -> Matrix:
     """The view matrix of an eye that looks in the direction `ahead`."""
-    right = unit(np.cross(ahead, up))
+    right = unit(cross(ahead, up))
     matrix = np.eye(4)
-    matrix[:3, :3] = right, np.cross(right, ahead), -ahead
+    matrix[:3, :3] = right, cross(right, ahead), -ahead
     matrix[:3, 3] = -matrix[:3, :3] @ eye
     return matrix
 
@@ -204,7 +206,7 @@ def room_mesh(room: Room, camera: Camera, mat_yaw_deg: float = 0.0) -> Mesh:
     """Floor, mat, the wall behind the person as the camera sees it, and some furniture."""
     ahead = camera.target - camera.eye
     ahead = unit([ahead[0], ahead[1], 0])
-    axes = np.column_stack([np.cross(ahead, UP), ahead, UP])
+    axes = np.column_stack([cross(ahead, UP), ahead, UP])
     wall = np.array([camera.target[0], camera.target[1], 0]) + 1.7 * ahead
     parts = [
         _rectangle([-6, -6, -0.008], [12, 0, 0], [0, 12, 0], Material.FLOOR),
@@ -286,7 +288,7 @@ def ellipsoid(centre: Vector, axes: Matrix, material: Material) -> Mesh:
 def _rectangle(corner: ArrayLike, right: ArrayLike, up: ArrayLike, material: Material) -> Mesh:
     start, x, y = (np.asarray(v, dtype=float) for v in (corner, right, up))
     positions = np.array([start, start + x, start + x + y, start + y])
-    normals = np.tile(unit(np.cross(x, y)), (4, 1))
+    normals = np.tile(unit(cross(x, y)), (4, 1))
     return Mesh.plain(positions, normals, np.array([[0, 1, 2], [0, 2, 3]]), material)
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from samples.generator.body import Arm, Body, Joints, Leg, Pose, Side, Trunk
-from samples.generator.kinematics import DOWN, UP, Vector, interior_angle, unit
+from samples.generator.kinematics import DOWN, UP, Vector, cross, interior_angle, unit
 
 RATIOS = frozenset(
     {
@@ -45,7 +45,7 @@ class Skeleton:
         across = joints["left_hip"] - joints["right_hip"]
         across = across + joints["left_shoulder"] - joints["right_shoulder"]
         leftward = unit([across[0], across[1], 0])
-        return cls(joints, leftward, np.cross(leftward, UP))
+        return cls(joints, leftward, cross(leftward, UP))
 
     def __call__(self, name: str) -> Vector:
         return self.joints[name]

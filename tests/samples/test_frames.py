@@ -9,7 +9,7 @@ import pytest
 from samples.generator.body import Body, Shape, Side
 from samples.generator.draw import AZIMUTHS_DEG, draw_negative, draw_variant
 from samples.generator.film import Film
-from samples.generator.frames import NONE, drawn_act
+from samples.generator.frames import NONE, VIEWS, Studio, drawn_act
 from samples.generator.poses.variants import variants
 from samples.generator.truth import STRETCHES, stretches_of
 
@@ -81,3 +81,29 @@ def test_a_mixture_is_as_tall_as_its_share_of_both():
         (short.shank_length + tall.shank_length) / 2, rel=0.01
     )
     assert short.height < mixed.height < tall.height
+
+
+@pytest.fixture(scope="module")
+def studio():
+    try:
+        opened = Studio()
+    except Exception as error:  # moderngl raises a bare Exception where there is no EGL
+        pytest.skip(f"no EGL here: {error}")
+    with opened:
+        yield opened
+
+
+def test_a_frame_depends_on_its_seed_and_index_alone(studio):
+    picture, row = studio.picture_and_row("test", VIEWS + 1)
+    studio.frame("test", 0)
+    again, same = studio.picture_and_row("test", VIEWS + 1)
+    np.testing.assert_array_equal(again, picture)
+    np.testing.assert_array_equal(same["joints2d"], row["joints2d"])
+
+
+def test_one_pose_is_seen_from_several_sides(studio):
+    views = [studio.frame("test", index) for index in range(VIEWS)]
+    joints, eyes = (np.array([view[name] for view in views]) for name in ("joints", "eye"))
+    np.testing.assert_array_equal(joints, joints[[0] * VIEWS])
+    assert (np.linalg.norm(np.diff(eyes, axis=0), axis=1) > 0.1).all()
+    assert not np.array_equal(studio.frame("test", VIEWS)["joints"], joints[0])

@@ -14,6 +14,7 @@ from samples.generator.kinematics import (
     UP,
     blend_directions,
     blend_rotations,
+    cross,
     distance_for_angle,
     interior_angle,
     leg_angles,
@@ -117,3 +118,8 @@ def test_leg_angles_come_back_from_the_directions_they_make(flexion, abduction, 
     found = leg_angles(np.eye(3), thigh, shank, sign)
     np.testing.assert_allclose(found, angles_in, atol=1e-5)
     np.testing.assert_allclose(leg_rotation(np.eye(3), found, sign, 1.0), thigh_frame, atol=1e-6)
+
+
+@given(directions(), directions())
+def test_the_cross_product_is_that_of_numpy(a, b):
+    np.testing.assert_array_equal(cross(a, b), np.cross(a, b))

@@ -9,7 +9,16 @@ from typing import ClassVar
 import numpy as np
 
 from samples.generator.body import Arm, Body, Leg, Pose, Side, Trunk
-from samples.generator.kinematics import UP, Vector, point, reach, rotation_about, rotation_z, unit
+from samples.generator.kinematics import (
+    UP,
+    Vector,
+    cross,
+    point,
+    reach,
+    rotation_about,
+    rotation_z,
+    unit,
+)
 from samples.generator.poses.posture import PALM_DOWN_FORWARD, Heights, Posture
 
 # How far beside the shoulders and along the body (in lengths of the arm) hands lie.
@@ -157,5 +166,5 @@ def _pole_moved_sideways(body: Body, hip: Vector, ankle: Vector, offset: float) 
     chain = reach(hip, ankle, body.thigh_length, body.shank_length, straight_up)
     radius = body.thigh_length * float(chain.first @ straight_up)
     swing = math.degrees(math.asin(max(-1.0, min(1.0, offset / radius))))
-    sign = 1 if np.cross(along, straight_up)[0] > 0 else -1
+    sign = 1 if cross(along, straight_up)[0] > 0 else -1
     return rotation_about(along, sign * swing) @ straight_up

@@ -26,6 +26,7 @@ from samples.generator.kinematics import (
     LegAngles,
     Matrix,
     Vector,
+    cross,
     leg_rotation,
     point,
     rotation_about,
@@ -226,7 +227,7 @@ class Figure(Posture[FigureParameters]):
 
     def _planted_shank(self, leg: Leg, knee_height: float) -> Leg:
         """The knee bent until the ankle is as high above the floor as over a flat foot."""
-        hinge = np.cross(leg.thigh, leg.shank)
+        hinge = cross(leg.thigh, leg.shank)
         bends = np.arange(3.0, 150.0, 1.5)
         shanks = [rotation_about(hinge, bend) @ leg.thigh for bend in bends]
         heights = knee_height + self.body.shank_length * np.array([s[2] for s in shanks])
@@ -273,7 +274,7 @@ class Figure(Posture[FigureParameters]):
         """On the floor, `reach` metres ahead of the shoulder and `wide` beside it."""
         shoulder = self.body.shoulder(pose.trunk, side)
         heading = _level(pose.trunk.rotation @ FORWARD, pose.trunk.rotation @ UP)
-        leftward = np.cross(UP, -heading)
+        leftward = cross(UP, -heading)
         wrist = shoulder + numbers.get("reach", 0.1) * heading
         wrist = wrist + side.sign * numbers.get("wide", 0.06) * leftward
         far = math.hypot(*(wrist - shoulder)[:2])

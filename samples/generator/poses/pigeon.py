@@ -14,6 +14,7 @@ from samples.generator.kinematics import (
     FORWARD,
     UP,
     Vector,
+    cross,
     point,
     rotation_about,
     rotation_x,
@@ -187,7 +188,7 @@ class Pigeon(Posture[PigeonParameters]):
         # The outer edge of the foot lies on the mat.
         toes = unit(rotation_z(-side.sign * 70) @ inward)
         sole = unit(rotation_z(side.sign * 20) @ inward)
-        foot = np.column_stack([np.cross(-toes, -sole), -toes, -sole])
+        foot = np.column_stack([cross(-toes, -sole), -toes, -sole])
         return Leg(thigh, shank, foot)
 
     def _rear_leg(self, parameters: PigeonParameters, trunk: Trunk, heights: Heights) -> Leg:
@@ -204,7 +205,7 @@ class Pigeon(Posture[PigeonParameters]):
         bend = max(0.0, self.least_bend - slope)
         if parameters.rear_knee < self.lifts_below:
             bend = 180 - parameters.rear_knee - slope
-        turn = rotation_about(np.cross(behind, UP), bend)
+        turn = rotation_about(cross(behind, UP), bend)
         return Leg(thigh, turn @ flat, turn @ rotation_x(165.0))
 
 

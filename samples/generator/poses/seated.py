@@ -9,7 +9,7 @@ from typing import ClassVar
 import numpy as np
 
 from samples.generator.body import Arm, Leg, Pose, Side, Trunk, hand_frame
-from samples.generator.kinematics import LEFTWARD, Vector, point, pole_for_height, unit
+from samples.generator.kinematics import LEFTWARD, Vector, cross, point, pole_for_height, unit
 from samples.generator.poses.posture import PALM_DOWN_FORWARD, Heights, Posture
 
 
@@ -88,7 +88,7 @@ class Seated(Posture[SeatedParameters]):
         sole = unit([-side.sign, 0, 0])
         toes = unit([side.sign * 0.06, -1, 0.25 + parameters.feet_forward])
         toes = unit(toes - sole * float(toes @ sole))
-        foot = np.column_stack([np.cross(-toes, -sole), -toes, -sole])
+        foot = np.column_stack([cross(-toes, -sole), -toes, -sole])
         return self.leg_to(trunk, side, ankle, pole, foot)
 
     def _arm(self, parameters: SeatedParameters, trunk: Trunk, side: Side, leg: Leg) -> Arm:
