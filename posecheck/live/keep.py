@@ -87,6 +87,22 @@ class Keeper:
                 history.keep_session(self._began, held)
 
 
+def history_before(began: datetime, name: str | None) -> list[HistoryEntry]:
+    """What the same person held earlier, the oldest first, as far as that is known.
+
+    Args:
+        began: When the session began, with its time zone.
+        name: Whose session it is; None for that of somebody without a name.
+    """
+    try:
+        with History() as history:
+            earlier = [entry for entry in history.entries(name) if entry.at < began]
+    except HistoryError as error:
+        log.warning("%s", error)
+        return []
+    return earlier if name else [entry for entry in earlier if entry.name is None]
+
+
 def entries(result: SessionResult, at: datetime, labels: Labels = UNLABELLED) -> list[HistoryEntry]:
     """Make an entry for each stretch and side whose hold began.
 

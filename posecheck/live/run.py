@@ -1,6 +1,5 @@
 """A live session from start to end: camera, coach, window, voice, films and history."""
 
-import logging
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -10,10 +9,10 @@ from pathlib import Path
 from posecheck.clips.analysis import UNLABELLED, Labels
 from posecheck.coach import Coach, Event, SessionResult
 from posecheck.errors import HistoryError, InputError, PosecheckError
-from posecheck.history import History, HistoryEntry
+from posecheck.history import History
 from posecheck.live.display import Display, TerminalDisplay, WindowDisplay
 from posecheck.live.inference import Inference
-from posecheck.live.keep import Keeper
+from posecheck.live.keep import Keeper, history_before
 from posecheck.live.loop import Films, Loop
 from posecheck.live.recording import Recording
 from posecheck.live.voice import Voice
@@ -25,8 +24,6 @@ from posecheck.stretches.own import readable_own_stretches
 from posecheck.stretches.routine import Routine, built_in_routines, find_routine
 from posecheck.stretches.stretch import all_built_in
 from posecheck.video.camera import Capture, LiveSource, Shot, open_live
-
-log = logging.getLogger(__name__)
 
 FIRST_CAMERA = "0"
 
@@ -117,7 +114,7 @@ def run_live(
         recorded = None if ended.stopped or ended.error else options.record_clean
         scene.display.finish(
             coach.result,
-            _history_before(began),
+            history_before(began, options.labels.name),
             _report_maker(recorded, model, scene.routine) if recorded else None,
         )
     source = scene.source
@@ -265,16 +262,6 @@ def _report_maker(recorded: Path, model: Model, routine: Routine) -> Callable[[P
         return make_report(recorded, model, [*stretches.values()], folder)
 
     return make
-
-
-def _history_before(began: datetime) -> list[HistoryEntry]:
-    """What was held in earlier sessions, as far as that is known."""
-    try:
-        with History() as history:
-            return [entry for entry in history.entries() if entry.at < began]
-    except HistoryError as error:
-        log.warning("%s", error)
-        return []
 
 
 def _safety_note_due(now: datetime) -> bool:

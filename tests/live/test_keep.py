@@ -3,7 +3,7 @@
 import os
 import subprocess
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,7 +15,7 @@ from posecheck.clips.analysis import Labels
 from posecheck.coach import PartResult, SessionResult
 from posecheck.history import History, HistoryEntry
 from posecheck.live import keep
-from posecheck.live.keep import entries
+from posecheck.live.keep import entries, history_before
 from posecheck.measures import Measurement
 from posecheck.pose.pose import Side
 
@@ -46,6 +46,18 @@ def test_an_entry_has_the_name_and_the_note_of_the_session():
     held = PartResult(BRIDGE, None, 30.0, 20.0, 10.0)
     (entry,) = entries(session(held), AT, Labels("Ada", "first day"))
     assert (entry.name, entry.note) == ("Ada", "first day")
+
+
+def test_a_session_is_set_beside_what_the_same_person_held_before(monkeypatch, tmp_path):
+    monkeypatch.setenv("POSECHECK_DATA", str(tmp_path))
+    held = session(PartResult(BRIDGE, None, 30.0, 20.0, 10.0))
+    earlier, later = (AT + timedelta(days=days) for days in (-1, 1))
+    for name in (None, "Ada", "Ben"):
+        with History() as history:
+            history.add(entries(held, earlier, Labels(name)) + entries(held, later, Labels(name)))
+    for name in (None, "Ada", "Ben"):
+        assert history_before(AT, name) == entries(held, earlier, Labels(name))
+    assert history_before(AT, "Cleo") == []
 
 
 def kept_of_killed(folder: Path, call: str) -> list[HistoryEntry]:
