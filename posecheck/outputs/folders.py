@@ -112,7 +112,7 @@ def make_folder(folder: Path, *, private: bool = False) -> None:
     try:
         folder.mkdir(0o700 if private else 0o777, parents=True, exist_ok=True)
     except FileExistsError as error:
-        raise _is_a_file(folder) from error
+        raise (_leads_to_none if folder.is_symlink() else _is_a_file)(folder) from error
     except OSError as error:
         raise _cannot_be_made(folder, error) from error
 
@@ -164,6 +164,12 @@ def _cannot_be_made(folder: Path, error: OSError) -> InputError:
 
 def _is_a_file(folder: Path) -> InputError:
     return InputError(f"{folder}: this is a file; name a folder for the results.")
+
+
+def _leads_to_none(folder: Path) -> InputError:
+    return InputError(
+        f"{folder}: this link leads to no folder; make that one, or name another for the results."
+    )
 
 
 def check_free(folders: Collection[Path], names: Sequence[str], targets: Targets) -> None:

@@ -27,6 +27,11 @@ def _clip(folder: Path) -> None:
     make_clip(folder / "clip.mp4", 1)
 
 
+def _clip_and_link(folder: Path) -> None:
+    _clip(folder)
+    (folder / "films").symlink_to(folder / "gone")
+
+
 def _clip_and_file(folder: Path) -> None:
     _clip(folder)
     (folder / "films").write_text("something else")
@@ -140,6 +145,14 @@ OUTPUTS = (
         (*VIDEO, "--out", "films"),
         _clip_and_file,
         says="films: this is a file; name a folder for the results.",
+    ),
+    Fault(
+        "--out is a link to a folder that is not there, as on a disk that is not mounted",
+        (*VIDEO, "--out", "films"),
+        _clip_and_link,
+        says=(
+            "films: this link leads to no folder; make that one, or name another for the results."
+        ),
     ),
     Fault(
         "--out below a file",
