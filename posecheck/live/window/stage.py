@@ -80,35 +80,45 @@ class Stage:
         Returns:
             A new picture, (height, width, 3) uint8 RGB, as large as `size`.
         """
-        canvas = Canvas(self._prepared(image), self._typeface)
         view = moment.view
-        if view is None:
-            self._draw_message(canvas, moment.notice or WAITING)
-            return canvas.image
-        if moment.notice:
+        if view and moment.notice:
             view = replace(view, message=moment.notice)
-        if moment.result:
+        if view and not moment.result:
+            return self._draw_session(image, view, moment.assessment)
+        canvas = self._canvas(image, (0, 0, *self.size))
+        if view and moment.result:
             draw_ending(view.message, moment.result, canvas, self._scale)
         else:
-            self._draw_session(canvas, view, moment.assessment)
+            self._draw_message(canvas, moment.notice or WAITING)
         return canvas.image
 
     def blank(self) -> Image:
         """The picture that is shown until the camera gives one."""
         return self.draw(plain(self.size, GROUND), Moment())
 
-    def _prepared(self, image: Image) -> Image:
-        image = scaled_to_show(image, self.size)
-        return np.asarray(cv2.flip(image, 1), np.uint8) if self._mirror else image.copy()
+    def _canvas(self, image: Image, place: tuple[int, int, int, int]) -> Canvas:
+        """The camera's picture at its place, (left, top, width, height), on a dark ground."""
+        left, top, width, height = place
+        shown = scaled_to_show(image, (width, height))
+        if self._mirror:
+            shown = np.asarray(cv2.flip(shown, 1), np.uint8)
+        if (width, height) == self.size:
+            return Canvas(shown.copy() if shown is image else shown, self._typeface)
+        ground = plain(self.size, GROUND)
+        ground[top : top + height, left : left + width] = shown
+        return Canvas(ground, self._typeface)
 
-    def _draw_session(self, canvas: Canvas, view: CoachView, assessment: Assessment | None) -> None:
+    def _draw_session(self, image: Image, view: CoachView, assessment: Assessment | None) -> Image:
         scale, margin = self._scale, self._scale(MARGIN)
         content = band.lay_out(view, scale, self._typeface)
         seen = self._as_shown(assessment) if assessment else None
         framing = self._framer.frame(content.height, seen)
+        canvas = self._canvas(image, framing.picture)
         (first, last), right = framing.rows, self.size[0] - margin
         room = Room(first + margin, last - margin, margin, right, at_top=framing.at_bottom)
-        labels = self._draw_picture(canvas, framing, room, seen, view.phase in HOLDING)
+        labels = np.empty((0, 2))
+        if seen and seen.pose:
+            labels = self._draw_figure(canvas, framing, room, seen, view.phase in HOLDING)
         draw_keys(canvas, framing.keys_top, scale)
         band.draw(content, canvas, framing.band_top, scale)
         body = _on_picture(seen.pose, framing) if seen and seen.pose else None
@@ -117,31 +127,27 @@ class Stage:
             judged = np.concatenate([body[list(JUDGED)], labels])
         left_over = draw_around(view, canvas, room, scale, judged)
         self._count_down.draw(count_down_words(view), canvas, left_over, scale, body)
+        return canvas.image
 
-    def _draw_picture(
-        self, canvas: Canvas, framing: Framing, room: Room, seen: Assessment | None, labelled: bool
+    def _draw_figure(
+        self, canvas: Canvas, framing: Framing, room: Room, seen: Assessment, labelled: bool
     ) -> Point:
-        """Put the picture with the person's figure where it belongs.
+        """Draw the person's figure on the picture.
 
         Returns:
             The (n, 2) corners of the values' labels, in pixels of the canvas.
         """
         left, top, width, height = framing.picture
-        origin, labels = np.array([left, top]), np.empty((0, 2))
-        image, smaller = scaled_to_show(canvas.image, (width, height)), (width, height) != self.size
-        if seen and seen.pose:
-            rows = (0, height) if smaller else self._rows_for_values(framing)
-            if not seen.in_position:
-                points = seen.pose.points * np.divide((width, height), seen.pose.size)
-                draw_skeleton(seen.pose, points, Canvas(image, self._typeface), self._scale)
-            overlay = self._overlay_for((width, height))
-            taken = [box - np.tile(origin, 2) for box in always_free(room, self._scale)]
-            boxes = overlay.draw_figure(image, seen, rows if labelled else None, taken)
-            labels = np.reshape(boxes, (-1, 2)) + origin
-        if smaller:
-            canvas.fill(0, 0, *self.size, GROUND)
-            canvas.image[top : top + height, left : left + width] = image
-        return np.asarray(labels)
+        origin, image = np.array([left, top]), canvas.image[top : top + height, left : left + width]
+        smaller = (width, height) != self.size
+        rows = (0, height) if smaller else self._rows_for_values(framing)
+        if seen.pose and not seen.in_position:
+            points = seen.pose.points * np.divide((width, height), seen.pose.size)
+            draw_skeleton(seen.pose, points, Canvas(image, self._typeface), self._scale)
+        overlay = self._overlay_for((width, height))
+        taken = [box - np.tile(origin, 2) for box in always_free(room, self._scale)]
+        boxes = overlay.draw_figure(image, seen, rows if labelled else None, taken)
+        return np.asarray(np.reshape(boxes, (-1, 2)) + origin)
 
     def _rows_for_values(self, framing: Framing) -> tuple[int, int]:
         """The free rows, without those of meter and breathing ring."""

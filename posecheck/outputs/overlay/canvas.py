@@ -95,7 +95,7 @@ class Canvas:
     """A picture to draw on, in place.
 
     Args:
-        image: (height, width, 3) uint8 RGB, C-contiguous and writable.
+        image: (height, width, 3) uint8 RGB, writable; a part of a C-contiguous one is fine.
         typeface: The font for text.
     """
 
