@@ -62,6 +62,13 @@ def views_words(views: Iterable[ViewKind]) -> str:
     return " or ".join(kind.words for kind in ViewKind if kind in chosen)
 
 
+def other_views(part: CheckPart, stretch: Stretch, seen_from: ViewKind | None) -> set[ViewKind]:
+    """The other views that show a check: those of its variant that was asked, else of all."""
+    variants = stretch.variants(part.id)
+    asked = [v for v in variants if v.measure == part.measure and seen_from in v.views]
+    return {view for variant in asked or variants for view in variant.views} - {seen_from}
+
+
 def only_seen_words(views: Collection[ViewKind]) -> str:
     """The end of a sentence about what is read from there alone: `, seen from the front`.
 

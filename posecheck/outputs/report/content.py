@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from posecheck.assess.steadiness import STEADY, SWING_DEG, WINDOW_S
+from posecheck.assess.steadiness import SWING_DEG, WINDOW_S
 from posecheck.clips.result import CheckPart, ClipResult, HoldPart
 from posecheck.outputs.conclusion import asked_s, conclusion
 from posecheck.outputs.report.recorder import Recorded, chart_id
@@ -21,6 +21,7 @@ from posecheck.outputs.words import (
     hold_leg_words,
     judged_words,
     not_judged_words,
+    other_views,
     other_views_words,
     pauses_within,
     repetitions_words,
@@ -31,6 +32,7 @@ from posecheck.outputs.words import (
     title_of,
     views_words,
 )
+from posecheck.pose.view import ViewKind
 from posecheck.stretches.checks import Grade
 from posecheck.stretches.stretch import Stretch
 from posecheck.support.capitalized import capitalized
@@ -50,7 +52,8 @@ class CheckRow:
         cue: What to correct; None for nothing.
         reason: Why it could not be judged, or a remark on how it was measured.
         why: Why the check matters.
-        shown_from: The other views that show it, unless `reason` names one; None if it was judged.
+        shown_from: The other views that show it, unless `reason` says what to do; None if it was
+            judged.
     """
 
     id: str
@@ -181,7 +184,6 @@ def _part_row(part: ClipResult, stretch: Stretch) -> dict[str, Any]:
 def _check_row(part: CheckPart, result: ClipResult, stretch: Stretch) -> CheckRow:
     judged = part.value is not None
     share = part.good_fraction if judged else None
-    reason = part.reason or ""
     return CheckRow(
         id=chart_id(part, stretch),
         title=title_of(check_name(part, result)),
@@ -192,15 +194,14 @@ def _check_row(part: CheckPart, result: ClipResult, stretch: Stretch) -> CheckRo
         cue=part.cue,
         reason=part.reason,
         why=_why(stretch, part),
-        shown_from=None if judged or "camera" in reason else _shown_from(stretch, part.id, result),
+        shown_from=None if judged else _shown_from(part, stretch, result.view.kind),
     )
 
 
-def _shown_from(stretch: Stretch, check_id: str, result: ClipResult) -> str | None:
-    """The views that show a check, without the one it was filmed from; `steady` needs none."""
-    variants = () if check_id == STEADY.id else stretch.variants(check_id)
-    views = {view for variant in variants for view in variant.views}
-    return views_words(views - {result.view.kind}) or None
+def _shown_from(part: CheckPart, stretch: Stretch, seen_from: ViewKind | None) -> str | None:
+    """The other views that show a check, unless its reason says by itself what to do."""
+    advises = "; " in (part.reason or "").split("; mostly ")[-1]
+    return None if advises else views_words(other_views(part, stretch, seen_from)) or None
 
 
 def hold_rows(recorded: Recorded) -> list[HoldRow]:

@@ -24,6 +24,7 @@ from posecheck.outputs.words import (
     hold_leg_words,
     judged_words,
     not_judged_words,
+    other_views,
     other_views_words,
     parts_words,
     pauses_within,
@@ -221,11 +222,10 @@ def _values_words(information: Sequence[InformationPart]) -> str:
 
 def _better_views(result: ClipResult, stretch: Stretch) -> Iterator[Text]:
     shown: dict[ViewKind, list[str]] = defaultdict(list)
-    for id in stretch.check_ids:
-        for view in {view for variant in stretch.variants(id) for view in variant.views}:
-            shown[view].append(id)
-    others = [view for view in ViewKind if shown[view] and view is not result.view.kind]
-    for view in sorted(others, key=lambda view: -len(shown[view])):
+    for check in result.checks:
+        for view in other_views(check, stretch, result.view.kind):
+            shown[view].append(check.id)
+    for view in sorted(shown, key=lambda view: (-len(shown[view]), [*ViewKind].index(view))):
         yield Text(f"  A camera {view.words} would show: {', '.join(shown[view])}.")
     yield Text(f"  For this stretch film {camera_words(stretch.camera)}")
 

@@ -58,6 +58,27 @@ def test_a_hidden_joint_says_which_camera_shows_it():
     assert rows["front_knee"].shown_from == "at 45 degrees between front and side"
 
 
+@pytest.mark.parametrize(
+    ("measure", "reason", "shown_from"),
+    [
+        ("trunk_lean", "left shoulder hidden", "at 45 degrees between front and side"),
+        ("back_rise", "an arm hides the outline of the back", None),
+        ("trunk_lean", "no upright baseline yet; sit tall for two seconds first", None),
+    ],
+)
+def test_no_camera_is_said_to_help_where_it_would_not(measure, reason, shown_from):
+    """The back of a fold is seen from the side alone, and no camera brings an upright posture."""
+    pigeon = built_in("pigeon")
+    unknown = check("spine", Grade.CANNOT_JUDGE, measure=measure, reason=reason)
+    for part in (
+        unknown,
+        check(**dict(unknown, reason=f"judged in only 15% of the time; mostly {reason}")),
+    ):
+        seen = result(part, stretch="pigeon", view=ViewPart(kind=ViewKind.SIDE, yaw_deg=90.0))
+        (row,) = content.check_rows(seen, pigeon)
+        assert row.shown_from == shown_from
+
+
 @pytest.mark.parametrize("id", ["rear_knee_down", "steady"])
 def test_no_camera_is_said_to_show_what_was_filmed_from_there_or_takes_time(id):
     unknown = check(id, Grade.CANNOT_JUDGE, reason="right toes outside the picture")

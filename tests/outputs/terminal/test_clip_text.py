@@ -10,8 +10,10 @@ from posecheck.clips.result import (
     PausePart,
     PersonPart,
     RulePart,
+    ViewPart,
 )
 from posecheck.outputs.terminal.clip_text import clip_heading, clip_text
+from posecheck.pose.view import ViewKind
 from posecheck.stretches.checks import Grade
 from posecheck.stretches.stretch import all_built_in, built_in
 
@@ -123,8 +125,17 @@ def _unpadded(words: str) -> str:
 def test_when_nothing_could_be_judged_the_view_that_shows_it_is_named():
     words = " ".join(said(check("front_knee", Grade.CANNOT_JUDGE)).split())
     assert "Nothing could be judged." in words
-    assert "A camera from the side would show: front_knee," in words
+    assert "A camera from the side would show: front_knee." in words
     assert "Score" not in words
+
+
+def test_no_view_is_named_that_does_not_show_the_posture_that_was_seen():
+    """The back of a fold is seen from the side alone, unlike that of an upright trunk."""
+    side = ViewPart(kind=ViewKind.SIDE, yaw_deg=90.0)
+    for measure, shown in (("back_rise", False), ("trunk_lean", True)):
+        spine = check("spine", Grade.CANNOT_JUDGE, measure=measure)
+        words = said(spine, stretch="pigeon", view=side, score=None)
+        assert ("A camera at 45 degrees" in words) is shown
 
 
 def test_out_of_position_says_what_was_looked_for_and_what_to_try():
