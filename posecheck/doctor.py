@@ -109,7 +109,8 @@ def _load_shipped_files() -> None:
 
     for load in (shipped_classifier, shipped_estimator, shipped_references):
         load()
-    print(f"{len(all_built_in())} stretches, {len(built_in_routines())} routines")
+    routines = len(built_in_routines())
+    print(f"{len(all_built_in())} stretches, {routines} routine{'' if routines == 1 else 's'}")
 
 
 def _opencv() -> Finding:

@@ -41,6 +41,10 @@ def test_everything_needed_works_where_the_tests_run(examined):
     assert {"Python", "posecheck", "own", "OpenCV", "pose", "MediaPipe", "PyAV"} <= set(ok)
 
 
+def test_its_own_files_are_counted_in_words_that_fit_their_number(examined):
+    assert "5 stretches, 1 routine and what recognises them" in examined.stdout
+
+
 def test_every_line_says_ok_or_not_ok_or_what_to_do(examined):
     lines = examined.stdout.splitlines()
     for line, following in zip(lines, [*lines[1:], ""], strict=True):

@@ -141,7 +141,7 @@ def bent_part_words(part: CheckPart) -> str | None:
 
 
 def bent_words(value: float, measure: str) -> str | None:
-    """How far a back is bent, in degrees; None for other measures.
+    """How far a back that is not good is bent, in degrees; None for other measures.
 
     Examples:
         >>> bent_words(0.066, "back_rounding")
@@ -150,7 +150,9 @@ def bent_words(value: float, measure: str) -> str | None:
     if measure != "back_rounding":
         return None
     degrees = 5 * round(float(np.interp(abs(value), BENT_T, BENT_DEG)) / 5)
-    return f"{'rounded' if value > 0 else 'arched'} by about {degrees}°" if degrees else "straight"
+    if not degrees:
+        return "nearly straight"
+    return f"{'rounded' if value > 0 else 'arched'} by about {degrees}°"
 
 
 def judged_words(result: ClipResult) -> str | None:
@@ -200,7 +202,7 @@ def other_views_words(result: ClipResult, stretch: Stretch) -> list[str]:
         is_other = part.kind is not result.view.kind
         if is_other and part.seconds >= max(1.0, OTHER_VIEW * result.clip.duration_s):
             missing = f", which does not show {', '.join(unseen)}" if unseen else ""
-            sentences.append(f"Seen {part.kind.words} for {part.seconds:.1f} s{missing}.")
+            sentences.append(f"Seen {part.kind.words} for {part.seconds:.1f} s of the clip{missing}.")
     return sentences
 
 

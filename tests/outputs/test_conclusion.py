@@ -96,12 +96,12 @@ def test_time_seen_from_elsewhere_says_what_it_does_not_show():
         for kind, seconds in ((ViewKind.FRONT, 3.0), (ViewKind.SIDE, 2.9), (ViewKind.BACK, 0.1))
     )
     assert other_views_words(result(views=views), pigeon) == [
-        "Seen from the side for 2.9 s, which does not show hips level."
+        "Seen from the side for 2.9 s of the clip, which does not show hips level."
     ]
 
 
 def test_time_seen_from_a_side_that_shows_everything_is_said_too():
     views = tuple(ViewTimePart(kind=kind, seconds=3.0) for kind in (ViewKind.FRONT, ViewKind.SIDE))
     assert other_views_words(result(views=views), built_in("half_kneeling_lunge"))[-1] == (
-        "Seen from the side for 3.0 s."
+        "Seen from the side for 3.0 s of the clip."
     )

@@ -168,7 +168,7 @@ def test_repetitions_are_counted_with_how_deep_they_were():
         (0.055, "rounded by about 30°"),
         (0.09, "rounded by about 45°"),
         (-0.065, "arched by about 35°"),
-        (0.002, "straight"),
+        (0.002, "nearly straight"),
     ],
 )
 def test_a_bent_back_is_told_in_degrees(value, words):
