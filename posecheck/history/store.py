@@ -238,7 +238,8 @@ class History:
         with suppress(FileExistsError):
             # Never one that is there: to close it would end every lock that this process has on it.
             os.close(os.open(real_path(self.path), os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-        with suppress(FileNotFoundError):  # another process is setting it aside
+        # Another process is setting it aside; or a disk, as a memory card, has no such permissions.
+        with suppress(FileNotFoundError, PermissionError):
             self.path.chmod(self.path.stat().st_mode & 0o600)
 
     def _companion(self, ending: str) -> Path:

@@ -1,7 +1,6 @@
 """The folder of a clip's results, which appear in it all at once."""
 
 import os
-import shutil
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
@@ -15,6 +14,7 @@ from posecheck.clips.result import ClipResult
 from posecheck.errors import InputError
 from posecheck.support.files import (
     Claim,
+    copy_permissions,
     delete_leftovers,
     exchange,
     is_mounted,
@@ -130,7 +130,7 @@ class ResultsFolder(Output):
         """Whether the folder could be replaced; one of a container's image cannot be renamed."""
         if not self._is_beside or not self._holds_results_only():
             return False
-        shutil.copymode(self.path, self._unfinished)
+        copy_permissions(self.path, self._unfinished)
         try:
             exchange(self._unfinished, real_path(self.path))
         except OSError:

@@ -228,6 +228,16 @@ def remove(path: Path) -> None:
             path.unlink()
 
 
+def copy_permissions(source: Path, target: Path) -> None:
+    """Give a file or a folder the permissions of another one, where the disk lets it.
+
+    A folder that another system shares, or a memory card, has an owner of its own, and nobody else
+    may change permissions there, whoever may write.
+    """
+    with suppress(OSError):
+        shutil.copymode(source, target)
+
+
 def publish(unfinished: Path, path: Path) -> None:
     """Give a finished file its name, atomically, with the permissions of the one that it replaces.
 
@@ -237,7 +247,7 @@ def publish(unfinished: Path, path: Path) -> None:
     with unfinished.open("rb+") as file:
         os.fsync(file.fileno())  # or the name might outlive a power failure, and the content not
     if path.exists():
-        shutil.copymode(path, unfinished)
+        copy_permissions(path, unfinished)
     unfinished.replace(path)
 
 

@@ -277,6 +277,11 @@ ELSEWHERE = (
         "test_results_are_replaced_and_nothing_is_left_beside_them",
     ),
     TriedElsewhere(
+        "a shared folder or a memory card, on which no permissions can be changed",
+        "results are replaced, and the history is kept, all the same",
+        "test_where_no_permissions_can_be_changed_results_are_replaced_all_the_same",
+    ),
+    TriedElsewhere(
         "a file of the output that is mounted on its own, as into a container",
         "it is refused before anything is read",
         "test_a_file_that_is_mounted_is_refused_at_once_since_no_other_can_replace_it",

@@ -12,6 +12,7 @@ from subprocess import run
 
 import pytest
 from filelock import FileLock
+from foreign_disk import let_no_permissions_change
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -65,6 +66,14 @@ def test_entries_come_oldest_first_whatever_their_time_zone(path):
         history.add([entry(stretch="late"), early])
     with History(path) as history:
         assert [kept.stretch for kept in history.entries()] == ["early", "late"]
+
+
+def test_where_no_permissions_can_be_changed_it_is_kept_all_the_same(path, monkeypatch):
+    let_no_permissions_change(monkeypatch)
+    for _ in range(2):
+        with History(path) as history:
+            history.keep_session(DAY, [entry()])
+            assert history.entries() == [entry()]
 
 
 def test_only_the_user_can_read_it(path):

@@ -6,6 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from foreign_disk import let_no_permissions_change
 from mounts import mounted
 
 from posecheck.clips.output import FileOutput
@@ -136,6 +137,12 @@ def test_where_names_cannot_be_exchanged_at_once_it_takes_two_steps(folder, monk
     write(folder)
     assert content(folder) == {**NEW, **mine(folder)}
     assert list(folder.parent.iterdir()) == [folder]
+
+
+def test_where_no_permissions_can_be_changed_results_are_replaced_all_the_same(folder, monkeypatch):
+    let_no_permissions_change(monkeypatch)
+    write(folder)
+    assert content(folder) == {**NEW, **mine(folder)}
 
 
 def test_a_second_run_is_refused(folder):

@@ -8,6 +8,7 @@ from pathlib import Path
 from threading import Event, Thread
 
 import pytest
+from foreign_disk import let_no_permissions_change
 from mounts import mounted
 
 from posecheck.errors import InputError
@@ -163,6 +164,14 @@ def test_a_file_that_comes_and_goes_is_never_taken_for_a_device(tmp_path):
     finally:
         done.set()
         other.join()
+
+
+def test_where_no_permissions_can_be_changed_a_file_is_replaced_all_the_same(tmp_path, monkeypatch):
+    path = tmp_path / "file.txt"
+    path.write_text("old")
+    let_no_permissions_change(monkeypatch)
+    write(path, None)
+    assert path.read_text() == "new"
 
 
 def test_a_file_that_is_mounted_is_refused_at_once_since_no_other_can_replace_it(tmp_path):
