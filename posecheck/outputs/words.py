@@ -202,7 +202,8 @@ def other_views_words(result: ClipResult, stretch: Stretch) -> list[str]:
         is_other = part.kind is not result.view.kind
         if is_other and part.seconds >= max(1.0, OTHER_VIEW * result.clip.duration_s):
             missing = f", which does not show {', '.join(unseen)}" if unseen else ""
-            sentences.append(f"Seen {part.kind.words} for {part.seconds:.1f} s of the clip{missing}.")
+            seconds = f"{part.seconds:.1f} s of the clip"
+            sentences.append(f"Seen {part.kind.words} for {seconds}{missing}.")
     return sentences
 
 
