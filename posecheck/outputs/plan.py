@@ -174,14 +174,20 @@ def _results_in(
 
     check_folders(folders.values())
     check_free(folders.values(), [kind.name for kind in OUTPUTS], targets)
+    is_claimed = len(folders) == 1  # where the one folder is that of the run
     return {
-        clip: [partial(_results_of, folder, clip, stretches, options)]
+        clip: [partial(_results_of, folder, clip, stretches, options, is_claimed)]
         for clip, folder in folders.items()
     }
 
 
 def _results_of(
-    folder: Path, path: Path, stretches: Sequence[Stretch], options: OutputOptions, clip: Clip
+    folder: Path,
+    path: Path,
+    stretches: Sequence[Stretch],
+    options: OutputOptions,
+    is_claimed: bool,
+    clip: Clip,
 ) -> Output:
     from posecheck.outputs.catalogue import OUTPUTS, SEAL, Request, kinds_for
     from posecheck.outputs.results_folder import ResultsFolder
@@ -194,7 +200,8 @@ def _results_of(
         ]
 
     make_folder(folder)
-    return ResultsFolder(folder, make, [kind.name for kind in OUTPUTS], SEAL)
+    names = [kind.name for kind in OUTPUTS]
+    return ResultsFolder(folder, make, names, SEAL, is_claimed=is_claimed)
 
 
 def _with_index(

@@ -42,10 +42,14 @@ class ResultsFolder(Output):
     the system cannot rename it, the results are replaced one by one, and the seal last.
 
     Args:
-        path: The folder; it exists, and this run has claimed it.
+        path: The folder; it exists.
         make: Makes the outputs, given the folder to write to.
         names: The names of all results that there may be; earlier ones of these names do not stay.
         seal: The one of them whose presence says that the others are complete.
+        is_claimed: Whether this run has claimed the folder already; else that is done on entering.
+
+    Raises:
+        InputError: Where something cannot be written; on entering, if another run is writing there.
     """
 
     def __init__(
@@ -54,11 +58,14 @@ class ResultsFolder(Output):
         make: Callable[[Path], Sequence[Output]],
         names: Collection[str],
         seal: str,
+        *,
+        is_claimed: bool,
     ) -> None:
         super().__init__(path)
         self._seal = seal
         self._names = names
         self._make = make
+        self._is_claimed = is_claimed
         self._unfinished = unfinished_name(real_path(_anchor(path)))
         self._outputs: Sequence[Output] = ()
         self._files: tuple[Path, ...] = ()
@@ -66,7 +73,10 @@ class ResultsFolder(Output):
 
     def __enter__(self) -> Self:
         with self._told_by_its_name(), ExitStack() as stack:
-            delete_leftovers(_anchor(self.path))
+            if self._is_claimed:
+                delete_leftovers(_anchor(self.path))
+            else:
+                stack.enter_context(claimed(self.path))
             stack.callback(remove, self._unfinished)
             stack.push(self._publish)
             self._make_unfinished()

@@ -40,7 +40,9 @@ def folder() -> None:
     out = FOLDER / "out"
     with (
         claimed(out),
-        ResultsFolder(out, make, ["summary.json", "report.html"], "summary.json") as made,
+        ResultsFolder(
+            out, make, ["summary.json", "report.html"], "summary.json", is_claimed=True
+        ) as made,
     ):
         made.add(None, None, None)
 

@@ -18,9 +18,10 @@ from places import PACKAGE
 from posecheck.clips.analysis import analyze_clip, choose_stretches
 from posecheck.errors import InputError
 from posecheck.outputs.options import OutputOptions
-from posecheck.outputs.plan import COMPARISON, films_beside, plan_for
+from posecheck.outputs.plan import COMPARISON, claimed, films_beside, plan_for
 from posecheck.outputs.targets import Targets
 from posecheck.pose.model import find_model
+from posecheck.support.files import unfinished_name
 from posecheck.video import open_clip
 
 FIVE = {"report.html", "annotated.jpg", "summary.json", "frames.csv", "landmarks.csv"}
@@ -57,6 +58,21 @@ def test_the_command_writes_all_files_of_each_clip_and_never_over_them(tmp_path,
     assert (tmp_path / "results/one/report.html").stat().st_mtime_ns == before
     assert run(tmp_path, *command, "--force").code == 0
     assert (tmp_path / "results/one/report.html").stat().st_mtime_ns > before
+    assert names_in(tmp_path / "results") == written
+
+
+def test_a_folder_of_one_of_several_clips_that_another_run_has_is_left_to_it(tmp_path, picture):
+    for name in ("one.png", "two.png"):
+        (tmp_path / name).write_bytes(picture.read_bytes())
+    folder = tmp_path / "results" / "one"
+    with claimed(folder):
+        under_way = unfinished_name(folder)
+        under_way.mkdir()
+        ended = run(tmp_path, "analyze", "one.png", "two.png", "--out", "results")
+        assert under_way.is_dir()
+    assert ended.code == 2
+    assert f"{Path('results/one')}: another run of posecheck is writing there" in ended.err
+    written = {"index.html", *(f"two/{name}" for name in FIVE)}
     assert names_in(tmp_path / "results") == written
 
 

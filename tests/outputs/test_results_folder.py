@@ -41,7 +41,7 @@ def write(folder: Path, *, full: str = "", error: BaseException | None = None) -
     def make(unfinished: Path) -> list[Text]:
         return [Text(unfinished / name, full=name == full) for name in NEW]
 
-    with claimed(folder), ResultsFolder(folder, make, NAMES, "summary.json") as made:
+    with ResultsFolder(folder, make, NAMES, "summary.json", is_claimed=False) as made:
         made.add(None, None, None)
         if error:
             raise error
