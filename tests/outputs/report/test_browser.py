@@ -12,6 +12,7 @@ from itertools import pairwise
 from pathlib import Path
 from shutil import which
 
+import cv2
 import numpy as np
 import pytest
 from chromium import CONTRAST
@@ -30,6 +31,9 @@ SLIDER = "#timeline"
 
 FILMS = "[...document.querySelectorAll('video')]"
 
+
+DARK = 60
+"""Under this is the strip of the film on which its words are, on a light page."""
 
 A4_PX = 695
 """The width of A4 within the margins of the pages, at 96 pixels an inch."""
@@ -56,6 +60,13 @@ def slider_s(page) -> float:
     return float(page.locator(SLIDER).get_attribute("aria-valuenow"))
 
 
+def film_shot(page, *, controls: bool) -> np.ndarray:
+    """The film as it is shown, with or without the browser's controls."""
+    page.evaluate(f"{FILM}.controls = {str(controls).lower()}")
+    png = np.frombuffer(page.locator("#film").screenshot(), np.uint8)
+    return cv2.imdecode(png, cv2.IMREAD_COLOR).astype(int)
+
+
 def click_at(page, chart: int, share: float) -> None:
     box = page.locator(".u-over").nth(chart)
     box.scroll_into_view_if_needed()
@@ -72,6 +83,16 @@ def test_the_film_plays_and_the_cursor_moves_with_it(open_page, results):
     before = page.evaluate(left)
     until(page, f"{left} > {before} + 20")
     assert heard.complaints == []
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_the_controls_of_a_paused_film_hide_none_of_its_words(open_page, results, width):
+    """The film has the cue and the clock at its lower end, where browsers put their controls."""
+    page, _ = open_page(results / "report.html", width=width)
+    bare, worked = (film_shot(page, controls=controls) for controls in (False, True))
+    rows, columns = (np.flatnonzero((bare < DARK).all(axis=2).any(axis=axis)) for axis in (1, 0))
+    hidden = (np.abs(worked - bare) > DARK)[:, columns[0] : columns[-1]].any(axis=(1, 2))
+    assert len(bare) / 2 < rows[-1] <= np.flatnonzero(hidden)[0]
 
 
 @pytest.mark.parametrize("share", [0.25, 0.75])
