@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -16,7 +17,9 @@ import cv2
 import numpy as np
 import pytest
 from chromium import CONTRAST
+from figures import STANDING, clip, pigeon
 from lessons import low_squat
+from recording import record
 from waiting import until
 
 from posecheck.history import History, HistoryEntry
@@ -201,6 +204,18 @@ def test_it_fits_a_phone_and_can_be_read(open_page, compared, results, name, dar
     assert page.evaluate("document.documentElement.scrollWidth") == 390
     assert page.evaluate(CUT_OFF) == []
     assert page.evaluate(CONTRAST) == []
+
+
+def test_left_against_right_fits_a_phone(open_page, tmp_path):
+    """The difference is in the last column; a verdict that is none is the widest word."""
+    turns = clip(pigeon(), 4.0) + clip(STANDING, 1.0, start_s=4.0)
+    turns += clip(pigeon(front=Side.RIGHT), 4.0, yaw_deg=-90.0, start_s=5.0)
+    path = tmp_path / "page.html"
+    path.write_text(report_page(record(turns), (), None, {}), encoding="utf-8")
+    page, _ = open_page(path, width=390, height=844)
+    sides = page.locator("section[aria-labelledby=sides-title]")
+    assert {"Difference", "cannot judge"} <= set(re.split(r"\s*[\n\t]\s*", sides.inner_text()))
+    assert page.evaluate(CUT_OFF) == []
 
 
 def test_what_was_learned_fits_a_phone(open_page, tmp_path):
