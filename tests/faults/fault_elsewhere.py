@@ -48,6 +48,11 @@ ELSEWHERE = (
         "test_a_page_of_another_origin_gets_nothing",
     ),
     TriedElsewhere(
+        "a device of the network that opens connections without end",
+        "64 are kept, the others closed; the session goes on",
+        "test_a_flood_of_connections_is_turned_away_and_the_session_goes_on",
+    ),
+    TriedElsewhere(
         "a name of somebody else's that leads to this machine (DNS rebinding)",
         "refused with 403",
         "test_a_name_that_leads_to_this_machine_is_not_the_host",

@@ -22,6 +22,7 @@ from posecheck.errors import InputError
 from posecheck.live.browser.certificate import Certificate, new_certificate
 from posecheck.live.browser.guard import Guard, new_secret
 from posecheck.live.browser.hub import Hub
+from posecheck.live.browser.listening import Listening
 
 STATIC = Path(__file__).parent / "static"
 
@@ -103,15 +104,15 @@ class Server:
         self.report: Path | None = None
         address = (network or own_address()) if shared else None
         secret, ticket = new_secret(), new_secret()
-        self._sockets = [_listening(HERE)]
-        origin = f"http://{HERE}:{_port(self._sockets[0])}"
+        self._sockets = [Listening.at(HERE)]
+        origin = f"http://{HERE}:{self._sockets[0].port}"
         self.address, self.ticket = f"{origin}/{secret}/", f"{origin}/{ticket}"
         self.share: Share | None = None
         origins, certificate = [origin], None
         if address:
-            self._sockets.append(_listening(address))
+            self._sockets.append(Listening.at(address))
             certificate = new_certificate(address)
-            origins.append(f"https://{address}:{_port(self._sockets[1])}")
+            origins.append(f"https://{address}:{self._sockets[1].port}")
             self.share = Share(f"{origins[1]}/{secret}/", certificate.fingerprint)
         app = Guard(self._application(), secret, origins, ticket)
         self._servers = [uvicorn.Server(_config(app, None))]
@@ -192,21 +193,6 @@ def own_address() -> str:
             ) from error
         address: str = asking.getsockname()[0]
     return address
-
-
-def _listening(address: str) -> socket.socket:
-    """A socket at any free port, whose connections send every message at once.
-
-    Else a message waits until the other side has acknowledged the one before, for 40 ms or more.
-    """
-    listening = socket.create_server((address, 0))
-    listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-    return listening
-
-
-def _port(listening: socket.socket) -> int:
-    port: int = listening.getsockname()[1]
-    return port
 
 
 def _config(app: Guard, certificate: Certificate | None) -> uvicorn.Config:
