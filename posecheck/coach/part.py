@@ -113,6 +113,11 @@ class Part:
         return paused.reason if paused else None
 
     @property
+    def judged(self) -> bool:
+        """Whether what the clock counts now is held well, as far as the form can be judged."""
+        return self._run.clock.is_judged
+
+    @property
     def meter(self) -> Meter | None:
         """The meter after the last frame of the hold."""
         return self._run.shown

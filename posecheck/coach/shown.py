@@ -70,6 +70,8 @@ class CoachView:
         side: The leg in front; None where it is not known, or there is none.
         side_words: `left leg in front`, or empty.
         paused: Why the clock is stopped, in phase PAUSED only.
+        judged: Whether what the clock counts is held well; not where the form cannot be judged, in
+            phase HOLD only.
         by_person: Whether the person paused on purpose, and has to go on by themselves.
         countdown_s: The seconds left of the count-down (READY) or the rest (REST).
         meter: How near the main check is to being good, in phase HOLD only.
@@ -93,6 +95,7 @@ class CoachView:
     side: Side | None = None
     side_words: str = ""
     paused: str | None = None
+    judged: bool = True
     by_person: bool = False
     countdown_s: float | None = None
     meter: Meter | None = None

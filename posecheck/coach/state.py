@@ -140,6 +140,7 @@ class State:
             paused=message if phase is Phase.PAUSED else None,
             by_person=self.paused and not self.done,
             countdown_s=self._countdown_s,
+            judged=part.judged or phase is not Phase.HOLD,
             meter=part.meter if phase is Phase.HOLD else None,
             breathing=breathing(part.clock_s) if phase is Phase.HOLD else None,
             how=self._how,

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from posecheck.coach import CameraHint, CoachView, Phase
 from posecheck.coach.seconds import count_down, whole_seconds
+from posecheck.outputs.overlay.words import NOT_JUDGED
 from posecheck.outputs.rule_words import unmet_words
 
 
@@ -26,8 +27,13 @@ def clock_words(view: CoachView) -> ClockWords | None:
         return ClockWords(str(count_down(view.countdown_s)), "s rest")
     if view.phase not in (Phase.HOLD, Phase.PAUSED, Phase.REST) and not view.held_s:
         return None
-    below = "paused" if view.phase is Phase.PAUSED else f"of {view.hold_s:.0f} s"
-    return ClockWords(str(whole_seconds(view.held_s)), below)
+    return ClockWords(str(whole_seconds(view.held_s)), _below_clock(view))
+
+
+def _below_clock(view: CoachView) -> str:
+    if view.phase is Phase.PAUSED:
+        return "paused"
+    return f"of {view.hold_s:.0f} s" if view.judged else NOT_JUDGED
 
 
 def count_down_words(view: CoachView) -> str | None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 from moments import UNMET
-from sessions import BRIDGE, LUNGE, OUT, Session, holding
+from sessions import BRIDGE, GOOD, LUNGE, OUT, UNJUDGED, Session, holding
 
 from posecheck.coach import CoachView, Command, Phase
 from posecheck.live.words import (
@@ -33,6 +33,14 @@ def test_the_clock_comes_with_the_first_hold_and_says_what_it_counts():
     assert clock_words(session.coach.view) == ("2", "of 10 s")
     session.ask(Command.PAUSE)
     assert clock_words(session.coach.view) == ("2", "paused")
+
+
+def test_the_clock_says_that_what_it_counts_is_not_judged():
+    session = holding(2.0)
+    session.see(UNJUDGED, 2.0)
+    assert clock_words(session.coach.view) == ("4", "not judged")
+    session.see(GOOD, 1.0)
+    assert clock_words(session.coach.view) == ("5", "of 10 s")
 
 
 def test_in_a_rest_the_clock_counts_down():
