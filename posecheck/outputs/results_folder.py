@@ -17,6 +17,7 @@ from posecheck.support.files import (
     copy_permissions,
     delete_leftovers,
     exchange,
+    have_same_owners,
     is_mounted,
     real_path,
     remove,
@@ -38,8 +39,9 @@ def claimed(folder: Path) -> AbstractContextManager[object]:
 class ResultsFolder(Output):
     """Makes the results of a clip beside its folder, and puts them there once all are complete.
 
-    A folder with nothing but earlier results is replaced as a whole; if other files are in it, or
-    the system cannot rename it, the results are replaced one by one, and the seal last.
+    A folder with nothing but earlier results is replaced as a whole. If other files are in it, or
+    it belongs to another user or group, or cannot be renamed, the results are replaced one by one,
+    and the seal last.
 
     Args:
         path: The folder; it exists.
@@ -137,8 +139,13 @@ class ResultsFolder(Output):
         return all(entry.name in self._names for entry in self.path.iterdir())
 
     def _replaced_as_a_whole(self) -> bool:
-        """Whether the folder could be replaced; one of a container's image cannot be renamed."""
+        """Whether the folder could be replaced; one of a container's image cannot be renamed.
+
+        That of another user or group stays theirs: it may be shared.
+        """
         if not self._is_beside or not self._holds_results_only():
+            return False
+        if not have_same_owners(self.path, self._unfinished):
             return False
         copy_permissions(self.path, self._unfinished)
         try:

@@ -228,6 +228,12 @@ def remove(path: Path) -> None:
             path.unlink()
 
 
+def have_same_owners(one: Path, other: Path) -> bool:
+    """Whether two folders belong to the same user and group."""
+    found, of_other = one.stat(), other.stat()
+    return (found.st_uid, found.st_gid) == (of_other.st_uid, of_other.st_gid)
+
+
 def copy_permissions(source: Path, target: Path) -> None:
     """Give a file or a folder the permissions of another one, where the disk lets it.
 

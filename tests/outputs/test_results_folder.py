@@ -1,5 +1,6 @@
 """Results appear in their folder all at once, or nothing changes."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -143,6 +144,18 @@ def test_where_no_permissions_can_be_changed_results_are_replaced_all_the_same(f
     let_no_permissions_change(monkeypatch)
     write(folder)
     assert content(folder) == {**NEW, **mine(folder)}
+
+
+@pytest.mark.skipif(
+    not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root may give a folder away"
+)
+def test_a_folder_of_another_user_or_group_stays_theirs(folder):
+    os.chown(folder, 12345, 23456)
+    folder.chmod(0o2775)
+    write(folder)
+    assert content(folder) == {**NEW, **mine(folder)}
+    found = folder.stat()
+    assert (found.st_uid, found.st_gid, found.st_mode & 0o7777) == (12345, 23456, 0o2775)
 
 
 def test_a_second_run_is_refused(folder):
