@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
-from math import isfinite
 from pathlib import Path
 
 from posecheck.assess.assessor import Assessor
@@ -178,7 +177,7 @@ def _clip_part(clip: Clip, span: Span, looks: int) -> ClipPart:
         size=clip.size,
         truncated=clip.truncated,
         from_s=span.from_s,
-        to_s=span.to_s if isfinite(span.to_s) else None,
+        to_s=span.to_s if clip.goes_on else None,
     )
 
 

@@ -61,6 +61,7 @@ class Clip(Source):
         duration_s: From the first frame to the end of the last one, in seconds; 0.0 for a picture.
             Final once all frames have been read, as is `fps`, which is then that of these frames.
         truncated: Whether the end of the clip is missing or unreadable; final as `duration_s`.
+        goes_on: Whether the file has frames after the last one; final as `duration_s`.
     """
 
     path: Path
@@ -70,3 +71,4 @@ class Clip(Source):
     starts_s: float = 0.0
     duration_s: float = 0.0
     truncated: bool = False
+    goes_on: bool = False

@@ -59,6 +59,7 @@ class SpanClip(Clip):
     def __iter__(self) -> Iterator[Frame]:
         for frame in chain([self._first], self._frames):
             if frame.time_s >= self._span.to_s:
+                self.goes_on = True
                 break
             self.frames_read += 1
             self.duration_s = self._clip.duration_s - self._first.time_s

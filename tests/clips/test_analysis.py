@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from clip_maker import make_clip
 from results import result
 
 from posecheck.clips.analysis import Labels, analyze_clip, choose_stretches
@@ -10,6 +11,7 @@ from posecheck.clips.summary import Summary
 from posecheck.errors import StretchError, VideoError
 from posecheck.pose.model import find_model
 from posecheck.stretches.stretch import all_built_in
+from posecheck.video.span import Span
 
 
 def test_auto_looks_for_every_stretch_and_a_name_for_one():
@@ -86,3 +88,11 @@ def test_the_clip_and_the_model_are_named_in_the_result(picture):
     assert result.clip.path == str(picture)
     assert (result.clip.frames, result.clip.frames_analyzed, result.is_picture) == (1, 1, True)
     assert (result.model.file, result.model.sha256) == (model.file, model.sha256)
+
+
+@pytest.mark.parametrize(("asked_s", "to_s"), [(0.3, 0.3), (60.0, None)])
+def test_a_part_that_would_end_after_the_clip_ends_with_it(tmp_path, asked_s, to_s):
+    clip = make_clip(tmp_path / "clip.mp4", 30)
+    span = Span(0.1, asked_s)
+    part = analyze_clip(clip, find_model(), choose_stretches(), span=span).result.clip
+    assert (part.from_s, part.to_s) == (0.1, to_s)

@@ -50,6 +50,12 @@ def test_it_is_described_as_a_clip_of_its_own(clip):
     assert not span.truncated
 
 
+@pytest.mark.parametrize(("to_s", "goes_on"), [(0.5, True), (9.0, False), (inf, False)])
+def test_it_tells_whether_the_file_goes_on_after_it(clip, to_s, goes_on):
+    span, _ = read(clip, Span(0.2, to_s))
+    assert span.goes_on is goes_on
+
+
 def test_a_span_without_a_frame_says_how_long_the_clip_is(clip):
     for span in (Span(5.0), Span(0.501, 0.502)):
         with pytest.raises(VideoError, match=r"it has no frame .* it lasts \d"):
