@@ -188,7 +188,7 @@ def _why_left_out(
     if not MEASURES[measure].sided or measure == "trunk_lean":
         return None
     if measure in KNEE_AND_SHIN and any(foot_stands(moments, role) for moments in recordings):
-        return "the foot stands on the floor, so that they follow from how long the legs are"
+        return "the foot stands on the floor, and the length of the legs decides"
     spread = view in SAGITTAL and any(legs_are_spread(moments) for moments in recordings)
     if spread and measure not in OF_SPREAD_LEGS:
         return "the legs point to the sides, which is at the camera"
