@@ -16,6 +16,7 @@ from posecheck.history import HistoryEntry
 from posecheck.live.inference import Inference
 from posecheck.live.window import CHOICE_KEYS, Key, Window, draw_menu
 from posecheck.live.words import why_not_words
+from posecheck.outputs.overlay.words import NOT_JUDGED
 from posecheck.outputs.terminal.console import plain_console
 from posecheck.outputs.terminal.notes import tell
 from posecheck.stretches.stretch import Rule
@@ -204,6 +205,7 @@ class TerminalDisplay(Display):
         message, why_not = notice or view.message, why_not_words(view)
         if self._console.is_terminal:
             clock = f"{whole_seconds(view.held_s):4} / {view.hold_s:.0f} s"
+            clock += "" if view.judged else f", {NOT_JUDGED}"
             words = f"{message}  {why_not}" if why_not else message
             self._line.update(
                 Text.assemble((clock, "bold"), "  ", (view.title, "dim"), "  ", words),

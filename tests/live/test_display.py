@@ -59,6 +59,17 @@ def test_every_choice_of_the_menu_has_a_key_and_no_other_use():
     assert not set(CHOICE_KEYS) & {Key.QUIT.value}
 
 
+@pytest.mark.parametrize("judged", [True, False])
+def test_the_clock_of_the_terminal_says_that_what_it_counts_is_not_judged(monkeypatch, judged):
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", "100")
+    pictures = StringIO()
+    monkeypatch.setattr("sys.stderr", pictures)
+    with TerminalDisplay() as display:
+        display.show(None, replace(HOLD, judged=judged), None)
+    assert ("s, not judged" in pictures.getvalue()) is not judged
+
+
 def test_the_clock_of_the_terminal_never_runs_ahead_of_the_hold(monkeypatch):
     monkeypatch.setenv("FORCE_COLOR", "1")
     monkeypatch.setenv("COLUMNS", "100")
