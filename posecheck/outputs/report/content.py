@@ -32,10 +32,12 @@ from posecheck.outputs.words import (
     title_of,
     views_words,
 )
-from posecheck.pose.view import ViewKind
 from posecheck.stretches.checks import Grade
 from posecheck.stretches.stretch import Stretch
 from posecheck.support.capitalized import capitalized
+
+HAD_S = 1.0
+"""A view that a clip has for less has shown nothing yet."""
 
 
 @dataclass(frozen=True)
@@ -194,14 +196,16 @@ def _check_row(part: CheckPart, result: ClipResult, stretch: Stretch) -> CheckRo
         cue=part.cue,
         reason=part.reason,
         why=_why(stretch, part),
-        shown_from=None if judged else _shown_from(part, stretch, result.view.kind),
+        shown_from=None if judged else _shown_from(part, stretch, result),
     )
 
 
-def _shown_from(part: CheckPart, stretch: Stretch, seen_from: ViewKind | None) -> str | None:
-    """The other views that show a check, unless its reason says by itself what to do."""
-    advises = "; " in (part.reason or "").split("; mostly ")[-1]
-    return None if advises else views_words(other_views(part, stretch, seen_from)) or None
+def _shown_from(part: CheckPart, stretch: Stretch, result: ClipResult) -> str | None:
+    """The views that show a check, unless the clip has them, or its reason says what to do."""
+    if "; " in (part.reason or "").split("; mostly ")[-1]:
+        return None
+    had = {seen.kind for seen in result.views if seen.seconds >= HAD_S}
+    return views_words(other_views(part, stretch, result.view.kind) - had) or None
 
 
 def hold_rows(recorded: Recorded) -> list[HoldRow]:

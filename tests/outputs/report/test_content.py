@@ -5,7 +5,7 @@ from figures import assessed, clip, hidden, lunge
 from recording import record, record_assessments
 from results import check, result
 
-from posecheck.clips.result import ViewPart
+from posecheck.clips.result import ViewPart, ViewTimePart
 from posecheck.outputs.report import content
 from posecheck.outputs.report.words import page_value
 from posecheck.pose.pose import Landmark
@@ -77,6 +77,17 @@ def test_no_camera_is_said_to_help_where_it_would_not(measure, reason, shown_fro
         seen = result(part, stretch="pigeon", view=ViewPart(kind=ViewKind.SIDE, yaw_deg=90.0))
         (row,) = content.check_rows(seen, pigeon)
         assert row.shown_from == shown_from
+
+
+@pytest.mark.parametrize(("seconds", "shown_from"), [(6.6, None), (0.4, "from the side")])
+def test_no_camera_is_said_to_help_where_the_clip_has_its_view(seconds, shown_from):
+    hidden_back = check("flat_back", Grade.CANNOT_JUDGE, reason="an arm hides the outline")
+    views = tuple(
+        ViewTimePart(kind=kind, seconds=s)
+        for kind, s in ((ViewKind.FRONT, 7.0), (ViewKind.SIDE, seconds))
+    )
+    (row,) = content.check_rows(result(hidden_back, views=views), LUNGE)
+    assert row.shown_from == shown_from
 
 
 @pytest.mark.parametrize("id", ["rear_knee_down", "steady"])
