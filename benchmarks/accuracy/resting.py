@@ -6,6 +6,8 @@ python -m benchmarks.accuracy.resting CLIP_OR_FOLDER... [--poses FOLDER]
 import argparse
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
+from math import isfinite
 from pathlib import Path
 
 from benchmarks.accuracy.poses import Poses, poses_of
@@ -51,7 +53,7 @@ def compared(
     every = poses_of(path, model, cache)
     rested = poses_of(path, model, rests=True)
     one, other = (_result(poses, stretches) for poses in (every, rested))
-    differences = list(_differences(one, other))
+    differences = list(_differences(one, other, stretches))
     return Compared(
         frames=len(every),
         looks=sum(pose is None or not pose.carried for _, pose in rested),
@@ -67,7 +69,9 @@ def _result(poses: Poses, stretches: Sequence[Stretch]) -> ClipResult:
     return summarize([assessor.assess(pose, time_s) for time_s, pose in poses])
 
 
-def _differences(one: ClipResult, other: ClipResult) -> Iterator[tuple[str, bool]]:
+def _differences(
+    one: ClipResult, other: ClipResult, stretches: Sequence[Stretch]
+) -> Iterator[tuple[str, bool]]:
     """What differs, and whether it is a value near its limit."""
     for name, first, second in (
         ("stretch", one.stretch.id, other.stretch.id),
@@ -81,17 +85,26 @@ def _differences(one: ClipResult, other: ClipResult) -> Iterator[tuple[str, bool
     for check in one.checks:
         later = by_id.get(check.id)
         if later and later.verdict is not check.verdict:
-            limits = [limit for limit in check.good or () if limit is not None]
+            limits = {*(check.good or ()), *_fix_limits(stretches, one.stretch.id, check.id)}
             near = any(
                 value is not None
                 and abs(value - limit) <= max(NEAR_SHARE * abs(limit), _near(check.unit))
-                for limit in limits
+                for limit in limits - {None}
                 for value in (check.value, later.value)
             )
             yield (
                 f"{check.id}: {check.verdict} ({check.value}) -> {later.verdict} ({later.value})",
                 near,
             )
+
+
+def _fix_limits(
+    stretches: Sequence[Stretch], stretch_id: str | None, check_id: str
+) -> Iterator[float]:
+    for stretch in stretches:
+        if stretch.id == stretch_id:
+            bands = (variant.fix for variant in stretch.variants(check_id))
+            yield from filter(isfinite, chain.from_iterable(bands))
 
 
 def _near(unit: str | None) -> float:

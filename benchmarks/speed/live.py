@@ -144,7 +144,7 @@ def hold_section(figures: HoldFigures) -> str:
         "",
         *table_lines(hold_rows(figures)),
         "",
-        "Meanwhile the model looks at four frames a second, and the window draws thirty.",
+        "Meanwhile the model looks at two frames a second, and the window draws thirty.",
     ]
     return "\n".join(lines)
 

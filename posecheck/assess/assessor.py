@@ -133,35 +133,44 @@ class Assessor:
     """
 
     def __init__(self, stretches: Sequence[Stretch], side: Side | None = None) -> None:
-        named = len(stretches) == 1
-        self._which = NamedStretch(stretches[0]) if named else Recogniser(stretches)
-        self._stretches = tuple(stretches)
+        self._aimed_at: tuple[Stretch, Side | None] | None = None
+        self._scene = 0
+        self._begin(stretches, side)
+
+    def _begin(self, stretches: Sequence[Stretch], side: Side | None) -> None:
+        """Begin with a person of whom nothing is known."""
         self._views = ViewTracker()
-        self._sides = SideTracker(side)
-        self._legs = LegOrder(stretches)
         self._upright = UprightObserver()
         self._rear_leg = RearLegMemory()
         self._steadiness = Steadiness()
+        self._look_for(stretches, side)
+
+    def _look_for(self, stretches: Sequence[Stretch], side: Side | None) -> None:
+        named = len(stretches) == 1
+        self._which = NamedStretch(stretches[0]) if named else Recogniser(stretches)
+        self._stretches, self._side = tuple(stretches), side
+        self._sides = SideTracker(side)
+        self._legs = LegOrder(stretches)
         self._last: Assessment | None = None
-        self._aimed_at: tuple[Stretch, Side | None] | None = None
 
     def aim(self, stretch: Stretch, side: Side | None = None) -> None:
         """Assess this stretch from now on, as if named by the user; the person stays the same.
 
         Aiming again at the same changes nothing.
         """
-        if (stretch, side) == self._aimed_at:
-            return
-        self._aimed_at = (stretch, side)
-        self._which = NamedStretch(stretch)
-        self._stretches = (stretch,)
-        self._sides = SideTracker(side)
-        self._legs = LegOrder((stretch,))
-        self._last = None
+        if (stretch, side) != self._aimed_at:
+            self._aimed_at = (stretch, side)
+            self._look_for((stretch,), side)
 
     @np.errstate(all="ignore")  # what is missing is NaN, and numbers of no sense end as NaN too
     def assess(self, pose: Pose | None, time_s: float) -> Assessment:
-        """Assess one frame; `pose` is None where nobody was found."""
+        """Assess one frame; `pose` is None where nobody was found.
+
+        After a cut everything begins anew: it may show somebody else, or from somewhere else.
+        """
+        if pose and pose.scene != self._scene:
+            self._scene = pose.scene
+            self._begin(self._stretches, self._side)
         view = self._views.observe(pose) if pose else None
         if pose is None or view is None:
             return Assessment(time_s, upright=self._upright.known)

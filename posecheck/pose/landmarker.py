@@ -150,9 +150,13 @@ class Landmarker:
         if found:
             self._found_s = time_s
         elif time_s - self._found_s > LEFT_S:
-            self._close()
-            self._open()
-            self._found_s = inf
+            self.start_over()
+
+    def start_over(self) -> None:
+        """Forget where the person was: the next frame shows another scene, or somebody else."""
+        self._close()
+        self._open()
+        self._found_s = inf
 
     def _result(self, frame: Frame) -> Any:
         if self._graph is None:
@@ -169,8 +173,7 @@ class Landmarker:
     def _follow(self, area: Area) -> None:
         """Start over with pictures of another shape, in which the person is at another place."""
         if self._area not in (None, area):
-            self._close()
-            self._open()
+            self.start_over()
         self._area = area
 
     def _open(self) -> None:
@@ -188,8 +191,7 @@ class Landmarker:
                 graph.close()
 
     def _run_again(self, frame: Frame) -> Any:
-        self._close()
-        self._open()
+        self.start_over()
         try:
             return self._run(frame)
         except GRAPH_ERRORS as error:

@@ -36,6 +36,13 @@ MOST_LIGHT = 2.0
 """Between two looks the light gets stronger or weaker by no more than this factor. When a person
 leaves, a plain wall has no contrast left, and no factor explains that."""
 
+LEAST_CONTRAST_LEVELS = 2.0
+"""A picture whose grey levels deviate by less shows nothing: a fade, or a lens that is covered."""
+
+SAME_SCENE = 0.5
+"""Two pictures whose grey levels correlate less show different scenes: from one frame to the next
+of a real clip it is 0.54 at the least, at the cuts between rendered rooms 0.15 to 0.35."""
+
 MARGIN_PX = 8
 """How far around the person it is looked, in pixels of the small copy: a fast limb goes as far
 between two frames, and the outline lies outside the joints."""
@@ -80,6 +87,23 @@ class Glance:
         looked_at = difference if where is None else difference[self._part(where)]
         least = min(max(MOVED_LEVELS, NOISE_TIMES * noise), MOST_NOISE_LEVELS)
         return bool(looked_at.max(initial=0.0) > least)
+
+    @property
+    def shows_something(self) -> bool:
+        """Whether there is anything to see in it."""
+        return float(self.levels.std()) >= LEAST_CONTRAST_LEVELS
+
+    def is_cut_from(self, before: "Glance") -> bool:
+        """Whether the film was cut since the frame before: whether that showed another scene.
+
+        Args:
+            before: The last frame that showed something.
+        """
+        if before.levels.shape != self.levels.shape:
+            return True
+        one, other = (levels - levels.mean() for levels in (before.levels, self.levels))
+        both = float(np.sqrt(np.vdot(one, one) * np.vdot(other, other)))
+        return float(np.vdot(one, other)) < SAME_SCENE * both
 
     def _part(self, where: Area) -> tuple[slice, slice]:
         """The pixels of the small copy in and around a part of the frame."""

@@ -136,6 +136,7 @@ class Pose:
         filmed: Where in the frame the camera's picture is, within bars; None where it fills it.
         carried: Whether the model did not look at this frame: the pose is that of an earlier one,
             from which the picture hardly differs.
+        scene: Which scene of the film it is in, from 0; each cut begins another one.
     """
 
     time_s: float
@@ -147,6 +148,7 @@ class Pose:
     presence: Points = None  # type: ignore[assignment]
     filmed: Area | None = None
     carried: bool = False
+    scene: int = 0
 
     def __post_init__(self) -> None:
         if self.presence is None:

@@ -1,5 +1,6 @@
 """Looking only where something moves: the pose of most frames of a hold is that of the last one."""
 
+from dataclasses import replace
 from math import inf
 
 import numpy as np
@@ -10,13 +11,13 @@ from posecheck.pose.pose import VISIBILITY_TRUSTED, Joint, Pose
 from posecheck.video.area import Area
 from posecheck.video.frame import Frame
 
-LONGEST_S = 0.25
+LONGEST_S = 0.5
 """However still the picture is, the model looks again after this time."""
 
 REST_SHARE = 0.1
 """The model rests for this share of the time since a look showed another pose: after a movement it
 looks at every frame for a third of a second, until the pose and its `visibility`, a running mean
-in which each frame counts for a tenth, have settled; from 2.5 s on for `LONGEST_S`."""
+in which each frame counts for a tenth, have settled; from 5 s on for `LONGEST_S`."""
 
 CHANGED_T = 0.02
 """A pose has changed when a joint goes further than this from one look to the next, in trunk
@@ -43,7 +44,8 @@ class Watcher:
 
     It looks at a frame in which the person, or the whole picture while nobody is found, differs
     from the frame it looked at last. It also looks after a rest, which grows the longer the pose
-    stays the same. Every other frame gets the last pose, `carried` to its time.
+    stays the same. Every other frame gets the last pose, `carried` to its time. Where the film was
+    cut the person is searched for anew, in another `scene`.
 
     Args:
         landmarker: Finds the person; opened and closed by the caller.
@@ -59,6 +61,9 @@ class Watcher:
         self._every_frame = every_frame
         self._pose: Pose | None = None
         self._seen: Glance | None = None
+        self._before: Glance | None = None
+        self._was_cut = False
+        self._scene = 0
         self._where: Area | None = None
         self._seen_s = self._changed_s = -inf
 
@@ -68,9 +73,10 @@ class Watcher:
         Args:
             frame: As for `Landmarker.detect`, which this may raise the errors of.
         """
+        glance = Glance.at(frame)
+        self._notice_cut(glance)
         if self._every_frame:
             return self._look(frame)
-        glance = Glance.at(frame)
         if self._may_rest(glance, frame.time_s):
             return self._pose.carried_to(frame.time_s) if self._pose else None
         before, pose = self._pose, self._look(frame)
@@ -78,6 +84,17 @@ class Watcher:
         if _differs(before, pose):
             self._changed_s = frame.time_s
         return pose
+
+    def _notice_cut(self, glance: Glance) -> None:
+        """Start over at a cut; a camera that is swung round differs from frame to frame."""
+        if not glance.shows_something:
+            return
+        is_cut = self._before is not None and glance.is_cut_from(self._before)
+        self._before = glance
+        if is_cut and not self._was_cut:
+            self._landmarker.start_over()
+            self._scene += 1
+        self._was_cut = is_cut
 
     def _may_rest(self, glance: Glance, time_s: float) -> bool:
         rest_s = min(LONGEST_S, REST_SHARE * (time_s - self._changed_s))
@@ -87,7 +104,8 @@ class Watcher:
 
     def _look(self, frame: Frame) -> Pose | None:
         self.looks += 1
-        self._pose = self._landmarker.detect(frame)
+        pose = self._landmarker.detect(frame)
+        self._pose = replace(pose, scene=self._scene) if pose else None
         return self._pose
 
 

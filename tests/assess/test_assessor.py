@@ -384,6 +384,16 @@ def test_aimed_at_another_stretch_the_own_upright_posture_is_kept():
     assert (after.stretch, after.side, after.in_position) == (LUNGE, Side.LEFT, True)
 
 
+def test_after_a_cut_nothing_is_known_of_the_person_before_it():
+    upright = [replace(with_back(seen(diamond()), -0.04), time_s=i / 12) for i in range(24)]
+    leaning = [replace(pose, scene=1) for pose in clip(diamond(lean=30), 2, start_s=2)]
+    stretches = [by_rules_alone("seated_hip")]
+    found = assessed(upright + leaning, stretches)
+    alone = assessed([replace(pose, scene=0) for pose in leaning], stretches)
+    assert found[23].upright.back_outline is not None
+    assert [said(one) for one in found[24:]] == [said(one) for one in alone]
+
+
 def test_aimed_at_one_side_the_other_leg_in_front_is_reported_and_not_judged():
     assessor = Assessor(ALL_BY_RULES)
     for pose in clip(lunge(front=Side.RIGHT), 2, -90):

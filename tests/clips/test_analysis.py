@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 from clip_maker import make_clip
+from places import QUICK
 from results import result
 
 from posecheck.clips.analysis import Labels, analyze_clip, choose_stretches
@@ -11,6 +12,7 @@ from posecheck.clips.summary import Summary
 from posecheck.errors import StretchError, VideoError
 from posecheck.pose.model import find_model
 from posecheck.stretches.stretch import all_built_in
+from posecheck.video import FilmWriter, open_clip
 from posecheck.video.span import Span
 
 
@@ -96,3 +98,29 @@ def test_a_part_that_would_end_after_the_clip_ends_with_it(tmp_path, asked_s, to
     span = Span(0.1, asked_s)
     part = analyze_clip(clip, find_model(), choose_stretches(), span=span).result.clip
     assert (part.from_s, part.to_s) == (0.1, to_s)
+
+
+@pytest.mark.parametrize("every_frame", [False, True])
+def test_clips_that_are_joined_are_judged_as_each_alone(every_frame, tmp_path):
+    clips = [QUICK / f"{name}.mp4" for name in ("bridge_side", "lunge_side")]
+    joined = tmp_path / "joined.mp4"
+    with FilmWriter(joined, (640, 480), fps=10) as film:
+        for number, frame in enumerate(frame for clip in clips for frame in _frames(clip)):
+            film.write(frame.image, number / 10)
+
+    found = _analyzed(joined, every_frame).parts
+    alone = [_analyzed(clip, every_frame) for clip in clips]
+
+    assert [part.stretch.id for part in found] == [one.stretch.id for one in alone]
+    for part, one in zip(found, alone, strict=True):
+        verdicts = [{check.id: check.verdict for check in result.checks} for result in (part, one)]
+        assert verdicts[0] == verdicts[1]
+
+
+def _frames(clip):
+    with open_clip(clip) as opened:
+        yield from opened
+
+
+def _analyzed(clip, every_frame):
+    return analyze_clip(clip, find_model(), choose_stretches(), every_frame=every_frame).result

@@ -93,6 +93,29 @@ def test_a_cut_is_a_movement():
     assert glance(other).moved_since(glance(room()), PERSON)
 
 
+@given(factor=st.floats(0.6, 1.15), amount=st.floats(-20, 20))
+def test_other_light_is_no_cut(factor, amount):
+    assert not glance(room() * factor + amount).is_cut_from(glance(room()))
+
+
+def test_noise_and_a_person_who_leaves_are_no_cut():
+    empty = room()
+    empty[PERSON.rows_and_columns] = room()[0, 0]
+    assert not glance(noisy(room(), 20, seed=1)).is_cut_from(glance(room()))
+    assert not glance(empty).is_cut_from(glance(room()))
+
+
+def test_another_scene_or_shape_is_a_cut():
+    assert glance(np.flip(room(), axis=(0, 1))).is_cut_from(glance(room()))
+    assert glance(room()[:, :400]).is_cut_from(glance(room()))
+
+
+@pytest.mark.parametrize("level", [0, 128, 255])
+def test_an_empty_picture_shows_nothing(level):
+    assert glance(room()).shows_something
+    assert not glance(noisy(np.full_like(room(), level), 2, seed=1)).shows_something
+
+
 def test_another_shape_or_another_filmed_part_is_a_movement():
     part = Area(80, 0, 560, HEIGHT)
     assert glance(room(), part).moved_since(glance(room()), None)

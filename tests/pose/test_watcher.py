@@ -7,12 +7,12 @@ from places import CLIPS, QUICK
 from posecheck.pose.landmarker import Landmarker
 from posecheck.pose.model import find_model
 from posecheck.pose.pose import Joint
-from posecheck.pose.watcher import LONGEST_S, Watcher
+from posecheck.pose.watcher import JOINTS, LONGEST_S, Watcher
 from posecheck.video import open_clip
 from posecheck.video.frame import Frame
 
 FPS = 30
-STILL_FRAMES = 75
+STILL_FRAMES = 120
 MOST_OFF_T = 0.06
 """How far a joint may be from where the model sees it when it looks at every frame."""
 
@@ -21,6 +21,14 @@ MOST_OFF_T = 0.06
 def bridge() -> np.ndarray:
     with open_clip(QUICK / "bridge_side.mp4") as clip:
         return [frame.image for frame in clip][-1]
+
+
+@pytest.fixture(scope="module")
+def lunge(bridge) -> np.ndarray:
+    with open_clip(QUICK / "lunge_side.mp4") as clip:
+        image = [frame.image for frame in clip][-1]
+    assert image.shape == bridge.shape
+    return image
 
 
 def frames(images, fps=FPS):
@@ -73,6 +81,25 @@ def test_who_leaves_and_who_comes_is_noticed_at_once(bridge):
 def test_a_cut_is_noticed_at_once(bridge):
     poses, _ = watched([bridge] * 20 + [np.ascontiguousarray(bridge[:, ::-1])] * 2)
     assert looked_at(poses)[20]
+
+
+@pytest.mark.parametrize("every_frame", [False, True])
+def test_a_cut_begins_another_scene(bridge, lunge, every_frame):
+    poses, _ = watched([bridge] * 4 + [lunge] * 4, every_frame=every_frame)
+    assert [pose.scene for pose in poses] == [0] * 4 + [1] * 4
+    alone, _ = watched([lunge], every_frame=every_frame)
+    off_t = np.abs(poses[4].points - alone[0].points)[JOINTS].max() / alone[0].trunk_px
+    assert off_t < MOST_OFF_T
+
+
+def test_a_covered_lens_is_no_cut(bridge):
+    poses, _ = watched([bridge] * 4 + [np.zeros_like(bridge)] * 2 + [bridge] * 4)
+    assert {pose.scene for pose in poses if pose} == {0}
+
+
+def test_a_camera_that_is_swung_round_is_one_cut(bridge, lunge):
+    poses, _ = watched([bridge, lunge, bridge, lunge, bridge, bridge])
+    assert poses[-1].scene == 1
 
 
 def test_frames_further_apart_than_the_longest_rest_are_all_looked_at(bridge):
