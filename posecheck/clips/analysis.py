@@ -12,18 +12,24 @@ from posecheck.clips.summary import Summary
 from posecheck.errors import StretchError
 from posecheck.pose.landmarker import Landmarker
 from posecheck.pose.model import Model
+from posecheck.pose.movement import Glance
 from posecheck.pose.pose import Side
 from posecheck.pose.watcher import Watcher
 from posecheck.stretches.fields import OtherLimits
 from posecheck.stretches.own import find_stretch, own_file, own_ids, own_stretches
 from posecheck.stretches.stretch import Stretch, all_built_in
-from posecheck.support.ahead import ahead
+from posecheck.support.ahead import AHEAD, ahead
 from posecheck.support.printable import encodable
 from posecheck.video import Clip, Frame, open_clip
 from posecheck.video.span import WHOLE, Span, SpanClip
 
 AUTO, AUTO_AND_OWN = "auto", "auto+own"
 """Instead of a stretch's name: to recognise it, among the user's own stretches, too."""
+
+
+MOST_WAITING, WAITING_PIXELS = 16, 16 * 1280 * 720
+"""How many frames wait for each step at the most, and how many pixels they have. While the model
+looks at one frame, most of those until its next look are decoded, and those before are judged."""
 
 
 @dataclass(frozen=True)
@@ -141,9 +147,10 @@ def analyze_clip(
         made = [stack.enter_context(make(clip)) for make in outputs]
         landmarker = stack.enter_context(Landmarker(model))
         watcher = Watcher(landmarker, every_frame=every_frame)
-        frames = stack.enter_context(ahead(clip))
         # The landmarker takes most of the time: the rest runs beside it, to keep it busy.
-        found = stack.enter_context(ahead((f, watcher.detect(f)) for f in frames))
+        most = waiting_frames(clip.size)
+        seen = stack.enter_context(ahead(((f, Glance.at(f)) for f in clip), most))
+        found = stack.enter_context(ahead(((f, watcher.detect(f, g)) for f, g in seen), most))
         for frame, pose in found:
             assessment = assessor.assess(pose, frame.time_s)
             summary.add(assessment)
@@ -160,6 +167,11 @@ def analyze_clip(
         "; ".join(filter(None, warnings)) or None,
         tuple(file for output in made for file in output.files),
     )
+
+
+def waiting_frames(size: tuple[int, int]) -> int:
+    """How many frames of (width, height) pixels may wait for each step."""
+    return max(AHEAD, min(MOST_WAITING, WAITING_PIXELS // (size[0] * size[1])))
 
 
 def _labelled(result: ClipResult, labels: Labels) -> ClipResult:

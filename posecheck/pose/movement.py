@@ -94,10 +94,10 @@ class Glance:
         return float(self.levels.std()) >= LEAST_CONTRAST_LEVELS
 
     def is_cut_from(self, before: "Glance") -> bool:
-        """Whether the film was cut since the frame before: whether that showed another scene.
+        """Whether the film was cut since an earlier frame: whether that showed another scene.
 
         Args:
-            before: The last frame that showed something.
+            before: A frame from a moment ago that showed something.
         """
         if before.levels.shape != self.levels.shape:
             return True

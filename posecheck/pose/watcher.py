@@ -61,24 +61,23 @@ class Watcher:
         self._every_frame = every_frame
         self._pose: Pose | None = None
         self._seen: Glance | None = None
-        self._before: Glance | None = None
+        self._shown: Glance | None = None
         self._was_cut = False
         self._scene = 0
         self._where: Area | None = None
         self._seen_s = self._changed_s = -inf
 
-    def detect(self, frame: Frame) -> Pose | None:
+    def detect(self, frame: Frame, glance: Glance | None = None) -> Pose | None:
         """Find the person in a frame, or carry the last pose over.
 
         Args:
             frame: As for `Landmarker.detect`, which this may raise the errors of.
+            glance: At the frame; None to take it now.
         """
-        glance = Glance.at(frame)
-        self._notice_cut(glance)
-        if self._every_frame:
-            return self._look(frame)
-        if self._may_rest(glance, frame.time_s):
+        glance = glance or Glance.at(frame)
+        if not self._every_frame and self._may_rest(glance, frame.time_s):
             return self._pose.carried_to(frame.time_s) if self._pose else None
+        self._notice_cut(glance)
         before, pose = self._pose, self._look(frame)
         self._seen, self._seen_s, self._where = glance, frame.time_s, _extent(pose)
         if _differs(before, pose):
@@ -86,11 +85,11 @@ class Watcher:
         return pose
 
     def _notice_cut(self, glance: Glance) -> None:
-        """Start over at a cut; a camera that is swung round differs from frame to frame."""
+        """Start over at a cut; a camera that is swung round differs from look to look."""
         if not glance.shows_something:
             return
-        is_cut = self._before is not None and glance.is_cut_from(self._before)
-        self._before = glance
+        is_cut = self._shown is not None and glance.is_cut_from(self._shown)
+        self._shown = glance
         if is_cut and not self._was_cut:
             self._landmarker.start_over()
             self._scene += 1

@@ -10,19 +10,21 @@ from typing import Generic, TypeVar
 Item = TypeVar("Item")
 
 AHEAD = 2
-"""How many items wait at the most: enough to keep both sides busy, and little memory."""
+"""How many items wait at the most, where nothing else is said: enough to keep both sides busy while
+each item takes about as long."""
 
 LOOK_S = 0.05
 """How often a thread that was stopped is checked for having ended; too short to be noticed."""
 
 
 @contextmanager
-def ahead(items: Iterable[Item]) -> Iterator[Iterator[Item]]:
+def ahead(items: Iterable[Item], most: int = AHEAD) -> Iterator[Iterator[Item]]:
     """Make items in a thread of their own, ahead of their use.
 
     Args:
         items: Iterated over in the thread. An exception of theirs is raised where they are used,
             after the items before it.
+        most: How many items wait at the most.
 
     Yields:
         The same items in the same order. When the block ends, the thread has finished the item it
@@ -33,7 +35,7 @@ def ahead(items: Iterable[Item]) -> Iterator[Iterator[Item]]:
         ...     list(numbers)
         [0, 1, 2]
     """
-    maker = _Maker(items)
+    maker = _Maker(items, most)
     maker.start()
     try:
         yield maker.made()
@@ -46,10 +48,10 @@ class _End(Enum):
 
 
 class _Maker(Thread, Generic[Item]):
-    def __init__(self, items: Iterable[Item]) -> None:
+    def __init__(self, items: Iterable[Item], most: int) -> None:
         super().__init__(name="working-ahead", daemon=True)
         self._items = items
-        self._queue: Queue[Item | _End] = Queue(AHEAD)
+        self._queue: Queue[Item | _End] = Queue(most)
         self._stopped = Event()
         self._error: BaseException | None = None
 

@@ -6,7 +6,7 @@ from clip_maker import make_clip
 from places import QUICK
 from results import result
 
-from posecheck.clips.analysis import Labels, analyze_clip, choose_stretches
+from posecheck.clips.analysis import Labels, analyze_clip, choose_stretches, waiting_frames
 from posecheck.clips.output import FileOutput
 from posecheck.clips.summary import Summary
 from posecheck.errors import StretchError, VideoError
@@ -115,6 +115,13 @@ def test_clips_that_are_joined_are_judged_as_each_alone(every_frame, tmp_path):
     for part, one in zip(found, alone, strict=True):
         verdicts = [{check.id: check.verdict for check in result.checks} for result in (part, one)]
         assert verdicts[0] == verdicts[1]
+
+
+@pytest.mark.parametrize(
+    ("size", "most"), [((640, 480), 16), ((1280, 720), 16), ((1920, 1080), 7), ((7680, 4320), 2)]
+)
+def test_fewer_of_larger_frames_wait(size, most):
+    assert waiting_frames(size) == most
 
 
 def _frames(clip):

@@ -33,13 +33,27 @@ def test_an_error_comes_after_the_items_before_it():
     assert threads() == []
 
 
+@pytest.mark.parametrize("most", [1, AHEAD, 16])
 @pytest.mark.parametrize("wanted", [0, 1, 5])
-def test_who_leaves_early_leaves_no_thread_and_no_endless_work(wanted):
+def test_who_leaves_early_leaves_no_thread_and_no_endless_work(wanted, most):
     begun = []
-    with ahead(begun.append(n) or n for n in count()) as made:
+    with ahead((begun.append(n) or n for n in count()), most) as made:
         assert [next(made) for _ in range(wanted)] == list(range(wanted))
     assert threads() == []
-    assert len(begun) <= wanted + AHEAD + 3
+    assert len(begun) <= wanted + most + 3
+
+
+def test_so_many_are_made_while_nobody_takes_one():
+    all_begun = threading.Event()
+
+    def items():
+        yield from range(16)
+        all_begun.set()
+        yield from count()
+
+    with ahead(items(), most=16) as made:
+        assert all_begun.wait(timeout=60)
+        assert next(made) == 0
 
 
 def test_an_error_of_the_one_who_takes_them_is_the_one_that_is_raised():
