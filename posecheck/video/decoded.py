@@ -13,7 +13,7 @@ from av.video.reformatter import ColorRange
 from av.video.stream import VideoStream
 
 from posecheck.video.area import Area
-from posecheck.video.frame import Frame, Image, resized
+from posecheck.video.frame import Frame, Image, small_copy
 from posecheck.video.matroska import WHOLE, Crop
 from posecheck.video.pixels import Turn, on_white
 
@@ -188,7 +188,7 @@ class DecodedFrame(Frame):
         luma = self._layout.luma(self._picture)
         if luma is None:
             return super().thumbnail(size)
-        small = resized(luma[self.area.rows_and_columns], size)
+        small = small_copy(luma[self.area.rows_and_columns], size)
         return small if self._layout.full_range else LIMITED[small]
 
     @property

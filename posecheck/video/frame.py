@@ -14,6 +14,10 @@ Image = NDArray[np.uint8]
 LONGEST_SIDE = 32_766
 """In pixels. With a longer side OpenCV fails within MediaPipe, which ends the process."""
 
+ROWS_AVERAGED = 4
+"""So many rows of a larger picture make one of a small copy, at the least: enough against noise, as
+in all columns, and of 1080p three times as fast as all rows."""
+
 
 @dataclass(frozen=True, eq=False)
 class Frame:
@@ -40,7 +44,7 @@ class Frame:
 
     def thumbnail(self, size: tuple[int, int]) -> Image:
         """The part that was filmed, in grey levels and scaled down to that (width, height)."""
-        return resized(self.grey[self.area.rows_and_columns], size)
+        return small_copy(self.grey[self.area.rows_and_columns], size)
 
     @property
     def size(self) -> tuple[int, int]:
@@ -68,6 +72,11 @@ def resized(image: Image, size: tuple[int, int]) -> Image:
     if image.shape[1::-1] == size:
         return image
     return np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_AREA), np.uint8)
+
+
+def small_copy(levels: Image, size: tuple[int, int]) -> Image:
+    """Grey levels scaled down to (width, height), of a large picture from every so many-th row."""
+    return resized(levels[:: max(1, len(levels) // (size[1] * ROWS_AVERAGED))], size)
 
 
 def scaled_to_show(image: Image, size: tuple[int, int]) -> Image:

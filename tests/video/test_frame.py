@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from posecheck.video.frame import Frame, fit_size, resized, scaled_to_show
+from posecheck.video.frame import Frame, fit_size, resized, scaled_to_show, small_copy
 
 
 def test_the_size_of_a_frame_is_its_width_and_height():
@@ -54,3 +54,12 @@ def test_scaling_to_show_leaves_nothing_out(share):
         image = np.zeros((200, 300, 3), np.uint8)
         image[:, column] = 255
         assert scaled_to_show(image, size).max() > 0
+
+
+@pytest.mark.parametrize("height", [90, 480, 720, 1080, 2160])
+def test_a_small_copy_of_a_large_picture_is_about_the_mean_of_all_its_rows(height):
+    rows = np.linspace(0, 255, height).astype(np.uint8)
+    levels = np.repeat(rows[:, None], 160, axis=1)
+    small = small_copy(levels, (160, 90))
+    assert small.shape == (90, 160)
+    assert np.abs(small.astype(int) - resized(levels, (160, 90))).max() <= 2
