@@ -80,6 +80,11 @@ class Assessment:
         return self.pose is not None and self.pose.carried
 
     @property
+    def scene(self) -> int | None:
+        """Which scene of the film it is in; None where nobody was found."""
+        return self.pose.scene if self.pose else None
+
+    @property
     def faults(self) -> tuple[Verdict, ...]:
         """What is to be corrected, the most important first."""
         faults = [verdict for verdict in self.verdicts if verdict.grade is Grade.FIX]

@@ -137,7 +137,7 @@ class HoldClock:
     position is held was mistaken since the position was taken, and all that was held since is that
     of the other leg. A fault or a moment out of position pauses it after `GRACE_S`; what was held
     before is kept. A fault stays one until it is seen to be corrected: not seeing it is not enough,
-    until `UNSEEN_S` have passed.
+    until `UNSEEN_S` have passed or the film is cut.
     """
 
     def __init__(self) -> None:
@@ -145,6 +145,7 @@ class HoldClock:
         self._last_s: float | None = None
         self._unknown_s = 0.0
         self._judged_s = -inf
+        self._scene: int | None = None
         self._open_faults: dict[str, _OpenFault] = {}
         self._return: _Return | None = None
         self._forget_fault()
@@ -175,6 +176,7 @@ class HoldClock:
     def observe(self, assessment: Assessment) -> Hold | None:
         """Take in one assessment and return the hold under way."""
         step_s = self._step(assessment.time_s)
+        self._notice_cut(assessment)
         if assessment.is_judged:
             self._judged_s = assessment.time_s
         if assessment.in_position and self._is_new(assessment):
@@ -193,6 +195,12 @@ class HoldClock:
             self._unknown_s += time_s - self._last_s
         self._last_s = time_s
         return step_s
+
+    def _notice_cut(self, assessment: Assessment) -> None:
+        """After a cut no fault is open: it may show somebody else, or another attempt."""
+        if assessment.scene not in (None, self._scene):
+            self._scene = assessment.scene
+            self._open_faults = {}
 
     def _is_new(self, assessment: Assessment) -> bool:
         hold, stretch = self.current, assessment.stretch

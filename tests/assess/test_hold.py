@@ -33,6 +33,7 @@ class Now:
     found: bool = True
     stretch: object = LUNGE
     carried: bool = False
+    scene: int = 0
 
     def at(self, time_s: float) -> Assessment:
         if not self.found:
@@ -44,7 +45,7 @@ class Now:
         )
         return Assessment(
             time_s=time_s,
-            pose=replace(POSE, carried=self.carried),
+            pose=replace(POSE, carried=self.carried, scene=self.scene),
             stretch=self.stretch,
             recognised=True,
             in_position=self.in_position,
@@ -183,6 +184,13 @@ def test_a_fault_that_stays_hidden_stops_the_clock_for_ten_seconds_and_nothing_i
     assert not clock.is_judged
     hold = run((GOOD, 21), (BAD, 4), (HIDDEN, 200), (GOOD, 10)).current
     assert hold.good_s == pytest.approx(3.0, abs=0.1)
+
+
+def test_a_fault_before_a_cut_is_none_of_whoever_is_seen_after_it():
+    clock = run((GOOD, 20), (BAD, 20), (replace(HIDDEN, scene=1), 20))
+    assert clock.paused is None
+    assert clock.current.clock_s == pytest.approx(2.0 + 2.0, abs=0.2)
+    assert run((BAD, 20), (NOBODY, 5), (HIDDEN, 20)).paused.reason == REQUIRED.cue_high
 
 
 def test_what_was_never_seen_at_fault_does_not_stop_the_clock():
