@@ -14,7 +14,7 @@ from posecheck.outputs.grades import severity
 from posecheck.outputs.report import content
 from posecheck.outputs.report.charts import chart_data
 from posecheck.outputs.report.pictures import picture
-from posecheck.outputs.report.recorder import Recorded, Recorder, chart_id
+from posecheck.outputs.report.recorder import Recorded, Recorder, chart_id, chart_title
 from posecheck.outputs.report.render import relative_url, render
 from posecheck.outputs.report.words import NONE, change_words
 from posecheck.stretches.checks import Grade
@@ -133,14 +133,18 @@ def comparison_page(first: Half, second: Half, settings: Mapping[str, str]) -> s
         second: The clip on the right.
         settings: What to say about the run, by title.
     """
-    halves, rows = (first, second), _check_rows(first, second)
+    halves, obstacle = (first, second), _obstacle(first, second)
+    rows = [] if obstacle else _check_rows(first, second)
+    data = _chart_data(first, second)
     return render(
         "comparison.html.j2",
         ("templates/charts.js", "templates/comparison.js"),
-        _chart_data(first, second),
+        data,
         halves=[_half_content(half) for half in halves],
         estimated=any(half.recorded.has_estimates for half in halves),
-        obstacle=_obstacle(first, second),
+        obstacle=obstacle,
+        views=_views_words(first, second),
+        charts=bool(data["charts"]),
         aligned=all(half.recorded.result.holds for half in halves),
         rows=rows,
         summary=_summary(rows),
@@ -184,33 +188,57 @@ def _obstacle(first: Half, second: Half) -> str | None:
     return None
 
 
+def _views_words(first: Half, second: Half) -> str | None:
+    """That the clips were seen from different sides; None where they were not."""
+    seen = [half.recorded.result.view.kind for half in (first, second)]
+    if None in seen or seen[0] is seen[1]:
+        return None
+    words = [kind.words for kind in seen if kind]
+    return f"A is seen {words[0]}, B {words[1]}: only what both show can be compared."
+
+
 def _check_rows(first: Half, second: Half) -> list[dict[str, Any]]:
-    """The checks that both clips have."""
+    """The checks that either clip has; what only one view shows has no cell in the other."""
+    halves = (first.recorded, second.recorded)
     rows = [
-        {row.id: row for row in content.check_rows(half.recorded.result, half.recorded.stretch)}
-        for half in (first, second)
+        {row.id: row for row in content.check_rows(half.result, half.stretch)} for half in halves
     ]
     parts = [
-        {chart_id(part, half.recorded.stretch): part for part in half.recorded.result.all_checks}
-        if half.recorded.stretch
-        else {}
-        for half in (first, second)
+        {chart_id(part, half.stretch): part for part in half.result.all_checks}
+        for half in halves
+        if half.stretch
     ]
-    shared = [id for id in rows[0] if id in rows[1]]
+    ids = _together([*rows[0], *(id for id in rows[1] if id not in rows[0])])
     return [
         {
-            "title": rows[0][id].title,
-            "cells": [rows[0][id], rows[1][id]],
-            "change": _change(parts[0][id], parts[1][id]),
-            "trend": _trend(parts[0][id], parts[1][id]),
+            "title": chart_title(id, ids),
+            "cells": [by_id.get(id) for by_id in rows],
+            "target": _target([by_id.get(id) for by_id in rows]),
+            "change": _change(*(by_id.get(id) for by_id in parts)),
+            "trend": _trend(*(by_id.get(id) for by_id in parts)),
         }
-        for id in shared
+        for id in ids
     ]
 
 
-def _trend(first: CheckPart, second: CheckPart) -> str:
+def _together(ids: Sequence[str]) -> list[str]:
+    """The ids of charts with those of the same check next to each other."""
+    checks = [id.partition(":")[0] for id in ids]
+    return sorted(ids, key=lambda id: checks.index(id.partition(":")[0]))
+
+
+def _target(cells: Sequence[content.CheckRow | None]) -> str:
+    """The target of those that were judged; that of each where it is not the same."""
+    targets = [cell.target if cell else NONE for cell in cells]
+    shown = list(dict.fromkeys(target for target in targets if target != NONE))
+    if len(shown) < 2:
+        return shown[0] if shown else NONE
+    return f"A: {targets[0]}, B: {targets[1]}"
+
+
+def _trend(first: CheckPart | None, second: CheckPart | None) -> str:
     """One of `TRENDS`, or `alike`: by the verdict; where it stays, by the time that was good."""
-    if Grade.CANNOT_JUDGE in (first.verdict, second.verdict):
+    if not (first and second) or Grade.CANNOT_JUDGE in (first.verdict, second.verdict):
         return ""
     if gain := severity(first.verdict) - severity(second.verdict):
         return BETTER if gain > 0 else WORSE
@@ -220,8 +248,10 @@ def _trend(first: CheckPart, second: CheckPart) -> str:
     return MORE_OFTEN if longer > 0 else LESS_OFTEN
 
 
-def _change(first: CheckPart, second: CheckPart) -> str:
-    if first.value is None or second.value is None or first.unit != second.unit:
+def _change(first: CheckPart | None, second: CheckPart | None) -> str:
+    if not (first and second) or first.unit != second.unit:
+        return NONE
+    if first.value is None or second.value is None:
         return NONE
     return change_words(first.value, second.value, first.unit)
 

@@ -132,14 +132,19 @@ def _first(recorded: Recorded, stretch: Stretch) -> dict[str, str | None]:
     """What to work on first, and why, in plain words."""
     found = conclusion(recorded.result, stretch)
     part = found.part
+    said: dict[str, str | None] = {
+        "label": found.label,
+        "cue": found.words,
+        "sentence": found.sentence,
+    }
     if part is None or part.value is None:
-        return {"label": found.label, "cue": found.words, "text": None}
+        return said | {"text": None}
     read = check_value(part)
     sentences = [f"{title_of(part.id)}: {read}, the target is {check_target(part)}."]
     if part.good_fraction is not None and not recorded.result.is_picture:
         sentences.append(f"Good for {part.good_fraction:.0%} of the time.")
     text = " ".join([*sentences, _why(stretch, part)])
-    return {"label": found.label, "cue": found.words, "text": text}
+    return said | {"text": text}
 
 
 def _why(stretch: Stretch, part: CheckPart) -> str:

@@ -94,6 +94,70 @@ def test_different_stretches_are_said_to_be_different(straight):
     assert data_of(page)["charts"] == []
 
 
+def row_of(page: str, title: str) -> str:
+    row = page[page.index(f'<th scope="row">{title}') :]
+    return row[: row.index("</tr>")]
+
+
+def test_films_of_different_stretches_can_be_played_each_by_itself(straight):
+    other = Half(record(clip(butterfly(), 3.0, yaw_deg=0.0)), "b.mp4")
+    page = comparison_page(Half(straight.recorded, "a.mp4"), other, {})
+    assert page.count("<video controls") == 2
+    assert 'id="play"' not in page
+    assert 'id="timeline"' not in page
+    assert '<h2 id="checks-title">' not in page
+    alike = Half(straight.recorded, "a.mp4")
+    assert "<video controls" not in comparison_page(alike, alike, {})
+
+
+@pytest.fixture(scope="module")
+def butterflies():
+    """The same from the front and from the side."""
+    return [Half(record(clip(butterfly(), 4.0, yaw_deg=yaw_deg)), None) for yaw_deg in (0, -90)]
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_check_of_one_view_has_its_target_and_the_other_clip_the_reason(butterflies, turned):
+    page = comparison_page(*(butterflies[::-1] if turned else butterflies), {})
+    soles = row_of(page, "Soles together")
+    assert "needs a camera from the front" in soles
+    assert "0 to 65% of trunk" in soles
+
+
+def test_what_each_view_measures_in_its_own_way_is_shown_of_both(butterflies):
+    page = comparison_page(*butterflies, {})
+    rows = re.findall(r'<th scope="row">([^<]*)', page)
+    titles = [title for title in rows if title.startswith("Spine")]
+    assert len(titles) == 2
+    assert rows.index(titles[1]) == rows.index(titles[0]) + 1
+    for title, judged in zip(titles, ("A", "B"), strict=True):
+        cells = dict(
+            re.findall(r'<td data-label="([AB])">(.*?)</td>', row_of(page, title), re.DOTALL)
+        )
+        assert [name for name in "AB" if "good" in cells[name]] == [judged]
+
+
+def test_it_is_said_that_the_views_differ(butterflies):
+    front, side = butterflies
+    page = comparison_page(front, side, {})
+    assert "A is seen from the front, B from the side: only what both show" in page
+    assert "only what both show" not in comparison_page(front, front, {})
+
+
+def test_from_where_somebody_with_a_front_leg_is_seen_is_said(straight):
+    page = comparison_page(straight, straight, {})
+    assert "left leg in front, seen from the side" in page
+
+
+def test_of_two_limits_both_are_said(straight):
+    part = straight.recorded.result.check("trunk_upright")
+    wider = part.model_copy(update={"good": (-20.0, 20.0)})
+    checks = tuple(wider if c is part else c for c in straight.recorded.result.checks)
+    other = straight.recorded.result.model_copy(update={"checks": checks})
+    page = comparison_page(straight, Half(replace(straight.recorded, result=other), None), {})
+    assert "A: −15 to 15°, B: −20 to 20°" in row_of(page, "Trunk upright")
+
+
 def test_nobody_in_position_is_said_with_the_name_of_the_clip(straight):
     page = comparison_page(straight, Half(record(clip(STANDING, 2.0)), None), {})
     assert "In clip.mp4 nobody was in position" in page
