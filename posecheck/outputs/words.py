@@ -1,5 +1,6 @@
 """Ids, sides, views and cameras in words, for every output."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 
 import numpy as np
@@ -28,7 +29,7 @@ ALL_JUDGED = 0.995
 """From this share on, all of the time was judged, in whole percent."""
 
 OTHER_VIEW = 0.1
-"""Time from another side is worth a word from this share of the clip on."""
+"""Time from another side is worth a word from this share of the time on."""
 
 
 def name_of(id: str) -> str:
@@ -190,20 +191,29 @@ def not_judged_words(good_s: float, clock_s: float | None, reason: str | None) -
     return f"{unjudged_s} s {held}, but could not be judged" + (f": {reason}" if reason else "")
 
 
+def seconds_by_view(result: ClipResult) -> dict[ViewKind, float]:
+    """For how many seconds from each side; of a clip with several stretches, only in this one."""
+    own = [part for part in result.parts if part.stretch.id == result.stretch.id] or [result]
+    seconds: dict[ViewKind, float] = defaultdict(float)
+    for part in own:
+        for seen in part.views:
+            seconds[seen.kind] += seen.seconds
+    return seconds
+
+
 def other_views_words(result: ClipResult, stretch: Stretch) -> list[str]:
     """For how long the person was seen from other sides, and which checks these do not show."""
-    sentences = []
-    for part in result.views:
+    sentences, by_view = [], seconds_by_view(result)
+    least_s = max(1.0, OTHER_VIEW * sum(by_view.values()))
+    for kind in sorted(by_view, key=lambda kind: -by_view[kind]):
         unseen = [
             name_of(id)
             for id in stretch.check_ids
-            if all(part.kind not in variant.views for variant in stretch.variants(id))
+            if all(kind not in variant.views for variant in stretch.variants(id))
         ]
-        is_other = part.kind is not result.view.kind
-        if is_other and part.seconds >= max(1.0, OTHER_VIEW * result.clip.duration_s):
+        if kind is not result.view.kind and by_view[kind] >= least_s:
             missing = f", which does not show {', '.join(unseen)}" if unseen else ""
-            seconds = f"{part.seconds:.1f} s of the clip"
-            sentences.append(f"Seen {part.kind.words} for {seconds}{missing}.")
+            sentences.append(f"Seen {kind.words} for {by_view[kind]:.1f} s of the clip{missing}.")
     return sentences
 
 

@@ -3,7 +3,7 @@
 import pytest
 from results import check, result
 
-from posecheck.clips.result import HoldPart, PausePart, ViewTimePart
+from posecheck.clips.result import HoldPart, PausePart, StretchPart, ViewPart, ViewTimePart
 from posecheck.outputs.conclusion import conclusion
 from posecheck.outputs.words import NOTHING_TO_CORRECT, judged_words, other_views_words
 from posecheck.pose.view import ViewKind
@@ -98,6 +98,25 @@ def test_time_seen_from_elsewhere_says_what_it_does_not_show():
     assert other_views_words(result(views=views), pigeon) == [
         "Seen from the side for 2.9 s of the clip, which does not show hips level."
     ]
+
+
+def seen_for(stretch_id: str, **seconds: float):
+    """The result of a stretch that was seen from these sides."""
+    views = tuple(ViewTimePart(kind=ViewKind(kind), seconds=s) for kind, s in seconds.items())
+    done = StretchPart(id=stretch_id, recognised=True, confidence=1.0)
+    return result(stretch=done, views=views, view=ViewPart(kind=views[0].kind, yaw_deg=0.0))
+
+
+def test_of_a_clip_with_several_stretches_only_the_time_in_this_one_counts():
+    lunge = seen_for("half_kneeling_lunge", side=20.0, oblique=4.0)
+    parts = (lunge, seen_for("butterfly", front=30.0))
+    clip = seen_for("half_kneeling_lunge", side=20.0, front=30.0, oblique=4.0)
+    words = other_views_words(
+        clip.model_copy(update={"parts": parts}), built_in("half_kneeling_lunge")
+    )
+    assert words == other_views_words(lunge, built_in("half_kneeling_lunge"))
+    assert len(words) == 1
+    assert "for 4.0 s of the clip" in words[0]
 
 
 def test_time_seen_from_a_side_that_shows_everything_is_said_too():

@@ -26,6 +26,7 @@ from posecheck.outputs.words import (
     pauses_within,
     repetitions_words,
     score_words,
+    seconds_by_view,
     seen_words,
     shows_both_legs,
     span_words,
@@ -37,7 +38,7 @@ from posecheck.stretches.stretch import Stretch
 from posecheck.support.capitalized import capitalized
 
 HAD_S = 1.0
-"""A view that a clip has for less has shown nothing yet."""
+"""A view that a stretch was seen from for less has shown nothing yet."""
 
 
 @dataclass(frozen=True)
@@ -209,7 +210,7 @@ def _shown_from(part: CheckPart, stretch: Stretch, result: ClipResult) -> str | 
     """The views that show a check, unless the clip has them, or its reason says what to do."""
     if "; " in (part.reason or "").split("; mostly ")[-1]:
         return None
-    had = {seen.kind for seen in result.views if seen.seconds >= HAD_S}
+    had = {kind for kind, seconds in seconds_by_view(result).items() if seconds >= HAD_S}
     return views_words(other_views(part, stretch, result.view.kind) - had) or None
 
 
