@@ -3,7 +3,7 @@
 import pytest
 from results import check, result
 
-from posecheck.clips.result import HoldPart, PausePart, StretchPart, ViewPart, ViewTimePart
+from posecheck.clips.result import HoldPart, PausePart, ViewPart, ViewTimePart
 from posecheck.outputs.conclusion import conclusion
 from posecheck.outputs.words import NOTHING_TO_CORRECT, judged_words, other_views_words
 from posecheck.pose.view import ViewKind
@@ -103,8 +103,8 @@ def test_time_seen_from_elsewhere_says_what_it_does_not_show():
 def seen_for(stretch_id: str, **seconds: float):
     """The result of a stretch that was seen from these sides."""
     views = tuple(ViewTimePart(kind=ViewKind(kind), seconds=s) for kind, s in seconds.items())
-    done = StretchPart(id=stretch_id, recognised=True, confidence=1.0)
-    return result(stretch=done, views=views, view=ViewPart(kind=views[0].kind, yaw_deg=0.0))
+    view = ViewPart(kind=views[0].kind, yaw_deg=0.0)
+    return result(stretch=stretch_id, views=views, view=view)
 
 
 def test_of_a_clip_with_several_stretches_only_the_time_in_this_one_counts():
