@@ -243,6 +243,40 @@ def test_values_can_be_read_on_a_small_picture_too(open_page, size, has_room):
         assert (" / 165-240°" in written) == has_room
 
 
+BOXES = """
+window.boxes = [];
+const fill = CanvasRenderingContext2D.prototype.fillRect;
+CanvasRenderingContext2D.prototype.fillRect = function (...box) {
+    window.boxes.push(box.map((length) => length / devicePixelRatio));
+    return fill.call(this, ...box);
+};
+"""
+"""Remembers where the boxes behind the values are, in CSS pixels of the overlay."""
+
+BEHIND_THE_RING = """() => {
+    const ring = document.getElementById('ring').getBoundingClientRect();
+    const { left, top } = document.getElementById('overlay').getBoundingClientRect();
+    return window.boxes.filter(([x, y, width, height]) =>
+        left + x < ring.right && left + x + width > ring.left
+            && top + y < ring.bottom && top + y + height > ring.top);
+}"""
+
+
+@pytest.mark.parametrize("size", ["phone", "laptop"])
+def test_no_value_is_hidden_behind_the_breathing_ring(open_page, size):
+    values = [VALUE | {"at": at} for at in ([0.1, 0.9], [0.98, 0.9], [0.9, 0.8])]
+    figure = {"plain": [], "bones": [], "arcs": [], "marks": [], "values": values}
+    with of_bridge(mirror=False) as (hub, server):
+        page, _ = open_page(server.address, size, before=BOXES)
+        start(page)
+        hub.show(jpeg(1280, 720))
+        until(page, "document.getElementById('picture').width === 1280")
+        hub.tell(now_message(Snapshot(STATES["hold"]), Seen()) | {"figure": figure})
+        until(page, "window.boxes.length > 0")
+        assert page.evaluate("ring.getBoundingClientRect().width > 0")
+        assert page.evaluate(BEHIND_THE_RING) == []
+
+
 INKED = """() => {
     const overlay = document.getElementById('overlay');
     const { data } = overlay.getContext('2d').getImageData(0, 0, overlay.width, overlay.height);

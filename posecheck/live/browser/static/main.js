@@ -137,7 +137,7 @@ function draw() {
   const size = joinedAs === "screen"
     ? [picture.width, picture.height]
     : [film.videoWidth, film.videoHeight];
-  overlay.draw(newest?.figure, size);
+  overlay.draw(newest?.figure, size, element("corner").getBoundingClientRect());
 }
 
 async function showPicture(jpeg) {

@@ -13,6 +13,7 @@ export class Overlay {
   #canvas;
   #context;
   #middle = 0;
+  #corner;
   mirrored = false;
 
   constructor(canvas) {
@@ -21,7 +22,8 @@ export class Overlay {
   }
 
   // size: [width, height] of the picture that lies below, which fills the canvas as far as it fits.
-  draw(figure, size) {
+  // corner: where on the screen something lies on its lower right end.
+  draw(figure, size, corner) {
     const width = this.#canvas.clientWidth * devicePixelRatio;
     const height = this.#canvas.clientHeight * devicePixelRatio;
     if (this.#canvas.width !== Math.round(width)) this.#canvas.width = width;
@@ -29,6 +31,11 @@ export class Overlay {
     this.#context.clearRect(0, 0, width, height);
     if (!figure || !size[0]) return;
     this.#place(size, width, height);
+    const { left, top } = this.#canvas.getBoundingClientRect();
+    this.#corner = {
+      left: (corner.left - left) * devicePixelRatio,
+      top: corner.width ? (corner.top - top) * devicePixelRatio : Infinity,
+    };
     this.#drawFigure(figure);
   }
 
@@ -104,8 +111,8 @@ export class Overlay {
     return context.measureText(words).width;
   }
 
-  // Beside its joint, on the side away from the body; moved down where another value is already.
-  // In a small picture there is no room for the limits.
+  // Beside its joint, on the side away from the body; moved down where another value is already, and
+  // aside where the corner is. In a small picture there is no room for the limits.
   #value({ at, grade, name, limits }, taken) {
     const [[x, y]] = this.#points(at);
     const size = Math.max(VALUE_SIZE, (LEAST_PX * devicePixelRatio) / this.unit);
@@ -117,10 +124,17 @@ export class Overlay {
     const gap = 4 * this.unit;
     const toRight = at[0] > this.#middle === !this.mirrored;
     const wanted = toRight ? x + gap : x - gap - width;
-    const left = Math.max(this.left, Math.min(wanted, this.left + this.width - width));
+    const leftAt = (top) => {
+      const end = top + height > this.#corner.top ? this.#corner.left : Infinity;
+      return Math.max(this.left, Math.min(wanted, Math.min(end, this.left + this.width) - width));
+    };
     let top = Math.max(this.top, Math.min(y - height / 2, this.top + this.height - height));
+    let left = leftAt(top);
     const meets = ([l, t]) => Math.abs(t - top) < height && l < left + width && left < l + width;
-    while (taken.some(meets)) top += height * 1.1;
+    while (taken.some(meets)) {
+      top += height * 1.1;
+      left = leftAt(top);
+    }
     context.fillStyle = "rgb(18 20 24 / 82%)";
     context.fillRect(left, top, width, height);
     context.fillStyle = COLOURS[grade];
