@@ -95,9 +95,9 @@ def _side(side: Side | None, entries: Sequence[HistoryEntry]) -> dict[str, str |
         "title": _side_words(side),
         "latest": f"{last.hold_s:.1f}",
         "asked": f"{last.asked_s:g}",
-        "change": "the first session"
+        "change": "the first time"
         if len(entries) == 1
-        else f"{change:+.1f} s since the first session".replace("-", MINUS),
+        else f"{change:+.1f} s since the first time".replace("-", MINUS),
         "score": None if last.score is None else f"score {last.score:.0f}",
         "unjudged": _unjudged_words(last),
     }

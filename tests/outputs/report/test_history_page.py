@@ -35,14 +35,14 @@ def charts_of(page: str) -> list:
 
 def test_the_latest_session_is_compared_with_the_first():
     page = history_page([entry(0, 20.0), entry(1, 25.0), entry(2, 12.5)])
-    assert "−7.5 s since the first session" in page
+    assert "−7.5 s since the first time" in page
     assert "1 March 2026 to 3 March 2026" in page
     assert "3 days" in page
 
 
 def test_a_single_session_is_the_first():
     page = history_page([entry(0, 20.0)])
-    assert "the first session" in page
+    assert "the first time" in page
     assert "1 day " in page
 
 
