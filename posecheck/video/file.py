@@ -19,6 +19,7 @@ from av.video.stream import VideoStream
 from posecheck.errors import VideoError
 from posecheck.video.decoded import DecodedFrame, Layout, Pixels, turn_of
 from posecheck.video.frame import Frame
+from posecheck.video.gif import is_cut_off
 from posecheck.video.kinds import NO_PICTURE
 from posecheck.video.matroska import crop_of
 from posecheck.video.shape import Shape
@@ -161,7 +162,7 @@ class FileClip(Clip):
         if step_s and not self._decoder.failures:
             seen = 1 / step_s
             self.fps = self.fps if abs(seen - self.fps) < SAME_RATE_SHARE * seen else seen
-        self.truncated = self._decoder.lost_the_end
+        self.truncated = self._decoder.lost_the_end or is_cut_off(self.path)
         damage = []
         if self._decoder.lost_within:
             lost_from_s = self._decoder.lost_from_s

@@ -30,17 +30,18 @@ def test_a_clip_cut_in_the_middle_gives_the_frames_up_to_there(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("suffix", "codec"),
+    ("suffix", "codec", "pixels"),
     [
-        (".mkv", "libx264"),
-        (".webm", "libvpx-vp9"),
-        (".avi", "mpeg4"),
-        (".flv", "flv"),
-        (".wmv", "wmv2"),
+        (".mkv", "libx264", "yuv420p"),
+        (".webm", "libvpx-vp9", "yuv420p"),
+        (".avi", "mpeg4", "yuv420p"),
+        (".flv", "flv", "yuv420p"),
+        (".wmv", "wmv2", "yuv420p"),
+        (".gif", "gif", "rgb8"),
     ],
 )
-def test_truncation_is_seen_in_other_kinds_of_files(tmp_path, suffix, codec):
-    path = cut(make_clip(tmp_path / f"a{suffix}", 120, codec=codec), 0.6)
+def test_truncation_is_seen_in_other_kinds_of_files(tmp_path, suffix, codec, pixels):
+    path = cut(make_clip(tmp_path / f"a{suffix}", 120, codec=codec, pixels=pixels), 0.6)
     clip, frames = read(path)
     assert 1 <= len(frames) < 120
     assert clip.truncated
