@@ -90,7 +90,10 @@ class MovingPictureClip(Clip):
         self.path = path
         self.name = str(path)
         with _opened(path) as picture:
-            self.frame_count_hint = getattr(picture, "n_frames", 1)
+            # A PNG may begin with a picture for programs that show no moving ones.
+            self._first = int(picture.info.get("default_image", False))
+            self.frame_count_hint = getattr(picture, "n_frames", 1) - self._first
+            picture.seek(self._first)
             self._shape = Shape(_pixels(picture).shape[1::-1])
             self.fps = 1 / _duration_s(picture)
         self.size = self._shape.size
@@ -107,7 +110,7 @@ class MovingPictureClip(Clip):
         try:
             with _opened(self.path) as picture:
                 for number in range(self.frame_count_hint or 1):
-                    picture.seek(number)
+                    picture.seek(self._first + number)
                     frame = Frame(number, self.duration_s, _pixels(picture))
                     self.duration_s += _duration_s(picture)
                     self.frames_read += 1

@@ -154,6 +154,18 @@ def test_a_moving_picture_is_a_clip_of_all_its_frames(tmp_path, kind):
     assert (clip.size, clip.truncated, clip.warning) == ((128, 96), False, None)
 
 
+def test_what_a_moving_png_shows_instead_of_moving_is_no_frame_of_it(tmp_path):
+    instead, *frames = (Pillow.fromarray(pattern(number)) for number in range(5))
+    path = tmp_path / "a.png"
+    instead.save(path, save_all=True, default_image=True, append_images=frames, duration=250)
+    with open_clip(path) as clip:
+        assert (clip.frame_count_hint, clip.fps) == (4, 4)
+        seen = list(clip)
+    assert [number_in(frame.image) for frame in seen] == [1, 2, 3, 4]
+    assert [frame.index for frame in seen] == [0, 1, 2, 3]
+    assert (clip.duration_s, clip.frames_read, clip.truncated) == (1, 4, False)
+
+
 def test_a_moving_picture_that_is_cut_off_says_so(tmp_path):
     noise = np.random.default_rng(0).integers(0, 255, (20, 60, 80, 3), np.uint8)
     first, *others = (Pillow.fromarray(image) for image in noise)
