@@ -39,7 +39,8 @@ LOOK_S = 0.1
 """How often answers and workers are looked for; little beside the seconds that a clip takes."""
 
 CALLS_A_THREAD = 2
-"""Calls submitted for each thread of the workers: one running, one waiting, so that none idles."""
+"""Calls submitted for each thread of the workers, also of those that come during the run: one
+running, one waiting, so that none idles."""
 
 
 class ClusterError(PosecheckError):
@@ -99,8 +100,10 @@ def _calls(
 ) -> Iterator[tuple[Item, Answer | ProcessDied]]:
     from distributed import as_completed
 
-    def submit(count: int) -> None:
-        for item in islice(waiting, count):
+    def submit() -> None:
+        """Keep every thread busy; while there is none, one call waits for it."""
+        wanted = max(1, CALLS_A_THREAD * patience.threads())
+        for item in islice(waiting, max(0, wanted - len(items))):
             with _kept(scheduler):
                 future = client.submit(function, item, pure=False)
             items[future.key] = item
@@ -108,17 +111,15 @@ def _calls(
 
     items: dict[object, Item] = {}
     calls = as_completed(loop=client.loop)
-    with _kept(scheduler):
-        threads = sum(client.nthreads().values())
-    submit(CALLS_A_THREAD * threads)
     patience = _Patience(client, scheduler, say)
+    submit()
     while calls.count():
         while not calls.has_ready():
             time.sleep(LOOK_S)
-            patience.wait()
+            submit()
         future = next(calls)
         yield items.pop(future.key), _answer(client, future, scheduler, patience)
-        submit(1)
+        submit()
 
 
 class _Patience:
@@ -137,13 +138,13 @@ class _Patience:
         self._since_s: float | None = None
         self._has_said = False
 
-    def wait(self) -> None:
-        """Called time and again while there is no answer."""
+    def threads(self) -> int:
+        """How many threads the workers have; asked time and again while there is no answer."""
         with _kept(self._scheduler):
-            has_workers = bool(self._client.nthreads())
-        if has_workers:
+            threads: int = sum(self._client.nthreads().values())
+        if threads:
             self._since_s, self._has_said = None, False
-            return
+            return threads
         self._since_s = self._since_s or time.monotonic()
         alone_s = time.monotonic() - self._since_s
         start = f"`dask worker {self._scheduler}`"
@@ -155,6 +156,7 @@ class _Patience:
         if alone_s > ALONE_S and not self._has_said:
             self._has_said = True
             self._say(f"{self._scheduler}: no worker is left; waiting for one: {start}")
+        return 0
 
 
 def _answer(
@@ -167,7 +169,7 @@ def _answer(
     fetching = client.gather(future, asynchronous=True)
     fetched = asyncio.run_coroutine_threadsafe(fetching, client.loop.asyncio_loop)
     while not wait([fetched], LOOK_S).done:
-        patience.wait()
+        patience.threads()
     try:
         with _kept(scheduler):
             answer: Answer = fetched.result()

@@ -7,6 +7,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -153,6 +154,26 @@ def test_answers_that_were_lost_with_their_workers_are_asked_for_again(cluster, 
     wait_for(lambda: cluster.count() == 0, "the loss of the workers")
     cluster.add_worker()
     assert len(list(answers)) == CLIPS - 1
+
+
+def test_workers_that_come_later_get_their_share(cluster, tmp_path):
+    def meets_others(call: Path) -> bool:
+        """Whether so many calls are under way at once that all five workers have one."""
+        call.touch()
+        for _ in range(200):
+            if len(list(call.parent.iterdir())) >= 5:
+                return True
+            time.sleep(0.1)
+        return False
+
+    wait_for(lambda: cluster.count() == 2, "the workers")
+    paths = [tmp_path / f"{place}.called" for place in range(CLIPS)]
+    with ThreadPoolExecutor(1) as apart:
+        answers = apart.submit(lambda: list(on_cluster(meets_others, paths, cluster.address)))
+        wait_for(lambda: len(list(tmp_path.iterdir())) == 2, "a call for each worker")
+        for _ in range(3):
+            cluster.add_worker()
+    assert sorted(answers.result()) == [(path, True) for path in paths]
 
 
 def test_an_answer_that_takes_long_to_fetch_arrives(cluster):
