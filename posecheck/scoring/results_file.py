@@ -25,10 +25,11 @@ SCHEMA = 1
 
 @dataclass(frozen=True)
 class _Earlier:
-    """A line of an earlier run; the hashes are None where its clip failed."""
+    """A line of an earlier run; the hashes are None where its clip failed or it lacks something."""
 
     span: Span
     path: str
+    failed: bool
     content_sha256: str | None
     settings_sha256: str | None
 
@@ -59,6 +60,7 @@ class ResultsFile:
         self._known: dict[str, Span] = {}
         self._good: dict[str, Span] = {}
         self._paths: set[str] = set()
+        self._unread: set[str] = set()
         self._lines = OrderedLines(path)
 
     def __enter__(self) -> Self:
@@ -91,9 +93,15 @@ class ResultsFile:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        stay = [line.span for line in self._earlier if line.path not in self._paths]
+        stay = [line.span for line in self._earlier if self._stays(line)]
         self._lines.leave_behind(stay)
         self._lines.__exit__(kind, error, trace)
+
+    def _stays(self, line: _Earlier) -> bool:
+        """Whether no line of this run replaces an earlier one: an error never replaces a result."""
+        if line.path in self._unread:
+            return not line.failed
+        return line.path not in self._paths
 
     @property
     def has_earlier(self) -> bool:
@@ -110,7 +118,8 @@ class ResultsFile:
     def add(self, scored: Scored) -> None:
         """Write the line of a clip, unless an earlier run wrote the same.
 
-        Nor does the error of a clip that cannot be read now replace its result.
+        Nor does the error of a clip that cannot be read now replace its result: one with the same
+        settings is kept in its place, and one with others, as of an older posecheck, behind.
         """
         line = line_of(scored, self._settings_sha256)
         path = json.loads(line)["clip"]["path"]
@@ -118,6 +127,9 @@ class ResultsFile:
         span = self._known.get(scored.content_sha256 or "")
         if scored.content_sha256 is None and path in self._good:
             self._lines.keep(scored.index, self._good[path])
+        elif scored.content_sha256 is None:
+            self._unread.add(path)
+            self._lines.add(scored.index, line)
         elif span and self._lines.read(span) == line:
             self._lines.keep(scored.index, span)
         else:
@@ -168,7 +180,8 @@ def _earlier(line: bytes, span: Span, where: str) -> _Earlier:
         ) from error
     if is_newer:
         raise InputError(f"{where}: a newer posecheck wrote this; update posecheck.")
-    return _Earlier(span, path, *(hashes if _is_result(line) else (None, None)))
+    known = hashes if _is_result(line) else (None, None)
+    return _Earlier(span, path, "error" in content, *known)
 
 
 def _is_result(line: bytes) -> bool:

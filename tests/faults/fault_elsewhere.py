@@ -165,6 +165,11 @@ ELSEWHERE = (
         "test_a_clip_that_cannot_be_read_for_a_moment_keeps_its_result",
     ),
     TriedElsewhere(
+        "`--resume` with other settings or a newer version, and a clip that cannot be read",
+        "its error is told, and its earlier result stays behind it",
+        "test_nor_does_the_error_of_one_replace_its_result_with_other_settings",
+    ),
+    TriedElsewhere(
         "`--remember`, and a clip that cannot be put into the history",
         "one line says so; exit code 2",
         "test_a_clip_that_failed_or_is_gone_adds_nothing",
@@ -238,6 +243,11 @@ ELSEWHERE = (
         "a worker of another version, or with another pose model, that comes later",
         "the run ends, and `--resume` continues; it is given no other clip",
         "test_another_version_that_comes_later_ends_the_run_instead_of_failing_all_clips",
+    ),
+    TriedElsewhere(
+        "workers that come later, as from a job queue",
+        "they get their share of the clips",
+        "test_workers_that_come_later_get_their_share",
     ),
     TriedElsewhere(
         "an address for --cluster at which something else listens, as a web server",

@@ -156,6 +156,21 @@ def test_a_clip_that_cannot_be_read_for_a_moment_keeps_its_result(tmp_path, anal
     assert "error" in json.loads(file.read_bytes())
 
 
+def test_nor_does_the_error_of_one_replace_its_result_with_other_settings(tmp_path, analyzed):
+    file, others = tmp_path / "out.jsonl", "1" * 64
+    line = scored_file(file, analyzed(LUNGE))
+    for _ in range(2):
+        with ResultsFile(file, others, resume=True) as results:
+            results.add(failed(0, "a.mp4"))
+        error, kept = file.read_bytes().splitlines(keepends=True)
+        assert json.loads(error)["error"] == "a.mp4: no video"
+        assert kept == line
+    with ResultsFile(file, others, resume=True) as results:
+        results.add(Scored(0, "a.mp4", "c" * 64, named(analyzed(LUNGE), "a.mp4")))
+    (only,) = file.read_text().splitlines()
+    assert json.loads(only)["job"]["settings_sha256"] == others
+
+
 class Runs(RuleBasedStateMachine):
     """Runs that resume one file: completed, killed, torn, refused, on a full disk, in any order."""
 
