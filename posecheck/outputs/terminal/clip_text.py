@@ -163,9 +163,11 @@ def _check_table(result: ClipResult) -> Iterator[RenderableType]:
     columns = 4 if result.is_picture else 5
     checks = result.all_checks
     rows = [head[:columns], *(_check_row(check, result)[:columns] for check in checks)]
-    widths = [max(row[column].cell_len for row in rows) for column in range(columns)]
-    fits = sum(widths) + GAP * (columns - 1) <= USUAL_WIDTH
-    widths = [width + (GAP if fits else NARROW_GAP) for width in widths]
+    if not _fit(rows, NARROW_GAP):
+        head[4] = Text("Good", "bold")
+        rows[0] = head[:columns]
+    gap = GAP if _fit(rows, GAP) else NARROW_GAP
+    widths = [width + gap for width in _widths(rows)]
     yield _line(rows[0], widths)
     for check, row in zip(checks, rows[1:], strict=True):
         yield _line(row, widths)
@@ -174,6 +176,16 @@ def _check_table(result: ClipResult) -> Iterator[RenderableType]:
                 yield indented(Text(remark, "italic"))
     if any(check.unit == "T" for check in checks):
         yield Text(TRUNK_LENGTHS, "dim")
+
+
+def _widths(rows: Sequence[Sequence[Text]]) -> list[int]:
+    return [max(cell.cell_len for cell in column) for column in zip(*rows, strict=True)]
+
+
+def _fit(rows: Sequence[Sequence[Text]], gap: int) -> bool:
+    """Whether the columns of a table, with this gap between them, are in a usual terminal."""
+    widths = _widths(rows)
+    return sum(widths) + gap * (len(widths) - 1) <= USUAL_WIDTH
 
 
 def _line(cells: Sequence[Text], widths: Sequence[int]) -> Text:

@@ -49,6 +49,19 @@ def test_a_table_that_is_a_little_too_wide_moves_together():
     assert len(head.rstrip()) <= 80
 
 
+def test_a_table_that_is_too_wide_all_the_same_loses_no_word():
+    side, front = (
+        check("spine", Grade.GOOD, measure=measure) for measure in ("trunk_lean", "trunk_side_lean")
+    )
+    wide = check("flat_back", Grade.CANNOT_JUDGE)
+    soles = check("soles_together", Grade.GOOD, value=0.239, unit="T", good=(0.0, 0.65))
+    words = said(soles, front, wide, variants=(side,))
+    (head,) = [line for line in words.splitlines() if line.startswith("Check")]
+    assert head.split() == ["Check", "Verdict", "Value", "Target", "Good"]
+    assert all(len(line.rstrip()) <= 80 for line in words.splitlines())
+    assert "…" not in words
+
+
 @pytest.mark.parametrize(
     ("value", "words"), [(103.4, "103°"), (100.3, "100.3°"), (99.7, "99.7°"), (-8.9, "-9°")]
 )
