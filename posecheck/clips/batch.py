@@ -7,12 +7,14 @@ from pathlib import Path
 
 from posecheck.clips.analysis import UNLABELLED, Analysis, Labels, analyze_clip
 from posecheck.clips.output import OutputFactory
-from posecheck.errors import InputError, ModelError, PosecheckError
+from posecheck.errors import InputError, ModelError, PosecheckError, VideoError
 from posecheck.exit_code import ExitCode
 from posecheck.pose.model import Model
 from posecheck.pose.pose import Side
 from posecheck.stretches.stretch import Stretch
 from posecheck.video import Clip, Frame, clips_in
+from posecheck.video.film import is_ours
+from posecheck.video.picture import is_our_picture
 from posecheck.video.span import WHOLE, Span
 
 OWN_FILMS = re.compile(r"(.*_)?annotated(_\d+)?")
@@ -50,11 +52,27 @@ def find_clips(paths: Sequence[Path]) -> tuple[list[Path], list[Outcome]]:
     clips, failed = [], []
     for path in paths:
         try:
-            found = clips_in([path])
-            clips += [clip for clip in found if clip == path or not OWN_FILMS.fullmatch(clip.stem)]
+            clips += _clips_of_others(path)
         except InputError as error:
             failed.append(Outcome(path, error=error))
     return list(dict.fromkeys(clips)), failed
+
+
+def _clips_of_others(path: Path) -> list[Path]:
+    found = [clip for clip in clips_in([path]) if clip == path or not _is_own(clip)]
+    if not found:
+        raise VideoError(
+            f"{path}: only films and pictures that posecheck annotated are in this folder; name "
+            "them to judge them."
+        )
+    return found
+
+
+def _is_own(clip: Path) -> bool:
+    """Whether posecheck annotated a clip: others may give theirs such a name, too."""
+    if not OWN_FILMS.fullmatch(clip.stem) or not clip.is_file():
+        return False
+    return is_our_picture(clip) or is_ours(clip)
 
 
 def out_of_memory(clip: Path | str) -> InputError:

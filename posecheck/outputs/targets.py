@@ -10,7 +10,8 @@ from posecheck.errors import InputError
 from posecheck.history.store import history_file
 from posecheck.support.files import is_plain, name_anywhere, real_path
 from posecheck.video import PICTURES, VIDEOS
-from posecheck.video.film import MADE_BY, is_ours
+from posecheck.video.film import is_ours
+from posecheck.video.picture import is_our_picture
 
 Identity = tuple[object, ...]
 """A file by whatever name or link: its device and number, or where there is none yet, those of its
@@ -48,7 +49,7 @@ class Kind(Enum):
     HISTORY_PAGE = "the page", _page("history")
     LESSON_PAGE = "the page", _page("lesson")
     FILM = "the film", is_ours
-    PICTURE = "the picture", _head_with(b"\xff\xd8", MADE_BY.encode())
+    PICTURE = "the picture", is_our_picture
     RECORDING = "the recording", lambda path: False
     STRETCH = "the stretch", lambda path: False
     """A recording cannot be made again, and people edit a stretch: neither is replaced unasked."""

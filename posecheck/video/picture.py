@@ -12,6 +12,7 @@ from PIL import ImageOps
 
 from posecheck.errors import VideoError
 from posecheck.video.bars import filmed_area
+from posecheck.video.film import MADE_BY
 from posecheck.video.frame import Frame, Image
 from posecheck.video.kinds import NO_PICTURE, is_heif
 from posecheck.video.pixels import on_white
@@ -32,6 +33,9 @@ memory than there is; phones take up to 200 million pixels."""
 RAW_TAGS = (330, 50706)
 """Tags of TIFF with which cameras keep the picture itself beside a small one, or as DNG."""
 
+HEAD_BYTES = 1024
+"""A JPEG has its comment in so much of its head."""
+
 USUAL_MS = 100
 """How long a moving picture shows one that does not say: browsers do so."""
 
@@ -39,6 +43,16 @@ with suppress(ImportError):
     from pillow_heif import register_heif_opener
 
     register_heif_opener()
+
+
+def is_our_picture(picture: Path) -> bool:
+    """Whether posecheck made a picture, and can make it again."""
+    try:
+        with picture.open("rb") as file:
+            head = file.read(HEAD_BYTES)
+    except OSError:
+        return False
+    return head.startswith(b"\xff\xd8") and MADE_BY.encode() in head
 
 
 class PictureClip(Clip):

@@ -6,23 +6,52 @@ import sys
 from pathlib import Path
 
 import pytest
+from clip_maker import make_clip, pattern
 from PIL import Image
 from places import ROOT
 
 from posecheck.clips.analysis import choose_stretches
 from posecheck.clips.batch import Outcome, analyze_clips, exit_code, find_clips
 from posecheck.exit_code import ExitCode
+from posecheck.outputs.overlay.annotated import commented, jpeg
 from posecheck.pose.model import find_model
+from posecheck.video.film import MADE_BY, FilmWriter
+
+FILMS, PICTURES = ("annotated.mp4", "a_annotated.mp4", "a_annotated_2.mp4"), ("annotated.jpg",)
+
+
+def annotate(folder: Path) -> None:
+    """Make a film or a picture of every name that posecheck gives to those that it annotates."""
+    for name in FILMS:
+        with FilmWriter(folder / name, (128, 96), 30) as film:
+            film.write(pattern(0), 0.0)
+    for name in PICTURES:
+        (folder / name).write_bytes(commented(jpeg(pattern(0)), MADE_BY))
 
 
 def test_what_is_made_is_not_read_again(tmp_path):
-    made = ("annotated.mp4", "annotated.jpg", "a_annotated.mp4", "a_annotated_2.mp4")
+    annotate(tmp_path)
     clips = ("a.mp4", "not_annotated_yet.mp4", "b.jpg")
-    for name in (*made, *clips):
+    for name in clips:
         (tmp_path / name).touch()
     found, failed = find_clips([tmp_path])
     assert ({path.name for path in found}, failed) == ({*clips}, [])
-    assert find_clips([tmp_path / made[0]])[0] == [tmp_path / made[0]]
+    assert find_clips([tmp_path / FILMS[0]])[0] == [tmp_path / FILMS[0]]
+
+
+def test_what_others_annotated_is_read(tmp_path):
+    theirs = make_clip(tmp_path / "class_annotated.mp4", 3)
+    (tmp_path / "annotated.jpg").write_bytes(jpeg(pattern(0)))
+    os.mkfifo(tmp_path / "annotated.mp4")
+    found, _ = find_clips([tmp_path])
+    assert found == [tmp_path / "annotated.jpg", tmp_path / "annotated.mp4", theirs]
+
+
+def test_a_folder_of_nothing_but_what_is_made_is_told(tmp_path):
+    annotate(tmp_path)
+    found, (outcome,) = find_clips([tmp_path])
+    assert found == []
+    assert "only films and pictures that posecheck annotated" in str(outcome.error)
 
 
 def test_a_path_without_a_clip_is_an_outcome_and_a_clip_is_read_once(tmp_path):
