@@ -221,13 +221,15 @@ class HoldClock:
 
     def _advance(self, hold: Hold, assessment: Assessment, step_s: float) -> None:
         if assessment.in_position:
+            self._count_away(hold)
             hold = self._held_by(hold, assessment)
         unseen_fault = self._unseen_fault(assessment, step_s)
         obstacle = assessment.hold_obstacle or unseen_fault
         if obstacle is None:
             self._run(hold, step_s, judged=self.is_judged)
         else:
-            self._stop(hold, Pause(assessment.time_s - step_s, obstacle), step_s)
+            pause = Pause(assessment.time_s - step_s, obstacle)
+            self._stop(hold, pause, step_s, away=not assessment.in_position)
 
     def _held_by(self, hold: Hold, assessment: Assessment) -> Hold:
         """The hold with a frame in position: another one where the leg changed while away."""
@@ -261,6 +263,7 @@ class HoldClock:
         self._fault: Pause | None = None
         self._fault_s = self._clear_s = self._clear_good_s = 0.0
         self._reasons: defaultdict[str, float] = defaultdict(float)
+        self._away: defaultdict[str, float] = defaultdict(float)
 
     def _run(self, hold: Hold, step_s: float, *, judged: bool) -> None:
         """Count this step, and a fault before it if it was over within the grace."""
@@ -273,17 +276,29 @@ class HoldClock:
         hold.good_s += self._clear_good_s + (bridged_s if judged else 0.0)
         self._forget_fault()
 
-    def _stop(self, hold: Hold, pause: Pause, step_s: float) -> None:
+    def _stop(self, hold: Hold, pause: Pause, step_s: float, *, away: bool) -> None:
+        """Stop for this step; who leaves during a pause may not come back: it was for the fault."""
         was_within_grace = self._fault_s <= GRACE_S
         fault_s = self._clear_s + step_s
         self._fault = replace(pause, at_s=self._fault.at_s if self._fault else pause.at_s)
         self._fault_s += fault_s
-        self._reasons[pause.reason] += fault_s
+        reasons = self._away if away and not was_within_grace else self._reasons
+        reasons[pause.reason] += fault_s
         self._clear_s = self._clear_good_s = 0.0
         if self._fault_s <= GRACE_S:
             return
-        mostly = replace(self._fault, reason=max(self._reasons, key=self._reasons.__getitem__))
         if was_within_grace:
-            hold.pauses.append(mostly)
-        else:
-            hold.pauses[-1] = mostly
+            hold.pauses.append(self._fault)
+        hold.pauses[-1] = self._mostly(hold.pauses[-1])
+
+    def _mostly(self, pause: Pause) -> Pause:
+        """The pause under way with the reason that held for most of it."""
+        return replace(pause, reason=max(self._reasons, key=self._reasons.__getitem__))
+
+    def _count_away(self, hold: Hold) -> None:
+        """Whoever came back was away during the pause, not after it."""
+        for reason, seconds in self._away.items():
+            self._reasons[reason] += seconds
+        if self._away:
+            hold.pauses[-1] = self._mostly(hold.pauses[-1])
+            self._away.clear()

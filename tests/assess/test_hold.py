@@ -216,6 +216,19 @@ def test_a_pause_is_for_the_reason_that_held_for_most_of_it_and_now_for_that_of_
     assert clock.paused.at_s == clock.current.pauses[0].at_s == pytest.approx(2.0)
 
 
+def test_a_pause_that_ends_with_the_hold_is_for_what_was_seen_until_then():
+    (pause,) = run((GOOD, 21), (BAD, 10), (OUT, 60)).current.pauses
+    assert (pause.reason, pause.at_s) == ("bend it", pytest.approx(2.0))
+    (pause,) = run((GOOD, 21), (BAD, 2), (OUT, 60)).current.pauses
+    assert pause.reason == "out of position"
+
+
+def test_a_pause_in_which_somebody_was_away_for_longer_is_for_that_after_a_return():
+    for back in (GOOD, BAD):
+        (pause,) = run((GOOD, 21), (BAD, 10), (OUT, 60), (back, 10)).current.pauses
+        assert pause.reason == "out of position"
+
+
 def test_only_a_required_check_stops_the_clock():
     clock = run((Now(wish=200), 31))
     assert clock.current.clock_s == pytest.approx(3.0)
