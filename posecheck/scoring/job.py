@@ -14,6 +14,7 @@ from posecheck.clips.batch import out_of_memory
 from posecheck.clips.result import ClipResult
 from posecheck.errors import (
     ASK_DOCTOR,
+    InputError,
     ModelError,
     PosecheckError,
     WorkerError,
@@ -159,6 +160,9 @@ def score_clip(job: Job) -> Scored:
                 span=settings.span,
                 every_frame=settings.every_frame,
             )
+            if analysis.warning and content_sha256(file) != content:
+                content = None
+                raise _lost_meanwhile(job.clip)
     except (ModelError, WorkerError):
         raise
     except PosecheckError as error:
@@ -172,6 +176,14 @@ def score_clip(job: Job) -> Scored:
         return Scored(job.index, job.clip, content, error=f"{job.clip}: {what}")
     result = named(analysis.result, job.clip)
     return Scored(job.index, job.clip, content, result, analysis.warning)
+
+
+def _lost_meanwhile(clip: str) -> InputError:
+    """Why the result of a part is none: it would be taken for that of the whole clip."""
+    return InputError(
+        f"{public_name(clip)}: it was changed, or its disk was lost, while it was read; score it "
+        "again."
+    )
 
 
 def named(result: ClipResult, clip: str) -> ClipResult:

@@ -170,6 +170,11 @@ ELSEWHERE = (
         "test_nor_does_the_error_of_one_replace_its_result_with_other_settings",
     ),
     TriedElsewhere(
+        "`score`, and a clip whose disk is lost, or that is cut off, while it is read",
+        "one line says so, and `--resume` scores it again; exit code 2",
+        "test_a_clip_of_which_a_part_is_lost_meanwhile_is_to_be_scored_again",
+    ),
+    TriedElsewhere(
         "`--remember`, and a clip that cannot be put into the history",
         "one line says so; exit code 2",
         "test_a_clip_that_failed_or_is_gone_adds_nothing",

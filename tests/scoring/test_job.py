@@ -4,18 +4,21 @@ import pickle
 import subprocess
 import sys
 from dataclasses import replace
+from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from clip_maker import cut, make_clip
 from hypothesis import given
 from hypothesis import strategies as st
 from places import QUICK, ROOT
 from results import result
 
-from posecheck.clips.analysis import choose_stretches
+from posecheck.clips.analysis import analyze_clip, choose_stretches
 from posecheck.errors import ModelError, WorkerError
 from posecheck.pose.model import find_model
 from posecheck.pose.pose import Side
+from posecheck.scoring import job as job_module
 from posecheck.scoring.job import Job, Settings, named, score_clip
 from posecheck.support.printable import encodable
 from posecheck.video.span import Span
@@ -71,6 +74,31 @@ def test_a_clip_is_scored_as_it_is_analysed_under_the_name_it_was_given(settings
     wanted = analyzed(QUICK / "lunge_side.mp4", "half_kneeling_lunge")
     assert scored.result == named(wanted, "my clip.mp4")
     assert len(scored.content_sha256) == 64
+
+
+@pytest.mark.parametrize("is_gone", [False, True])
+def test_a_clip_of_which_a_part_is_lost_meanwhile_is_to_be_scored_again(
+    settings, tmp_path, monkeypatch, is_gone
+):
+    clip = make_clip(tmp_path / "a.mp4", 60, faststart=True)
+
+    def analysis_of(path: Path, *arguments, **options):
+        cut(path, 0.6)
+        analysis = analyze_clip(path, *arguments, **options)
+        if is_gone:
+            path.unlink()
+        return analysis
+
+    monkeypatch.setattr(job_module, "analyze_clip", analysis_of)
+    scored = score_clip(Job(0, str(clip), str(clip), settings))
+    assert (scored.result, scored.content_sha256) == (None, None)
+    assert scored.error.endswith("while it was read; score it again.")
+
+
+def test_a_clip_that_was_cut_off_before_is_scored_as_far_as_it_goes(settings, tmp_path):
+    clip = cut(make_clip(tmp_path / "a.mp4", 60, faststart=True), 0.6)
+    scored = score_clip(Job(0, str(clip), str(clip), settings))
+    assert (scored.error, scored.result.clip.truncated) == (None, True)
 
 
 def test_the_parts_of_a_clip_have_its_name_too():
