@@ -336,7 +336,13 @@ class Stretch(TomlEntry):
             StretchError: If it does not describe a stretch; names every problem.
         """
         file = Path(path)
-        return validated(cls, read_toml(file, WHAT, StretchError), file, WHAT, StretchError)
+        data = read_toml(file, WHAT, StretchError)
+        if "step" in data and "position" not in data:
+            raise StretchError(
+                f"{file} describes a routine: `posecheck live {file}` does it; elsewhere name one "
+                "of its stretches."
+            )
+        return validated(cls, data, file, WHAT, StretchError)
 
 
 @cache

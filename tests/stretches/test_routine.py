@@ -16,7 +16,7 @@ from posecheck.stretches.routine import (
 )
 from posecheck.stretches.stretch import BUILT_IN as STRETCHES
 from posecheck.stretches.stretch import FOLDER as STRETCH_FOLDER
-from posecheck.stretches.stretch import built_in
+from posecheck.stretches.stretch import Stretch, built_in
 
 BRIDGE_TWICE = """
 id = "mine"
@@ -145,3 +145,10 @@ def test_any_other_text_is_refused_and_nothing_breaks(tmp_path_factory, text):
     path.write_bytes(text.encode("utf-8", "surrogatepass"))
     with pytest.raises(PosecheckError):
         Routine.from_toml(path)
+
+
+def test_a_routine_in_place_of_a_stretch_is_said_to_be_one(tmp_path):
+    file = tmp_path / "evening.toml"
+    file.write_text('id = "evening"\ntitle = "Evening"\n[[step]]\nstretch = "bridge"\n')
+    with pytest.raises(StretchError, match=r"describes a routine: `posecheck live .*evening.toml`"):
+        Stretch.from_toml(file)
