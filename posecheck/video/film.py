@@ -21,7 +21,7 @@ from posecheck.support.files import Claim, is_plain, publish, real_path, remove,
 from posecheck.video.frame import Image, fit_size, scaled_to_show
 from posecheck.video.sound import UNREADABLE as SOUND_ERRORS
 from posecheck.video.sound import Sound
-from posecheck.video.stored import yuv420
+from posecheck.video.stored import stored
 
 CLOCK_HZ = 90_000
 """Ticks a second of the film's time stamps; the usual clock of video."""
@@ -160,8 +160,7 @@ class FilmWriter:
         self._left_out += max(0, stamp - self._last_stamp - MOST_TICKS)
         stamp = min(stamp, self._last_stamp + MOST_TICKS)
         self._last_stamp = max(self._last_stamp + 1, stamp)
-        shown = np.ascontiguousarray(scaled_to_show(image, self.size))
-        picture = VideoFrame.from_ndarray(yuv420(shown), format="yuv420p")
+        picture = stored(np.ascontiguousarray(scaled_to_show(image, self.size)))
         picture.duration = round(CLOCK_HZ / self._fps)
         picture.pts = self._last_stamp
         picture.time_base = Fraction(1, CLOCK_HZ)

@@ -6,7 +6,7 @@ from av.video.frame import VideoFrame
 from av.video.reformatter import Colorspace
 
 from posecheck.video.frame import Image
-from posecheck.video.stored import yuv420
+from posecheck.video.stored import stored
 
 LEVELS = {  # 8 bits, narrow range: ITU-R BT.709-6, item 3
     "white": ((255, 255, 255), (235, 128, 128)),
@@ -21,7 +21,7 @@ LEVELS = {  # 8 bits, narrow range: ITU-R BT.709-6, item 3
 def test_colours_have_the_levels_of_the_standard(
     rgb: tuple[int, int, int], expected: tuple[int, int, int]
 ) -> None:
-    planes = yuv420(np.full((4, 6, 3), rgb, np.uint8))
+    planes = stored(np.full((4, 6, 3), rgb, np.uint8)).to_ndarray()
 
     assert planes.shape == (6, 6)
     assert (planes[:4] == expected[0]).all()
@@ -34,7 +34,7 @@ def test_each_colour_is_the_mean_of_its_four_pixels() -> None:
     image[0, 0] = image[1, 1] = (255, 0, 0)
     half_red_blue, half_red_red = 128 + (102 - 128) / 2, 128 + (240 - 128) / 2
 
-    colours = yuv420(image)[2].tolist()
+    colours = stored(image).to_ndarray()[2].tolist()
 
     assert colours == [half_red_blue, 128, half_red_red, 128]
 
@@ -46,7 +46,7 @@ def test_a_picture_is_stored_as_by_ffmpeg(size: tuple[int, int]) -> None:
         format="yuv420p", dst_colorspace=Colorspace.ITU709
     )
 
-    difference = np.abs(yuv420(image).astype(int) - by_ffmpeg.to_ndarray())
+    difference = np.abs(stored(image).to_ndarray().astype(int) - by_ffmpeg.to_ndarray())
 
     assert difference.max() <= 2
     assert difference.mean() < 0.5
