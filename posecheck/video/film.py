@@ -33,7 +33,7 @@ over 6.6 hours at this clock."""
 MOST_TICKS = 24 * LONGEST_TICKS
 """A picture is shown for a day at the most: after a leap of years it would be written for hours."""
 
-QUEUE_MAX = 4
+QUEUE_MAX = 8
 """How many images wait for the encoder at the most; a further `write` waits until there is room."""
 
 SLOWEST_FPS = 0.001
