@@ -8,7 +8,7 @@ from pathlib import Path
 
 from posecheck.errors import InputError
 from posecheck.history.store import history_file
-from posecheck.support.files import is_plain, name_anywhere, real_path
+from posecheck.support.files import head_of, is_plain, name_anywhere, real_path
 from posecheck.video import PICTURES, VIDEOS
 from posecheck.video.film import is_ours
 from posecheck.video.picture import is_our_picture
@@ -20,15 +20,12 @@ folder and its name."""
 STDOUT = "-"
 """In place of a file: standard output, for what another program reads, JSON and tables."""
 
-LOOK_BYTES = 1024
-"""Where in a file the mark of posecheck is looked for: within its head."""
-
 
 def _head_with(beginning: bytes, mark: bytes = b"") -> Callable[[Path], bool]:
     """Whether a file begins in a certain way, and has a mark soon after."""
 
     def found(path: Path) -> bool:
-        head = _head(path)
+        head = head_of(path)
         return head.startswith(beginning) and mark in head
 
     return found
@@ -217,11 +214,3 @@ def _names_in(folder: Path) -> frozenset[str]:
         return frozenset(entry.name for entry in folder.iterdir())
     except FileNotFoundError:
         return frozenset()
-
-
-def _head(path: Path) -> bytes:
-    try:
-        with path.open("rb") as file:
-            return file.read(LOOK_BYTES)
-    except OSError:
-        return b""

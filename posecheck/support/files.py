@@ -21,6 +21,9 @@ from filelock import FileLock, Timeout
 from posecheck.errors import InputError
 from posecheck.support.printable import composed
 
+HEAD_BYTES = 1024
+"""In so much of its head a file has the mark of posecheck."""
+
 HIDDEN = ".posecheck-"
 """How the names of locks and of unfinished files begin."""
 
@@ -141,6 +144,15 @@ def _stream_number(path: Path) -> int | None:
     """The number of a stream that is open already, where a path names one; else None."""
     found = STREAM.fullmatch(str(path))
     return int(found[1]) if found else STREAMS.get(str(path))
+
+
+def head_of(path: Path) -> bytes:
+    """The first bytes of a file, among which is the mark of posecheck; none if it is unreadable."""
+    try:
+        with path.open("rb") as file:
+            return file.read(HEAD_BYTES)
+    except OSError:
+        return b""
 
 
 def is_plain(path: Path) -> bool:

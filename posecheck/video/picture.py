@@ -11,6 +11,7 @@ from PIL import Image as Pillow
 from PIL import ImageOps
 
 from posecheck.errors import VideoError
+from posecheck.support.files import head_of
 from posecheck.video.bars import filmed_area
 from posecheck.video.film import MADE_BY
 from posecheck.video.frame import Frame, Image
@@ -33,9 +34,6 @@ memory than there is; phones take up to 200 million pixels."""
 RAW_TAGS = (330, 50706)
 """Tags of TIFF with which cameras keep the picture itself beside a small one, or as DNG."""
 
-HEAD_BYTES = 1024
-"""A JPEG has its comment in so much of its head."""
-
 USUAL_MS = 100
 """How long a moving picture shows one that does not say: browsers do so."""
 
@@ -47,11 +45,7 @@ with suppress(ImportError):
 
 def is_our_picture(picture: Path) -> bool:
     """Whether posecheck made a picture, and can make it again."""
-    try:
-        with picture.open("rb") as file:
-            head = file.read(HEAD_BYTES)
-    except OSError:
-        return False
+    head = head_of(picture)
     return head.startswith(b"\xff\xd8") and MADE_BY.encode() in head
 
 

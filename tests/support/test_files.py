@@ -12,7 +12,7 @@ from foreign_disk import let_no_permissions_change
 from mounts import mounted
 
 from posecheck.errors import InputError
-from posecheck.support.files import Claim, WholeFile, is_plain, unfinished_name
+from posecheck.support.files import HEAD_BYTES, Claim, WholeFile, head_of, is_plain, unfinished_name
 
 
 def write(path: Path, error: Exception | None) -> None:
@@ -183,3 +183,12 @@ def test_a_file_that_is_mounted_is_refused_at_once_since_no_other_can_replace_it
             pass
         with Claim(other):
             pass
+
+
+def test_the_head_of_a_file_is_its_beginning_and_nothing_where_there_is_none(tmp_path):
+    content = bytes(range(256)) * 8
+    (tmp_path / "long").write_bytes(content)
+    (tmp_path / "short").write_bytes(b"ab")
+    assert head_of(tmp_path / "long") == content[:HEAD_BYTES]
+    assert head_of(tmp_path / "short") == b"ab"
+    assert head_of(tmp_path) == head_of(tmp_path / "missing") == b""
