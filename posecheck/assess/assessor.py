@@ -143,7 +143,7 @@ class Assessor:
         self._begin(stretches, side)
 
     def _begin(self, stretches: Sequence[Stretch], side: Side | None) -> None:
-        """Begin with a person of whom nothing is known."""
+        """Start with a person of whom nothing is known."""
         self._views = ViewTracker()
         self._upright = UprightObserver()
         self._rear_leg = RearLegMemory()
@@ -171,7 +171,7 @@ class Assessor:
     def assess(self, pose: Pose | None, time_s: float) -> Assessment:
         """Assess one frame; `pose` is None where nobody was found.
 
-        After a cut everything begins anew: it may show somebody else, or from somewhere else.
+        A cut is a fresh start: the next scene may show somebody else, or another view.
         """
         if pose and pose.scene != self._scene:
             self._scene = pose.scene

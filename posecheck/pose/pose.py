@@ -136,7 +136,7 @@ class Pose:
         filmed: Where in the frame the camera's picture is, within bars; None where it fills it.
         carried: Whether the model did not look at this frame: the pose is that of an earlier one,
             from which the picture hardly differs.
-        scene: Which scene of the film it is in, from 0; each cut begins another one.
+        scene: Which scene of the film it is in, from 0; each cut starts another one.
     """
 
     time_s: float

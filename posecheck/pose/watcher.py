@@ -44,8 +44,8 @@ class Watcher:
 
     It looks at a frame in which the person, or the whole picture while nobody is found, differs
     from the frame it looked at last. It also looks after a rest, which grows the longer the pose
-    stays the same. Every other frame gets the last pose, `carried` to its time. Where the film was
-    cut the person is searched for anew, in another `scene`.
+    stays the same. Every other frame gets the last pose, `carried` to its time. After a cut it
+    looks for the person afresh, in a new `scene`.
 
     Args:
         landmarker: Finds the person; opened and closed by the caller.

@@ -249,8 +249,8 @@ def have_same_owners(one: Path, other: Path) -> bool:
 def copy_permissions(source: Path, target: Path) -> None:
     """Give a file or a folder the permissions of another one, where the disk lets it.
 
-    A folder that another system shares, or a memory card, has an owner of its own, and nobody else
-    may change permissions there, whoever may write.
+    On a folder that another system shares, or on a memory card, only its owner can change
+    permissions, even where everybody can write.
     """
     with suppress(OSError):
         shutil.copymode(source, target)

@@ -1,4 +1,4 @@
-"""A disk whose owner is somebody else: whoever may write there, none may change permissions."""
+"""A disk that belongs to somebody else: files can be written there, but no permissions changed."""
 
 import os
 from errno import EPERM
