@@ -1,5 +1,6 @@
 """Taking part in a session as a page does: over the network, with a real server."""
 
+import base64
 import http.client
 import json
 import ssl
@@ -49,6 +50,24 @@ def get(address: str, path: str = "", **headers: str) -> http.client.HTTPRespons
     return answer
 
 
+def opening(address: str, origin: str) -> http.client.HTTPResponse:
+    """The answer to a page's asking for its connection.
+
+    websockets 17.4 itself can wait for ever where a connection over TLS is refused: its thread is
+    within the read that nothing ends.
+    """
+    key = base64.b64encode(bytes(16)).decode()
+    return get(
+        address,
+        "session?page=a",
+        Origin=origin,
+        Connection="Upgrade",
+        Upgrade="websocket",
+        Sec_WebSocket_Version="13",
+        Sec_WebSocket_Key=key,
+    )
+
+
 class Page:
     """A page with its connection, and all that it was told."""
 
@@ -57,8 +76,8 @@ class Page:
         secure = {"ssl": NOT_CHECKED} if url.startswith("wss") else {}
         given = origin_of(address) if origin is None else origin
         self._stack = ExitStack()
-        opening = connect(url, origin=given, additional_headers=headers, **secure)
-        self.socket = self._stack.enter_context(opening)
+        opened = connect(url, origin=given, additional_headers=headers, proxy=None, **secure)
+        self.socket = self._stack.enter_context(opened)
         self.told: list[dict] = []
         self.pictures: list[bytes] = []
 
