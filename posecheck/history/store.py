@@ -5,6 +5,7 @@ import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
@@ -55,7 +56,9 @@ ADDED = {
 
 INSERT = "INSERT INTO held VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 END = "coalesce(end_s, start_s + hold_s)"
-DELETE_WITHIN = f"DELETE FROM held WHERE clip = ? AND start_s >= ? AND {END} <= ?"
+WITHIN = f"clip = ? AND start_s >= ? AND {END} <= ?"
+DELETE_WITHIN = f"DELETE FROM held WHERE {WITHIN}"
+FIND_WITHIN = f"SELECT * FROM held WHERE {WITHIN}"
 COUNT_SHARING = (
     "SELECT count(*) FROM held WHERE clip = ? AND stretch = ? AND side IS ? "
     f"AND {END} > ? AND start_s < ?"
@@ -147,7 +150,8 @@ class History:
         """Replace the entries of a stretch of time of a clip, so that none counts twice.
 
         An entry that reaches beyond that time says more than can be seen in it: it stays, and what
-        was held during it of the same stretch and side is left out.
+        was held during it of the same stretch and side is left out. A name and a note that were
+        kept before stay where the new entries have none.
 
         Args:
             clip: Its SHA-256, as in its entries.
@@ -161,10 +165,12 @@ class History:
             HistoryError: If that fails; then nothing has changed.
         """
         with self._explained(), self._connection as connection:
-            connection.execute(DELETE_WITHIN, (clip, from_s, to_s))
+            span = (clip, from_s, to_s)
+            before = connection.execute(FIND_WITHIN, span).fetchall()
+            connection.execute(DELETE_WITHIN, span)
             counted = [entry for entry in entries if _is_counted(connection, entry)]
-            added = [row_of(entry) for entry in entries if entry not in counted]
-            connection.executemany(INSERT, added)
+            added = [entry for entry in entries if entry not in counted]
+            connection.executemany(INSERT, map(row_of, _labelled(added, _readable(before))))
         return counted
 
     def entries(self, name: str | None = None) -> list[HistoryEntry]:
@@ -175,8 +181,7 @@ class History:
         """
         with self._explained():
             rows = self._connection.execute("SELECT * FROM held").fetchall()
-        readable = filter(None, map(entry_in, rows))
-        chosen = (entry for entry in readable if name is None or _is_name(entry.name, name))
+        chosen = (entry for entry in _readable(rows) if name is None or _is_name(entry.name, name))
         return sorted(chosen, key=lambda entry: entry.at)
 
     def first_date_of(self, clip: str) -> datetime | None:
@@ -190,7 +195,7 @@ class History:
         """
         with self._explained():
             rows = self._connection.execute("SELECT * FROM held WHERE clip = ?", (clip,)).fetchall()
-        return min((entry.at for entry in filter(None, map(entry_in, rows))), default=None)
+        return min((entry.at for entry in _readable(rows)), default=None)
 
     def delete_of(self, name: str) -> int:
         """Delete every entry with a name, however its accents are written.
@@ -334,6 +339,20 @@ def _is_counted(connection: sqlite3.Connection, entry: HistoryEntry) -> bool:
     span = (entry.clip, entry.stretch, side, entry.start_s, entry.ends_s)
     (count,) = connection.execute(COUNT_SHARING, span).fetchone()
     return bool(count)
+
+
+def _readable(rows: Iterable[tuple[object, ...]]) -> list[HistoryEntry]:
+    return [entry for row in rows if (entry := entry_in(row))]
+
+
+def _labelled(
+    entries: Iterable[HistoryEntry], before: Sequence[HistoryEntry]
+) -> Iterator[HistoryEntry]:
+    """Entries of a clip with the name and note that it had before, where they have none."""
+    name = next((entry.name for entry in before if entry.name), None)
+    note = next((entry.note for entry in before if entry.note), None)
+    for entry in entries:
+        yield replace(entry, name=entry.name or name, note=entry.note or note)
 
 
 def _is_name(cell: object, name: str) -> bool:

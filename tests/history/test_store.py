@@ -328,6 +328,17 @@ def test_a_part_of_a_clip_takes_nothing_from_a_hold_that_reaches_into_it(path):
         assert history.entries() == [part]
 
 
+def test_a_clip_keeps_its_name_and_note_where_no_others_are_given(path):
+    first = entry(clip="5a", start_s=1.0, name="Ada", note="week one")
+    again, renamed = replace(first, name=None, note=None, hold_s=9.0), replace(first, name="Bea")
+    with History(path) as history:
+        history.keep_clip("5a", 0.0, 60.0, [first])
+        history.keep_clip("5a", 0.0, 60.0, [again])
+        assert history.entries() == [replace(first, hold_s=9.0)]
+        history.keep_clip("5a", 0.0, 60.0, [renamed])
+        assert history.entries() == [renamed]
+
+
 def test_a_part_of_a_clip_leaves_the_hold_that_begins_at_its_end(path):
     first = entry(clip="5a", start_s=1.0, hold_s=6.0, end_s=6.97)
     second = entry(clip="5a", start_s=7.0, hold_s=5.0, end_s=12.0)
