@@ -11,8 +11,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
+from tempfile import TemporaryFile
 
 from posecheck.errors import PosecheckError
+from posecheck.support.user_folder import FOLDER_VARIABLE, user_folder
 from posecheck.version import __version__
 
 PATIENCE_S = 20.0
@@ -73,7 +75,7 @@ def examine() -> Iterator[Finding]:
         *(_python, _own_version, _shipped_files),
         *(_opencv, _opencv_flavour, _model, _mediapipe, _films),
     )
-    for check in (*needed, _windows, _browser, _cameras, _speech):
+    for check in (*needed, _user_folder, _windows, _browser, _cameras, _speech):
         yield check()
 
 
@@ -191,6 +193,19 @@ def _load_film_encoder() -> None:
 
 
 # -------------------------------------------------------------------------------------- optional
+
+
+def _user_folder() -> Finding:
+    """Whether the folder that keeps the history can be made or, if it is there, written."""
+    folder = user_folder()
+    nearest = next(path for path in (folder, *folder.absolute().parents) if path.exists())
+    try:
+        with TemporaryFile(dir=nearest):
+            return Finding("data folder", str(folder), needed=False)
+    except OSError as error:
+        found = f"{folder} cannot be used ({error.strerror}): no history can be kept"
+        to_do = f"mend that, or name another folder in {FOLDER_VARIABLE}"
+        return Finding("data folder", found, to_do, needed=False)
 
 
 def _windows() -> Finding:

@@ -54,6 +54,23 @@ def test_every_line_says_ok_or_not_ok_or_what_to_do(examined):
             assert line.endswith("(optional)")
 
 
+def test_a_data_folder_that_can_be_made_or_written_is_named(tmp_path, monkeypatch):
+    for folder in (tmp_path, tmp_path / "not" / "yet"):
+        monkeypatch.setenv("POSECHECK_DATA", str(folder))
+        assert doctor._user_folder().lines == f"ok      data folder     {folder} (optional)"
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_data_folder_that_is_a_file_is_found(tmp_path, monkeypatch):
+    (tmp_path / "file").touch()
+    for folder in (tmp_path / "file", tmp_path / "file" / "within"):
+        monkeypatch.setenv("POSECHECK_DATA", str(folder))
+        found = doctor._user_folder()
+        assert not found.ok
+        assert str(folder) in found.found
+        assert "POSECHECK_DATA" in found.to_do
+
+
 @pytest.mark.parametrize(
     "gone", ["models/stretch_classifier.npz", "models/oblique_angles.npz", "pigeon.toml"]
 )
