@@ -99,10 +99,22 @@ class FileClip(Clip):
             *(self.name, stream.codec_context.name, *self.size, self.fps, turn_of(first)),
         )
         pictures = chain([first], self._pictures)
-        self._frames = self._while_open(self._read(pictures, 1 / (self.fps or USUAL_FPS)))
+        self._timeline = Timeline(1 / (self.fps or USUAL_FPS))
+        self._frames = self._while_open(self._read(pictures))
 
     def __iter__(self) -> Iterator[Frame]:
         return self._frames
+
+    def settle(self) -> None:
+        """As for `Clip`."""
+        step_s, last_s = self._timeline.seen_step_s, self._timeline.time_s
+        if step_s and last_s and not self.fps:
+            # The last frame of such a file claims to last one tick of its clock.
+            self.duration_s = max(self.duration_s, last_s + step_s)
+        if step_s and not self._decoder.failures:
+            seen = 1 / step_s
+            self.fps = self.fps if abs(seen - self.fps) < SAME_RATE_SHARE * seen else seen
+        self.warning = "; ".join(self._damage()) or None
 
     def close(self) -> None:
         """Close the file; a frame that another thread is reading is waited for."""
@@ -139,8 +151,7 @@ class FileClip(Clip):
             layout.image(picture)
             self._convertible.add(kind)
 
-    def _read(self, pictures: Iterator[VideoFrame], step_s: float) -> Iterator[Frame]:
-        timeline = Timeline(step_s)
+    def _read(self, pictures: Iterator[VideoFrame]) -> Iterator[Frame]:
         for picture in pictures:
             try:
                 layout = self._pixels.layout(picture)
@@ -149,28 +160,21 @@ class FileClip(Clip):
                 log.debug("%s: a frame is skipped: %s", self.name, error)
                 self._decoder.lose(picture)
                 continue
-            time_s = timeline.place(self._decoder.stamp_s(picture))
-            self.duration_s = time_s + (self._decoder.seconds(picture.duration) or step_s)
+            time_s = self._timeline.place(self._decoder.stamp_s(picture))
+            shown_s = self._decoder.seconds(picture.duration) or self._timeline.usual_step_s
+            self.duration_s = time_s + shown_s
             self.frames_read += 1
             yield self._shape.fitted(DecodedFrame(self.frames_read - 1, time_s, picture, layout))
-        self._finish(time_s, timeline.seen_step_s)
-
-    def _finish(self, last_s: float, step_s: float | None) -> None:
-        if step_s and not self.fps:
-            # The last frame of such a file claims to last one tick of its clock.
-            self.duration_s = max(self.duration_s, last_s + step_s)
-        if step_s and not self._decoder.failures:
-            seen = 1 / step_s
-            self.fps = self.fps if abs(seen - self.fps) < SAME_RATE_SHARE * seen else seen
         self.truncated = self._decoder.lost_the_end or is_cut_off(self.path)
-        damage = []
+        self.settle()
+
+    def _damage(self) -> Iterator[str]:
         if self._decoder.lost_within:
             lost_from_s = self._decoder.lost_from_s
             where = "" if lost_from_s is None else f" from {lost_from_s:.2f} s on"
-            damage.append(f"some frames{where} are unreadable and were skipped")
+            yield f"some frames{where} are unreadable and were skipped"
         if self.truncated:
-            damage.append(f"after {self.duration_s:.2f} s the rest is missing or unreadable")
-        self.warning = "; ".join(damage) or None
+            yield f"after {self.duration_s:.2f} s the rest is missing or unreadable"
 
 
 class _Decoder:

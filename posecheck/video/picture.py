@@ -126,6 +126,10 @@ class MovingPictureClip(Clip):
         except VideoError:
             self.truncated = True
             self.warning = f"after {self.duration_s:.2f} s the rest is missing or unreadable"
+        self.settle()
+
+    def settle(self) -> None:
+        """As for `Clip`."""
         if self.duration_s:
             self.fps = self.frames_read / self.duration_s
 

@@ -72,3 +72,6 @@ class Clip(Source):
     duration_s: float = 0.0
     truncated: bool = False
     goes_on: bool = False
+
+    def settle(self) -> None:
+        """Make rate and warning those of the frames read so far: no more will be asked for."""

@@ -60,6 +60,7 @@ class SpanClip(Clip):
         for frame in chain([self._first], self._frames):
             if frame.time_s >= self._span.to_s:
                 self.goes_on = True
+                self._clip.settle()
                 break
             self.frames_read += 1
             self.duration_s = self._clip.duration_s - self._first.time_s

@@ -19,13 +19,17 @@ class Timeline:
 
     Args:
         step_s: The usual time between two frames, in seconds.
+
+    Attributes:
+        usual_step_s: The same.
+        time_s: Of the last frame placed; None before the first.
     """
 
     def __init__(self, step_s: float) -> None:
-        self._step_s = step_s
+        self.usual_step_s = step_s
         self._shift_s = 0.0
         self._stamp_s: float | None = None
-        self._time_s: float | None = None
+        self.time_s: float | None = None
         self._steps = _Steps()
         self._leaps = _Steps()
 
@@ -43,26 +47,26 @@ class Timeline:
         Returns:
             Its time in seconds, later than all before; the first is at 0.
         """
-        time_s = 0.0 if self._time_s is None else self._after(self._time_s, stamp_s)
+        time_s = 0.0 if self.time_s is None else self._after(self.time_s, stamp_s)
         if stamp_s is not None:
             if time_s - (stamp_s + self._shift_s) > JUMP_BACK_S:
                 self._shift_s = time_s - stamp_s
             self._stamp_s = stamp_s
-        if self._time_s is not None:
-            step_s = time_s - self._time_s
+        if self.time_s is not None:
+            step_s = time_s - self.time_s
             (self._steps if step_s <= LEAP_S else self._leaps).add(step_s)
-        self._time_s = time_s
+        self.time_s = time_s
         return time_s
 
     def _after(self, last_s: float, stamp_s: float | None) -> float:
         if stamp_s is None:
-            return last_s + self._step_s
+            return last_s + self.usual_step_s
         if stamp_s + self._shift_s > last_s:
             return stamp_s + self._shift_s
         lagging_step_s = 0.0 if self._stamp_s is None else (stamp_s - self._stamp_s) / 2
         if lagging_step_s > 0 and last_s + lagging_step_s > last_s:
             return last_s + lagging_step_s
-        return last_s + self._step_s
+        return last_s + self.usual_step_s
 
 
 class _Steps:

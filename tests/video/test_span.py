@@ -1,9 +1,11 @@
 """A stretch of time of a clip: its frames at the times they have in the file, and no others."""
 
+from fractions import Fraction
 from math import inf
 
 import pytest
-from clip_maker import make_clip, number_in
+from clip_maker import make_clip, number_in, scribble
+from PIL import Image as Pillow
 
 from posecheck.errors import VideoError
 from posecheck.video import open_clip
@@ -72,3 +74,45 @@ def test_only_a_span_without_limits_is_the_whole_clip():
     assert Span(0.0, inf).is_whole
     assert not Span(0.0, 5.0).is_whole
     assert not Span(5.0).is_whole
+
+
+def test_damage_in_a_span_is_told_although_the_rest_is_not_read(tmp_path):
+    path = scribble(make_clip(tmp_path / "a.mp4", 120), 0.4, 0.45)
+    span, frames = read(path, Span(0.0, 3.0))
+    assert len(frames) < 90
+    assert span.warning.startswith("some frames from 1.")
+    assert not span.truncated
+
+
+def test_a_span_before_the_damage_has_none(tmp_path):
+    path = scribble(make_clip(tmp_path / "a.mp4", 120), 0.6, 0.65)
+    span, frames = read(path, Span(0.0, 0.5))
+    assert len(frames) == 15
+    assert span.warning is None
+
+
+def test_a_span_of_a_browsers_recording_has_the_rate_of_its_frames(tmp_path):
+    stamps = [round(number * 1000 / 30) for number in range(60)]
+    webm = make_clip(
+        tmp_path / "a.webm",
+        60,
+        codec="libvpx",
+        stamps=stamps,
+        time_base=Fraction(1, 1000),
+        rate=1000,
+    )
+    span, _ = read(webm, Span(0.0, 1.0))
+    assert span.fps == pytest.approx(30, rel=0.01)
+
+
+def test_a_span_of_a_moving_picture_has_the_rate_of_its_frames(tmp_path):
+    first, *others = [Pillow.new("RGB", (32, 24), (number, 0, 0)) for number in range(30)]
+    first.save(
+        tmp_path / "a.png",
+        save_all=True,
+        append_images=others,
+        duration=[1000, *[100] * 29],
+    )
+    with SpanClip(open_clip(tmp_path / "a.png"), Span(0.0, 2.0)) as span:
+        list(span)
+    assert span.fps == pytest.approx(5.7, abs=0.5)
