@@ -319,11 +319,17 @@ class Stretch(TomlEntry):
         return self.model_copy(update={"check": checks})
 
     def _limited(self, check: CheckSpec, good: Limits | None) -> CheckSpec:
+        """The check with these limits, and words for an end that had none."""
         first = self.variants(check.id)[0]
         if good is None or MEASURES[check.measure].unit != MEASURES[first.measure].unit:
             return check
         band = Band(check.good, check.fix).with_good(*good)
-        return check.model_copy(update={"good": band.good, "fix": band.fix})
+        cues = {
+            f"cue_{end}": f"{check.id.replace('_', ' ').capitalize()}: the value is too {end}"
+            for end, given, own in zip(("low", "high"), good, check.good, strict=True)
+            if given != own and getattr(check, f"cue_{end}") is None
+        }
+        return check.model_copy(update={"good": band.good, "fix": band.fix, **cues})
 
     @classmethod
     def from_toml(cls, path: str | PathLike[str]) -> "Stretch":

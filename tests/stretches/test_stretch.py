@@ -6,9 +6,9 @@ import pytest
 from squat import SQUAT
 
 from posecheck.errors import StretchError
-from posecheck.measures import MEASURES, Role
+from posecheck.measures import MEASURES, Measurement, Role
 from posecheck.pose.view import ViewKind
-from posecheck.stretches.checks import MIN_JUDGED_SHARE, Band
+from posecheck.stretches.checks import MIN_JUDGED_SHARE, Band, Grade
 from posecheck.stretches.own import find_stretch
 from posecheck.stretches.stretch import (
     BUILT_IN,
@@ -310,6 +310,20 @@ def test_an_end_that_is_none_is_no_limit_as_in_results(ends):
     stretch = built_in("half_kneeling_lunge").with_limits({"rear_knee_down": ends})
     good = stretch.variants("rear_knee_down")[0].good
     assert good == (-inf if low is None else low, inf if high is None else high)
+
+
+def test_a_limit_where_there_was_none_has_words_too():
+    lunge = built_in("half_kneeling_lunge").with_limits({"rear_knee_down": (0.1, 0.2)})
+    (spec,) = lunge.variants("rear_knee_down")
+    assert spec.cue_low == "Rear knee down: the value is too low"
+    assert spec.cue_high == "Rest the back knee on the mat"
+    low = spec.check.judge(Measurement(0.05, "T", expected_error=0.01))
+    assert (low.grade, low.cue) == (Grade.FIX, spec.cue_low)
+
+
+def test_an_end_without_words_that_stays_as_it_is_has_none_afterwards():
+    (spec,) = built_in("bridge").with_limits({"pelvis_level": (0.0, 5.0)}).variants("pelvis_level")
+    assert spec.cue_low is None
 
 
 def test_limits_for_an_unknown_check_name_the_known_ones():
