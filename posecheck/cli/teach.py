@@ -145,6 +145,7 @@ def _taught(
     model: "Model",
 ) -> _Taught:
     from posecheck.outputs.report.lesson_page import HoldPicture
+    from posecheck.outputs.terminal.notes import note
     from posecheck.outputs.terminal.progress_bars import ProgressBars
     from posecheck.teaching.lesson import learn
     from posecheck.teaching.proof import prove
@@ -155,8 +156,11 @@ def _taught(
         read = []
         for path in [*clips, *(path for path, _ in bad_clips)]:
             only = span if path in clips else WHOLE
-            read.append(record(path, model, only, bars.opened, bars.advanced))
+            recording = record(path, model, only, bars.opened, bars.advanced)
             bars.finished()
+            if recording.warning:
+                note(f"{path}: {recording.warning}")
+            read.append(recording)
         shown, faulty = read[: len(clips)], read[len(clips) :]
         named = [(r, check) for r, (_, check) in zip(faulty, bad_clips, strict=True)]
         lesson = learn(wish, shown, named)

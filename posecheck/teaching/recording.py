@@ -37,11 +37,13 @@ class Recording:
         name: For messages, such as the clip's file name.
         moments: What could be read while it was held.
         held_s: From when to when it was held, in seconds.
+        warning: One line about what could not be read of the clip; None where nothing is.
     """
 
     name: str
     moments: tuple[Moment, ...]
     held_s: tuple[float, float]
+    warning: str | None = None
 
 
 @dataclass(frozen=True)
@@ -188,5 +190,5 @@ def record(
                 people, count_at_s = counter.count(frame), frame.time_s + COUNT_EVERY_S
             seen.append(_seen(frame.time_s, pose, reader, people))
             on_frame(frame)
-        still = clip.is_picture
-    return recording_of(printable_name(path), seen, span, still=still)
+    recording = recording_of(printable_name(path), seen, span, still=clip.is_picture)
+    return replace(recording, warning=clip.warning)

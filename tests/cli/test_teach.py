@@ -5,6 +5,7 @@ import stat
 from pathlib import Path
 
 import pytest
+from clip_maker import scribble
 from command_line import LUNGE
 from fault_places import OUT, small_disk
 
@@ -37,6 +38,12 @@ def test_a_picture_is_enough_and_the_file_judges_it_as_good(own, picture, capsys
     page = (own / "my_lunge.html").read_text(encoding="utf-8")
     assert "What is judged" in page
     assert "data:image/jpeg" in page
+
+
+def test_a_recording_with_damage_is_named(own, tmp_path, capsys):
+    damaged = scribble(Path(shutil.copy(LUNGE, tmp_path / "lunge.mp4")), 0.8, 0.85)
+    teach([damaged], id="mine", from_="0", to="2")
+    assert "lunge.mp4: some frames from" in capsys.readouterr().err
 
 
 def test_only_the_user_may_look_into_the_folder_of_own_stretches(own, picture, tmp_path):
