@@ -34,6 +34,10 @@ SHORTEST_REPETITION_S = 1.6
 AROUND_TURN_S = 0.3
 """So long before and after a turning point its frames count."""
 
+RESTS_DEG = CALM_DEG / 2
+"""A movement that goes further within `AROUND_TURN_S` is on its way: where a clip begins or ends
+there, it turned before or turns later, and deeper than can be seen."""
+
 SMOOTHED_S = 0.4
 LONGEST_GAP_S = 1.0
 """Frames further apart than this do not belong to one movement."""
@@ -81,7 +85,7 @@ def course_of(times_s: Sequence[float], values: Sequence[float], *, deep_is_high
         for hold in _holds(times[part], depth[part]):
             held[part.start + hold.start : part.start + hold.stop] = True
             longest_s = max(longest_s, float(np.ptp(times[part][hold])))
-        turns += [part.start + turn for turn in _deep_turns(times[part], depth[part])]
+        turns += [part.start + turn for turn in _whole_turns(times[part], depth[part])]
     if held.any() and (len(turns) < 2 or longest_s >= LONG_HOLD_S):
         return Course(held)
     if not turns or (len(turns) == 1 and not held.any() and not _goes_back(depth)):
@@ -141,6 +145,17 @@ def _holds(times: Values, depth: Values) -> Iterator[slice]:
     for start, end in zip(edges[::2], edges[1::2], strict=True):
         if times[last[end - 1] - 1] - times[first[start]] >= SHORTEST_HOLD_S:
             yield slice(int(start), int(end))
+
+
+def _whole_turns(times: Values, depth: Values) -> list[int]:
+    """The deep turns, less those at the ends that are cut off, unless there are no others."""
+    turns = list(_deep_turns(times, depth))
+    ends = ((0, times <= times[0] + AROUND_TURN_S), (-1, times >= times[-1] - AROUND_TURN_S))
+    for end, near in ends:
+        goes_on = np.ptp(depth[near]) > RESTS_DEG and depth[end] == depth[near].max()
+        if len(turns) > 1 and near[turns[end]] and goes_on:
+            del turns[end]
+    return turns
 
 
 def _deep_turns(times: Values, depth: Values) -> Iterator[int]:

@@ -51,6 +51,18 @@ def test_repetitions_count_where_they_are_deepest():
     assert all(min(abs(t - top) for top in (2, 6, 10, 14)) <= 0.5 for t in seconds_counted(found))
 
 
+def test_a_repetition_that_the_clip_cuts_off_does_not_count():
+    """It turned before the clip began, or turns after it ends, at a depth that nobody saw."""
+    found = course(lambda t: repetitions(4, 120, 170)(t + 2.8), 14.5)
+    assert [turn / FPS for turn in found.turning_points] == pytest.approx([3.2, 7.2, 11.2], abs=0.2)
+
+
+def test_the_only_repetition_counts_even_where_it_is_cut_off():
+    found = course(ramp(0, 2, 170, 120), 2)
+    assert found.counted.any()
+    assert len(course(lambda t: repetitions(4, 120, 170)(t + 2.8), 2).turning_points) == 1
+
+
 def test_deepest_may_be_lowest():
     found = course(repetitions(4, 80, 130), 12, deep_is_high=False)
     assert [turn / FPS for turn in found.turning_points] == pytest.approx([0, 4, 8, 12], abs=0.2)
