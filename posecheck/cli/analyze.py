@@ -99,6 +99,8 @@ def analyze(
     pose_model = find_model(model)
     printing.note_own_model(pose_model)
     clips, outcomes = batch.find_clips(videos)
+    if compare and outcomes and outcomes[0].error:
+        raise outcomes[0].error  # rather than count the clips that are there
     if remember:
         remembered.check_history()
     targets = Targets([*clips, *stretch_files(stretch), pose_model.path], force=force)

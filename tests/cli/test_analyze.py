@@ -280,6 +280,11 @@ def test_a_name_and_a_note_are_in_summary_page_and_history(two_seconds):
     assert entry.hold_s == result["good_hold_s"]
 
 
+def test_of_two_to_compare_the_one_that_is_gone_is_named(tmp_path):
+    with pytest.raises(InputError, match=r"gone\.mp4: there is no such file"):
+        analyze([LUNGE, tmp_path / "gone.mp4"], compare=True, out=tmp_path / "out")
+
+
 def test_a_truncated_clip_is_judged_with_a_warning(tmp_path):
     whole = (QUICK / "lunge_side.mp4").read_bytes()
     (tmp_path / "cut.mp4").write_bytes(whole)
