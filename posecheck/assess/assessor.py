@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from math import inf, isfinite
 
 import numpy as np
 
@@ -10,6 +11,7 @@ from posecheck.assess.position import RuleReading, read_rules
 from posecheck.assess.recognise import MAYBE, STAYS_SHARE, NamedStretch, Recogniser
 from posecheck.assess.sides import SideState, SideTracker
 from posecheck.assess.steadiness import STEADY, Steadiness
+from posecheck.errors import InputError
 from posecheck.measures import (
     CannotJudge,
     Measurement,
@@ -140,6 +142,7 @@ class Assessor:
     def __init__(self, stretches: Sequence[Stretch], side: Side | None = None) -> None:
         self._aimed_at: tuple[Stretch, Side | None] | None = None
         self._scene = 0
+        self._latest_s = -inf
         self._begin(stretches, side)
 
     def _begin(self, stretches: Sequence[Stretch], side: Side | None) -> None:
@@ -172,7 +175,11 @@ class Assessor:
         """Assess one frame; `pose` is None where nobody was found.
 
         A cut is a fresh start: the next scene may show somebody else, or another view.
+
+        Raises:
+            InputError: If its time is no number, or before that of the frame before.
         """
+        self._go_on_to(pose.time_s if pose else time_s)
         if pose and pose.scene != self._scene:
             self._scene = pose.scene
             self._begin(self._stretches, self._side)
@@ -191,6 +198,15 @@ class Assessor:
             case SideState.OTHER:
                 self._last = self._on_other_side(sight)
         return self._last
+
+    def _go_on_to(self, time_s: float) -> None:
+        """Refuse a clock that was set back: holds and movements would be made of nonsense."""
+        if not isfinite(time_s) or time_s < self._latest_s:
+            raise InputError(
+                f"a frame's time is {time_s:.3f} s, that of the one before {self._latest_s:.3f} s: "
+                "give seconds that never go back, as those of time.monotonic()."
+            )
+        self._latest_s = time_s
 
     def _assess(self, sight: Sight) -> Assessment:
         upright = self._upright.observe(sight)

@@ -1,4 +1,5 @@
 from dataclasses import replace
+from math import inf, nan
 
 import numpy as np
 import pytest
@@ -27,6 +28,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from posecheck.assess.assessor import Assessor
+from posecheck.errors import InputError
 from posecheck.measures import MEASURES, Measurement, Role, take
 from posecheck.pose.pose import Joint, Landmark, Side
 from posecheck.pose.view import ViewKind
@@ -156,6 +158,17 @@ def test_nobody_is_nobody():
     found = Assessor([LUNGE]).assess(None, 3.0)
     assert (found.time_s, found.pose, found.stretch, found.verdicts) == (3.0, None, None, ())
     assert found.hold_obstacle == "nobody in view"
+
+
+@pytest.mark.parametrize("next_s", [2.9, -1e9, nan, inf])
+@pytest.mark.parametrize("found", [True, False], ids=["somebody", "nobody"])
+def test_a_clock_that_was_set_back_is_refused(next_s, found):
+    assessor = Assessor([LUNGE])
+    for time_s in (3.0, 3.0):
+        assessor.assess(seen(lunge(), time_s=time_s), time_s)
+    with pytest.raises(InputError, match="seconds that never go back"):
+        assessor.assess(seen(lunge(), time_s=next_s) if found else None, next_s)
+    assert assessor.assess(seen(lunge(), time_s=3.1), 3.1).time_s == 3.1
 
 
 def test_out_of_position_is_said():
