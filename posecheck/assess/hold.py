@@ -120,6 +120,10 @@ class _OpenFault:
         return self.seen_s >= LASTING_S and self.looks >= LASTING_LOOKS
 
     @property
+    def is_out_of_sight(self) -> bool:
+        return self.is_lasting and self.unseen_s > 0
+
+    @property
     def stops_hold(self) -> bool:
         return self.is_lasting and self.unseen_s < UNSEEN_S
 
@@ -169,7 +173,7 @@ class HoldClock:
     @property
     def is_judged(self) -> bool:
         """Whether the form is judged, or was within the grace, and no fault is out of sight."""
-        if self._last_s is None or any(fault.is_lasting for fault in self._open_faults.values()):
+        if self._last_s is None or any(f.is_out_of_sight for f in self._open_faults.values()):
             return False
         return self._last_s - self._judged_s <= GRACE_S
 

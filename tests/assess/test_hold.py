@@ -186,6 +186,13 @@ def test_a_fault_that_stays_hidden_stops_the_clock_for_ten_seconds_and_nothing_i
     assert hold.good_s == pytest.approx(3.0, abs=0.1)
 
 
+def test_a_fault_that_is_seen_is_judged_also_before_it_pauses_the_clock():
+    """The film shows its value; `not judged` beside it would deny that."""
+    clock = run((GOOD, 20), (BAD, 4))
+    assert clock.paused is None
+    assert clock.is_judged
+
+
 def test_a_fault_before_a_cut_is_none_of_whoever_is_seen_after_it():
     clock = run((GOOD, 20), (BAD, 20), (replace(HIDDEN, scene=1), 20))
     assert clock.paused is None
