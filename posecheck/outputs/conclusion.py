@@ -78,10 +78,21 @@ def _on_the_hold(result: ClipResult, stretch: Stretch) -> Conclusion:
     if result.good_hold_s >= NEARLY * asked:
         return Conclusion("Well held", NOTHING_TO_CORRECT)
     held = f"held well for {result.good_hold_s:.1f} of {asked:g} s"
-    reasons = Counter(pause.reason for hold in result.holds for pause in pauses_within(hold))
+    outside = _cues_of_what_was_always_good(result, stretch)
+    paused_for = (pause.reason for hold in result.holds for pause in pauses_within(hold))
+    reasons = Counter(reason for reason in paused_for if reason not in outside)
     if not reasons:
         return Conclusion("Hold longer", f"{NOTHING_TO_CORRECT[:-1]}, but {held}.")
     (reason, _), *_ = reasons.most_common(1)
     times = "once" if reasons.total() == 1 else f"{reasons.total()} times"
     stopped = f"the clock paused {times}, {'for' if len(reasons) == 1 else 'mostly for'}"
     return Conclusion("Hold longer", f'{title_of(held)}: {stopped} "{reason}".')
+
+
+def _cues_of_what_was_always_good(result: ClipResult, stretch: Stretch) -> set[str]:
+    """What paused the clock only on the way into the hold or out of it, and was no fault of it."""
+    always = {part.id for part in result.all_checks if part.good_fraction == 1.0}
+    specs = [
+        spec.check for id in stretch.check_ids if id in always for spec in stretch.variants(id)
+    ]
+    return {cue for check in specs for cue in (check.cue_low, check.cue_high) if cue}

@@ -47,6 +47,19 @@ def test_leaving_the_position_ends_a_hold_and_is_no_pause_in_it():
     assert 'the clock paused once, for "out of position"' in said
 
 
+def test_a_pause_on_the_way_into_the_hold_or_out_of_it_is_no_fault_of_it():
+    """Whoever lowers the hips from a bridge ends it; they were never too low in it."""
+    bridge = built_in("bridge")
+    hips = check("hip_height", Grade.GOOD, good_fraction=1.0)
+    hold = held(2.1, "Lift your hips higher")
+    known = {"stretch": "bridge", "good_hold_s": 2.1, "holds": (hold,), "score": 100.0}
+    said = conclusion(result(hips, **known), bridge).sentence
+    assert said == f"{NOTHING_TO_CORRECT[:-1]}, but held well for 2.1 of 30 s."
+    for_a_while = hips.model_copy(update={"good_fraction": 0.8})
+    said = conclusion(result(for_a_while, **known), bridge).sentence
+    assert 'the clock paused once, for "Lift your hips higher"' in said
+
+
 def test_a_hold_that_was_short_is_said_to_be():
     said = concluded(GOOD, good_hold_s=4.7, holds=(held(4.7),), score=100.0).sentence
     assert said == f"{NOTHING_TO_CORRECT[:-1]}, but held well for 4.7 of 30 s."
