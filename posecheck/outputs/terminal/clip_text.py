@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from rich.console import Group, RenderableType
 from rich.text import Text
 
+from posecheck.assess.steadiness import STEADY
 from posecheck.clips.result import CheckPart, ClipResult, HoldPart, InformationPart
 from posecheck.outputs.conclusion import asked_s, conclusion, nothing_judged_words
 from posecheck.outputs.grades import GRADE_STYLES
@@ -36,6 +37,7 @@ from posecheck.outputs.words import (
     what_to_try,
 )
 from posecheck.pose.view import ViewKind
+from posecheck.stretches.checks import Grade
 from posecheck.stretches.stretch import Stretch
 from posecheck.support.printable import printable
 
@@ -138,11 +140,17 @@ def _overview(result: ClipResult, stretch: Stretch) -> Iterator[RenderableType]:
     for words in other_views_words(result, stretch):
         yield Text(words)
     if repetitions := repetitions_words(result, stretch):
-        yield Text(f"{repetitions}; judged there.")
+        yield Text(f"{repetitions}{'; judged there' if _shows_form(result) else ''}.")
     for hold in result.holds:
         yield from _hold_lines(hold, stretch)
         if hold.information and shows_both_legs(result, stretch):
             yield Text(f"    {_values_words(hold.information)}")
+
+
+def _shows_form(result: ClipResult) -> bool:
+    """Whether any check has a verdict but `steady`, which is not that of the turning points."""
+    form = (check for check in result.all_checks if check.id != STEADY.id)
+    return any(check.verdict is not Grade.CANNOT_JUDGE for check in form)
 
 
 def _hold_lines(hold: HoldPart, stretch: Stretch) -> Iterator[RenderableType]:

@@ -39,6 +39,15 @@ def test_each_check_is_in_a_line_with_its_cue_or_reason_below():
     )
 
 
+def test_repetitions_are_judged_where_they_turn_only_if_the_form_is():
+    known = {"view": ViewPart(kind=ViewKind.OBLIQUE, yaw_deg=45.0), "repetitions": 3}
+    bouncing = check("steady", Grade.FIX)
+    assert "3 repetitions; judged there." in said(
+        check("front_knee", Grade.GOOD), bouncing, **known
+    )
+    assert "3 repetitions.\n" in said(check("front_knee", Grade.CANNOT_JUDGE), bouncing, **known)
+
+
 def test_a_table_that_is_a_little_too_wide_moves_together():
     lines = said(
         check("back_thigh_down", Grade.CANNOT_JUDGE),
