@@ -18,7 +18,8 @@ class Conclusion:
     """What a result comes down to.
 
     Attributes:
-        label: A heading: `Work on first`, `Hold longer`, `Well held`, `Well done`, `Not judged`.
+        label: A heading: `Work on first`, `Not all the time`, `Hold longer`, `Well held`,
+            `Well done`, `Not judged`.
         words: What to do or to know.
         part: The check that it is about; None for none.
     """
@@ -46,7 +47,7 @@ def conclusion(result: ClipResult, stretch: Stretch) -> Conclusion:
     if result.score is None:
         return Conclusion("Not judged", _unjudged_words(result, stretch))
     if result.is_picture or result.repetitions:
-        return Conclusion("Well done", NOTHING_TO_CORRECT)
+        return _not_all_the_time(result, stretch) or Conclusion("Well done", NOTHING_TO_CORRECT)
     return _on_the_hold(result, stretch)
 
 
@@ -76,11 +77,11 @@ def _unjudged_words(result: ClipResult, stretch: Stretch) -> str:
 def _on_the_hold(result: ClipResult, stretch: Stretch) -> Conclusion:
     asked = asked_s(result, stretch)
     if result.good_hold_s >= NEARLY * asked:
-        return Conclusion("Well held", NOTHING_TO_CORRECT)
+        return _not_all_the_time(result, stretch) or Conclusion("Well held", NOTHING_TO_CORRECT)
     held = f"held well for {result.good_hold_s:.1f} of {asked:g} s"
-    outside = _cues_of_what_was_always_good(result, stretch)
-    paused_for = (pause.reason for hold in result.holds for pause in pauses_within(hold))
-    reasons = Counter(reason for reason in paused_for if reason not in outside)
+    reasons = _reasons(result)
+    for cue in _cues(stretch, {part.id for part in result.all_checks if part.good_fraction == 1.0}):
+        del reasons[cue]  # only on the way into the hold or out of it: no fault of it
     if not reasons:
         return Conclusion("Hold longer", f"{NOTHING_TO_CORRECT[:-1]}, but {held}.")
     (reason, _), *_ = reasons.most_common(1)
@@ -89,10 +90,31 @@ def _on_the_hold(result: ClipResult, stretch: Stretch) -> Conclusion:
     return Conclusion("Hold longer", f'{title_of(held)}: {stopped} "{reason}".')
 
 
-def _cues_of_what_was_always_good(result: ClipResult, stretch: Stretch) -> set[str]:
-    """What paused the clock only on the way into the hold or out of it, and was no fault of it."""
-    always = {part.id for part in result.all_checks if part.good_fraction == 1.0}
-    specs = [
-        spec.check for id in stretch.check_ids if id in always for spec in stretch.variants(id)
+def _not_all_the_time(result: ClipResult, stretch: Stretch) -> Conclusion | None:
+    """What was at fault for a part of the time, too short for its verdict; None for a moment."""
+    if result.score is None or result.score >= 100 * NEARLY:
+        return None
+    required = {spec.id for spec in stretch.check if spec.check.required}
+    shares = [
+        (part.good_fraction, part)
+        for part in result.all_checks
+        if part.id in required and part.good_fraction is not None and part.good_fraction < 1
     ]
-    return {cue for check in specs for cue in (check.cue_low, check.cue_high) if cue}
+    if not shares:
+        return None
+    share, part = min(shares, key=lambda one: one[0])
+    cues = _cues(stretch, {part.id})
+    cue = next((f': "{cue}"' for cue, _ in _reasons(result).most_common() if cue in cues), "")
+    words = f"{title_of(part.id)} was good for only {share:.0%} of the time{cue}."
+    return Conclusion("Not all the time", words, part)
+
+
+def _reasons(result: ClipResult) -> Counter[str]:
+    """How often the clock paused for which reason."""
+    return Counter(pause.reason for hold in result.holds for pause in pauses_within(hold))
+
+
+def _cues(stretch: Stretch, ids: set[str]) -> set[str]:
+    """What these checks say."""
+    checks = [spec.check for spec in stretch.check if spec.id in ids]
+    return {cue for check in checks for cue in (check.cue_low, check.cue_high) if cue}

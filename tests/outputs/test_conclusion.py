@@ -70,6 +70,32 @@ def test_a_hold_as_long_as_asked_for_is_well_held():
     assert (said.label, said.words) == ("Well held", NOTHING_TO_CORRECT)
 
 
+def part_good(**changes):
+    """A bridge whose hips were high enough in 6 of 10 frames, so that the median is good."""
+    hips = check("hip_height", Grade.GOOD, good_fraction=0.62)
+    fine = check("knee_bend", Grade.GOOD, good_fraction=1.0)
+    hold = held(31.0, "Lift your hips higher").model_copy(update={"side": "both"})
+    known = {"stretch": "bridge", "good_hold_s": 31.0, "holds": (hold,), "score": 60.0}
+    return conclusion(result(fine, hips, **(known | changes)), built_in("bridge"))
+
+
+@pytest.mark.parametrize("how", [{}, {"repetitions": 8}])
+def test_what_was_at_fault_for_a_part_of_the_time_is_named_and_not_praised(how):
+    said = part_good(**how)
+    assert said.label == "Not all the time"
+    assert said.words == 'Hip height was good for only 62% of the time: "Lift your hips higher".'
+    assert said.part is not None
+    assert said.part.id == "hip_height"
+
+
+def test_what_to_do_about_a_part_of_the_time_is_said_only_where_it_is_known():
+    assert part_good(holds=()).words == "Hip height was good for only 62% of the time."
+
+
+def test_a_moment_at_fault_is_forgiven():
+    assert part_good(score=96.0).label == "Well held"
+
+
 PICTURE = result().clip.model_copy(update={"frames": 1, "duration_s": 0.0})
 
 

@@ -2,11 +2,15 @@
 
 import json
 import re
+from dataclasses import replace
 
+import pytest
 from figures import STANDING, clip
 from recording import record
+from results import check
 
 from posecheck.outputs.report.page import report_page
+from posecheck.stretches.checks import Grade
 from posecheck.stretches.stretch import all_built_in
 
 
@@ -28,6 +32,15 @@ def test_without_a_film_nothing_is_said_of_one(recorded_lunge):
     for film in (None, "annotated.mp4"):
         page = report_page(recorded_lunge, (), film, {})
         assert ("The film and its timeline" in page) == ("to play" in page) == bool(film)
+
+
+@pytest.mark.parametrize(
+    ("share", "advice"), [(0.55, "Keep it like this all the time."), (1.0, "Keep it like this.")]
+)
+def test_what_was_good_for_a_part_of_the_time_is_to_be_so_throughout(recorded_lunge, share, advice):
+    knee = check("front_knee", Grade.GOOD, good_fraction=share)
+    known = recorded_lunge.result.model_copy(update={"checks": (knee,)})
+    assert f">{advice}<" in report_page(replace(recorded_lunge, result=known), (), None, {})
 
 
 def test_the_settings_of_the_run_are_on_the_page(recorded_lunge):
