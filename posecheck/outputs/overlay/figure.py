@@ -106,6 +106,8 @@ def figure_of(verdict: Verdict, assessment: Assessment) -> Figure | None:
     if form.at:
         shown = side or sight.side_of(Role.NEAR)
         return Figure((), at=(form.at.of(shown),) if shown else form.at.both)
+    if not (form.across or measure.joints):  # of the whole body, or of its outline
+        return None
     return _figure(measure, form, side)
 
 

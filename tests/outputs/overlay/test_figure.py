@@ -6,11 +6,11 @@ from drawing import SIZE, assessed, lunging
 from figures import bridge, lunge, seen
 
 from posecheck.assess.assessor import Assessment
-from posecheck.measures import CannotJudge, Role
+from posecheck.measures import MEASURES, CannotJudge, Role
 from posecheck.outputs.overlay.figure import Arc, arc_points, figure_of
 from posecheck.pose.pose import Joint, Landmark, Side
 from posecheck.pose.view import View, ViewKind
-from posecheck.stretches.stretch import all_built_in, built_in
+from posecheck.stretches.stretch import CheckSpec, all_built_in, built_in
 
 SHOWN_AT_A_JOINT = {"knee_height", "back_leg_angle", "back_thigh_fall"}
 
@@ -27,6 +27,26 @@ def test_every_check_of_every_stretch_has_a_place_on_the_body(stretch) -> None:
             assert figure is not None
             assert figure.at
             assert bool(figure.bones) == (spec.measure not in SHOWN_AT_A_JOINT)
+
+
+@pytest.mark.parametrize("measure", MEASURES.values(), ids=lambda measure: measure.name)
+def test_a_check_of_ones_own_may_be_of_any_measure(measure) -> None:
+    spec = CheckSpec(
+        id="own",
+        why="Any.",
+        measure=measure.name,
+        side=Role.NEAR if measure.sided else Role.BOTH,
+        good=(0, 1),
+        fix=(0, 1),
+        views=measure.views,
+    )
+    stretch = built_in("half_kneeling_lunge").model_copy(update={"check": (spec,)})
+    for kind in measure.views:
+        assessment = Assessment(
+            0.0, lunging(), View(kind, 90.0, Side.LEFT, False), stretch, True, True, Side.LEFT
+        )
+        figure = figure_of(spec.check.judge(CannotJudge("")), assessment)
+        assert figure is None or figure.at
 
 
 @pytest.mark.parametrize(
