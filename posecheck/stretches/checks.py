@@ -12,6 +12,9 @@ MIN_JUDGED_SHARE = 0.2
 IN_DOUBT = "too near a limit to tell from here; needs a camera from the side"
 """Why an estimate that may be good as well as to be fixed is not judged."""
 
+NOTHING_GOOD = "beside the average person nothing above zero is surely good; show it upright first"
+"""Why a doubtful measurement is not held against limits that are all above zero."""
+
 
 class Grade(StrEnum):
     """What a check says of a value; equal to its word: `Grade.FIX == "fix"`."""
@@ -77,13 +80,15 @@ class Band:
     def doubted(self, factor: float) -> "Band":
         """The band for a deviation from zero that is measured against a stranger's zero.
 
-        Limits are multiplied, so that only a plain fault is called one; and what lies above zero
-        is not called good, because it may be one. A factor of 1 changes nothing.
+        Limits are moved away by this factor, so that only a plain fault is called one; and what
+        lies above zero is not called good, because it may be one. A factor of 1 changes nothing.
+        Something of what is good must not lie above zero.
         """
         if factor == 1:
             return self
-        (low_good, high_good), (low_fix, high_fix) = self.good, self.fix
-        return Band((low_good * factor, min(high_good, 0.0)), (low_fix * factor, high_fix * factor))
+        high_good = min(self.good[1], 0.0)
+        fix = -_away(-self.fix[0], factor), _away(self.fix[1], factor)
+        return Band((-_away(-self.good[0], factor), high_good), fix)
 
     def with_good(self, low: float, high: float) -> "Band":
         """The band with other good limits; the borderline zones keep their widths."""
@@ -100,6 +105,11 @@ def open_ended(low: float | None, high: float | None) -> tuple[float, float]:
 
 def _widened(limits: tuple[float, float], by: float) -> tuple[float, float]:
     return limits[0] - by, limits[1] + by
+
+
+def _away(high: float, factor: float) -> float:
+    """A high limit moved upwards by a factor, from whichever side of zero."""
+    return high * factor if high > 0 else high / factor
 
 
 def _zone(larger: float, smaller: float) -> float:
@@ -186,6 +196,8 @@ class Check:
         band = band or self.band
         if isinstance(result, CannotJudge):
             return Verdict(self, Grade.CANNOT_JUDGE, band, reason=result.reason)
+        if result.doubt > 1 and band.good[0] > 0:
+            return Verdict(self, Grade.CANNOT_JUDGE, band, reason=NOTHING_GOOD)
         applied = band.doubted(result.doubt)
         if result.unsure_below and result.value < applied.good[0]:
             return Verdict(self, Grade.CANNOT_JUDGE, band, reason=result.unsure_below)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from posecheck.measures import CannotJudge, Measurement
-from posecheck.stretches.checks import IN_DOUBT, Band, Check, Grade
+from posecheck.stretches.checks import IN_DOUBT, NOTHING_GOOD, Band, Check, Grade
 
 BAND = Band(good=(80, 100), fix=(70, 110))
 CHECK = Check("knee", BAND, cue_low="open it", cue_high="bend it")
@@ -101,6 +101,17 @@ def test_doubt_calls_nothing_a_fault_that_was_none_and_nothing_else_good_above_z
 def test_without_doubt_the_limits_stay_and_endless_ones_always_do():
     assert DEVIATION.doubted(1) == DEVIATION
     assert Band((-inf, 0.02), (-inf, 0.04)).doubted(2) == Band((-inf, 0), (-inf, 0.08))
+
+
+@given(ends=st.lists(st.floats(-10, 10), min_size=4, max_size=4).map(sorted), value=numbers)
+def test_doubt_fits_any_limits_and_makes_no_fault_of_what_was_none(ends, value):
+    low_fix, low_good, high_good, high_fix = ends
+    band = Band((low_good, high_good), (low_fix, high_fix))
+    verdict = Check("back", band, "low", "high").judge(measured(value, doubt=2.0))
+    if low_good > 0:
+        assert verdict.reason == NOTHING_GOOD
+    elif band.grade(value) is not Grade.FIX:
+        assert verdict.grade is not Grade.FIX
 
 
 def test_widened_limits_move_outwards_and_endless_ones_stay():
