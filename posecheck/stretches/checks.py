@@ -166,8 +166,8 @@ class Check:
     Attributes:
         id: Its name.
         band: The limits.
-        cue_low: What to say to a value below the good ones.
-        cue_high: What to say to a value above the good ones.
+        cue_low: What to say to a value below the good ones; None to say that it is too low.
+        cue_high: What to say to a value above the good ones; None to say that it is too high.
         required: Whether the hold clock stops while it says fix.
         priority: 1 is said first when several things are to be corrected.
         worst_counts: Whether a whole clip is judged by its worst moment instead of by its median.
@@ -184,6 +184,11 @@ class Check:
     worst_counts: bool = False
     judged_share: float = MIN_JUDGED_SHARE
     measure: str = ""
+
+    def _cue(self, *, low: bool) -> str:
+        """What to say to a value beyond the limits; a limit of `--limit` may have no words."""
+        plain = f"{self.id.replace('_', ' ').capitalize()}: the value is too"
+        return (self.cue_low or f"{plain} low") if low else (self.cue_high or f"{plain} high")
 
     def judge(self, result: Result, band: Band | None = None, note: str | None = None) -> Verdict:
         """Compare a measurement with the check's own limits or others.
@@ -226,7 +231,6 @@ class Check:
         grade = band.grade(measured.value, measured.uncertainty)
         if grade is Grade.CANNOT_JUDGE:
             return self.in_doubt(measured, band, note)
-        cue = self.cue_low if measured.value < band.good[0] else self.cue_high
         return Verdict(
             check=self,
             grade=grade,
@@ -234,7 +238,7 @@ class Check:
             value=measured.value,
             unit=measured.unit,
             reason=note,
-            cue=None if grade is Grade.GOOD else cue,
+            cue=None if grade is Grade.GOOD else self._cue(low=measured.value < band.good[0]),
             uncertainty=measured.uncertainty,
             note=note,
         )

@@ -152,7 +152,7 @@ class CheckSpec(Quantity):
         if good != fix and getattr(self, cue) is None:
             raise ValueError(
                 f"values {way} {good:g} are not good: say in {cue} what to do then, or if they "
-                f"are fine, write {fix:g} in good, too"
+                f"are fine, write {'-inf' if way == 'below' else 'inf'} in good and fix"
             )
 
     @property
@@ -319,17 +319,11 @@ class Stretch(TomlEntry):
         return self.model_copy(update={"check": checks})
 
     def _limited(self, check: CheckSpec, good: Limits | None) -> CheckSpec:
-        """The check with these limits, and words for an end that had none."""
         first = self.variants(check.id)[0]
         if good is None or MEASURES[check.measure].unit != MEASURES[first.measure].unit:
             return check
         band = Band(check.good, check.fix).with_good(*good)
-        cues = {
-            f"cue_{end}": f"{check.id.replace('_', ' ').capitalize()}: the value is too {end}"
-            for end, given, own in zip(("low", "high"), good, check.good, strict=True)
-            if given != own and getattr(check, f"cue_{end}") is None
-        }
-        return check.model_copy(update={"good": band.good, "fix": band.fix, **cues})
+        return check.model_copy(update={"good": band.good, "fix": band.fix})
 
     @classmethod
     def from_toml(cls, path: str | PathLike[str]) -> "Stretch":

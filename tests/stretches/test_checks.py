@@ -155,6 +155,12 @@ def test_what_cannot_be_judged_keeps_its_reason_and_stops_nothing():
     assert not verdict.stops_hold
 
 
+def test_whatever_is_to_be_fixed_has_words():
+    check = Check("back_knee", BAND)
+    cues = [check.judge(measured(value)).cue for value in (0, 90, 200)]
+    assert cues == ["Back knee: the value is too low", None, "Back knee: the value is too high"]
+
+
 def test_a_check_that_is_not_required_never_stops_the_hold():
     wish = Check("wish", BAND, "a", "b", required=False)
     assert wish.judge(measured(0)).grade is Grade.FIX
