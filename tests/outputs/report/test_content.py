@@ -98,6 +98,22 @@ def test_no_camera_is_said_to_show_what_was_filmed_from_there_or_takes_time(id):
     assert (row.reason, row.shown_from) == (unknown.reason, None)
 
 
+@pytest.mark.parametrize(
+    ("stretch", "id", "low", "high"),
+    [
+        ("half_kneeling_lunge", "trunk_upright", "leaning back", "Leaning forward"),
+        ("half_kneeling_lunge", "knee_over_ankle", "behind it", "beyond the ankle"),
+        ("bridge", "hip_height", "only when they rise", "lower back arches"),
+        ("bridge", "knee_bend", "too near", "near the glutes"),
+    ],
+)
+def test_why_a_check_matters_is_said_for_both_directions(stretch, id, low, high):
+    """`Do not lean back` beside `leaning forward closes the hip` would contradict itself."""
+    (row,) = content.check_rows(result(check(id, Grade.FIX), stretch=stretch), built_in(stretch))
+    assert low in row.why
+    assert high in row.why
+
+
 def test_a_stretch_held_well_has_nothing_to_work_on():
     recorded = record(clip(lunge(lean=2.0), LUNGE.hold_s))
     first = content.overview(recorded)["first"]
