@@ -163,11 +163,12 @@ def judged_words(result: ClipResult) -> str | None:
 
 
 def score_words(result: ClipResult) -> str:
-    """What the score is the share of; of a picture, what its score means."""
+    """What the score is the share of: repetitions are judged where they turn, a picture once."""
     if result.is_picture:
         return "100 if no required check is at fix, else 0"
-    held = "time held" if judged_words(result) is None else "time held and judged"
-    return f"share of the {held} without a required check at fix"
+    time = "time at the turning points" if result.repetitions else "time held"
+    judged = "" if judged_words(result) is None else " and judged"
+    return f"share of the {time}{judged} without a required check at fix"
 
 
 def not_judged_words(good_s: float, clock_s: float | None, reason: str | None) -> str | None:

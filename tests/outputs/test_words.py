@@ -189,9 +189,11 @@ def test_a_good_back_is_not_called_rounded(grade, words):
     assert bent_part_words(part) == words
 
 
-def test_the_score_of_a_picture_is_explained_as_such():
+def test_the_score_of_a_picture_and_of_repetitions_is_explained_as_such():
     held = result(check("front_knee", Grade.GOOD, value=90.0))
     alone = held.clip.model_copy(update={"frames": 1, "duration_s": 0.0})
     assert "time held" in score_words(held)
     still = held.model_copy(update={"clip": alone})
     assert score_words(still) == "100 if no required check is at fix, else 0"
+    repeated = held.model_copy(update={"repetitions": 2})
+    assert "time at the turning points" in score_words(repeated)
