@@ -111,7 +111,9 @@ def _parse_time(option: str, text: str) -> float:
     parts = text.split(":")
     seconds = nan
     if len(parts) <= 3 and all(CLOCK_PART.fullmatch(part) for part in parts):
-        seconds = reduce(lambda whole, part: 60 * whole + float(part), parts, 0.0)
+        numbers = [float(part) for part in parts]
+        if all(number < 60 for number in numbers[1:]):
+            seconds = reduce(lambda whole, number: 60 * whole + number, numbers)
     if not isfinite(seconds):
         raise InputError(f"{option} {text}: not a time; write seconds, or minutes:seconds (1:30).")
     return seconds

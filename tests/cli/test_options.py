@@ -73,7 +73,22 @@ def test_a_part_of_a_clip_is_read_as_seconds_or_as_a_clock(from_, to, span):
 
 @pytest.mark.parametrize(
     "text",
-    ["", "-1", "1:", ":", "1e3", "nan", "inf", "1:2:3:4", "soon", "1,5", "\u0661", "9" * 400],
+    [
+        "",
+        "-1",
+        "1:",
+        ":",
+        "1:75",
+        "1:60:00",
+        "1e3",
+        "nan",
+        "inf",
+        "1:2:3:4",
+        "soon",
+        "1,5",
+        "\u0661",
+        "9" * 400,
+    ],
 )
 def test_what_is_no_time_is_refused_with_an_example(text):
     with pytest.raises(InputError, match=r"not a time; write seconds, or minutes:seconds \(1:30\)"):
