@@ -230,10 +230,11 @@ def knee_lift(sight: Sight, side: Side) -> float:
 
 
 @measure("deg", TRUNK, from_views(FRONTAL, 3.0), sided=False)
-def trunk_side_lean(sight: Sight, side: Side) -> float:
+def trunk_side_lean(sight: Sight, side: Side) -> Reading:
     """How far the trunk leans sideways from the vertical, 0 to 180."""
     pose = sight.pose
-    return abs(geometry.lean(pose.middle(Joint.HIP), pose.middle(Joint.SHOULDER)))
+    lean_deg = abs(geometry.lean(pose.middle(Joint.HIP), pose.middle(Joint.SHOULDER)))
+    return _beside_the_trunk(sight, lean_deg)
 
 
 TILT_SEEN_DEG = 8.0
@@ -268,14 +269,21 @@ def _plain_tilt(tilt_deg: float) -> Reading:
 
 
 @measure("T", (*TRUNK, Joint.KNEE, Joint.ANKLE), from_views(FRONTAL, 0.08), sided=False)
-def ankle_gap(sight: Sight, side: Side) -> float:
+def ankle_gap(sight: Sight, side: Side) -> Reading:
     """The distance between the ankles in trunk lengths T, 0 upwards."""
     left, right = (sight.pose[ankle] for ankle in Joint.ANKLE.both)
-    return geometry.ratio(geometry.distance(left, right), sight.trunk_px)
+    gap_t = geometry.ratio(geometry.distance(left, right), sight.trunk_px)
+    return _beside_the_trunk(sight, gap_t)
 
 
 @measure("T", (*TRUNK, Joint.KNEE), from_views(FRONTAL, 0.05), sided=False)
-def knee_height_difference(sight: Sight, side: Side) -> float:
+def knee_height_difference(sight: Sight, side: Side) -> Reading:
     """How much higher one knee is than the other in trunk lengths T, 0 upwards."""
     left, right = (sight.pose[knee] for knee in Joint.KNEE.both)
-    return geometry.ratio(abs(left[1] - right[1]), sight.trunk_px)
+    return _beside_the_trunk(sight, geometry.ratio(abs(left[1] - right[1]), sight.trunk_px))
+
+
+def _beside_the_trunk(sight: Sight, value: float) -> Reading:
+    """A value for which the trunk is the scale: folded towards the camera it is drawn too short."""
+    folded = sight.view.lying and sight.view.kind is ViewKind.FRONT
+    return CannotJudge("the trunk leans too far toward the camera") if folded else value

@@ -126,6 +126,12 @@ def is_lying(pose: Pose) -> bool:
     return pose.once(is_lying, lambda: bool(angle_between(up, CAMERA_UP) > LYING_FROM_DEG))
 
 
+def folds_towards_camera(pose: Pose) -> bool:
+    """Whether the shoulders are nearer to the camera than the hips, from this frame alone."""
+    _, up, _ = pose.body_axes
+    return bool(up[2] < 0)
+
+
 def is_twisted(pose: Pose) -> bool:
     """Whether the hips are seen from the side and the chest is turned away from the camera."""
     yaw = abs(signed_yaw_deg(pose))
@@ -155,18 +161,19 @@ class ViewTracker:
         lying = self._lying.observe(is_lying(pose) if np.isfinite(yaw) else None, pose.time_s)
         near = self._near.observe(near_side(pose), pose.time_s)
         twisted = not lying and is_twisted(pose)
-        kind_now = ViewKind.SIDE if twisted else self._kind_at(yaw, bool(lying))
+        from_feet = bool(lying) and not folds_towards_camera(pose)
+        kind_now = ViewKind.SIDE if twisted else self._kind_at(yaw, bool(lying), from_feet)
         kind = self._kind.observe(kind_now, pose.time_s)
         if kind is None:
             return None
         sees_both_alike = kind in (ViewKind.FRONT, ViewKind.BACK, ViewKind.FEET)
         return View(kind, yaw, None if sees_both_alike else near, bool(lying), twisted)
 
-    def _kind_at(self, yaw_deg: float, lying: bool) -> ViewKind | None:
+    def _kind_at(self, yaw_deg: float, lying: bool, from_feet: bool) -> ViewKind | None:
         if not np.isfinite(yaw_deg):
             return None
         ends = (
-            (FRONT_UP_TO_DEG, ViewKind.FEET if lying else ViewKind.FRONT),
+            (FRONT_UP_TO_DEG, ViewKind.FEET if from_feet else ViewKind.FRONT),
             (LYING_SIDE_FROM_DEG if lying else SIDE_FROM_DEG, ViewKind.OBLIQUE),
             (BACK_FROM_DEG, ViewKind.SIDE),
             (180.0, ViewKind.BACK),

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from figures import STANDING, bridge, cropped_below, hidden, lunge, pigeon, seen, sight
+from figures import STANDING, bridge, butterfly, cropped_below, hidden, lunge, pigeon, seen, sight
 from measure_cases import JOINT_CASES, close, every_picture, measures_in, reads_the_truth
 from measure_figures import RAISED
 
@@ -20,6 +20,14 @@ def test_every_measure_of_the_module_is_held_against_the_truth():
 @every_picture(JOINT_CASES)
 def test_the_truth_is_read_in_every_picture(case, yaw, mirrored):
     reads_the_truth(case, yaw, mirrored)
+
+
+@pytest.mark.parametrize("name", ["trunk_side_lean", "ankle_gap", "knee_height_difference"])
+def test_a_trunk_folded_towards_the_camera_is_no_scale(name):
+    """It is drawn so short that soles which touch would look apart."""
+    folded = sight(seen(butterfly(lean=70), 0))
+    assert take(name, folded) == CannotJudge("the trunk leans too far toward the camera")
+    assert not isinstance(take(name, sight(seen(butterfly(lean=30), 0))), CannotJudge)
 
 
 def test_a_fold_below_level_still_leans_forward():

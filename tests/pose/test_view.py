@@ -61,6 +61,12 @@ def test_somebody_lying_is_seen_from_the_feet_end_or_the_side(yaw, kind, near):
     assert (seen_as.kind, seen_as.near, seen_as.lying) == (kind, near, True)
 
 
+@pytest.mark.parametrize("figure", [butterfly(lean=70), lunge(lean=60)])
+def test_who_folds_towards_the_camera_is_seen_from_the_front_and_not_from_the_feet_end(figure):
+    seen_as = one(figure, 0)
+    assert (seen_as.kind, seen_as.lying) == (ViewKind.FRONT, True)
+
+
 def test_near_side_is_unknown_where_both_halves_are_equally_near():
     assert near_side(seen(STANDING, 0)) is None
     assert near_side(seen(STANDING, 180)) is None
