@@ -18,6 +18,7 @@ from posecheck.coach import Obstacle, Phase, wording
 from posecheck.exit_code import ExitCode
 from posecheck.measures import MEASURES
 from posecheck.pose.pose import Side
+from posecheck.pose.view import ViewKind
 from posecheck.stretches import routine, stretch
 from posecheck.stretches.stretch import all_built_in
 
@@ -174,6 +175,16 @@ def test_every_state_of_a_session_is_documented_in_its_order(title, states):
 )
 def test_the_messages_are_documented_as_they_are(words):
     assert f"| {words} |" in COACHING
+
+
+def test_the_example_of_main_checks_is_true():
+    text = section(page("JUDGING"), "The hold")
+    words = {"from the side": ViewKind.SIDE, "at 45°": ViewKind.OBLIQUE}
+    words |= {"from the front": ViewKind.FRONT}
+    checks = [one for one in stretch.built_in("pigeon").check if one.check.required]
+    for view, kind in words.items():
+        seen = (one for one in checks if kind in one.views)
+        assert f"`{min(seen, key=lambda one: one.check.priority).id}` {view}" in text
 
 
 def test_every_key_of_the_json_is_documented():
