@@ -99,15 +99,6 @@ def _regressor(hidden: tuple[int, ...], epochs: int, seed: int) -> MLPRegressor:
     )
 
 
-def _joined(one: AngleEstimator, other: AngleEstimator) -> AngleEstimator:
-    """An estimator that asks the networks of both; its intervals are not yet calibrated."""
-    return AngleEstimator(
-        one.angles.joined(other.angles),
-        one.errors.joined(other.errors),
-        np.ones(len(ANGLES), np.float32),
-    )
-
-
 def calibrated(estimator: AngleEstimator, proof: Examples) -> AngleEstimator:
     """The estimator with intervals that hold `CERTAIN` of the true angles of some examples."""
     wrong, widths = _proved(estimator, proof)
@@ -137,13 +128,10 @@ def main() -> None:
     """Train on most people, print how well the others are known, and write the weights."""
     parser = argparse.ArgumentParser(prog="python -m models.train_angles", description=__doc__)
     parser.add_argument("frames", type=Path, nargs="+", help="files of samples.generator.frames")
-    parser.add_argument("--beside", type=Path, help="weights whose networks are to be kept, too")
     parser.add_argument("--out", type=Path, default=OUT, help="where to write the weights")
     arguments = parser.parse_args()
     examples = Examples.load(arguments.frames)
     estimator = train(examples.chosen(~examples.kept_out))
-    if arguments.beside:
-        estimator = _joined(AngleEstimator.load(arguments.beside), estimator)
     low, high = OBLIQUE_DEG
     oblique = (examples.turn_deg >= low) & (examples.turn_deg <= high)
     proof = examples.chosen(examples.kept_out & oblique)

@@ -5,8 +5,7 @@
 
 The frames are rendered people as MediaPipe sees them. The same frames, scikit-learn version and
 machine give the same weights. A tenth of the people (by their number) is kept out of training and
-tells how good it is. With `--beside` the networks of other weights, trained on other frames, are
-asked, too. Needs scikit-learn (`pip install -e ".[train]"`).
+tells how good it is. Needs scikit-learn (`pip install -e ".[train]"`).
 """
 
 import argparse
@@ -131,16 +130,12 @@ def main() -> None:
     """Train on most frames, print how well the rest is known, and write the weights."""
     parser = argparse.ArgumentParser(prog="python -m models.train_classifier", description=__doc__)
     parser.add_argument("frames", type=Path, nargs="+", help="files of samples.generator.frames")
-    parser.add_argument("--beside", type=Path, help="weights whose networks are to be kept, too")
     parser.add_argument("--out", type=Path, default=OUT, help="where to write the weights")
     arguments = parser.parse_args()
     frames = load(arguments.frames)
     _, people = np.unique(frames["body"], return_inverse=True)
     kept_out = people % KEPT_OUT == 0
     classifier = train({name: values[~kept_out] for name, values in frames.items()})
-    if arguments.beside:
-        earlier = Classifier.load(arguments.beside)
-        classifier = Classifier(earlier.classes, earlier.networks.joined(classifier.networks))
     print(kept_out_report(classifier, {name: values[kept_out] for name, values in frames.items()}))
     classifier.save(arguments.out)
 

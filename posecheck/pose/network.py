@@ -70,18 +70,6 @@ class Networks:
         )
         return cls(centre, scale, layers)
 
-    def joined(self, others: "Networks") -> "Networks":
-        """These networks and others of the same shape, whatever those centred and scaled by."""
-        weights, offsets = others.layers[0]
-        by = self.scale / others.scale
-        shift = (self.centre - others.centre) / others.scale
-        first = (weights * by[:, None], offsets + shift @ weights[:, None])
-        layers = tuple(
-            (np.concatenate([mine[0], more[0]]), np.concatenate([mine[1], more[1]]))
-            for mine, more in zip(self.layers, (first, *others.layers[1:]), strict=True)
-        )
-        return Networks(self.centre, self.scale, layers)
-
 
 def load_arrays(path: Path) -> dict[str, NDArray[np.float32]]:
     """The arrays of a file of weights."""

@@ -46,14 +46,6 @@ def test_each_network_answers_for_itself(seed):
     assert together[1] == pytest.approx(alone.outputs(features)[0])
 
 
-@given(st.integers(0, 2**31), st.integers(0, 2**31))
-def test_networks_that_are_joined_answer_as_before(seed, other_seed):
-    features = np.random.default_rng(seed).normal(size=(6, 5))
-    one, other = drawn(seed), drawn(other_seed, networks=2)
-    apart = np.concatenate([one.outputs(features), other.outputs(features)])
-    assert one.joined(other).outputs(features) == pytest.approx(apart)
-
-
 def test_what_is_written_is_read_again_but_for_half_precision(tmp_path):
     path, features = tmp_path / "weights.npz", np.ones((1, 5))
     np.savez(path, **drawn(7).arrays)
