@@ -6,9 +6,10 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import CancelledError, ThreadPoolExecutor, wait
 from contextlib import contextmanager
+from dataclasses import dataclass
 from itertools import islice
 from pkgutil import resolve_name
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from posecheck.errors import InputError, PosecheckError
 from posecheck.scoring.processes import ProcessDied
@@ -34,6 +35,9 @@ ALONE_S = 30.0
 
 GIVE_UP_S = 300.0
 """After how long without any worker the run ends."""
+
+STATES_S = 2.0
+"""How often workers are asked for what they are doing; of many workers the answer is large."""
 
 LOOK_S = 0.1
 """How often answers and workers are looked for; little beside the seconds that a clip takes."""
@@ -69,8 +73,8 @@ def on_cluster(
         Each item with its answer.
 
     Raises:
-        ClusterError: If the scheduler does not answer, or is lost; if it has no worker, or none for
-            `GIVE_UP_S` later on; if a worker has no posecheck, or another version of it.
+        ClusterError: If the scheduler does not answer, or is lost; if it has no worker, or later on
+            none that works for `GIVE_UP_S`; if a worker has no posecheck, or another version of it.
     """
     with _connected(scheduler) as client:
         _check_workers(client, scheduler)
@@ -137,26 +141,64 @@ class _Patience:
         self._say = say
         self._since_s: float | None = None
         self._has_said = False
+        self._are_paused = False
+        self._states_due_s = 0.0
 
     def threads(self) -> int:
         """How many threads the workers have; asked time and again while there is no answer."""
         with _kept(self._scheduler):
             threads: int = sum(self._client.nthreads().values())
-        if threads:
+            are_paused = threads > 0 and self._all_are_paused()
+        if threads and not are_paused:
             self._since_s, self._has_said = None, False
-            return threads
+        else:
+            self._wait(_PAUSED if are_paused else _ALONE)
+        return threads
+
+    def _all_are_paused(self) -> bool:
+        """Whether no worker does anything, nor begins anything: Dask halts those without memory."""
+        if time.monotonic() >= self._states_due_s:
+            self._states_due_s = time.monotonic() + STATES_S
+            about = self._client.sync(self._client.scheduler.identity)
+            self._are_paused = all(map(_is_paused, about["workers"].values()))
+        return self._are_paused
+
+    def _wait(self, why: "_Why") -> None:
+        """Say once why there is no answer, and give up in the end."""
         self._since_s = self._since_s or time.monotonic()
-        alone_s = time.monotonic() - self._since_s
-        start = f"`dask worker {self._scheduler}`"
-        if alone_s > GIVE_UP_S:
+        waited_s = time.monotonic() - self._since_s
+        start = f"`{why.command.format(self._scheduler)}`"
+        if waited_s > GIVE_UP_S:
             raise ClusterError(
-                f"{self._scheduler}: no worker for {GIVE_UP_S:.0f} s; start some: {start}, and "
+                f"{self._scheduler}: {why.ended.format(GIVE_UP_S)}; start some: {start}, and "
                 "continue with --resume."
             )
-        if alone_s > ALONE_S and not self._has_said:
+        if waited_s > ALONE_S and not self._has_said:
             self._has_said = True
-            self._say(f"{self._scheduler}: no worker is left; waiting for one: {start}")
-        return 0
+            self._say(f"{self._scheduler}: {why.waiting}: {start}")
+
+
+@dataclass(frozen=True)
+class _Why:
+    """Why no worker works: what is said meanwhile and at the end, and how to start a worker."""
+
+    waiting: str
+    ended: str
+    command: str
+
+
+_ALONE = _Why("no worker is left; waiting for one", "no worker for {:.0f} s", "dask worker {}")
+_PAUSED = _Why(
+    "all workers have paused, their memory being nearly full; waiting for one with more",
+    "all workers have paused for {:.0f} s, their memory being nearly full",
+    "dask worker {} --memory-limit 4GB",
+)
+
+
+def _is_paused(worker: dict[str, Any]) -> bool:
+    """Whether a worker begins nothing, and has ended what it had begun."""
+    executing = worker["metrics"].get("task_counts", {}).get("executing", 0)
+    return worker["status"] == "paused" and not executing
 
 
 def _answer(

@@ -80,15 +80,16 @@ def _score(
     else:
         answers = in_processes(score_clip, jobs, min(processes or cores(), count))
     for job, answer in answers:
-        yield _lost(job) if isinstance(answer, ProcessDied) else answer
+        yield _lost(job, scheduler) if isinstance(answer, ProcessDied) else answer
 
 
-def _lost(job: Job) -> Scored:
+def _lost(job: Job, scheduler: str | None) -> Scored:
+    more = "give its worker more memory (`dask worker --memory-limit 4GB`), " if scheduler else ""
     return Scored(
         job.index,
         job.clip,
         error=f"{job.clip}: the process that worked on it died (a crash in native code, or no "
-        "memory left); convert the clip to H.264 (MP4) or leave it out.",
+        f"memory left); {more}convert the clip to H.264 (MP4) or leave it out.",
     )
 
 

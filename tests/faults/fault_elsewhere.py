@@ -270,6 +270,11 @@ ELSEWHERE = (
         "test_without_a_worker_it_waits_says_so_and_gives_up",
     ),
     TriedElsewhere(
+        "all workers of the cluster have paused, as their memory is nearly full",
+        "said after 30 s; after 5 minutes the run ends, and `--resume` continues",
+        "test_where_all_workers_have_paused_for_lack_of_memory_it_says_so_and_gives_up",
+    ),
+    TriedElsewhere(
         "a cluster with TLS",
         "works, with the certificates of Dask's own configuration",
         "test_dasks_own_options_for_tls_are_followed",

@@ -55,11 +55,11 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
     about = folder / "scheduler.json"
     path = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
 
-    def start_dask(*arguments: str, path: str = path) -> subprocess.Popen[bytes]:
+    def start_dask(*arguments: str, path: str = path, **env: str) -> subprocess.Popen[bytes]:
         return subprocess.Popen(
             [sys.executable, "-m", "dask", *arguments, "--scheduler-file", str(about)],
             cwd=folder,
-            env={**os.environ, "PYTHONPATH": path, **IMPATIENT},
+            env={**os.environ, "PYTHONPATH": path, **IMPATIENT, **env},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
@@ -68,9 +68,9 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
     scheduler = start_dask("scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard")
     workers: list[subprocess.Popen[bytes]] = []
 
-    def add_worker(path: str = path) -> None:
+    def add_worker(path: str = path, **env: str) -> None:
         arguments = ("--no-nanny", "--nthreads", "1", "--no-dashboard")
-        workers.append(start_dask("worker", *arguments, path=path))
+        workers.append(start_dask("worker", *arguments, path=path, **env))
 
     try:
         wait_for(lambda: about.exists() and about.read_text().endswith("}"), "the scheduler")
@@ -206,6 +206,20 @@ def test_without_a_worker_it_waits_says_so_and_gives_up(cluster, answers, monkey
         list(answers)
     assert len(SAID) == 1
     assert "no worker is left; waiting for one" in SAID[0]
+
+
+def test_where_all_workers_have_paused_for_lack_of_memory_it_says_so_and_gives_up(
+    cluster, answers, monkeypatch
+):
+    for name, seconds in {"ALONE_S": 0.2, "GIVE_UP_S": 1.0, "STATES_S": 0.2}.items():
+        monkeypatch.setattr(cluster_module, name, seconds)
+    cluster.add_worker(DASK_DISTRIBUTED__WORKER__MEMORY__PAUSE="0.0001")
+    wait_for(lambda: cluster.count() == 3, "the worker without memory")
+    for worker in cluster.workers[:2]:
+        kill(worker.pid)
+    with pytest.raises(ClusterError, match=r"all workers have paused for 1 s.* --memory-limit"):
+        list(answers)
+    assert "all workers have paused, their memory being nearly full" in SAID[-1]
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,9 @@ from score_process import (
 
 from posecheck.clips.analysis import choose_stretches
 from posecheck.pose.model import find_model
-from posecheck.scoring.job import Settings, named
+from posecheck.scoring import run as run_module
+from posecheck.scoring.job import Job, Settings, named
+from posecheck.scoring.processes import ProcessDied
 from posecheck.scoring.run import cores, score_clips
 from posecheck.scoring.source import content_sha256
 
@@ -180,6 +182,15 @@ def test_what_an_earlier_run_finished_is_reported_under_its_new_name(settings, l
     (scored,) = score_clips([path], settings, earlier=known.get)
     assert scored.content_sha256 in known
     assert scored.result == named(known[scored.content_sha256], path)
+
+
+def test_a_clip_that_died_with_the_workers_of_a_cluster_is_said_to_need_more_memory(
+    settings, monkeypatch
+):
+    monkeypatch.setattr(run_module, "on_cluster", lambda *_, **__: [(job, ProcessDied())])
+    job = Job(0, "a.mp4", "/share/a.mp4", settings)
+    (lost,) = score_clips(["a.mp4"], settings, scheduler="tcp://nobody:1")
+    assert "dask worker --memory-limit" in (lost.error or "")
 
 
 def test_no_more_processes_than_cores_that_may_be_used():
