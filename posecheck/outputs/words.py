@@ -166,9 +166,12 @@ def score_words(result: ClipResult) -> str:
     """What the score is the share of: repetitions are judged where they turn, a picture once."""
     if result.is_picture:
         return "100 if no required check is at fix, else 0"
-    time = "time at the turning points" if result.repetitions else "time held"
-    judged = "" if judged_words(result) is None else " and judged"
-    return f"share of the {time}{judged} without a required check at fix"
+    partly = judged_words(result) is not None
+    if result.repetitions:
+        time = f"{'judged ' if partly else ''}time at the turning points"
+    else:
+        time = f"time held{' and judged' if partly else ''}"
+    return f"share of the {time} without a required check at fix"
 
 
 def not_judged_words(good_s: float, clock_s: float | None, reason: str | None) -> str | None:

@@ -197,3 +197,5 @@ def test_the_score_of_a_picture_and_of_repetitions_is_explained_as_such():
     assert score_words(still) == "100 if no required check is at fix, else 0"
     repeated = held.model_copy(update={"repetitions": 2})
     assert "time at the turning points" in score_words(repeated)
+    partly = repeated.model_copy(update={"judged_fraction": 0.4})
+    assert "the judged time at the turning points" in score_words(partly)
