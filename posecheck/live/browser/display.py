@@ -39,6 +39,9 @@ WAIT_S = 0.1
 PICTURE_HEIGHT, PICTURE_QUALITY = 720, 85
 """Of the pictures that posecheck sends: as large as the window, and without visible blocks."""
 
+RELOAD_S = 5.0
+"""How long a page may be away that shows the report: time to load it again."""
+
 FAREWELL_S = 1.0
 """How long the pages get at the end to take in the summary."""
 
@@ -153,6 +156,8 @@ class PageDisplay(Display):
     ) -> None:
         """Leave the summary on the pages; with a report, stay until they are closed."""
         before = [*before]
+        if self._hub.away_s > RELOAD_S:
+            make_report = None  # nobody would see it
         self._hub.tell(summary_message(result, before, awaits_report=make_report is not None))
         with TemporaryDirectory(prefix="posecheck-") as folder:
             try:
@@ -160,7 +165,7 @@ class PageDisplay(Display):
                     self._server.report = make_report(Path(folder) / "results")
                     self._hub.tell(summary_message(result, before, REPORT_ADDRESS))
                     note("the page has the report of what was recorded; close it, or press Ctrl-C")
-                    while not self._hub.away_s:
+                    while self._hub.away_s < RELOAD_S:
                         time.sleep(WAIT_S)
             except PosecheckError as error:
                 note(f"no report of what was recorded: {error}")

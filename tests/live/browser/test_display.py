@@ -119,19 +119,25 @@ def test_results_and_pictures_come_to_the_page_until_the_session_is_over():
 RESULT = holding(2.0).coach.result
 
 
-def test_the_report_is_linked_once_it_is_made_and_gone_when_the_page_is_closed():
+def make_report(folder: Path) -> Path:
+    folder.mkdir()
+    report = folder / "report.html"
+    report.write_text("<p>done</p>", encoding="utf-8")
+    return report
+
+
+def test_the_report_is_linked_once_it_is_made_and_gone_when_the_page_is_closed(monkeypatch):
+    monkeypatch.setattr(display_module, "RELOAD_S", 0.2)
     made: list[Path] = []
 
-    def make_report(folder: Path) -> Path:
-        folder.mkdir()
-        made.append(folder / "report.html")
-        made[0].write_text("<p>done</p>", encoding="utf-8")
+    def make(folder: Path) -> Path:
+        made.append(make_report(folder))
         return made[0]
 
     with opened() as (display, address):
         with Page(address) as page:
             page.hear("role")
-            finished = in_background(lambda: display.finish(RESULT, [], make_report))
+            finished = in_background(lambda: display.finish(RESULT, [], make))
             summary = page.hear("summary")
             while summary["report"] is None:
                 assert summary["awaits_report"]
@@ -140,6 +146,31 @@ def test_the_report_is_linked_once_it_is_made_and_gone_when_the_page_is_closed()
             assert made[0].exists()
         assert finished() is None
         assert not made[0].exists()
+
+
+def test_a_page_that_is_loaded_again_still_has_the_report(monkeypatch):
+    monkeypatch.setattr(display_module, "RELOAD_S", 2.0)
+    with opened() as (display, address):
+        with Page(address) as page:
+            page.hear("role")
+            finished = in_background(lambda: display.finish(RESULT, [], make_report))
+            while page.hear("summary")["report"] is None:
+                pass
+        time.sleep(0.5)
+        with Page(address) as page:
+            report = page.hear("summary")["report"]
+            assert get(address, report).text == "<p>done</p>"
+        assert finished() is None
+
+
+def test_no_report_is_made_where_the_page_was_closed_long_ago(monkeypatch):
+    monkeypatch.setattr(display_module, "RELOAD_S", 0.0)
+    with opened() as (display, address):
+        with Page(address) as page:
+            page.hear("role")
+        while not display._hub.away_s:
+            time.sleep(0.05)
+        display.finish(RESULT, [], lambda folder: pytest.fail("a report for nobody"))
 
 
 def test_a_recording_that_cannot_be_judged_costs_the_report_alone(capsys):

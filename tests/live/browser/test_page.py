@@ -402,6 +402,20 @@ def test_a_lost_connection_is_taken_up_again_and_the_camera_with_it(open_page):
     until(page, shows("over"))  # posecheck has ended
 
 
+def test_a_connection_that_is_lost_while_the_report_is_made_still_brings_it(open_page):
+    with of_bridge() as (hub, server):
+        page, _ = open_page(server.address)
+        hub.tell(summary_message(RESULT, [], awaits_report=True))
+        until(page, shows("waiting"))
+        (connected,) = hub._pages.values()
+        asyncio.run_coroutine_threadsafe(connected.socket.close(1011), hub._loop).result()
+        hub.tell(summary_message(RESULT, [], "report.html"))
+        until(page, shows("report"))
+        assert not page.evaluate(shows("waiting"))
+    page.wait_for_timeout(1000)
+    assert page.evaluate(shows("summary"))  # posecheck has ended, and its summary stays
+
+
 @pytest.mark.parametrize("file", sorted(STATIC.iterdir()), ids=lambda file: file.name)
 def test_nothing_on_the_page_comes_from_elsewhere(file):
     text = file.read_text(encoding="utf-8")

@@ -22,6 +22,7 @@ const settings = await (await fetch("settings")).json();
 let joinedAs = null;
 let wantsToFilm = false;
 let newest = null;
+let summarized = false;
 
 const connection = new Connection({
   opened() {
@@ -31,7 +32,7 @@ const connection = new Connection({
   lost() {
     element("lost").hidden = false;
   },
-  gone: () => finish(ENDED),
+  gone: leave,
   messages: (messages) => messages.forEach(take),
   picture: showPicture,
 });
@@ -61,7 +62,9 @@ const takers = {
   say: (said) => joinedAs && joinedAs !== "camera" && voice.say(said),
   breathe: (said) => joinedAs && joinedAs !== "camera" && voice.breathe(said),
   summary(summary) {
-    connection.end();
+    summarized = true;
+    // A report is still to come, or is there for as long as the connection is.
+    if (!summary.awaits_report && !summary.report) connection.end();
     camera.close();
     showSummary(summary);
     show("summary");
@@ -70,7 +73,7 @@ const takers = {
   refused({ words }) {
     finish(words);
   },
-  over: () => connection.hasEnded || finish(ENDED),
+  over: leave,
 };
 
 function take(message) {
@@ -79,6 +82,12 @@ function take(message) {
 
 function show(section) {
   for (const id of SECTIONS) element(id).hidden = id !== section;
+}
+
+// posecheck has ended: the summary stays, anything else does not.
+function leave() {
+  if (summarized) connection.end();
+  else if (!connection.hasEnded) finish(ENDED);
 }
 
 function finish(words) {
