@@ -8,6 +8,7 @@ import numpy as np
 from posecheck.assess.assessor import Assessment
 from posecheck.outputs.grades import severity, worst
 from posecheck.outputs.overlay.canvas import Canvas, Point, Typeface
+from posecheck.outputs.overlay.cues import Cues
 from posecheck.outputs.overlay.figure import Bone, Spot, arc_points, figure_of, place
 from posecheck.outputs.overlay.labels import Box, Label, Labels, Shown, chosen
 from posecheck.outputs.overlay.notes import Notes
@@ -75,6 +76,7 @@ class Overlay:
         self._sizes = sizes or Sizes.of(size)
         self._typeface = Typeface()
         self._panel = Panel(size[0], self._sizes, self._typeface)
+        self._cues = Cues()
         self._notes = Notes()
         self._repetitions = RepetitionNotes()
         self._labels = Labels(size, self._sizes, self._typeface)
@@ -129,7 +131,8 @@ class Overlay:
             notes = self._notes.lines(assessment)
             if repetitions := self._repetitions.words(assessment):
                 notes = [repetitions, *notes]
-            content = self._panel.layout(assessment, clock, notes)
+            cue = self._cues.cue(assessment)
+            content = self._panel.layout(assessment, clock, notes, cue)
             self._panel.draw(drawn[height - self._panel.height :], content)
         return drawn
 

@@ -149,7 +149,11 @@ class Panel:
         self.height = 2 * ceil(bottom / 2)
 
     def layout(
-        self, assessment: Assessment, clock: Clock | None, notes: Sequence[str] = ()
+        self,
+        assessment: Assessment,
+        clock: Clock | None,
+        notes: Sequence[str] = (),
+        cue: str | None = None,
     ) -> Content:
         """Lay out what the panel says in one frame.
 
@@ -157,14 +161,14 @@ class Panel:
             assessment: Of this frame.
             clock: The hold clock; None for none.
             notes: How often it was done, and what cannot be judged and why.
+            cue: What to correct; None for nothing.
         """
-        cue = next((fault.cue for fault in assessment.faults if fault.cue), None)
         paused = clock.paused if clock else None
         said = state(assessment) or cue or (capitalized(paused) if paused else None)
         right = self._clock_lines(clock)
         taken = max((self._line_width(line) for line in right), default=0)
         head = self._head(assessment, self._room - taken - self._sizes.margin)
-        glyph = LOOKS[Grade.FIX] if said == cue else None
+        glyph = LOOKS[Grade.FIX] if cue and said == cue else None
         said_lines = self._said(said, glyph)
         note_lines = self._notes(notes, 2 * MOST_LINES - len(said_lines))
         return Content(tuple(head), tuple(right), tuple(said_lines), tuple(note_lines), clock)

@@ -107,15 +107,15 @@ def test_everything_on_the_panel_has_its_place_whatever_else_is_there() -> None:
     panel = Panel(SIZE[0], Sizes.of(SIZE), Typeface())
     note = ("? hip height: left ankle hidden",)
 
-    def at(assessment: Assessment, clock: Clock | None) -> np.ndarray:
+    def at(assessment: Assessment, clock: Clock | None, cue: str | None = None) -> np.ndarray:
         shown, bare = (np.zeros((panel.height, SIZE[0], 3), np.uint8) for _ in range(2))
         for image, notes in ((shown, note), (bare, ())):
-            panel.draw(image, panel.layout(assessment, clock, notes))
+            panel.draw(image, panel.layout(assessment, clock, notes, cue))
         return np.flatnonzero((shown != bare).any(axis=(1, 2)))
 
     first, *others = (
         at(assessed({}), None),
-        at(assessed({"front_knee": 130.0}), Clock(12.0, 30.0, "Bring the front foot back")),
+        at(assessed({}), Clock(12.0, 30.0, "Bring the front foot back"), "Press up tall"),
         at(Assessment(0.0), Clock(1.0, 30.0)),
     )
     assert first.size
