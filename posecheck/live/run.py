@@ -76,7 +76,8 @@ class LiveResult:
     Attributes:
         session: Its result; None where nothing was chosen.
         stopped: Whether it was stopped by Ctrl-C.
-        error: What ended it, or why a film could not be written; None without an error.
+        error: What ended it, or why a film could not be written; None without an error. Of several,
+            the first one; the others have been said.
     """
 
     session: SessionResult | None = None
@@ -214,8 +215,11 @@ def _coach(
             Loop(capture, inference, stage, display, films, on_shown).run()
         except KeyboardInterrupt:
             stopped = True
-    errors = [inference.error, capture.error, *(film.error for film in films.wanted)]
-    for error in filter(None, errors):
+    failures = [inference.error, capture.error, *(film.error for film in films.wanted)]
+    errors = [*filter(None, failures)]
+    for other in errors[1:]:
+        note(str(other))
+    for error in errors[:1]:
         if not isinstance(error, PosecheckError):
             raise error
         return _Ended(stopped, error)

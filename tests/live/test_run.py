@@ -22,6 +22,7 @@ from squat import SQUAT
 from posecheck.cli import main as cli
 from posecheck.errors import InputError
 from posecheck.history import History
+from posecheck.live.recording import Recording
 from posecheck.live.run import LiveOptions, choices, run_live
 from posecheck.pose.model import find_model
 from posecheck.pose.pose import Side
@@ -224,6 +225,18 @@ def test_a_film_that_another_session_made_meanwhile_stays(no_display, tmp_path):
         run_live(options, find_model())
     assert film.read_bytes() == (QUICK / "lunge_side.mp4").read_bytes()
     assert not [path for path in tmp_path.iterdir() if path.name.startswith(".")]
+
+
+def test_each_film_that_lacks_its_end_is_named(no_display, tmp_path, monkeypatch, capfd):
+    def full(film: Recording) -> None:
+        raise InputError(f"{film._writer.path}: no space left")
+
+    monkeypatch.setattr(Recording, "_write", full)
+    films = {"record": tmp_path / "shown.mp4", "record_clean": tmp_path / "clean.mp4"}
+    options = LiveOptions("bridge", str(BRIDGE), speed=0, hold_s=1, voice=False, window=False)
+    ended = run_live(replace(options, **films), find_model())
+    assert str(ended.error) == f"{films['record']}: no space left"
+    assert f"posecheck: {films['record_clean']}: no space left\n" in capfd.readouterr().err
 
 
 @pytest.mark.parametrize(
