@@ -3,8 +3,9 @@
 import asyncio
 import logging
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Coroutine, Iterable, Iterator
 from concurrent.futures import CancelledError, ThreadPoolExecutor, wait
+from concurrent.futures import Future as ThreadFuture
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
@@ -29,6 +30,10 @@ CONNECT_S = 5
 
 WORKERS_S = 30
 """How long to wait for its first worker: a job queue may just be starting it."""
+
+ANSWER_S = 30.0
+"""How long to wait for what a worker says at the start; the first import of posecheck takes long
+over a network."""
 
 ALONE_S = 30.0
 """After how long without any worker that is said: a lost one may come back, or be started again."""
@@ -77,15 +82,21 @@ def on_cluster(
             none that works for `GIVE_UP_S`; if a worker has no posecheck, or another version of it.
     """
     with _connected(scheduler) as client:
-        _check_workers(client, scheduler)
+        _check_workers(client, scheduler, say)
         yield from _calls(client, function, iter(items), scheduler, say)
 
 
-def _check_workers(client: "Client", scheduler: str) -> None:
-    """Refuse workers on which every clip would fail."""
-    # Of the standard library, so that workers without posecheck can answer, too.
-    asked = client.run(resolve_name, "posecheck.version:__version__", on_error="return")
-    wrong = {worker: has for worker, has in asked.items() if has != __version__}
+def _check_workers(client: "Client", scheduler: str, say: Callable[[str], None]) -> None:
+    """Refuse workers on which every clip would fail; of one that is silent that is found later."""
+    asked = _versions(client, scheduler)
+    silent = [worker for worker, has in asked.items() if isinstance(has, OSError)]
+    if silent:
+        others = f", nor do {len(silent) - 1} others" if len(silent) > 1 else ""
+        say(
+            f"{scheduler}: the worker {silent[0]} does not answer{others}; what is lost with it "
+            "goes to the others"
+        )
+    wrong = {w: has for w, has in asked.items() if has != __version__ and w not in silent}
     for worker, has in wrong.items():
         found = f"posecheck {has}" if isinstance(has, str) else "no posecheck"
         others = f", and {len(wrong) - 1} others differ, too" if len(wrong) > 1 else ""
@@ -93,6 +104,40 @@ def _check_workers(client: "Client", scheduler: str) -> None:
             f"{scheduler}: the worker {worker} has {found} instead of {__version__}{others}; "
             "install the same version everywhere."
         )
+
+
+def _versions(client: "Client", scheduler: str) -> dict[str, object]:
+    """The version of posecheck on each worker, or the error instead.
+
+    Each is asked by itself, as Dask waits for a machine that sleeps until it takes it for lost. An
+    OSError is there for that, as for one that was lost.
+    """
+    with _kept(scheduler):
+        asked = {
+            # Of the standard library, so that workers without posecheck can answer, too.
+            worker: _begun(
+                client,
+                client.run(
+                    resolve_name,
+                    "posecheck.version:__version__",
+                    workers=[worker],
+                    on_error="return",
+                    asynchronous=True,
+                ),
+            )
+            for worker in client.nthreads()
+        }
+        wait(asked.values(), ANSWER_S)
+        answered = [asking.result() for asking in asked.values() if asking.done()]
+    for asking in asked.values():
+        asking.cancel()
+    silent = {worker: OSError() for worker, asking in asked.items() if asking.cancelled()}
+    return {worker: has for answer in (*answered, silent) for worker, has in answer.items()}
+
+
+def _begun(client: "Client", call: Coroutine[Any, Any, Answer]) -> ThreadFuture[Answer]:
+    """Begin one of Dask's calls, and return at once."""
+    return asyncio.run_coroutine_threadsafe(call, client.loop.asyncio_loop)
 
 
 def _calls(
@@ -208,8 +253,7 @@ def _answer(
     from distributed import KilledWorker
 
     # Fetched once, however long that takes: Dask fails where it is asked again after a timeout.
-    fetching = client.gather(future, asynchronous=True)
-    fetched = asyncio.run_coroutine_threadsafe(fetching, client.loop.asyncio_loop)
+    fetched = _begun(client, client.gather(future, asynchronous=True))
     while not wait([fetched], LOOK_S).done:
         patience.threads()
     try:

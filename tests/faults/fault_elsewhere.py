@@ -270,6 +270,11 @@ ELSEWHERE = (
         "test_without_a_worker_it_waits_says_so_and_gives_up",
     ),
     TriedElsewhere(
+        "a worker of the cluster that does not answer at the start: its machine sleeps, or is lost",
+        "said after 30 s at most; the run goes on, and what is lost with it goes to the others",
+        "test_a_worker_that_sleeps_or_is_lost_at_the_start_is_said_and_refuses_no_other",
+    ),
+    TriedElsewhere(
         "all workers of the cluster have paused, as their memory is nearly full",
         "said after 30 s; after 5 minutes the run ends, and `--resume` continues",
         "test_where_all_workers_have_paused_for_lack_of_memory_it_says_so_and_gives_up",

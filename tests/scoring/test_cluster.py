@@ -4,9 +4,11 @@ import asyncio
 import json
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -45,8 +47,13 @@ class Cluster:
 
     def count(self) -> int:
         """The workers that the scheduler knows of."""
+        return len(self.states())
+
+    def states(self) -> list[str]:
+        """Whether each of them is running, or paused."""
         with distributed.Client(self.address, set_as_default=False) as client:
-            return len(client.scheduler_info(n_workers=-1)["workers"])
+            workers = client.scheduler_info(n_workers=-1)["workers"].values()
+            return [worker["status"] for worker in workers]
 
 
 @pytest.fixture
@@ -214,7 +221,7 @@ def test_where_all_workers_have_paused_for_lack_of_memory_it_says_so_and_gives_u
     for name, seconds in {"ALONE_S": 0.2, "GIVE_UP_S": 1.0, "STATES_S": 0.2}.items():
         monkeypatch.setattr(cluster_module, name, seconds)
     cluster.add_worker(DASK_DISTRIBUTED__WORKER__MEMORY__PAUSE="0.0001")
-    wait_for(lambda: cluster.count() == 3, "the worker without memory")
+    wait_for(lambda: "paused" in cluster.states(), "the worker without memory")
     for worker in cluster.workers[:2]:
         kill(worker.pid)
     with pytest.raises(ClusterError, match=r"all workers have paused for 1 s.* --memory-limit"):
@@ -256,6 +263,21 @@ def test_another_version_that_comes_later_ends_the_run_instead_of_failing_all_cl
         kill(worker.pid)
     with pytest.raises(WorkerError, match=r"has posecheck 0.0.1 instead of"):
         list(answers)
+
+
+@pytest.mark.parametrize(("end", "patience_s"), [(signal.SIGCONT, 1.0), (signal.SIGKILL, 20.0)])
+def test_a_worker_that_sleeps_or_is_lost_at_the_start_is_said_and_refuses_no_other(
+    cluster, tmp_path, monkeypatch, end, patience_s
+):
+    monkeypatch.setattr(cluster_module, "ANSWER_S", patience_s)
+    wait_for(lambda: cluster.count() == 2, "the workers")
+    SAID.clear()
+    paths = [tmp_path / f"{place}.called" for place in range(CLIPS)]
+    cluster.workers[0].send_signal(signal.SIGSTOP)
+    threading.Timer(3.0, cluster.workers[0].send_signal, [end]).start()
+    assert len(list(on_cluster(Path.touch, paths, cluster.address, say=SAID.append))) == CLIPS
+    (said,) = SAID
+    assert "does not answer; what is lost with it goes to the others" in said
 
 
 def test_a_server_that_never_greets_is_not_waited_for_without_end():
