@@ -104,11 +104,11 @@ def run_live(
         PosecheckError: If the session cannot begin.
     """
     named = _routine(options, options.routine) if options.routine else None
-    began = datetime.now().astimezone()
     with ExitStack() as stack:
         scene = (_in_browser if options.browser else _in_window)(options, named, stack)
         if scene is None:
             return LiveResult()
+        began = datetime.now().astimezone()  # not before: a page may wait for hours to be started
         coach = Coach(scene.routine, safety_note=_safety_note_due(began))
         keeper = stack.enter_context(Keeper(coach, began, options.labels))
         ended = _coach(options, model, coach, keeper, scene, on_shown)

@@ -8,6 +8,7 @@ import threading
 import time
 from contextlib import ExitStack
 from dataclasses import replace
+from datetime import datetime
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from itertools import pairwise
@@ -22,6 +23,7 @@ from squat import SQUAT
 from posecheck.cli import main as cli
 from posecheck.errors import InputError
 from posecheck.history import History
+from posecheck.live import run as run_module
 from posecheck.live.recording import Recording
 from posecheck.live.run import LiveOptions, choices, run_live
 from posecheck.pose.model import find_model
@@ -225,6 +227,24 @@ def test_a_film_that_another_session_made_meanwhile_stays(no_display, tmp_path):
         run_live(options, find_model())
     assert film.read_bytes() == (QUICK / "lunge_side.mp4").read_bytes()
     assert not [path for path in tmp_path.iterdir() if path.name.startswith(".")]
+
+
+def test_a_session_is_dated_when_it_is_started_and_not_when_it_waits_for_that(
+    no_display, monkeypatch
+):
+    started: list[datetime] = []
+
+    def waits(options: LiveOptions, *rest: object) -> object:
+        scene = in_window(options, *rest)
+        started.append(datetime.now().astimezone())
+        return scene
+
+    in_window = run_module._in_window
+    monkeypatch.setattr(run_module, "_in_window", waits)
+    options = LiveOptions("bridge", str(BRIDGE), speed=0, hold_s=1, voice=False, window=False)
+    run_live(options, find_model())
+    with History() as history:
+        assert [kept.at >= started[0] for kept in history.entries()] == [True]
 
 
 def test_each_film_that_lacks_its_end_is_named(no_display, tmp_path, monkeypatch, capfd):
