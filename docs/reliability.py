@@ -14,8 +14,7 @@ TESTS = FOLDER.parent / "tests"
 sys.path[:0] = [str(TESTS / "helpers"), str(TESTS / "faults")]
 
 from fault import Fault  # noqa: E402
-from fault_catalogue import FAULTS  # noqa: E402
-from fault_elsewhere import ELSEWHERE  # noqa: E402
+from fault_catalogue import ELSEWHERE, FAULTS  # noqa: E402
 from writing import QUICK, SLOW  # noqa: E402
 
 HEAD = """\

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 ANYTHING = "…"
 """In an expected line: matches what differs from machine to machine."""
@@ -43,3 +44,11 @@ class Fault:
         line = f"posecheck: {self.says}\n" if self.says else ""
         pattern = re.escape(line).replace(re.escape(ANYTHING), ".+")
         return re.fullmatch(pattern, stderr) is not None
+
+
+class TriedElsewhere(NamedTuple):
+    """A fault that needs more than one call, what posecheck does about it, and its test's name."""
+
+    what: str
+    outcome: str
+    test: str

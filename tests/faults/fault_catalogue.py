@@ -1,6 +1,10 @@
 """All faults, in the order of docs/RELIABILITY.md."""
 
-from fault import Fault
+import tried_clips
+import tried_outputs
+import tried_scoring
+import tried_sessions
+from fault import Fault, TriedElsewhere
 from fault_clips import CLIPS
 from fault_models import MODELS
 from fault_outputs import OUTPUTS
@@ -14,3 +18,11 @@ FAULTS: dict[str, tuple[Fault, ...]] = {
     "Stretch files": STRETCHES,
     "Live sessions and the history": SESSIONS,
 }
+
+ELSEWHERE: tuple[TriedElsewhere, ...] = (
+    *tried_sessions.SESSIONS,
+    *tried_scoring.SCORING,
+    *tried_outputs.OUTPUTS,
+    *tried_clips.CLIPS,
+)
+"""What needs more than one call of posecheck, and which tests try it."""

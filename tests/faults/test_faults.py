@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 from fault import Fault
-from fault_catalogue import FAULTS
-from fault_elsewhere import ELSEWHERE
+from fault_catalogue import ELSEWHERE, FAULTS
 from places import DOCS, ROOT
 
 from posecheck.cli import main as cli
