@@ -269,7 +269,7 @@ class History:
             self._make_tables(connection)
         _check_readable(connection)
         rows = connection.execute("SELECT * FROM held").fetchall()
-        if unreadable := sum(entry_in(row) is None for row in rows):
+        if unreadable := len(rows) - len(_readable(rows)):
             entries = (
                 "an entry that cannot be read is"
                 if unreadable == 1

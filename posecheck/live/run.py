@@ -219,11 +219,10 @@ def _coach(
     errors = [*filter(None, failures)]
     for other in errors[1:]:
         note(str(other))
-    for error in errors[:1]:
-        if not isinstance(error, PosecheckError):
-            raise error
+    error = errors[0] if errors else None
+    if error is None or isinstance(error, PosecheckError):
         return _Ended(stopped, error)
-    return _Ended(stopped, None)
+    raise error
 
 
 def _recording(

@@ -168,7 +168,7 @@ class Panel:
         right = self._clock_lines(clock)
         taken = max((self._line_width(line) for line in right), default=0)
         head = self._head(assessment, self._room - taken - self._sizes.margin)
-        glyph = LOOKS[Grade.FIX] if cue and said == cue else None
+        glyph = LOOKS[Grade.FIX] if said == cue else None
         said_lines = self._said(said, glyph)
         note_lines = self._notes(notes, 2 * MOST_LINES - len(said_lines))
         return Content(tuple(head), tuple(right), tuple(said_lines), tuple(note_lines), clock)
