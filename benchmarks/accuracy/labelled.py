@@ -1,50 +1,35 @@
-"""Labelled photos and clips of real people: what is recognised, and what is made up.
-
-There is no exact truth here: the labels are one person's reading. The CSV has the columns file
-(beside it), view, and either `want` (the stretch that should be found, `none`, or `skip` for what
-one can argue about) or `stretch`; `side` (the front leg), `form` and `note` may follow.
-"""
+"""Labelled photos and clips of real people: what is recognised, and what is made up."""
 
 import argparse
-import csv
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.accuracy.clips import Half, half_of
+from benchmarks.accuracy.clips import Half
 from benchmarks.accuracy.intervals import Rate
+from benchmarks.accuracy.labels import NONE, Label, read_labels
 from benchmarks.accuracy.markdown import document, table
-from benchmarks.accuracy.poses import poses_of
+from benchmarks.accuracy.poses import Poses, poses_of
 from benchmarks.accuracy.run import assess, sum_up
+from posecheck.assess.classifier import Classifier
 from posecheck.clips.result import ClipResult
 from posecheck.pose.model import Model, find_model
 from posecheck.stretches.checks import Grade
-from posecheck.stretches.stretch import BUILT_IN, all_built_in, built_in
-from posecheck.video import PICTURES
-
-OTHER_WORDS = {"lunge": "half_kneeling_lunge", "diamond": "seated_hip"}
-"""Labels that are no id of a stretch but mean one."""
-
-NONE, SKIPPED = "none", "skip"
+from posecheck.stretches.stretch import all_built_in
 
 
 @dataclass(frozen=True)
 class Labelled:
-    """A photo or clip with its labels, and what came of it.
+    """A photo or clip with its label, and what came of it.
 
     Attributes:
-        want: The id of the stretch that should be found, or `none`.
-        side: The front leg, `left` or `right`; anything else where it is not known.
+        label: What is said of it.
         auto: With all stretches to choose from.
         named: With the wanted one named; None where none is wanted.
     """
 
-    file: str
-    want: str
-    view: str
-    side: str
-    form: str
+    label: Label
     auto: ClipResult
     named: ClipResult | None
 
@@ -56,36 +41,25 @@ class Labelled:
     @property
     def right(self) -> bool:
         """Whether the right stretch was found, or none where there is none."""
-        return self.got == self.want
-
-    @property
-    def half(self) -> Half:
-        """The half it belongs to, by a hash of its name."""
-        return half_of(self.file)
+        return self.got == self.label.want
 
 
 def load_labelled(labels: Path, model: Model, cache: Path | None) -> list[Labelled]:
     """Judge every photo and clip of a CSV that is not to be skipped."""
-    with labels.open(encoding="utf-8", newline="") as file:
-        rows = [row for row in csv.DictReader(file) if row.get("want") != SKIPPED]
-    return [_judged(row, labels.parent, model, cache) for row in rows]
+    return [
+        judged(label, poses_of(labels.parent / label.file, model, cache))
+        for label in read_labels(labels)
+    ]
 
 
-def _judged(row: dict[str, str], folder: Path, model: Model, cache: Path | None) -> Labelled:
-    poses = poses_of(folder / row["file"], model, cache)
-    still = Path(row["file"]).suffix.lower() in PICTURES
-    label = row.get("want") or row["stretch"]
-    want = OTHER_WORDS.get(label, label)
-    known = (built_in(want),) if want in BUILT_IN else ()
-    return Labelled(
-        file=row["file"],
-        want=want if known else NONE,
-        view=row["view"],
-        side=row.get("side") or "",
-        form=row.get("form") or "",
-        auto=sum_up(assess(poses, all_built_in()), still=still),
-        named=sum_up(assess(poses, known), named=True, still=still) if known else None,
-    )
+def judged(label: Label, poses: Poses, classifier: Classifier | None = None) -> Labelled:
+    """What comes of one photo or clip, with the shipped classifier or another one."""
+    stretch, still = label.stretch, label.is_still
+    auto = sum_up(assess(poses, all_built_in(), classifier), still=still)
+    if stretch is None:
+        return Labelled(label, auto, None)
+    named = sum_up(assess(poses, (stretch,), classifier), named=True, still=still)
+    return Labelled(label, auto, named)
 
 
 def labelled_report(media: Sequence[Labelled]) -> str:
@@ -96,13 +70,13 @@ def labelled_report(media: Sequence[Labelled]) -> str:
         "## Recognition",
         recognition(media),
         "## Stretch: labelled against recognised",
-        _cross(media, lambda one: one.want, lambda one: one.got),
+        _cross(media, lambda one: one.label.want, lambda one: one.got),
         "## View: labelled against found",
-        _cross(media, lambda one: one.view, _view),
+        _cross(media, lambda one: one.label.view, _view),
         "## Verdicts by labelled form, the stretch named",
         _verdicts(media),
         "## Every miss of the tuning half",
-        _misses(one for one in media if one.half is Half.TUNING),
+        _misses(one for one in media if one.label.half is Half.TUNING),
     )
 
 
@@ -122,21 +96,24 @@ def real_people(media: Sequence[Labelled]) -> str:
 def recognition(media: Sequence[Labelled]) -> str:
     """How often the right stretch and the right front leg are found, with 95 % intervals."""
     rows: list[list[object]] = []
-    for want in sorted({one.want for one in media}):
-        of_kind = [one for one in media if one.want == want]
+    for want in sorted({one.label.want for one in media}):
+        of_kind = [one for one in media if one.label.want == want]
         name = "other positions left alone" if want == NONE else want
         rows.append([name, *(_right(of_half) for of_half in _by_half(of_kind))])
-        for view in sorted({one.view for one in of_kind}):
-            seen = [one for one in of_kind if one.view == view]
+        for view in sorted({one.label.view for one in of_kind}):
+            seen = [one for one in of_kind if one.label.view == view]
             rows.append([f"- {view}", *(_right(of_half) for of_half in _by_half(seen))])
-    with_leg = [one for one in media if one.right and one.side in ("left", "right")]
-    with_leg = [one for one in with_leg if one.want != NONE and built_in(one.want).has_front_leg]
+    with_leg = [
+        one
+        for one in media
+        if one.right and one.label.has_front_leg and one.label.side in ("left", "right")
+    ]
     rows.append(["front leg, where recognised", *(_right_leg(some) for some in _by_half(with_leg))])
     return table(["what", *(half.value for half in Half), "all"], rows)
 
 
 def _by_half(media: Sequence[Labelled]) -> list[list[Labelled]]:
-    halves = [[one for one in media if one.half is half] for half in Half]
+    halves = [[one for one in media if one.label.half is half] for half in Half]
     return [*halves, list(media)]
 
 
@@ -145,7 +122,7 @@ def _right(media: Sequence[Labelled]) -> Rate:
 
 
 def _right_leg(media: Sequence[Labelled]) -> Rate:
-    return Rate(sum(one.auto.side == one.side for one in media), len(media))
+    return Rate(sum(one.auto.side == one.label.side for one in media), len(media))
 
 
 def _view(one: Labelled) -> str:
@@ -165,7 +142,9 @@ def _verdicts(media: Iterable[Labelled]) -> str:
     counts: dict[tuple[str, str, str], Counter[Grade]] = {}
     for one in media:
         for check in one.named.checks if one.named else ():
-            counts.setdefault((one.want, check.id, one.form), Counter())[check.verdict] += 1
+            counts.setdefault((one.label.want, check.id, one.label.form), Counter())[
+                check.verdict
+            ] += 1
     rows = ([*key, *(grades[grade] for grade in Grade)] for key, grades in sorted(counts.items()))
     return table(["stretch", "check", "form", *(grade.value for grade in Grade)], rows)
 
@@ -176,11 +155,11 @@ def _misses(media: Iterable[Labelled]) -> str:
         head,
         (
             [
-                one.file,
-                f"{one.view}, {_view(one)}",
-                one.want,
+                one.label.file,
+                f"{one.label.view}, {_view(one)}",
+                one.label.want,
                 one.got,
-                f"{one.side}, {one.auto.side}",
+                f"{one.label.side}, {one.auto.side}",
             ]
             for one in media
             if not one.right

@@ -8,6 +8,7 @@ from benchmarks.accuracy.clips import Truth
 from benchmarks.accuracy.poses import Poses
 from benchmarks.accuracy.quantities import Quantity, quantities, true_value
 from posecheck.assess.assessor import Assessment, Assessor
+from posecheck.assess.classifier import Classifier
 from posecheck.clips.result import ClipPart, ClipResult, ModelPart
 from posecheck.clips.summary import Summary
 from posecheck.measures import Measurement, Sight, take
@@ -55,9 +56,11 @@ def run_clip(truth: Truth, poses: Poses) -> Run:
     return Run(truth, auto, judged, read(truth, stretch, assessments))
 
 
-def assess(poses: Poses, stretches: Sequence[Stretch]) -> list[Assessment]:
-    """The assessment of every frame."""
-    assessor = Assessor(stretches)
+def assess(
+    poses: Poses, stretches: Sequence[Stretch], classifier: Classifier | None = None
+) -> list[Assessment]:
+    """The assessment of every frame, with the shipped classifier or another one."""
+    assessor = Assessor(stretches, classifier=classifier)
     return [assessor.assess(pose, time_s) for time_s, pose in poses]
 
 

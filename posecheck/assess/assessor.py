@@ -6,6 +6,7 @@ from math import inf, isfinite
 
 import numpy as np
 
+from posecheck.assess.classifier import Classifier, shipped_classifier
 from posecheck.assess.leg_order import LegOrder
 from posecheck.assess.position import RuleReading, read_rules
 from posecheck.assess.recognise import MAYBE, STAYS_SHARE, NamedStretch, Recogniser
@@ -137,9 +138,17 @@ class Assessor:
     Args:
         stretches: Those to recognise; a single one counts as named by the user and is not doubted.
         side: The front leg; None to find it from the pose.
+        classifier: What tells posecheck's own stretches from other positions; None for the one that
+            is shipped.
     """
 
-    def __init__(self, stretches: Sequence[Stretch], side: Side | None = None) -> None:
+    def __init__(
+        self,
+        stretches: Sequence[Stretch],
+        side: Side | None = None,
+        classifier: Classifier | None = None,
+    ) -> None:
+        self._classifier = classifier or shipped_classifier()
         self._aimed_at: tuple[Stretch, Side | None] | None = None
         self._scene = 0
         self._latest_s = -inf
@@ -155,7 +164,11 @@ class Assessor:
 
     def _look_for(self, stretches: Sequence[Stretch], side: Side | None) -> None:
         named = len(stretches) == 1
-        self._which = NamedStretch(stretches[0]) if named else Recogniser(stretches)
+        self._which = (
+            NamedStretch(stretches[0], self._classifier)
+            if named
+            else Recogniser(stretches, self._classifier)
+        )
         self._stretches, self._side = tuple(stretches), side
         self._sides = SideTracker(side)
         self._legs = LegOrder(stretches)

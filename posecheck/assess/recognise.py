@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from math import inf, log
 
-from posecheck.assess.classifier import Classifier, shipped_classifier
+from posecheck.assess.classifier import Classifier
 from posecheck.assess.position import InPosition, breaks_binding_rule, in_position
 from posecheck.measures import Sight
 from posecheck.pose.pose import Pose, Side
@@ -109,9 +109,9 @@ class Recogniser:
     What was not recognised yet gives way at once; where only rules tell it, after a stumble.
     """
 
-    def __init__(self, stretches: Sequence[Stretch]) -> None:
+    def __init__(self, stretches: Sequence[Stretch], classifier: Classifier) -> None:
         self._stretches = {stretch.id: stretch for stretch in stretches}
-        self.looks = Looks(shipped_classifier())
+        self.looks = Looks(classifier)
         self._doing: Debounced[str] = Debounced()
         self._recognised: set[str] = set()
         self._since_s = self._last_s = self._seen_s = -inf
@@ -200,10 +200,10 @@ class NamedStretch:
     look like the stretch. Where a rule is broken, looks decide as long as it is not a binding one.
     """
 
-    def __init__(self, stretch: Stretch) -> None:
+    def __init__(self, stretch: Stretch, classifier: Classifier) -> None:
         self._stretch = stretch
         self._held_s = -inf
-        self.looks = Looks(shipped_classifier())
+        self.looks = Looks(classifier)
 
     def see(self, pose: Pose) -> None:
         """Take in a pose before its left and right are put right."""
