@@ -2,14 +2,24 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
-from math import inf
+from math import exp, log
 
 from posecheck.assess.assessor import Assessment
 from posecheck.pose.pose import Side
+from posecheck.stretches.checks import MIN_JUDGED_SHARE
 from posecheck.support.debounce import LONGEST_STEP_S
+from posecheck.support.fading import FadingMean
 
 GRACE_S = 0.5
 """A fault shorter than this does not stop the clock; what was judged this long ago still holds."""
+
+RECENT_S = 0.5
+"""The time over which it is weighed why the clock is paused now; after 0.7 of it a new reason is
+told. A knee that sways about its limits is at fault for one reason and the opposite in turn."""
+
+JUDGED_S = GRACE_S / -log(MIN_JUDGED_SHARE)
+"""The time over which the share of moments is taken in which the form is judged: for `GRACE_S`
+after the last of many it is not below `MIN_JUDGED_SHARE`, the least for a verdict."""
 
 LASTING_S = 0.3
 """A fault is over once it has not been seen for this long: one good frame between bad ones does not
@@ -148,7 +158,7 @@ class HoldClock:
         self.holds: list[Hold] = []
         self._last_s: float | None = None
         self._unknown_s = 0.0
-        self._judged_s = -inf
+        self._judged = FadingMean()
         self._scene: int | None = None
         self._open_faults: dict[str, _OpenFault] = {}
         self._return: _Return | None = None
@@ -161,28 +171,27 @@ class HoldClock:
 
     @property
     def paused(self) -> Pause | None:
-        """The pause under way, with its reason at this moment.
+        """The pause under way, with the reason that held for most of the last moments.
 
         None while the clock runs or within the grace.
         """
         hold = self.current
         if hold is None or self._fault is None or self._fault_s <= GRACE_S:
             return None
-        return replace(hold.pauses[-1], reason=self._fault.reason)
+        return replace(hold.pauses[-1], reason=max(self._recent, key=self._recent.__getitem__))
 
     @property
     def is_judged(self) -> bool:
-        """Whether the form is judged, or was within the grace, and no fault is out of sight."""
-        if self._last_s is None or any(f.is_out_of_sight for f in self._open_faults.values()):
+        """Whether the form was judged often enough of late, and no fault is out of sight."""
+        if any(fault.is_out_of_sight for fault in self._open_faults.values()):
             return False
-        return self._last_s - self._judged_s <= GRACE_S
+        return self._judged.value >= MIN_JUDGED_SHARE
 
     def observe(self, assessment: Assessment) -> Hold | None:
         """Take in one assessment and return the hold under way."""
         step_s = self._step(assessment.time_s)
         self._notice_cut(assessment)
-        if assessment.is_judged:
-            self._judged_s = assessment.time_s
+        self._judged.add(float(assessment.is_judged), assessment.time_s, JUDGED_S)
         if assessment.in_position and self._is_new(assessment):
             self._start(assessment)
         elif self.current:
@@ -267,6 +276,7 @@ class HoldClock:
         self._fault: Pause | None = None
         self._fault_s = self._clear_s = self._clear_good_s = 0.0
         self._reasons: defaultdict[str, float] = defaultdict(float)
+        self._recent: defaultdict[str, float] = defaultdict(float)
         self._away: defaultdict[str, float] = defaultdict(float)
 
     def _run(self, hold: Hold, step_s: float, *, judged: bool) -> None:
@@ -288,12 +298,20 @@ class HoldClock:
         self._fault_s += fault_s
         reasons = self._away if away and not was_within_grace else self._reasons
         reasons[pause.reason] += fault_s
+        self._weigh(pause.reason, fault_s)
         self._clear_s = self._clear_good_s = 0.0
         if self._fault_s <= GRACE_S:
             return
         if was_within_grace:
             hold.pauses.append(self._fault)
         hold.pauses[-1] = self._mostly(hold.pauses[-1])
+
+    def _weigh(self, reason: str, step_s: float) -> None:
+        """Let earlier reasons fade beside the one of this step."""
+        kept = exp(-step_s / RECENT_S)
+        for known in self._recent:
+            self._recent[known] *= kept
+        self._recent[reason] += 1 - kept
 
     def _mostly(self, pause: Pause) -> Pause:
         """The pause under way with the reason that held for most of it."""

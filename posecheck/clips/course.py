@@ -62,13 +62,20 @@ class Course:
     turning_points: tuple[int, ...] = ()
 
 
-def course_of(times_s: Sequence[float], values: Sequence[float], *, deep_is_high: bool) -> Course:
+def course_of(
+    times_s: Sequence[float],
+    values: Sequence[float],
+    *,
+    deep_is_high: bool,
+    repeats: bool = True,
+) -> Course:
     """Divide the time in position.
 
     Args:
         times_s: (n,) seconds of the frames in position, increasing.
         values: (n,) the main movement of the stretch in degrees; NaN where it could not be read.
         deep_is_high: Whether the stretch is deepest at its highest values.
+        repeats: Whether it may be done as repetitions.
 
     Returns:
         The frames that were held; else those around the turning points; else, where the movement
@@ -86,6 +93,7 @@ def course_of(times_s: Sequence[float], values: Sequence[float], *, deep_is_high
             held[part.start + hold.start : part.start + hold.stop] = True
             longest_s = max(longest_s, float(np.ptp(times[part][hold])))
         turns += [part.start + turn for turn in _whole_turns(times[part], depth[part])]
+    turns = turns if repeats else []
     if held.any() and (len(turns) < 2 or longest_s >= LONG_HOLD_S):
         return Course(held)
     if not turns or (len(turns) == 1 and not held.any() and not _goes_back(depth)):

@@ -2,16 +2,16 @@
 
 A check's verdict is that of the median measurement over the time that was held (over the turning
 points where it was done as repetitions, see `course`; of the highest one where the check says so);
-it is `cannot_judge` where too few of these frames could be judged.
+it is `cannot_judge` where too few of these frames could be judged. Where each leg was in front, it
+is that of the worse side (`sides`).
 """
 
 from array import array
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from math import inf, nan
-from statistics import median
 
 import numpy as np
 
@@ -32,10 +32,10 @@ from posecheck.clips.result import (
     PersonPart,
     SideWord,
     StretchPart,
-    ViewPart,
-    ViewTimePart,
 )
 from posecheck.clips.rules_record import RulesRecord
+from posecheck.clips.sides import of_the_worse_side, side_word, sides_done
+from posecheck.clips.view_parts import view_part, view_times
 from posecheck.pose.pose import Side
 from posecheck.pose.view import View, ViewKind
 from posecheck.stretches.checks import MIN_JUDGED_SHARE, Grade
@@ -44,15 +44,13 @@ from posecheck.stretches.stretch import Stretch
 MIN_JUDGED_FRAMES = 5
 """The least number of judged frames for a verdict on a video; a picture has one frame only."""
 
-MIN_SIDE_SHARE = 0.2
-"""The least share of the holds with one leg in front for that side to count as done."""
-
 
 @dataclass
 class _StretchRecord:
     """What was seen while one stretch was done.
 
     Attributes:
+        repeats: Whether it may be done as repetitions.
         recognised: Whether it was held long enough at least once to be sure of it.
         times_s, steps_s: When each frame in position was, and how long after the one before.
         movement: The main movement in each of them; NaN where it could not be read.
@@ -65,6 +63,7 @@ class _StretchRecord:
     """
 
     stretch: Stretch
+    repeats: bool = True
     recognised: bool = False
     times_s: "array[float]" = field(default_factory=lambda: array("d"))
     steps_s: "array[float]" = field(default_factory=lambda: array("d"))
@@ -122,9 +121,16 @@ class _StretchRecord:
         motion = self.stretch.motion_seen(kind[0][0]) if kind else None
         if motion is None or not motion.is_angle:
             return Course(np.ones(self.frames, bool))
-        return course_of(self.times_s, self.movement, deep_is_high=motion.deepest == "high")
+        return course_of(
+            self.times_s,
+            self.movement,
+            deep_is_high=motion.deepest == "high",
+            repeats=self.repeats,
+        )
 
-    def check_parts(self, enough_frames: int, end_s: float) -> list[tuple[CheckPart, ...]]:
+    def check_parts(
+        self, enough_frames: int, end_s: float, holds: Sequence[Hold]
+    ) -> list[tuple[CheckPart, ...]]:
         """What the checks said of the frames that count, each with its variants.
 
         Bouncing counts whenever it was, but leaving the position is no bouncing.
@@ -132,15 +138,28 @@ class _StretchRecord:
         Args:
             enough_frames: The least number of frames that must be judged.
             end_s: The time of the clip's last frame.
+            holds: Of this stretch; where each leg was in front, the worse side decides.
         """
         left, counted = leaving(self.times_s, end_s), self.course.counted
-        return [
-            record.results(
-                ~(left & record.faults(self.frames)) if record.check.worst_counts else counted,
-                enough_frames,
-            )
-            for record in self.checks.values()
-        ]
+        sides = sides_done(holds, self.sides)
+        by_side = {side: self._held_with(side, holds) for side in sides if len(sides) > 1}
+        found = []
+        for record in self.checks.values():
+            of_all = ~(left & record.faults(self.frames)) if record.check.worst_counts else counted
+            parts = record.results(of_all, enough_frames)
+            of_sides = {
+                side: record.results(of_all & held, enough_frames) for side, held in by_side.items()
+            }
+            found.append(of_the_worse_side(parts, of_sides))
+        return found
+
+    def _held_with(self, side: Side, holds: Sequence[Hold]) -> Flags:
+        """(frames,) which frames are in a hold with this leg in front."""
+        held = np.zeros(self.frames, bool)
+        for hold in holds:
+            if hold.side is side:
+                held[self._frames_of(hold)] = True
+        return held
 
     def information_parts(self, hold: Hold | None = None) -> Iterator[InformationPart]:
         """The values without a verdict, of all frames that count or of those in one hold."""
@@ -186,7 +205,7 @@ class _StretchRecord:
             That of all the time, then that of each hold; None where too few frames were judged for
             a verdict.
         """
-        parts = [part for part, *_ in self.check_parts(enough_frames, end_s)]
+        parts = [part for part, *_ in self.check_parts(enough_frames, end_s, holds)]
         known = {part.id for part in parts if part.verdict is not Grade.CANNOT_JUDGE}
         counted, clean = self.course.counted, np.ones(self.frames, bool)
         left = leaving(self.times_s, end_s)
@@ -222,10 +241,8 @@ class _StretchRecord:
         """The leg in front: that of the holds, or of a picture's only frame."""
         if not self.stretch.has_front_leg:
             return "both"
-        lengths = _seconds_of_sides(holds) or self.sides
-        least = MIN_SIDE_SHARE * sum(lengths.values())
-        seen = [side for side, length in lengths.items() if length >= least]
-        return _side_word(seen[0]) if len(seen) == 1 else ("both" if seen else None)
+        seen = sides_done(holds, self.sides)
+        return side_word(seen[0]) if len(seen) == 1 else ("both" if seen else None)
 
 
 class ClipRecord:
@@ -234,11 +251,14 @@ class ClipRecord:
     Args:
         still: Whether the clip is a picture: one frame is enough for it, and it has no hold.
         named: Whether the user named the stretch.
+        repeats: Whether a stretch may be done as repetitions; not where a hold is asked for, so
+            that leaving it to correct something is none.
     """
 
-    def __init__(self, *, still: bool = False, named: bool = False) -> None:
+    def __init__(self, *, still: bool = False, named: bool = False, repeats: bool = True) -> None:
         self._still = still
         self._named = named
+        self._repeats = repeats
         self._stretches: dict[str, _StretchRecord] = {}
         self._views: list[View] = []
         self._view_s: defaultdict[ViewKind, float] = defaultdict(float)
@@ -265,7 +285,8 @@ class ClipRecord:
             self._view_s[assessment.view.kind] += step_s
         if assessment.stretch:
             id = assessment.stretch.id
-            record = self._stretches.setdefault(id, _StretchRecord(assessment.stretch))
+            new = _StretchRecord(assessment.stretch, self._repeats)
+            record = self._stretches.setdefault(id, new)
             record.add(assessment, step_s)
 
     def result(self, clip: ClipPart, model: ModelPart, clock: HoldClock) -> ClipResult:
@@ -280,15 +301,15 @@ class ClipRecord:
         found = len(self._views) / self._frames if self._frames else 0.0
         holds = [hold for hold in clock.holds if done and _is_of(hold, done.stretch)]
         enough_frames = self._enough_frames
-        checks = done.check_parts(enough_frames, self._end_s) if done else []
+        checks = done.check_parts(enough_frames, self._end_s, holds) if done else []
         score, *hold_scores = done.scores(enough_frames, self._end_s, holds) if done else [None]
         return ClipResult(
             clip=clip,
             model=model,
             stretch=self._stretch_part(done),
             side=done.side(holds) if done else None,
-            view=_view_part(done.views if done else self._views),
-            views=() if self._still else self._view_times(),
+            view=view_part(done.views if done else self._views),
+            views=() if self._still else view_times(self._view_s),
             person=PersonPart(found_fraction=round(found, 3)),
             in_position_s=round(done.seconds, 3) if done else 0.0,
             judged_fraction=done.judged_fraction if done else None,
@@ -330,10 +351,6 @@ class ClipRecord:
         """The least number of judged frames for a verdict."""
         return 1 if self._still else MIN_JUDGED_FRAMES
 
-    def _view_times(self) -> tuple[ViewTimePart, ...]:
-        times = sorted(self._view_s.items(), key=lambda item: -item[1])
-        return tuple(ViewTimePart(kind=kind, seconds=round(time, 3)) for kind, time in times)
-
     def _done(self) -> _StretchRecord | None:
         """The stretch that was held for most of the clip."""
         records = [
@@ -354,32 +371,15 @@ class ClipRecord:
         )
 
 
-def _view_part(views: list[View]) -> ViewPart:
-    if not views:
-        return ViewPart(kind=None, yaw_deg=None)
-    kind = Counter(view.kind for view in views).most_common(1)[0][0]
-    yaw_deg = median(view.yaw_deg for view in views if view.kind is kind)
-    return ViewPart(kind=kind, yaw_deg=round(yaw_deg, 1))
-
-
 def _is_of(hold: Hold, stretch: Stretch) -> bool:
     """Whether it is a hold of this stretch; a moment in which nothing counted is none."""
     lasts = hold.clock_s > 0 or hold.known_s > GRACE_S
     return lasts and hold.stretch == stretch.id
 
 
-def _seconds_of_sides(holds: Sequence[Hold]) -> Mapping[Side, float]:
-    """How long each leg was in front."""
-    seconds: dict[Side, float] = {}
-    for hold in holds:
-        if hold.side:
-            seconds[hold.side] = seconds.get(hold.side, 0.0) + hold.known_s
-    return seconds
-
-
 def _hold_part(done: _StretchRecord, hold: Hold, score: float | None) -> HoldPart:
     return HoldPart(
-        side=_side_word(hold.side),
+        side=side_word(hold.side),
         start_s=round(hold.start_s, 3),
         end_s=round(hold.end_s, 3),
         clock_s=round(hold.clock_s, 3),
@@ -391,9 +391,3 @@ def _hold_part(done: _StretchRecord, hold: Hold, score: float | None) -> HoldPar
         information=tuple(done.information_parts(hold)),
         unjudged=done.why_unjudged(hold),
     )
-
-
-def _side_word(side: Side | None) -> SideWord:
-    if side is None:
-        return "both"
-    return "left" if side is Side.LEFT else "right"

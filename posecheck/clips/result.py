@@ -111,6 +111,8 @@ class CheckPart(JsonPart):
         cue: What to tell the person; None where nothing is to be corrected.
         good_fraction: The share of the judged frames that were good, 0 to 1.
         frames_judged: The number of frames in which the check could be judged.
+        side: The front leg of which this is said, where each was in front and they differ: the
+            worse side. None where it is said of the whole clip.
     """
 
     id: str
@@ -124,6 +126,7 @@ class CheckPart(JsonPart):
     cue: str | None
     good_fraction: float | None
     frames_judged: int
+    side: SideWord | None = None
 
 
 class InformationPart(JsonPart):

@@ -44,7 +44,7 @@ class _Run:
     meter: SteadyMeter = field(default_factory=SteadyMeter)
     shown: Meter | None = None
     cues: Counter[str] = field(default_factory=Counter)
-    record: ClipRecord = field(default_factory=ClipRecord)
+    record: ClipRecord = field(default_factory=lambda: ClipRecord(repeats=False))
     unjudged: Counter[str] = field(default_factory=Counter)
     information: dict[str, list[Measurement]] = field(default_factory=lambda: defaultdict(list))
     half_way: bool = False

@@ -150,7 +150,9 @@ def knee_angle_space(sight: Sight, side: Side) -> float:
 
 HELD_BEHIND_T, HELD_BELOW_T = 0.3, 0.1
 """A hand that holds the back foot is 0.39 to 0.84 T behind the shoulders and at most 0.04 below
-(11 real pigeons); arms that are stretched upwards are less than 0.1 behind."""
+(11 real pigeons, whose ankles are 0.05 to 0.7 T above the hips); arms that are stretched upwards
+are less than 0.1 behind. A hand on the back of somebody who leans forward is as far behind, but the
+foot is then on the floor."""
 
 
 @measure(
@@ -163,15 +165,16 @@ HELD_BEHIND_T, HELD_BELOW_T = 0.3, 0.1
 def hand_to_back_foot(sight: Sight, side: Side) -> Reading:
     """The distance from the ankle further behind to the nearer hand, in trunk lengths T, 0 up.
 
-    0 where a hand is raised behind the shoulders: it is raised there to hold the foot, whose ankle
-    the model then puts up to 1 T away.
+    0 where a hand is raised behind the shoulders and that ankle above the hips: the hand is there
+    to hold the foot, whose ankle the model then puts up to 1 T away.
     """
     if rear_leg_is_lost(sight):
         return LEG_LOST
-    if any(_is_raised_behind(sight, hand) for hand in Side):
-        return 0.0
     ankles = [sight.pose[ankle] for ankle in Joint.ANKLE.both]
     behind = min(ankles, key=lambda ankle: float(ankle @ sight.pose.forward))
+    is_lifted = behind[1] < sight.pose.middle(Joint.HIP)[1]
+    if is_lifted and any(_is_raised_behind(sight, hand) for hand in Side):
+        return 0.0
     hands = [sight.pose[wrist] for wrist in Joint.WRIST.both]
     nearest = min(geometry.distance(behind, hand) for hand in hands)
     return geometry.ratio(nearest, sight.pose.trunk_px)

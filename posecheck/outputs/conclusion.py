@@ -3,9 +3,16 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from posecheck.clips.result import CheckPart, ClipResult
+from posecheck.clips.result import CheckPart, ClipResult, SideWord
 from posecheck.outputs.priorities import first_to_correct
-from posecheck.outputs.words import NOTHING_TO_CORRECT, name_of, pauses_within, title_of
+from posecheck.outputs.words import (
+    NOTHING_TO_CORRECT,
+    cue_words,
+    name_of,
+    pauses_within,
+    shows_both_legs,
+    title_of,
+)
 from posecheck.stretches.checks import Grade
 from posecheck.stretches.stretch import Stretch
 
@@ -41,7 +48,7 @@ def conclusion(result: ClipResult, stretch: Stretch) -> Conclusion:
     """What to do next, after a clip in which this stretch was done."""
     first = first_to_correct(result, stretch)
     if first is not None:
-        return Conclusion(WORK_ON_FIRST, first.cue or "", first)
+        return Conclusion(WORK_ON_FIRST, cue_words(first) or "", first)
     if not result.judged:
         return Conclusion("Not judged", f"{nothing_judged_words(result)}; see the checks for why.")
     if result.score is None:
@@ -58,8 +65,31 @@ def nothing_judged_words(result: ClipResult) -> str:
 
 
 def asked_s(result: ClipResult, stretch: Stretch) -> float:
-    """The seconds asked for, on all sides that were held."""
-    return stretch.hold_s * max(1, len({hold.side for hold in result.holds}))
+    """The seconds asked for, on each side that was held."""
+    return stretch.hold_s * (2 if shows_both_legs(result, stretch) else 1)
+
+
+def held_s(result: ClipResult, stretch: Stretch) -> float:
+    """The seconds of them held well: more with one leg in front does not make up for the other."""
+    if not shows_both_legs(result, stretch):
+        return result.good_hold_s
+    return sum(min(seconds, stretch.hold_s) for seconds in _held_by_side(result).values())
+
+
+def held_words(result: ClipResult, stretch: Stretch) -> str:
+    """How long it was held well, of how long it should be: with each leg in front by itself."""
+    if not shows_both_legs(result, stretch):
+        return f"held well for {result.good_hold_s:.1f} s of the {stretch.hold_s:g} s asked for"
+    each = " and ".join(
+        f"{seconds:.1f} s with the {side} leg in front"
+        for side, seconds in _held_by_side(result).items()
+    )
+    return f"held well for {each}, of the {stretch.hold_s:g} s asked for on each side"
+
+
+def _held_by_side(result: ClipResult) -> dict[SideWord, float]:
+    sides: tuple[SideWord, ...] = ("left", "right")
+    return {side: sum(h.good_s for h in result.holds if h.side == side) for side in sides}
 
 
 def _unjudged_words(result: ClipResult, stretch: Stretch) -> str:
@@ -75,10 +105,9 @@ def _unjudged_words(result: ClipResult, stretch: Stretch) -> str:
 
 
 def _on_the_hold(result: ClipResult, stretch: Stretch) -> Conclusion:
-    asked = asked_s(result, stretch)
-    if result.good_hold_s >= NEARLY * asked:
+    if held_s(result, stretch) >= NEARLY * asked_s(result, stretch):
         return _not_all_the_time(result, stretch) or Conclusion("Well held", NOTHING_TO_CORRECT)
-    held = f"held well for {result.good_hold_s:.1f} of {asked:g} s"
+    held = _held_too_short(result, stretch)
     reasons = _reasons(result)
     for cue in _cues(stretch, {part.id for part in result.all_checks if part.good_fraction == 1.0}):
         del reasons[cue]  # only on the way into the hold or out of it: no fault of it
@@ -88,6 +117,16 @@ def _on_the_hold(result: ClipResult, stretch: Stretch) -> Conclusion:
     times = "once" if reasons.total() == 1 else f"{reasons.total()} times"
     stopped = f"the clock paused {times}, {'for' if len(reasons) == 1 else 'mostly for'}"
     return Conclusion("Hold longer", f'{title_of(held)}: {stopped} "{reason}".')
+
+
+def _held_too_short(result: ClipResult, stretch: Stretch) -> str:
+    """How long it was held well; of two legs in front, with the one held shorter."""
+    seconds, leg = result.good_hold_s, ""
+    if shows_both_legs(result, stretch):
+        held = _held_by_side(result)
+        side = min(held, key=held.__getitem__)
+        seconds, leg = held[side], f" with the {side} leg in front"
+    return f"held well for {seconds:.1f} of {stretch.hold_s:g} s{leg}"
 
 
 def _not_all_the_time(result: ClipResult, stretch: Stretch) -> Conclusion | None:

@@ -1,4 +1,4 @@
-"""How a grade is shown: how severe it is, its words, its glyph and its colours.
+"""How a grade is shown: its words, its glyph and its colours.
 
 Every output takes them from here. No grade is shown by its colour alone: a glyph or a word is
 always beside it.
@@ -15,14 +15,12 @@ class GradeStyle:
     """How one grade is shown.
 
     Attributes:
-        severity: 0 where nothing could be judged, then 1 for good to 3 for fix.
         glyph: One character that tells the grade without colour.
         words: The grade in words.
         terminal: The rich style on a terminal.
         rgb: The colour on pictures, 0 to 255 each.
     """
 
-    severity: int
     glyph: str
     words: str
     terminal: str
@@ -35,18 +33,13 @@ class GradeStyle:
 
 
 GRADE_STYLES: Mapping[Grade, GradeStyle] = {
-    Grade.CANNOT_JUDGE: GradeStyle(0, "?", "cannot judge", "dim", (178, 180, 184)),
-    Grade.GOOD: GradeStyle(1, "✓", "good", "green", (86, 180, 233)),
-    Grade.BORDERLINE: GradeStyle(2, "~", "borderline", "yellow", (240, 200, 40)),
-    Grade.FIX: GradeStyle(3, "✗", "fix", "bold red", (226, 88, 10)),
+    Grade.CANNOT_JUDGE: GradeStyle("?", "cannot judge", "dim", (178, 180, 184)),
+    Grade.GOOD: GradeStyle("✓", "good", "green", (86, 180, 233)),
+    Grade.BORDERLINE: GradeStyle("~", "borderline", "yellow", (240, 200, 40)),
+    Grade.FIX: GradeStyle("✗", "fix", "bold red", (226, 88, 10)),
 }
 """The colours on pictures are those of Okabe and Ito for colour-blind readers, yellow and red
 darkened a little; `templates/style.css` has shades of them with enough contrast for text."""
-
-
-def severity(grade: Grade) -> int:
-    """How severe a grade is: 0 where nothing could be judged, then 1 for good to 3 for fix."""
-    return GRADE_STYLES[grade].severity
 
 
 def worst(*grades: Grade) -> Grade:
@@ -56,4 +49,4 @@ def worst(*grades: Grade) -> Grade:
         >>> worst(Grade.CANNOT_JUDGE, Grade.GOOD)
         <Grade.GOOD: 'good'>
     """
-    return max(grades, key=severity)
+    return max(grades, key=lambda grade: grade.severity)

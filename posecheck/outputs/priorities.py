@@ -2,7 +2,6 @@
 
 from posecheck.assess.steadiness import STEADY
 from posecheck.clips.result import CheckPart, ClipResult
-from posecheck.outputs.grades import severity
 from posecheck.stretches.checks import Grade
 from posecheck.stretches.stretch import Stretch
 
@@ -21,11 +20,11 @@ def first_to_correct(result: ClipResult, stretch: Stretch) -> CheckPart | None:
     to_correct = [
         part
         for part in result.all_checks
-        if severity(part.verdict) > severity(Grade.GOOD) and part.cue
+        if part.verdict.severity > Grade.GOOD.severity and part.cue
     ]
 
     def order(part: CheckPart) -> tuple[int, bool, int]:
         check = checks.get(part.id, STEADY)
-        return -severity(part.verdict), not check.required, check.priority
+        return -part.verdict.severity, not check.required, check.priority
 
     return min(to_correct, key=order, default=None)

@@ -227,6 +227,13 @@ def check_name(part: CheckPart, result: ClipResult) -> str:
     return f"{part.id} ({name_of(part.measure)})" if several else part.id
 
 
+def cue_words(part: CheckPart) -> str | None:
+    """What to do about a check, and on which side where only one needs it; None for nothing."""
+    if part.cue is None or part.side is None:
+        return part.cue
+    return f"{part.cue} (with the {part.side} leg in front)"
+
+
 def stretch_title(stretch_id: str) -> str:
     """The title of a stretch of which only the id is known.
 

@@ -24,6 +24,11 @@ class Grade(StrEnum):
     FIX = "fix"
     CANNOT_JUDGE = "cannot_judge"
 
+    @property
+    def severity(self) -> int:
+        """How severe it is: 0 where nothing could be judged, then 1 for good to 3 for fix."""
+        return (Grade.CANNOT_JUDGE, Grade.GOOD, Grade.BORDERLINE, Grade.FIX).index(self)
+
 
 @dataclass(frozen=True)
 class Band:

@@ -211,13 +211,32 @@ def test_only_time_in_which_the_main_check_is_judged_is_held_well():
     assert hold.good_s == pytest.approx(1.0 + GRACE_S + 1.0, abs=STEP_S + 1e-6)
 
 
+@pytest.mark.parametrize("every", [4, 20])
+def test_no_more_counts_as_held_well_than_a_verdict_would_need(every):
+    """One frame in four is enough for a verdict, one in twenty is not."""
+    rare = ((GOOD, 1), (HIDDEN, every - 1)) * (600 // every)
+    hold = run(*rare, step_s=0.05).current
+    judged_s = hold.clock_s / every
+    assert hold.good_s >= 0.7 * hold.clock_s if every == 4 else hold.good_s <= 2 * judged_s
+
+
+def test_a_value_that_sways_about_both_limits_is_told_one_thing():
+    """For one frame in six a knee reads too straight while it is mostly too bent."""
+    clock, time_s, told = HoldClock(), 0.0, set()
+    for now in [GOOD] * 20 + [Now(knee=60)] * 10 + ([BAD] + [Now(knee=60)] * 5) * 8:
+        clock.observe(now.at(time_s))
+        told.add(clock.paused.reason if clock.paused else None)
+        time_s += STEP_S
+    assert told == {None, REQUIRED.cue_low}
+
+
 def test_a_moment_that_is_not_judged_costs_nothing():
     hold = run((GOOD, 11), (HIDDEN, round(GRACE_S / STEP_S) - 1), (GOOD, 10)).current
     assert hold.good_s == pytest.approx(hold.clock_s)
 
 
 def test_a_pause_is_for_the_reason_that_held_for_most_of_it_and_now_for_that_of_this_moment():
-    clock = run((GOOD, 21), (BAD, 1), (OUT, 60), (BAD, 2))
+    clock = run((GOOD, 21), (BAD, 1), (OUT, 60), (BAD, 5))
     assert [pause.reason for pause in clock.current.pauses] == ["out of position"]
     assert clock.paused.reason == "bend it"
     assert clock.paused.at_s == clock.current.pauses[0].at_s == pytest.approx(2.0)

@@ -43,6 +43,7 @@ CHECK_KEYS = {
     "cue": str,
     "good_fraction": float,
     "frames_judged": int,
+    "side": str,
 }
 RESULT_KEYS = {
     "schema": int,
@@ -91,7 +92,7 @@ RESULT_KEYS = {
 NULLABLE = {
     *("stretch.id", "side", "view.kind", "view.yaw_deg", "score", "judged_fraction"),
     *("clip.to_s", "name", "note", "holds.score", "holds.unjudged", "obstacle"),
-    *("checks.value", "checks.reason", "checks.cue", "checks.good_fraction"),
+    *("checks.value", "checks.reason", "checks.cue", "checks.good_fraction", "checks.side"),
     *("rules.min", "rules.max", "rules.value", "rules.reason"),
     "turning_points.value",
 }

@@ -36,6 +36,16 @@ def test_what_is_held_without_moving_counts_whole():
     assert found.turning_points == ()
 
 
+def test_where_a_hold_is_asked_for_there_are_no_repetitions():
+    up_and_down = repetitions(4, 130, 170)
+    assert course(up_and_down, 12).turning_points
+    found = course(up_and_down, 12, repeats=False)
+    assert found.turning_points == ()
+    assert found.counted.all()
+    in_between = course(lambda t: up_and_down(t) if t > 3 else 170.0, 12, repeats=False)
+    assert set(seconds_counted(in_between)) <= {t / FPS for t in range(4 * FPS)}
+
+
 def test_the_way_in_and_out_does_not_count():
     def in_and_out(t: float) -> float:
         return ramp(1, 3, 135, 170)(t) if t < 5 else ramp(8, 10, 170, 135)(t)

@@ -22,7 +22,7 @@ from figures import (
 )
 
 from posecheck.assess.assessor import Assessment, Assessor
-from posecheck.clips.record import MIN_JUDGED_FRAMES, MIN_SIDE_SHARE, ClipRecord
+from posecheck.clips.record import MIN_JUDGED_FRAMES, ClipRecord
 from posecheck.clips.result import ClipResult
 from posecheck.pose.pose import Joint, Side
 from posecheck.pose.view import ViewKind
@@ -205,8 +205,28 @@ def test_both_sides_done_are_two_holds():
     assert [hold.side for hold in found.holds] == ["left", "right"]
     assert found.side == "both"
     assert found.good_hold_s == pytest.approx(sum(hold.good_s for hold in found.holds), abs=0.01)
-    short = MIN_SIDE_SHARE / 2 * 6
-    assert result((lunge(), 6), (lunge(front=Side.RIGHT), short)).side == "left"
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "cue", "side"),
+    [
+        ({}, {"lean": 38.0}, "Lift your chest, trunk upright", "right"),
+        ({"knee": 62.0}, {"knee": TOO_STRAIGHT}, "Step the front foot forward", "left"),
+    ],
+    ids=["one side leans", "one knee too bent, the other too straight"],
+)
+def test_a_good_side_does_not_make_up_for_a_bad_one(left, right, cue, side):
+    found = result((lunge(**left), 4), (STANDING, 1), (lunge(**right, front=Side.RIGHT), 3, -90))
+    worst = max(found.checks, key=lambda check: check.verdict.severity)
+    assert (found.side, worst.verdict, worst.cue) == ("both", Grade.FIX, cue)
+    assert (worst.side, worst.good_fraction) == (side, 0.0)
+    assert found.check("steady").side is None
+
+
+def test_what_both_sides_need_is_said_of_both():
+    knee = {"knee": TOO_STRAIGHT}
+    found = result((lunge(**knee), 4), (STANDING, 1), (lunge(**knee, front=Side.RIGHT), 3, -90))
+    assert (found.check("front_knee").verdict, found.check("front_knee").side) == (Grade.FIX, None)
 
 
 def test_a_stretch_without_a_front_leg_is_both_sides():

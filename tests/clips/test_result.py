@@ -26,7 +26,7 @@ CONTRACT = {
     "views": "kind seconds",
     "person": "found_fraction",
     "checks": "id measure verdict value unit uncertainty good reason cue good_fraction "
-    "frames_judged",
+    "frames_judged side",
     "information": "id value unit uncertainty",
     "holds": "side start_s end_s clock_s good_s pauses score information unjudged",
     "pauses": "at_s reason",

@@ -22,12 +22,16 @@ def test_the_truth_is_read_in_every_picture(case, yaw, mirrored):
 
 
 @pytest.mark.parametrize(
-    ("behind_t", "above_t", "held"),
-    [(0.6, 0.3, True), (0.6, 0.0, True), (0.1, 0.9, False), (-0.6, 0.3, False), (0.6, -0.5, False)],
+    ("knee", "behind_t", "above_t", "held"),
+    [
+        *((90, 0.6, 0.3, True), (90, 0.6, 0.0, True), (90, 0.1, 0.9, False)),
+        *((90, -0.6, 0.3, False), (90, 0.6, -0.5, False), (175, 0.6, 0.3, False)),
+    ],
 )
 @pytest.mark.parametrize("yaw", [90, -90])
-def test_a_hand_raised_behind_the_shoulders_holds_the_foot(behind_t, above_t, held, yaw):
-    pose = seen(leg_back(knee=90, fall=0), yaw)
+def test_a_hand_raised_behind_the_shoulders_holds_a_lifted_foot(knee, behind_t, above_t, held, yaw):
+    """A hand on the back of somebody who leans forward, the back leg straight, holds nothing."""
+    pose = seen(leg_back(knee=knee, fall=5), yaw)
     points, up = pose.points.copy(), np.array([0.0, -1.0])
     away = pose.trunk_px * (above_t * up - behind_t * pose.forward)
     points[Joint.WRIST.of(Side.LEFT)] = pose.middle(Joint.SHOULDER) + away

@@ -70,6 +70,22 @@ def test_a_hold_as_long_as_asked_for_is_well_held():
     assert (said.label, said.words) == ("Well held", NOTHING_TO_CORRECT)
 
 
+def test_one_side_does_not_make_up_for_the_other():
+    holds = (held(91.3), held(4.7).model_copy(update={"side": "right"}))
+    said = concluded(GOOD, side="both", good_hold_s=96.0, holds=holds, score=100.0)
+    assert said.label == "Hold longer"
+    assert "held well for 4.7 of 30 s with the right leg in front" in said.words
+    both = tuple(hold.model_copy(update={"good_s": 30.0}) for hold in holds)
+    assert concluded(GOOD, side="both", good_hold_s=60.0, holds=both, score=100.0).label == (
+        "Well held"
+    )
+
+
+def test_what_only_one_side_needs_is_said_of_it():
+    fault = check("front_knee", Grade.FIX, cue="Bend it").model_copy(update={"side": "right"})
+    assert concluded(fault).sentence == "Work on first: Bend it (with the right leg in front)"
+
+
 def part_good(**changes):
     """A bridge whose hips were high enough in 6 of 10 frames, so that the median is good."""
     hips = check("hip_height", Grade.GOOD, good_fraction=0.62)

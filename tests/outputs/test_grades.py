@@ -5,7 +5,7 @@ from itertools import permutations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from posecheck.outputs.grades import GRADE_STYLES, severity, worst
+from posecheck.outputs.grades import GRADE_STYLES, worst
 from posecheck.stretches.checks import Band, Grade
 
 
@@ -23,7 +23,7 @@ def test_severity_grows_with_the_distance_from_the_good_limits(near, further):
     band = Band((-10, 10), (-20, 20))
     for sign in (-1, 1):
         grades = [band.grade(sign * value) for value in (near, near + further)]
-        assert severity(grades[0]) <= severity(grades[1])
+        assert grades[0].severity <= grades[1].severity
 
 
 def test_the_worst_is_the_severest_and_any_judgement_beats_none():

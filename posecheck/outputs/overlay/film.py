@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from posecheck.assess.assessor import Assessment
-from posecheck.outputs.grades import severity, worst
+from posecheck.outputs.grades import worst
 from posecheck.outputs.overlay.canvas import Canvas, Point, Typeface
 from posecheck.outputs.overlay.cues import Cues
 from posecheck.outputs.overlay.figure import Bone, Spot, arc_points, figure_of, place
@@ -223,7 +223,7 @@ class Overlay:
 
     def _draw_bones(self, canvas: Canvas, bones: Mapping[Bone, Grade], points: Point) -> None:
         """Draw the bones, the worst on top."""
-        for (start, end), grade in sorted(bones.items(), key=lambda one: severity(one[1])):
+        for (start, end), grade in sorted(bones.items(), key=lambda one: one[1].severity):
             look = LOOKS[grade]
             width = self._sizes.line * look.width
             canvas.line(place(points, start), place(points, end), width, look)
@@ -234,7 +234,7 @@ class Overlay:
         for verdict, figure in shown:
             if verdict.grade is not Grade.CANNOT_JUDGE:
                 grades[figure.at] = worst(verdict.grade, grades.get(figure.at, verdict.grade))
-        for spot, grade in sorted(grades.items(), key=lambda one: severity(one[1])):
+        for spot, grade in sorted(grades.items(), key=lambda one: one[1].severity):
             canvas.badge(place(points, spot), self._sizes.badge, LOOKS[grade])
 
 

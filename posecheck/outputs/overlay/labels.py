@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from posecheck.outputs.grades import severity
 from posecheck.outputs.overlay.canvas import BOLD, Canvas, Point, Typeface, drawable_points
 from posecheck.outputs.overlay.figure import Figure, place
 from posecheck.outputs.overlay.theme import LOOKS, MOST_LABELS, MUTED, Sizes
@@ -38,7 +37,7 @@ def chosen(verdicts: Iterable[Verdict]) -> list[Verdict]:
         for verdict in verdicts
         if value_text(verdict) and (verdict.check.required or verdict.grade is not Grade.GOOD)
     ]
-    candidates.sort(key=lambda verdict: (-severity(verdict.grade), verdict.check.priority))
+    candidates.sort(key=lambda verdict: (-verdict.grade.severity, verdict.check.priority))
     return candidates[:MOST_LABELS]
 
 

@@ -10,7 +10,6 @@ from posecheck.assess.assessor import Assessment
 from posecheck.assess.hold import HoldClock
 from posecheck.clips.output import Output
 from posecheck.clips.result import CheckPart, ClipResult
-from posecheck.outputs.grades import severity
 from posecheck.outputs.report import content
 from posecheck.outputs.report.charts import chart_data
 from posecheck.outputs.report.pictures import picture
@@ -25,9 +24,14 @@ from posecheck.video import Clip, Frame
 CLEARLY = 0.1
 """A share of good time that differs by less than this is alike."""
 
+MUCH = 0.2
+"""So does a value of the same verdict whose distance from its target differs by less than this
+share."""
+
 BETTER, WORSE = "better", "worse"
+CLOSER, FURTHER = "closer to the target", "further from the target"
 MORE_OFTEN, LESS_OFTEN = "good more of the time", "good less of the time"
-TRENDS = (BETTER, MORE_OFTEN, WORSE, LESS_OFTEN)
+TRENDS = (BETTER, CLOSER, MORE_OFTEN, WORSE, FURTHER, LESS_OFTEN)
 """What became of a check, in the order of the summary; `alike` is not in it."""
 
 
@@ -237,15 +241,29 @@ def _target(cells: Sequence[content.CheckRow | None]) -> str:
 
 
 def _trend(first: CheckPart | None, second: CheckPart | None) -> str:
-    """One of `TRENDS`, or `alike`: by the verdict; where it stays, by the time that was good."""
+    """One of `TRENDS`, or `alike`.
+
+    By the verdict; where it stays, by the distance from the target, then by the time that was good.
+    """
     if not (first and second) or Grade.CANNOT_JUDGE in (first.verdict, second.verdict):
         return ""
-    if gain := severity(first.verdict) - severity(second.verdict):
+    if gain := first.verdict.severity - second.verdict.severity:
         return BETTER if gain > 0 else WORSE
+    before, after = _off(first), _off(second)
+    if first.unit == second.unit and abs(before - after) > MUCH * max(before, after):
+        return CLOSER if after < before else FURTHER
     longer = (second.good_fraction or 0.0) - (first.good_fraction or 0.0)
     if abs(longer) < CLEARLY:
         return "alike"
     return MORE_OFTEN if longer > 0 else LESS_OFTEN
+
+
+def _off(part: CheckPart) -> float:
+    """How far a value is from its good limits, in its unit; 0 within them."""
+    low, high = (limit if limit is not None else part.value for limit in part.good)
+    if part.value is None or low is None or high is None:
+        return 0.0
+    return max(low - part.value, part.value - high, 0.0)
 
 
 def _change(first: CheckPart | None, second: CheckPart | None) -> str:

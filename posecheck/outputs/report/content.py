@@ -6,7 +6,7 @@ from typing import Any
 
 from posecheck.assess.steadiness import SWING_DEG, WINDOW_S
 from posecheck.clips.result import CheckPart, ClipResult, HoldPart
-from posecheck.outputs.conclusion import asked_s, conclusion
+from posecheck.outputs.conclusion import asked_s, conclusion, held_s
 from posecheck.outputs.report.recorder import Recorded, chart_id
 from posecheck.outputs.report.words import (
     NONE,
@@ -17,6 +17,7 @@ from posecheck.outputs.report.words import (
 from posecheck.outputs.words import (
     check_name,
     clock_words,
+    cue_words,
     front_leg_words,
     hold_leg_words,
     judged_words,
@@ -117,8 +118,8 @@ def overview(recorded: Recorded) -> dict[str, Any]:
         "score_words": score_words(result),
         "judged": judged_words(result),
         "other_views": other_views_words(result, stretch),
-        "good_hold": f"{result.good_hold_s:.1f}",
-        "hold_percent": _percent(result.good_hold_s, asked_s(result, stretch)),
+        "good_hold": f"{held_s(result, stretch):.1f}",
+        "hold_percent": _percent(held_s(result, stretch), asked_s(result, stretch)),
         "asked": f"{asked_s(result, stretch):g}",
         "in_position": f"{result.in_position_s:.1f}",
         "is_picture": result.is_picture,
@@ -182,7 +183,7 @@ def _part_row(part: ClipResult, stretch: Stretch) -> dict[str, Any]:
         "title": ", ".join(filter(None, (stretch.title, leg))),
         "from_s": part.clip.from_s,
         "when": span_words(part.clip),
-        "good": f"{part.good_hold_s:.1f} of {asked_s(part, stretch):g} s",
+        "good": f"{held_s(part, stretch):.1f} of {asked_s(part, stretch):g} s",
         "score": "no score" if part.score is None else f"score {part.score:.0f} of 100",
         "words": conclusion(part, stretch).sentence,
         "checks": check_rows(part, stretch),
@@ -199,7 +200,7 @@ def _check_row(part: CheckPart, result: ClipResult, stretch: Stretch) -> CheckRo
         value=check_value(part),
         target=check_target(part) if judged else NONE,
         good_percent=None if share is None else round(100 * share),
-        cue=part.cue,
+        cue=cue_words(part),
         reason=part.reason,
         why=_why(stretch, part),
         shown_from=None if judged else _shown_from(part, stretch, result),

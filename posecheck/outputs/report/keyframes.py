@@ -17,6 +17,11 @@ GRADE_WORTH = {Grade.GOOD: 1.0, Grade.BORDERLINE: 0.5, Grade.FIX: 0.0}
 """How much each verdict adds to the quality of a moment."""
 
 
+_Key = tuple[str, str, str | None]
+"""A fault: the check, what it measures, and what to do about it, which tells on which side of the
+limits it is."""
+
+
 class Shows(Enum):
     """Why a picture is shown."""
 
@@ -55,8 +60,8 @@ class KeyFrames:
     def __init__(self, *, still: bool) -> None:
         self._still = still
         self._best: tuple[tuple[float, float], KeyFrame] | None = None
-        self._faults: dict[tuple[str, str], tuple[float, KeyFrame]] = {}
-        self._since_s: dict[tuple[str, str], float] = {}
+        self._faults: dict[_Key, tuple[float, KeyFrame]] = {}
+        self._since_s: dict[_Key, float] = {}
 
     def add(self, frame: Frame, assessment: Assessment) -> None:
         """Take in a frame in position."""
@@ -97,8 +102,8 @@ def _priority(kept: KeyFrame) -> int:
     return kept.verdict.check.priority if kept.verdict else 0
 
 
-def _key(fault: Verdict) -> tuple[str, str]:
-    return fault.check.id, fault.check.measure
+def _key(fault: Verdict) -> _Key:
+    return fault.check.id, fault.check.measure, fault.cue
 
 
 def _kept(

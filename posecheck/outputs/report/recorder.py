@@ -13,7 +13,6 @@ from posecheck.assess.hold import HoldClock
 from posecheck.clips.record import ClipRecord
 from posecheck.clips.result import CheckPart, ClipResult, InformationPart
 from posecheck.measures import MEASURES
-from posecheck.outputs.grades import severity
 from posecheck.outputs.report.keyframes import KeyFrame, KeyFrames
 from posecheck.outputs.report.thinning import NOTHING
 from posecheck.outputs.words import title_of
@@ -25,7 +24,7 @@ from posecheck.video import Frame
 
 def code_of(grade: Grade) -> int:
     """What a strip of the timeline shows for a grade: the severer, the higher."""
-    return 1 + severity(grade)
+    return 1 + grade.severity
 
 
 def chart_id(part: Check | CheckPart, stretch: Stretch) -> str:

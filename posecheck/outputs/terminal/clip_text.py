@@ -11,7 +11,7 @@ from rich.text import Text
 
 from posecheck.assess.steadiness import STEADY
 from posecheck.clips.result import CheckPart, ClipResult, HoldPart, InformationPart
-from posecheck.outputs.conclusion import asked_s, conclusion, nothing_judged_words
+from posecheck.outputs.conclusion import conclusion, held_words, nothing_judged_words
 from posecheck.outputs.grades import GRADE_STYLES
 from posecheck.outputs.numbers import limits_words, value_words
 from posecheck.outputs.rule_words import noun_of, why_not_words
@@ -21,6 +21,7 @@ from posecheck.outputs.words import (
     bent_part_words,
     camera_words,
     check_name,
+    cue_words,
     front_leg_words,
     hold_leg_words,
     judged_words,
@@ -135,7 +136,7 @@ def _overview(result: ClipResult, stretch: Stretch) -> Iterator[RenderableType]:
     judged = judged_words(result)
     yield Text(
         f"In position for {result.in_position_s:.1f} s{f', {judged}' if judged else ''}; "
-        f"held well for {result.good_hold_s:.1f} s of the {asked_s(result, stretch):g} s asked for."
+        f"{held_words(result, stretch)}."
     )
     for words in other_views_words(result, stretch):
         yield Text(words)
@@ -179,7 +180,7 @@ def _check_table(result: ClipResult) -> Iterator[RenderableType]:
     yield _line(rows[0], widths)
     for check, row in zip(checks, rows[1:], strict=True):
         yield _line(row, widths)
-        for remark in (check.cue, bent_part_words(check), check.reason):
+        for remark in (cue_words(check), bent_part_words(check), check.reason):
             if remark:
                 yield indented(Text(remark, "italic"))
     if any(check.unit == "T" for check in checks):

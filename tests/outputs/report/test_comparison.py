@@ -64,6 +64,24 @@ def test_with_the_same_verdict_it_is_not_worse_but_good_less_of_the_time(straigh
     assert "good for 100% of the time" in row[: row.index("</tr>")]
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "trend"),
+    [
+        ({"lean": 50.0}, {"lean": 30.0}, "closer to the target"),
+        ({"knee": 60.0}, {"knee": 130.0}, "further from the target"),
+    ],
+)
+def test_a_fault_that_got_smaller_or_turned_over_is_not_called_alike(before, after, trend):
+    halves = (Half(record(clip(lunge(**who), 4.0)), None) for who in (before, after))
+    title = "trunk upright" if "lean" in before else "front knee"
+    page = comparison_page(*halves, {})
+    row = page[page.index(f'<th scope="row">{title.capitalize()}') :]
+    assert f"{trend}</span>" in row[: row.index("</tr>")]
+    summary = page[page.index("From A to B.") :]
+    assert trend.capitalize() in summary
+    assert title in summary[summary.index(trend.capitalize()) :].split(".")[0]
+
+
 def test_the_page_says_whose_clips_they_are(straight):
     labels = {"name": "Bo", "note": "before and after"}
     result = straight.recorded.result.model_copy(update=labels)

@@ -28,6 +28,14 @@ def test_the_pictures_are_the_best_the_worst_and_each_fault_at_its_clearest():
     assert [kept.verdict.value for kept in clearest] == [max(knees)]
 
 
+def test_a_fault_and_its_opposite_have_a_picture_each():
+    """Too bent with one leg in front, too straight with the other."""
+    poses = clip(lunge(60.0), 3.0) + clip(lunge(TOO_STRAIGHT), 3.0, start_s=3.0)
+    kept = record_assessments(assessed(poses)).pictures
+    cues = [one.verdict.cue for one in kept if one.verdict and one.verdict.check.id == "front_knee"]
+    assert len(set(cues)) == len(cues) == 2
+
+
 def test_a_glitch_of_a_moment_is_no_picture():
     poses = clip(lunge(), 4.0)
     glitch = clip(lunge(TOO_STRAIGHT), 4.0)

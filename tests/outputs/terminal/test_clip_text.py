@@ -83,9 +83,13 @@ def test_both_sides_are_asked_for_where_both_were_held():
         HoldPart(side=side, start_s=0.0, end_s=6.0, good_s=3.0, pauses=())
         for side in ("left", "right")
     )
-    words = said(check("front_knee", Grade.GOOD), good_hold_s=6.0, holds=holds, score=100.0)
-    assert "held well for 6.0 s of the 60 s asked for." in words
-    assert "held well for 6.0 of 60 s." in words
+    known = {"good_hold_s": 6.0, "holds": holds, "score": 100.0, "side": "both"}
+    words = " ".join(said(check("front_knee", Grade.GOOD), **known).split())
+    assert (
+        "held well for 3.0 s with the left leg in front and 3.0 s with the right leg in front, "
+        "of the 30 s asked for on each side."
+    ) in words
+    assert "held well for 3.0 of 30 s with the left leg in front." in words
 
 
 def test_what_comes_first_is_a_required_fault_by_priority():
