@@ -69,7 +69,8 @@ def learn_view(
     """
     roles = _roles(view, has_front=has_front)
     moments = [_seen_from(recording, view) for recording in recordings]
-    position = choose_rules(moments, view, roles, table, also)
+    badly = [shown for shown in (_seen_from(recording, view) for recording, _ in bad) if shown]
+    position = choose_rules(moments, view, roles, table, also, badly)
     wanted = [check for _, check in bad]
     chosen = choose_checks(moments, view, roles, wanted)
     checks = [one_sided(_with_bads(check, view, bad)) for check in chosen]

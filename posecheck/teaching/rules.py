@@ -87,6 +87,7 @@ def choose_rules(
     roles: Sequence[Role],
     references: References,
     also: Sequence[ViewKind] = (),
+    bad: Sequence[Sequence[Moment]] = (),
 ) -> Position:
     """Choose the rules that other positions break, the one that most of them break first.
 
@@ -96,10 +97,11 @@ def choose_rules(
         roles: The halves of the body that sided measures are taken on.
         references: Other positions.
         also: From where else the rules apply, as far as their measures are read from there.
+        bad: The moments of recordings in which it is done badly, which is still doing it.
     """
     others = references.seen_from(view)
     limits = {
-        quantity: _limits(values, quantity, view)
+        quantity: _with_bad(_limits(values, quantity, view), bad, quantity, view)
         for quantity, values in _shown(recordings, view, roles).items()
         if _is_read(others.of(quantity), READ_OF_OTHERS_SHARE)
     }
@@ -172,6 +174,19 @@ def _limits(values: Sequence[float], quantity: Quantity, view: ViewKind) -> Limi
     longer = PROPORTIONS if measure.unit == "T" else 0.0
     low, high = min(values), max(values)
     return low - slack - longer * abs(low), high + slack + longer * abs(high)
+
+
+def _with_bad(
+    limits: Limits, bad: Sequence[Sequence[Moment]], quantity: Quantity, view: ViewKind
+) -> Limits:
+    """The limits, widened to hold the recordings in which it is done badly."""
+    low, high = limits
+    error = ERRORS * MEASURES[quantity.measure].error[view]
+    for values in (series(moments, quantity) for moments in bad):
+        if _is_read(values, READ_SHARE):
+            value = float(np.nanmedian(values))
+            low, high = min(low, value - error), max(high, value + error)
+    return low, high
 
 
 def _telling(limits: Mapping[Quantity, Limits], others: References) -> list[Quantity]:

@@ -143,6 +143,14 @@ def test_several_recordings_widen_them():
         assert broken_by(recorded(figure).moments[0], both.rules) == []
 
 
+def test_what_was_shown_done_badly_still_fits(squat_position):
+    """So far off that it would be another position, had it not been shown as a fault of this one."""
+    well, badly = (recorded(figure).moments for figure in (squat(), squat(150, 5)))
+    assert broken_by(badly[0], squat_position.rules)
+    rules = choose_rules([well], ViewKind.SIDE, HALVES, shipped_references(), bad=[badly]).rules
+    assert broken_by(badly[0], rules) == broken_by(well[0], rules) == []
+
+
 def test_what_is_not_told_apart_is_named():
     table = shipped_references()
     rows = table.rows(table.labels == "standing")
