@@ -20,7 +20,14 @@ from posecheck.cli.live import live
 from posecheck.cli.score import score
 from posecheck.cli.stretches import stretches
 from posecheck.cli.teach import teach
-from posecheck.errors import ASK_DOCTOR, InputError, PosecheckError, is_broken_install
+from posecheck.errors import (
+    ASK_DOCTOR,
+    CameraError,
+    InputError,
+    PosecheckError,
+    VideoError,
+    is_broken_install,
+)
 from posecheck.exit_code import ExitCode
 from posecheck.outputs.terminal.notes import complain, discard, log_shown, note
 from posecheck.version import __version__
@@ -71,6 +78,10 @@ def _run(end_is_asked_for: Callable[[], bool]) -> int:
         print(end="", flush=True)
     except typer.TyperException as error:
         return _fail(error, f"{error.format_message()} (see posecheck --help)")
+    except (CameraError, VideoError) as error:
+        if end_is_asked_for():  # PyAV takes Ctrl-C for an error of what it is opening
+            raise KeyboardInterrupt from error
+        return _fail(error)
     except typer.Abort:  # a question was not answered
         code = ExitCode.STOPPED
     except PosecheckError as error:

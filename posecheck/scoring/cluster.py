@@ -112,6 +112,12 @@ def _versions(client: "Client", scheduler: str) -> dict[str, object]:
     Each is asked by itself, as Dask waits for a machine that sleeps until it takes it for lost. An
     OSError is there for that, as for one that was lost.
     """
+    try:
+        workers = _threads(client, ANSWER_S)
+    except _SilentError as error:
+        raise ClusterError(
+            f"{scheduler}: the scheduler does not answer; look after it or start it again."
+        ) from error
     with _kept(scheduler):
         asked = {
             # Of the standard library, so that workers without posecheck can answer, too.
@@ -125,7 +131,7 @@ def _versions(client: "Client", scheduler: str) -> dict[str, object]:
                     asynchronous=True,
                 ),
             )
-            for worker in client.nthreads()
+            for worker in workers
         }
         wait(asked.values(), ANSWER_S)
         answered = [asking.result() for asking in asked.values() if asking.done()]
@@ -133,6 +139,29 @@ def _versions(client: "Client", scheduler: str) -> dict[str, object]:
         asking.cancel()
     silent = {worker: OSError() for worker, asking in asked.items() if asking.cancelled()}
     return {worker: has for answer in (*answered, silent) for worker, has in answer.items()}
+
+
+class _SilentError(Exception):
+    """The scheduler does not answer, though it is connected: it may be halted, or swapping."""
+
+
+def _threads(client: "Client", patience_s: float) -> dict[str, int]:
+    """How many threads each worker has."""
+    threads: dict[str, int] = _answered(client, client.scheduler.ncores(), patience_s)
+    return threads
+
+
+def _answered(client: "Client", call: Coroutine[Any, Any, Answer], patience_s: float) -> Answer:
+    """What the scheduler answers; Dask itself would wait for ever.
+
+    Raises:
+        _SilentError: If it has not answered after so many seconds.
+    """
+    asking = _begun(client, call)
+    if not wait([asking], patience_s).done:
+        asking.cancel()
+        raise _SilentError
+    return asking.result()
 
 
 def _begun(client: "Client", call: Coroutine[Any, Any, Answer]) -> ThreadFuture[Answer]:
@@ -191,52 +220,65 @@ class _Patience:
 
     def threads(self) -> int:
         """How many threads the workers have; asked time and again while there is no answer."""
-        with _kept(self._scheduler):
-            threads: int = sum(self._client.nthreads().values())
-            are_paused = threads > 0 and self._all_are_paused()
-        if threads and not are_paused:
-            self._since_s, self._has_said = None, False
+        began_s = time.monotonic()
+        why = None
+        try:
+            with _kept(self._scheduler):
+                threads = sum(_threads(self._client, ALONE_S).values())
+                why = _ALONE if not threads else _PAUSED if self._all_are_paused() else None
+        except _SilentError:
+            threads, why = 0, _SILENT
+        if why:
+            self._since_s = self._since_s or began_s
+            self._wait(why, time.monotonic() - self._since_s)
         else:
-            self._wait(_PAUSED if are_paused else _ALONE)
+            self._since_s, self._has_said = None, False
         return threads
 
     def _all_are_paused(self) -> bool:
         """Whether no worker does anything, nor begins anything: Dask halts those without memory."""
         if time.monotonic() >= self._states_due_s:
             self._states_due_s = time.monotonic() + STATES_S
-            about = self._client.sync(self._client.scheduler.identity)
+            about = _answered(self._client, self._client.scheduler.identity(), ALONE_S)
             self._are_paused = all(map(_is_paused, about["workers"].values()))
         return self._are_paused
 
-    def _wait(self, why: "_Why") -> None:
+    def _wait(self, why: "_Why", waited_s: float) -> None:
         """Say once why there is no answer, and give up in the end."""
-        self._since_s = self._since_s or time.monotonic()
-        waited_s = time.monotonic() - self._since_s
-        start = f"`{why.command.format(self._scheduler)}`"
+        remedy = why.remedy.format(self._scheduler)
         if waited_s > GIVE_UP_S:
             raise ClusterError(
-                f"{self._scheduler}: {why.ended.format(GIVE_UP_S)}; start some: {start}, and "
-                "continue with --resume."
+                f"{self._scheduler}: {why.ended.format(GIVE_UP_S)}; {remedy}, and continue with "
+                "--resume."
             )
         if waited_s > ALONE_S and not self._has_said:
             self._has_said = True
-            self._say(f"{self._scheduler}: {why.waiting}: {start}")
+            self._say(f"{self._scheduler}: {why.waiting}; {remedy}")
 
 
 @dataclass(frozen=True)
 class _Why:
-    """Why no worker works: what is said meanwhile and at the end, and how to start a worker."""
+    """Why no worker works: what is said meanwhile and at the end, and what to do about it."""
 
     waiting: str
     ended: str
-    command: str
+    remedy: str
 
 
-_ALONE = _Why("no worker is left; waiting for one", "no worker for {:.0f} s", "dask worker {}")
+_ALONE = _Why(
+    "no worker is left; waiting for one",
+    "no worker for {:.0f} s",
+    "start some: `dask worker {}`",
+)
 _PAUSED = _Why(
     "all workers have paused, their memory being nearly full; waiting for one with more",
     "all workers have paused for {:.0f} s, their memory being nearly full",
-    "dask worker {} --memory-limit 4GB",
+    "start some: `dask worker {} --memory-limit 4GB`",
+)
+_SILENT = _Why(
+    "the scheduler does not answer; waiting for it",
+    "the scheduler has not answered for {:.0f} s",
+    "look after it or start it again",
 )
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Self
+from urllib.request import url2pathname
 
 import numpy as np
 
@@ -25,6 +26,9 @@ log = logging.getLogger(__name__)
 
 MOST_DIGITS = 9
 """Of a camera's number; drivers take no larger ones."""
+
+FILE = "file://"
+"""How the address of a file begins."""
 
 RECONNECT_S = 10.0
 """How long to try to get a lost camera back."""
@@ -116,6 +120,11 @@ class Camera(LiveSource):
         self._address = address
         self._closed = False
         self._device = opened(address)
+        if self._device.is_recording:
+            self._device.close()
+            raise CameraError(
+                f"{self.name}: this is a recording and no camera; download it and give the file."
+            )
         image = self._device.read()
         if image is None:
             self._device.close()
@@ -245,13 +254,18 @@ def open_live(source: str, speed: float = 1.0) -> LiveSource:
     device = source.removeprefix("/dev/video")
     if device.isdecimal() and len(device) <= MOST_DIGITS:
         return Camera(int(device))
-    if "://" in source:
+    if "://" in source and not source.startswith(FILE):
         return Camera(source)
-    clip = open_clip(Path(source))
+    clip = open_clip(_path_of(source))
     if clip.is_picture:
         clip.close()
         raise CameraError(f"{source}: this is a picture; give a camera's number or a video.")
     return Playback(clip, speed)
+
+
+def _path_of(source: str) -> Path:
+    """The path of a file that may be given as an address."""
+    return Path(url2pathname(source.removeprefix(FILE)) if source.startswith(FILE) else source)
 
 
 def _why_no_picture(address: int | str) -> str:

@@ -22,12 +22,17 @@ WANTED_FPS = 30
 STREAM_TIMEOUT_S = 5.0
 """How long a stream may take to open, and to send the next picture."""
 
+DOWNLOADS = ("http://", "https://", "ftp://", "ftps://", "sftp://")
+"""How the addresses begin of what is downloaded."""
+
 CLOSE_PATIENCE_S = 1.0
 """How long to wait for a picture under way; a device that does not answer is left behind."""
 
 
 class Device(ABC):
     """An opened camera; it may turn out to give no pictures."""
+
+    is_recording = False
 
     @abstractmethod
     def read(self) -> Image | None:
@@ -72,6 +77,9 @@ class Stream(Device):
 
     Args:
         address: Such as rtsp://...
+
+    Attributes:
+        is_recording: Whether it is a file on a server, which is read faster than it was filmed.
     """
 
     def __init__(self, address: str) -> None:
@@ -80,6 +88,7 @@ class Stream(Device):
         self._container: InputContainer | None = None
         self._frames: Iterator[VideoFrame] = iter(())
         self._pixels: Pixels | None = None
+        self.is_recording = False
         try:
             # Over UDP, lost packets smear pictures.
             options = {"rtsp_transport": "tcp"} if address.startswith("rtsp") else {}
@@ -88,6 +97,8 @@ class Stream(Device):
                 address, options=options, timeout=timeouts, metadata_errors="replace"
             )
             self._stream = self._container.streams.video[0]
+            # A server of RTSP sends a recording at its own speed; a download is as fast as it can.
+            self.is_recording = address.startswith(DOWNLOADS) and bool(self._container.duration)
             self._frames = self._container.decode(self._stream)
         except (*UNREADABLE, IndexError):
             self.close()

@@ -18,6 +18,7 @@ from av.video.stream import VideoStream
 
 from posecheck.errors import InputError
 from posecheck.support.files import Claim, is_plain, publish, real_path, remove, unfinished_name
+from posecheck.support.signals import end_put_off
 from posecheck.video.frame import Image, fit_size, scaled_to_show
 from posecheck.video.sound import UNREADABLE as SOUND_ERRORS
 from posecheck.video.sound import Sound
@@ -241,13 +242,18 @@ class _Encoder(threading.Thread):
 
     def put(self, picture: VideoFrame) -> None:
         """Hand over a picture; waits while the queue is full."""
-        self._queue.put(picture)
+        self._hand_over(picture)
 
     def finish(self, *, abandon: bool) -> None:
         """Encode what is left, or drop it, and close the file."""
         self._abandoned = abandon
-        self._queue.put(None)
+        self._hand_over(None)
         self.join()
+
+    def _hand_over(self, picture: VideoFrame | None) -> None:
+        """Put it into the queue as a whole: half done, nobody would wake who waits for it."""
+        with end_put_off():
+            self._queue.put(picture)
 
     def run(self) -> None:
         """Work through the queue to its end, even after an error, so that `put` never blocks."""

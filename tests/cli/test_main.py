@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -157,6 +158,30 @@ def test_ctrl_c_while_it_is_being_loaded_stops_with_one_line(tmp_path, module, l
         check=False,
     )
     assert (done.returncode, done.stdout, done.stderr) == (130, "", "posecheck: stopped\n")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="sends SIGINT")
+def test_ctrl_c_while_a_stream_is_opened_is_not_blamed_on_the_camera(tmp_path):
+    """PyAV makes an error of its own of it."""
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        source = f"http://127.0.0.1:{silent.getsockname()[1]}/stream"
+        arguments = ["live", "bridge", "--source", source, "--no-window", "--no-voice"]
+        with subprocess.Popen(
+            [sys.executable, "-m", "posecheck", *arguments],
+            cwd=tmp_path,
+            env=environment(),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            preexec_fn=take_interrupts,
+        ) as process:
+            connection, _ = silent.accept()
+            connection.recv(1)  # it waits for an answer by now
+            process.send_signal(signal.SIGINT)
+            _, err = process.communicate(timeout=60)
+            connection.close()
+    assert (process.returncode, err) == (130, "posecheck: stopped\n")
 
 
 @pytest.mark.skipif(os.name != "posix", reason="sends SIGINT")

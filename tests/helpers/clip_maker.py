@@ -126,6 +126,15 @@ def make_turning_clip(path: Path, sizes: Sequence[tuple[int, int]], frames: int 
     return path
 
 
+def as_stream(clip: Path, path: Path) -> Path:
+    """The same pictures as they come from a camera: without a word on when they end."""
+    options = {"live": "1"}
+    with av.open(str(clip)) as given, av.open(str(path), "w", "matroska", options) as made:
+        stream = made.add_stream_from_template(given.streams.video[0])
+        _mux(made, stream, (packet for packet in given.demux(video=0) if packet.dts is not None))
+    return path
+
+
 def _mux(container, stream, packets) -> None:
     for packet in packets:
         packet.stream = stream

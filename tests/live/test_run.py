@@ -16,6 +16,7 @@ from pathlib import Path
 
 import av
 import pytest
+from clip_maker import as_stream
 from live_session import Session, screen
 from places import CLIPS, QUICK
 from squat import SQUAT
@@ -286,7 +287,8 @@ def test_a_stream_that_is_lost_for_good_ends_the_session_with_its_film(
 ):
     monkeypatch.setattr(camera, "RECONNECT_S", 0.3)
     film = tmp_path / "film.mp4"
-    handler = partial(SimpleHTTPRequestHandler, directory=QUICK)
+    as_stream(QUICK / "lunge_side.mp4", tmp_path / "stream.mkv")
+    handler = partial(SimpleHTTPRequestHandler, directory=tmp_path)
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
 
@@ -297,7 +299,7 @@ def test_a_stream_that_is_lost_for_good_ends_the_session_with_its_film(
             server.socket.close()
 
         threading.Thread(target=stop_once_it_records, daemon=True).start()
-        source = f"http://127.0.0.1:{server.server_port}/lunge_side.mp4"
+        source = f"http://127.0.0.1:{server.server_port}/stream.mkv"
         arguments = ["bridge", "--source", source, "--no-window", "--no-voice"]
         monkeypatch.setattr(sys, "argv", ["posecheck", "live", *arguments, "--record", str(film)])
         with pytest.raises(SystemExit) as ended:

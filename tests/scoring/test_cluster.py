@@ -215,6 +215,18 @@ def test_without_a_worker_it_waits_says_so_and_gives_up(cluster, answers, monkey
     assert "no worker is left; waiting for one" in SAID[0]
 
 
+def test_a_scheduler_that_stands_still_is_waited_for_with_a_word_and_given_up(
+    cluster, answers, monkeypatch
+):
+    for name, seconds in {"ALONE_S": 0.3, "GIVE_UP_S": 1.0}.items():
+        monkeypatch.setattr(cluster_module, name, seconds)
+    os.kill(cluster.scheduler.pid, signal.SIGSTOP)
+    with pytest.raises(ClusterError, match=r"the scheduler has not answered for 1 s; .* --resume"):
+        list(answers)
+    assert len(SAID) == 1
+    assert "the scheduler does not answer; waiting for it" in SAID[0]
+
+
 def test_where_all_workers_have_paused_for_lack_of_memory_it_says_so_and_gives_up(
     cluster, answers, monkeypatch
 ):

@@ -144,7 +144,7 @@ def test_several_recordings_widen_them():
 
 
 def test_what_was_shown_done_badly_still_fits(squat_position):
-    """So far off that it would be another position, had it not been shown as a fault of this one."""
+    """So far off that it would be another position, had it not been shown as a fault."""
     well, badly = (recorded(figure).moments for figure in (squat(), squat(150, 5)))
     assert broken_by(badly[0], squat_position.rules)
     rules = choose_rules([well], ViewKind.SIDE, HALVES, shipped_references(), bad=[badly]).rules

@@ -1,3 +1,4 @@
+import shutil
 import threading
 import time
 from contextlib import contextmanager
@@ -7,7 +8,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from clip_maker import make_still_clip, make_turning_clip, number_in
+from clip_maker import as_stream, make_still_clip, make_turning_clip, number_in
 from PIL import Image
 from places import QUICK
 
@@ -17,6 +18,7 @@ from posecheck.video import open_clip
 from posecheck.video.camera import Capture, open_live
 
 CLIP = QUICK / "lunge_side.mp4"
+STREAM = "stream.mkv"
 
 
 class Quiet(SimpleHTTPRequestHandler):
@@ -35,13 +37,15 @@ def serving(folder):
 
 
 @pytest.fixture
-def server():
-    """Serves the sample clips."""
-    with serving(QUICK) as server:
+def server(tmp_path):
+    """Serves the clip as a stream, and as the recording that it is."""
+    as_stream(CLIP, tmp_path / STREAM)
+    shutil.copy(CLIP, tmp_path)
+    with serving(tmp_path) as server:
         yield server
 
 
-def address(server, name=CLIP.name) -> str:
+def address(server, name=STREAM) -> str:
     return f"http://127.0.0.1:{server.server_port}/{name}"
 
 
@@ -104,8 +108,9 @@ def test_a_lost_stream_is_given_up_with_a_warning(server, monkeypatch):
 
 
 def test_pictures_of_a_stream_that_change_their_shape_keep_it(tmp_path):
-    make_turning_clip(tmp_path / "turned.webm", [(128, 96), (96, 128)])
-    with serving(tmp_path) as server, open_live(address(server, "turned.webm")) as live:
+    clip = make_turning_clip(tmp_path / "turned.webm", [(128, 96), (96, 128)])
+    as_stream(clip, tmp_path / STREAM)
+    with serving(tmp_path) as server, open_live(address(server)) as live:
         frames = [frame for frame, _ in zip(live, range(6), strict=False)]
     assert [frame.area.size for frame in frames] == 3 * [(128, 96)] + 3 * [(96, 128)]
     shown = [frame.image[frame.area.rows_and_columns] for frame in frames]
@@ -117,9 +122,9 @@ def test_a_camera_that_shows_the_same_picture_for_long_is_lost(tmp_path, monkeyp
     monkeypatch.setattr(camera_module, "FROZEN_S", 0.0)
     monkeypatch.setattr(camera_module, "RECONNECT_S", 0.3)
     monkeypatch.setattr(camera_module, "RETRY_S", 0.05)
-    make_still_clip(tmp_path / "still.mkv", 5)
+    as_stream(make_still_clip(tmp_path / "still.mkv", 5), tmp_path / STREAM)
     with serving(tmp_path) as server:
-        source = address(server, "still.mkv")
+        source = address(server)
         with Capture(open_live(source)) as capture:
             while not capture.shots.closed:
                 time.sleep(0.01)
@@ -139,6 +144,19 @@ def test_a_picture_that_comes_again_within_the_time_is_no_loss(server):
         image = next(iter(live)).image
         assert not live._is_frozen(image)
         assert not live._is_frozen(image)
+
+
+def test_a_recording_on_a_server_is_no_camera(server):
+    """It would be played as fast as it can be downloaded, over and over."""
+    with pytest.raises(CameraError, match="this is a recording and no camera; download it"):
+        open_live(address(server, CLIP.name))
+
+
+def test_the_address_of_a_file_is_that_file_with_its_own_times(tmp_path):
+    named = tmp_path / "a clip.mp4"
+    shutil.copy(CLIP, named)
+    with open_clip(CLIP) as clip, open_live(named.as_uri(), speed=20) as live:
+        assert [frame.time_s for frame in live] == [frame.time_s for frame in clip]
 
 
 @pytest.mark.parametrize("source", ["http://127.0.0.1:9/clip.mp4", "rtsp://127.0.0.1:9/stream"])

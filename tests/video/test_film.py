@@ -1,4 +1,6 @@
+import os
 import resource
+import signal
 import subprocess
 import sys
 from contextlib import nullcontext
@@ -8,8 +10,10 @@ import av
 import numpy as np
 import pytest
 from clip_maker import number_in, pattern
+from score_process import wait_for
 
 from posecheck.errors import InputError
+from posecheck.support.signals import ending_in_order
 from posecheck.video import open_clip
 from posecheck.video.film import FilmWriter
 from posecheck.video.frame import fit_size
@@ -135,6 +139,34 @@ def test_an_exception_leaves_nothing_behind(tmp_path):
     with pytest.raises(RuntimeError, match="half way"):
         fail_half_way(tmp_path / "film.mp4")
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(os.name != "posix", reason="ends a test that hangs by an alarm")
+def test_ctrl_c_while_a_picture_is_handed_over_does_not_leave_it_waiting(tmp_path):
+    """A queue interrupted between waking its reader and forgetting it wakes nobody any more."""
+    signal.signal(signal.SIGALRM, lambda *_: os._exit(1))
+    signal.alarm(60)
+    with ending_in_order(), pytest.raises(KeyboardInterrupt):
+        write_interrupted(tmp_path / "film.mp4")
+    signal.alarm(0)
+    assert list(tmp_path.iterdir()) == []
+
+
+def write_interrupted(path: Path) -> None:
+    with FilmWriter(path, (128, 96), 30.0) as film:
+        waiting = film._encoder._queue.not_empty
+        wait_for(lambda: waiting._waiters, "the thread that writes the film")
+        waiting.notify = lambda: interrupted_notify(waiting)
+        film.write(pattern(1), 0.0)
+
+
+def interrupted_notify(condition) -> None:
+    """What the standard library does, with Ctrl-C at the worst moment."""
+    waiter = condition._waiters[0]
+    del condition.notify
+    waiter.release()
+    signal.raise_signal(signal.SIGINT)
+    condition._waiters.remove(waiter)
 
 
 def test_an_exception_keeps_the_older_film(tmp_path):

@@ -29,6 +29,10 @@ MOST_SHARED = 4
 MOST_UNDER_WAY = 2
 """Deliveries that a page has not confirmed: one on its way while the other is drawn."""
 
+ALIVE_S = 2.0
+"""A page hears something at least this often; one that hears nothing has lost the connection, though
+nobody closed it, as where a network fails."""
+
 REFUSED, REPLACED = 4001, 4002
 """Codes with which a connection is closed for good (4000 to 4999 are free for applications)."""
 
@@ -71,7 +75,10 @@ class Page:
     async def deliver(self) -> None:
         """Send what waits, for as long as the connection lasts."""
         while True:
-            await self._changed.wait()
+            try:
+                await asyncio.wait_for(self._changed.wait(), ALIVE_S)
+            except TimeoutError:
+                await self.socket.send_text('[{"kind": "alive"}]')
             self._changed.clear()
             nothing = not self._waiting and self._picture is None
             if nothing or self._under_way >= MOST_UNDER_WAY:

@@ -4,6 +4,8 @@ pyttsx3 has its own process because an engine that hangs can only be killed, mac
 main thread only, and drivers print on stdout.
 """
 
+import os
+import signal
 import subprocess
 import sys
 import threading
@@ -11,6 +13,7 @@ from abc import ABC, abstractmethod
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
@@ -23,6 +26,10 @@ STUCK_S = 40.0
 
 SPEAK = "from posecheck.live.voice.speech import main; main()"
 """What the speaking process runs. With `-m` instead, Python would load that module twice."""
+
+HAS_GROUPS = os.name == "posix"
+"""Whether a process and those that it starts can be ended together: pyttsx3 lets another program
+play what it says."""
 
 RATE_HZ = 44_100
 """Samples per second: the rate of compact discs, which every sound card plays."""
@@ -85,8 +92,12 @@ class Speech(Engine):
     """Speaks with the computer's own voice, through pyttsx3."""
 
     def __init__(self) -> None:
+        # pyttsx3 leaves its recordings of what it says behind where it is interrupted.
+        self._scratch = TemporaryDirectory(prefix="posecheck-voice-", ignore_cleanup_errors=True)
         self._process = subprocess.Popen(
             [sys.executable, "-c", SPEAK],
+            env=os.environ | dict.fromkeys(("TMPDIR", "TEMP", "TMP"), self._scratch.name),
+            start_new_session=HAS_GROUPS,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -112,16 +123,26 @@ class Speech(Engine):
         self._await(DONE)
 
     def close(self) -> None:
-        """End the engine's process."""
-        self._process.kill()
+        """End the engine's process, and what it has started to play."""
+        self._kill()
         self._process.wait()
         for pipe in (self._process.stdin, self._process.stdout):
             with suppress(OSError):  # raised where words are left that were never read
                 pipe.close()  # type: ignore[union-attr]
+        self._scratch.cleanup()
+
+    def _kill(self) -> None:
+        if self._process.returncode is not None:  # closed before; its number may be another's
+            return
+        if not HAS_GROUPS:
+            self._process.kill()
+            return
+        with suppress(ProcessLookupError):  # it has ended, and so has all it started
+            os.killpg(self._process.pid, signal.SIGKILL)
 
     def _await(self, wanted: str) -> None:
         assert self._process.stdout is not None
-        stuck = threading.Timer(STUCK_S, self._process.kill)
+        stuck = threading.Timer(STUCK_S, self._kill)
         stuck.daemon = True
         stuck.start()
         try:

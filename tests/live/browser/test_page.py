@@ -402,6 +402,17 @@ def test_a_lost_connection_is_taken_up_again_and_the_camera_with_it(open_page):
     until(page, shows("over"))  # posecheck has ended
 
 
+def test_a_network_that_fails_without_a_word_is_noticed(open_page):
+    """Nothing is closed then: the page would show the last words for as long as it lasts."""
+    with of_bridge() as (_, server):
+        page, _ = open_page(server.address)
+        until(page, "document.getElementById('lost').hidden")
+        page.context.set_offline(True)
+        until(page, shows("lost"))
+        page.context.set_offline(False)
+        until(page, "document.getElementById('lost').hidden")
+
+
 def test_a_connection_that_is_lost_while_the_report_is_made_still_brings_it(open_page):
     with of_bridge() as (hub, server):
         page, _ = open_page(server.address)

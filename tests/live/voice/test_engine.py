@@ -4,12 +4,16 @@ import os
 import shutil
 import stat
 import sys
+import tempfile
+import threading
 import wave
+from contextlib import suppress
 from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import pytest
+from score_process import wait_for
 
 from posecheck.errors import VoiceError
 from posecheck.live.voice import engine as engine_module
@@ -109,6 +113,37 @@ def test_a_player_that_hangs_is_given_up(only_here, monkeypatch):
     with pytest.raises(VoiceError, match="does not answer"):
         engine.say(Utterance("Lift your hips higher"))
     engine.close()
+
+
+@linux_speech
+def test_closed_while_it_speaks_it_is_silent_at_once_and_leaves_nothing(only_here, monkeypatch):
+    pytest.importorskip("pyttsx3", reason="needs pyttsx3 (the extra `voice`)")
+    scratch = only_here / "scratch"
+    scratch.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(scratch))
+    plays = f"echo $$ > {only_here}/plays; exec sleep 60"
+    player(only_here, f"test -e {only_here}/tried && {{ {plays}; }}; touch {only_here}/tried")
+    engine = Speech()
+    speaking = threading.Thread(target=speak_in_vain, args=[engine])
+    speaking.start()
+    wait_for(lambda: (only_here / "plays").exists() and (only_here / "plays").read_text(), "sound")
+    engine.close()
+    speaking.join()
+    wait_for(lambda: not alive(int((only_here / "plays").read_text())), "silence")
+    assert not list(scratch.iterdir())
+
+
+def speak_in_vain(engine: Speech) -> None:
+    with suppress(VoiceError):
+        engine.say(Utterance("Lift your hips higher"))
+
+
+def alive(process: int) -> bool:
+    """Whether a process runs; one that nobody has asked about yet has ended."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(") ")[2][0] != "Z"
+    except FileNotFoundError:
+        return False
 
 
 @linux_speech

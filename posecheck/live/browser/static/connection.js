@@ -6,17 +6,23 @@ const CLOSED_FOR_GOOD = [4001, 4002];
 const SERVER_ENDED = 1012;
 const MOST_UNDER_WAY = 2;
 
+// posecheck says something every 2 s; a network that fails closes nothing.
+const SILENT_MS = 6_000;
+const LOOK_MS = 1_000;
+
 export class Connection {
   #socket = null;
   #handlers;
   #lostSince = null;
   #over = false;
   #picturesUnderWay = 0;
+  #heardAt = 0;
 
   // handlers: opened(), messages(list), picture(blob), lost(), gone()
   constructor(handlers) {
     this.#handlers = handlers;
     this.#open();
+    setInterval(() => this.#listen(), LOOK_MS);
   }
 
   send(kind, value = null) {
@@ -60,10 +66,20 @@ export class Connection {
   #opened() {
     this.#lostSince = null;
     this.#picturesUnderWay = 0;
+    this.#heardAt = performance.now();
     this.#handlers.opened();
   }
 
+  // Closing takes as long as the network fails, so it is not waited for.
+  #listen() {
+    if (!this.isOpen || performance.now() - this.#heardAt < SILENT_MS) return;
+    this.#socket.onclose = this.#socket.onmessage = null;
+    this.#socket.close();
+    this.#closed();
+  }
+
   #received(data) {
+    this.#heardAt = performance.now();
     if (data instanceof Blob) {
       this.#handlers.picture(data);
       return;
@@ -73,6 +89,7 @@ export class Connection {
       this.#picturesUnderWay -= 1;
       return;
     }
+    if (messages[0]?.kind === "alive") return;
     this.#handlers.messages(messages);
     this.send("drawn");
   }
