@@ -40,12 +40,6 @@ def _looks(path: Path) -> Iterator[Columns]:
                 yield frame | {name: file[look + name] for name in OF_A_LOOK}
 
 
-def load_real(path: Path) -> Columns:
-    """The frames of real people in a file of `benchmarks.accuracy.labelled_frames`."""
-    with np.load(path, allow_pickle=False) as file:
-        return dict(file)
-
-
 def joint_names(path: Path) -> list[str]:
     """The names of the true joints of a file, in their order."""
     with np.load(path, allow_pickle=False) as file:

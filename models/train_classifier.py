@@ -46,9 +46,6 @@ it knows rendered people better, but fewer real ones."""
 TILT_DEG = 8.0
 """Deviation of the copies' tilt; cameras in homes stand askew by a few degrees."""
 
-REAL_COPIES = 4
-"""How often each example of a real person is shown for one of a rendered one."""
-
 KEPT_OUT = 10
 """Every so many-th person proves the classifier instead of training it."""
 
@@ -73,13 +70,9 @@ def class_names(frames: Columns) -> list[str]:
     ]
 
 
-def train(frames: Columns, real: Columns | None = None) -> Classifier:
-    """A classifier of all frames and their mirror images, and of frames of real people."""
+def train(frames: Columns) -> Classifier:
+    """A classifier of all frames and their mirror images."""
     inputs, targets = _examples(frames)
-    if real:
-        real_inputs, real_targets = _examples(real)
-        inputs = np.vstack([inputs, np.tile(real_inputs, (REAL_COPIES, 1))])
-        targets = np.concatenate([targets, np.tile(real_targets, REAL_COPIES)])
     networks = trained(inputs, targets, [_network(seed) for seed in range(NETWORKS)])
     return Classifier(classes(), networks)
 

@@ -41,24 +41,12 @@ SIZES = ((384, 288), (384, 288), (416, 312), (288, 384))
 POSITIVES, BETWEEN = 0.45, 0.10
 PLAIN = {"walking": 1, "chair": 2, "plank": 1, "lying_flat": 1}
 """Negatives with a posture class, and how often each is drawn for every figure."""
-NEAR = (
-    *("cross_legged", "cross_legged_wide", "cross_legged_one_in_front", "cross_legged_fold"),
-    *("firelog", "one_leg_hamstring", "seated_knees_wide_feet_flat", "lying_flat"),
-    *("front_split_rear_foot_held", "crouch_one_knee_up", "high_lunge", "low_runners_lunge"),
-)
-NEAR_SHARE = 0.2
-"""How often a negative is one of those that were taken for a stretch most often, besides the share
-of the figures."""
-
 UPRIGHT = ("standing", "half_squat", "deep_squat", "chair_leaning", "rising_from_chair")
 UPRIGHT_SHARE = 0.2
 """How often a negative is somebody on the feet or on a chair, besides the share of the figures."""
 
 VIEWS = 3
 """From how many sides each person in a pose is seen: drawing them takes longer than a picture."""
-
-HEIGHTS_M, FROM_ABOVE_M, FROM_ABOVE = (0.3, 1.8), (1.8, 2.6), 0.1
-"""How high cameras stand, and how many of them look down on the mat as a hand-held one does."""
 
 MOST_TRIES = 40
 BAKED, MIXED, MIXED_PERSONS = 0.25, "mixed_", 48
@@ -153,10 +141,8 @@ def _any(chance: Random, body: Body) -> tuple[str, Pose]:
 
 
 def _negative(chance: Random, body: Body) -> tuple[str, Pose]:
-    every = [*figures(), *PLAIN]
-    groups, shares = (UPRIGHT, NEAR, every), (UPRIGHT_SHARE, NEAR_SHARE)
-    (group,) = chance.choices(groups, (*shares, 1 - sum(shares)))
-    name = chance.choice(group)
+    upright = chance.random() < UPRIGHT_SHARE
+    name = chance.choice(UPRIGHT if upright else [*figures(), *PLAIN])
     if name in PLAIN:
         parameters = {"steps": chance.uniform(0, 4)} if name == "walking" else {}
         return name, _posed(body, name, parameters)
@@ -257,8 +243,7 @@ def _camera(chance: Random, joints: NDArray[np.float64], size: tuple[int, int]) 
     cut = chance.random() < 0.15
     distance = chance.uniform(1.8, 4.3)
     astray = 0.06 * distance * np.array([chance.uniform(-1, 1) for _ in range(3)])
-    heights = FROM_ABOVE_M if chance.random() < FROM_ABOVE else HEIGHTS_M
-    place = chance.uniform(0, 360), Side.LEFT, distance, chance.uniform(*heights)
+    place = chance.uniform(0, 360), Side.LEFT, distance, chance.uniform(0.3, 1.8)
     camera = Camera.around(middle + astray, *place, roll_deg=chance.uniform(-5, 5), size=size)
     middle_of_picture = np.array(size) / 2
     places = np.array([camera.project(joint) for joint in joints])

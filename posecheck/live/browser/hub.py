@@ -30,8 +30,8 @@ MOST_UNDER_WAY = 2
 """Deliveries that a page has not confirmed: one on its way while the other is drawn."""
 
 ALIVE_S = 2.0
-"""A page hears something at least this often; one that hears nothing has lost the connection, though
-nobody closed it, as where a network fails."""
+"""A page hears something at least this often; one that hears nothing has lost the connection,
+though nobody closed it, as where a network fails."""
 
 REFUSED, REPLACED = 4001, 4002
 """Codes with which a connection is closed for good (4000 to 4999 are free for applications)."""
