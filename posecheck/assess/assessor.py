@@ -316,10 +316,11 @@ def judge(variants: Sequence[CheckSpec], sight: Sight, before: str | None = None
             posture is clearly another one: a trunk at the limit would change variant with every
             frame.
     """
-    seen = [variant for variant in variants if sight.view.kind in variant.views]
+    seen = [variant for variant in variants if sight.view.kinds <= variant.views]
     if not seen:
         needed = frozenset(view for variant in variants for view in variant.views)
-        reason = CannotJudge(view_reason(sight.view.kind, needed))
+        from_there = next(iter(sight.view.kinds - needed), sight.view.kind)
+        reason = CannotJudge(view_reason(from_there, needed))
         return replace(variants[0].check.judge(reason), asked=False)
     obstacle = None
     for variant in sorted(seen, key=lambda variant: variant.measure != before):

@@ -138,11 +138,6 @@ class _OpenFault:
         return self.is_lasting and self.unseen_s < UNSEEN_S
 
 
-def _stayed(hold: Hold, assessment: Assessment) -> bool:
-    """Whether the position of a hold was not left before this frame."""
-    return assessment.time_s - hold.end_s <= GRACE_S
-
-
 class HoldClock:
     """Turns assessments into holds, one after the other.
 
@@ -160,6 +155,7 @@ class HoldClock:
         self._unknown_s = 0.0
         self._judged = FadingMean()
         self._scene: int | None = None
+        self._is_cut = False
         self._open_faults: dict[str, _OpenFault] = {}
         self._return: _Return | None = None
         self._forget_fault()
@@ -212,6 +208,7 @@ class HoldClock:
     def _notice_cut(self, assessment: Assessment) -> None:
         """After a cut no fault is open: it may show somebody else, or another attempt."""
         if assessment.scene not in (None, self._scene):
+            self._is_cut = self._scene is not None
             self._scene = assessment.scene
             self._open_faults = {}
 
@@ -221,7 +218,11 @@ class HoldClock:
             return stretch is not None
         if stretch.id != hold.stretch:
             return True
-        return not _stayed(hold, assessment) and assessment.side not in (None, hold.side)
+        return not self._stayed(hold, assessment) and assessment.side not in (None, hold.side)
+
+    def _stayed(self, hold: Hold, assessment: Assessment) -> bool:
+        """Whether the position of a hold was not left before this frame, nor the film cut."""
+        return assessment.time_s - hold.end_s <= GRACE_S and not self._is_cut
 
     def _start(self, assessment: Assessment) -> None:
         assert assessment.stretch is not None
@@ -231,6 +232,7 @@ class HoldClock:
         self._open_faults = {}
         self._return = None
         self._unknown_s = 0.0
+        self._is_cut = False
 
     def _advance(self, hold: Hold, assessment: Assessment, step_s: float) -> None:
         if assessment.in_position:
@@ -246,7 +248,9 @@ class HoldClock:
 
     def _held_by(self, hold: Hold, assessment: Assessment) -> Hold:
         """The hold with a frame in position: another one where the leg changed while away."""
-        left = None if _stayed(hold, assessment) else replace(hold, pauses=[*hold.pauses])
+        stayed = self._stayed(hold, assessment)
+        left = None if stayed else replace(hold, pauses=[*hold.pauses])
+        self._is_cut = False
         hold.end_s = assessment.time_s
         hold.unknown_s, self._unknown_s = hold.unknown_s + self._unknown_s, 0.0
         if left:

@@ -6,6 +6,7 @@ from math import ceil, isfinite
 
 import numpy as np
 
+from posecheck.assess.hold import LASTING_LOOKS
 from posecheck.clips.course import Flags, Values
 from posecheck.clips.result import CheckPart
 from posecheck.measures import CannotJudge, Measurement
@@ -133,6 +134,11 @@ class CheckRecord:
         shown = [name for name in names if name == names[0] or measured[name] >= enough]
         return tuple(self.variants[name].result(counted) for name in shown)
 
+    def of_an_exercise(self) -> tuple[CheckPart, ...]:
+        """That a check of holding still has nothing to say of repetitions."""
+        why = CannotJudge("done as repetitions, which are no bouncing")
+        return (_check_part(self.check.judge(why), good_fraction=None, frames_judged=0),)
+
     def _cannot_judge(self, counted: Flags, enough_frames: int) -> CheckPart:
         """That there is no verdict, and why.
 
@@ -172,14 +178,18 @@ class CheckRecord:
         """(frames,) whether the check was at fix, by the frame in which it was last judged.
 
         Before the first such frame it is as in that one. A fault that cannot be seen is not taken
-        as corrected.
+        as corrected, unless it was seen in too few frames to be one.
         """
         judged, faults = np.zeros(frames, bool), self.faults(frames)
         for variant in self.variants.values():
             judged[variant.frames] = True
         seen = np.flatnonzero(judged)
+        faults_seen = faults[seen]
+        lasting = faults_seen.copy()
+        for earlier in range(1, LASTING_LOOKS):
+            lasting[earlier:] &= faults_seen[:-earlier]
         latest = np.searchsorted(seen, np.arange(frames), side="right") - 1
-        return np.asarray(faults[seen[np.maximum(latest, 0)]])
+        return np.asarray(np.where(judged, faults, lasting[np.maximum(latest, 0)]))
 
 
 def _reason(verdict: Verdict) -> str | None:

@@ -21,8 +21,9 @@ CALM_WINDOW_S = 1.0
 SHORTEST_HOLD_S = 1.5
 """Shorter than this, a rest is the turning of a repetition and no hold."""
 
-LONG_HOLD_S = 5.0
-"""A rest as long as this is a hold, whatever repetitions come before or after it."""
+LONG_HOLD_S = 3.0
+"""A rest as long as this is a hold, whatever comes before or after it: who lets the hips sink for a
+while and lifts them again does no repetitions."""
 
 SWING_DEG = 15.0
 """A repetition goes back by at least this much: bounces within a hold go 8 to 18 degrees, and
@@ -30,6 +31,10 @@ faster; bridges done as an exercise go 25 and more."""
 
 SHORTEST_REPETITION_S = 1.6
 """The least time from one turning point to the next; bounces take 1.1 to 1.4 s."""
+
+EXERCISE_S = 2.1
+"""Repetitions that far apart are an exercise and no bouncing: seven real people who do bridges or
+rock forward in the lunge take 2.1 to 4.5 s. Who pumps every 2 s bounces."""
 
 AROUND_TURN_S = 0.3
 """So long before and after a turning point its frames count."""
@@ -56,10 +61,12 @@ class Course:
     Attributes:
         counted: (n,) whether a frame counts for the verdicts.
         turning_points: The frames in which repetitions turned; empty where the stretch was held.
+        is_exercise: Whether the repetitions are too slow for bouncing.
     """
 
     counted: Flags
     turning_points: tuple[int, ...] = ()
+    is_exercise: bool = False
 
 
 def course_of(
@@ -98,7 +105,8 @@ def course_of(
         return Course(held)
     if not turns or (len(turns) == 1 and not held.any() and not _goes_back(depth)):
         return Course(np.ones(len(times), bool))
-    return Course(_around(times, turns), tuple(turns))
+    is_slow = len(turns) == 1 or bool(np.median(np.diff(times[turns])) >= EXERCISE_S)
+    return Course(_around(times, turns), tuple(turns), is_slow)
 
 
 def leaving(times_s: Sequence[float], end_s: float) -> Flags:

@@ -133,7 +133,8 @@ class _StretchRecord:
     ) -> list[tuple[CheckPart, ...]]:
         """What the checks said of the frames that count, each with its variants.
 
-        Bouncing counts whenever it was, but leaving the position is no bouncing.
+        Bouncing counts whenever it was, but leaving the position is no bouncing, nor is an
+        exercise.
 
         Args:
             enough_frames: The least number of frames that must be judged.
@@ -145,6 +146,9 @@ class _StretchRecord:
         by_side = {side: self._held_with(side, holds) for side in sides if len(sides) > 1}
         found = []
         for record in self.checks.values():
+            if record.check.worst_counts and self.course.is_exercise:
+                found.append(record.of_an_exercise())
+                continue
             of_all = ~(left & record.faults(self.frames)) if record.check.worst_counts else counted
             parts = record.results(of_all, enough_frames)
             of_sides = {

@@ -229,7 +229,8 @@ def _value(part: CheckPart) -> str:
 
 def _remarks(part: CheckPart) -> str:
     """What to do, and why it cannot be judged or what to know about how it was."""
-    return "; ".join(filter(None, (part.cue, part.reason)))
+    leg = f"with the {part.side} leg in front" if part.side else None
+    return "; ".join(filter(None, (part.cue, leg, part.reason)))
 
 
 class ClipResult(JsonPart):

@@ -86,6 +86,8 @@ class View:
         near: The half of the body nearer to the camera; None where both are equally near.
         lying: Whether the trunk is nearer to the horizontal than to upright.
         twisted: Whether the hips are seen from the side and the chest is turned away.
+        passing: What is seen at this moment, where it is another view that may not last: whoever
+            turns is seen neither as before nor as after.
     """
 
     kind: ViewKind
@@ -93,6 +95,12 @@ class View:
     near: Side | None
     lying: bool
     twisted: bool = False
+    passing: ViewKind | None = None
+
+    @property
+    def kinds(self) -> frozenset[ViewKind]:
+        """The views that a measure must know to be read at this moment."""
+        return frozenset({self.kind, self.passing or self.kind})
 
 
 def signed_yaw_deg(pose: Pose) -> float:
@@ -166,8 +174,9 @@ class ViewTracker:
         kind = self._kind.observe(kind_now, pose.time_s)
         if kind is None:
             return None
+        passing = None if kind_now is kind else kind_now
         sees_both_alike = kind in (ViewKind.FRONT, ViewKind.BACK, ViewKind.FEET)
-        return View(kind, yaw, None if sees_both_alike else near, bool(lying), twisted)
+        return View(kind, yaw, None if sees_both_alike else near, bool(lying), twisted, passing)
 
     def _kind_at(self, yaw_deg: float, lying: bool, from_feet: bool) -> ViewKind | None:
         if not np.isfinite(yaw_deg):

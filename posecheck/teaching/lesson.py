@@ -182,10 +182,15 @@ def _stretch(wish: Wish, learned: Sequence[LearnedView], *, has_front: bool) -> 
         check=tuple(
             _spec(check, view, wish.day, priority)
             for view in learned
-            for priority, check in enumerate(view.checks, start=1)
+            for priority, check in enumerate(_by_weight(view), start=1)
         ),
         motion=tuple(motion for view in learned for motion in _motion(view)),
     )
+
+
+def _by_weight(view: LearnedView) -> list[Learned]:
+    """The checks, those first that were shown done badly: they are what it is about."""
+    return sorted(view.checks, key=lambda check: check.bad is None)
 
 
 def _spec(learned: Learned, view: LearnedView, day: date, priority: int) -> CheckSpec:

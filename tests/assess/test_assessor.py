@@ -367,6 +367,22 @@ def test_turning_a_little_from_the_front_keeps_the_verdicts():
     assert verdict(found, "soles_together").grade is not Grade.CANNOT_JUDGE
 
 
+def test_while_the_person_turns_nothing_is_judged_that_either_view_does_not_show():
+    """Knees that are even read uneven half way, and the side does not show that they are not."""
+    turn = [
+        pose
+        for step in range(16)
+        for pose in clip(butterfly(), 1 / 12, 6 * step, start_s=2 + step / 12)
+    ]
+    poses = clip(butterfly(), 2, 0) + turn + clip(butterfly(), 4, 90, start_s=2 + 16 / 12)
+    found = assessed(poses, [by_rules_alone("butterfly")])
+    assert not any(fault.check.id == "knees_even" for one in found for fault in one.faults)
+    assert clocked(found).current.pauses == []
+    passing = [one for one in found if one.view and one.view.passing]
+    assert passing
+    assert all(len(one.view.kinds) == 2 for one in passing)
+
+
 def test_the_wrong_leg_in_front_does_not_run_the_clock():
     poses = clip(lunge(), 2) + clip(lunge(front=Side.RIGHT), 8, -90, start_s=2)
     assert clocked(assessed(poses, [LUNGE], Side.LEFT)).current.good_s < 4

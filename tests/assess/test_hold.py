@@ -200,6 +200,17 @@ def test_a_fault_before_a_cut_is_none_of_whoever_is_seen_after_it():
     assert run((BAD, 20), (NOBODY, 5), (HIDDEN, 20)).paused.reason == REQUIRED.cue_high
 
 
+def test_after_a_cut_the_other_leg_begins_a_hold_of_its_own():
+    """A film of both sides, trimmed so that one follows on the other."""
+    other = replace(BAD, side=Side.RIGHT, scene=1)
+    clock = run((GOOD, 20), (replace(other, side=None), 2), (other, 20))
+    assert [hold.side for hold in clock.holds] == [Side.LEFT, Side.RIGHT]
+    left, right = clock.holds
+    assert (left.good_s, right.good_s) == (pytest.approx(2.0, abs=0.3), 0.0)
+    same = run((GOOD, 20), (replace(GOOD, scene=1), 20))
+    assert len(same.holds) == 1
+
+
 def test_what_was_never_seen_at_fault_does_not_stop_the_clock():
     assert run((HIDDEN, 31)).current.clock_s == pytest.approx(3.0)
 

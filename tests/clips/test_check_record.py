@@ -25,6 +25,14 @@ def test_what_cannot_be_seen_is_as_it_was_last_seen():
     assert kept.at_fault(6).tolist() == [True, True, True, True, False, False]
 
 
+def test_a_fault_of_a_frame_or_two_is_not_carried_on_where_it_cannot_be_seen():
+    """Whoever turns away is read askew for a moment."""
+    turned = record(GOOD, GOOD, FIX, UNSEEN, UNSEEN)
+    assert turned.at_fault(5).tolist() == [False, False, True, False, False]
+    lasting = record(GOOD, FIX, FIX, FIX, UNSEEN)
+    assert lasting.at_fault(5).tolist() == [False, True, True, True, True]
+
+
 def test_only_the_frames_that_count_are_summed_up():
     counted = np.array([True, True, True, False])
     (part,) = record(GOOD, GOOD, FIX, FIX).results(counted, enough_frames=3)

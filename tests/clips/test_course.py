@@ -36,6 +36,22 @@ def test_what_is_held_without_moving_counts_whole():
     assert found.turning_points == ()
 
 
+def test_a_hold_that_sags_for_a_while_is_no_repetitions():
+    def sagging(t: float) -> float:
+        return float(np.interp(t, [4.0, 4.8, 8.8, 9.6], [175, 148, 148, 175]))
+
+    found = course(sagging, 13.6)
+    assert found.turning_points == ()
+    assert found.counted.sum() / FPS > 10
+
+
+@pytest.mark.parametrize(("period_s", "is_exercise"), [(1.8, False), (2.5, True), (4.0, True)])
+def test_slow_repetitions_are_an_exercise_and_quick_ones_bouncing(period_s, is_exercise):
+    found = course(repetitions(period_s, 130, 172), 6 * period_s)
+    assert found.turning_points
+    assert found.is_exercise is is_exercise
+
+
 def test_where_a_hold_is_asked_for_there_are_no_repetitions():
     up_and_down = repetitions(4, 130, 170)
     assert course(up_and_down, 12).turning_points

@@ -223,6 +223,21 @@ def test_a_good_side_does_not_make_up_for_a_bad_one(left, right, cue, side):
     assert found.check("steady").side is None
 
 
+def test_of_an_exercise_nobody_is_told_not_to_bounce():
+    times_s = np.arange(0, 12, 1 / 12)
+    swings = (90 + 18 * (1 - np.cos(2 * np.pi * t / 3)) / 2 for t in times_s)
+    poses = [
+        replace(pose, time_s=float(t))
+        for t, knee in zip(times_s, swings, strict=True)
+        for pose in clip(lunge(knee), 1 / 12)[:1]
+    ]
+    found = summed_up(assessed(poses, [LUNGE]), named=True)
+    assert found.repetitions >= 3
+    steady = found.check("steady")
+    assert steady.verdict is Grade.CANNOT_JUDGE
+    assert steady.reason == "done as repetitions, which are no bouncing"
+
+
 def test_what_both_sides_need_is_said_of_both():
     knee = {"knee": TOO_STRAIGHT}
     found = result((lunge(**knee), 4), (STANDING, 1), (lunge(**knee, front=Side.RIGHT), 3, -90))

@@ -97,3 +97,5 @@ def test_a_notebook_shows_how_far_off_an_estimate_may_be_and_all_that_is_said_of
     shown = result(check("front_knee", Grade.BORDERLINE, **said))._repr_html_()
     assert "<th>check</th><th>verdict</th><th>value</th>" in shown
     assert "<td>96.5 ± 7</td><td>deg</td><td>Bend it; a &lt;guess&gt;</td>" in shown
+    of_a_side = check("front_knee", Grade.FIX, cue="Bend it").model_copy(update={"side": "left"})
+    assert "<td>Bend it; with the left leg in front</td>" in result(of_a_side)._repr_html_()

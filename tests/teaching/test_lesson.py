@@ -95,6 +95,14 @@ def test_a_bad_recording_moves_the_limit_and_is_named_in_why():
     assert "Done badly it was 85 degrees" in knee.why
 
 
+@pytest.mark.parametrize("check", ["trunk", "knee"])
+def test_what_was_shown_done_badly_comes_first(check):
+    badly = squat(100, 60)
+    lesson = learn(WISH, [recorded(squat(70))], [(recorded(badly, "bad.mp4"), check)])
+    first = min(lesson.stretch.check, key=lambda spec: spec.priority)
+    assert first.id == check
+
+
 @pytest.mark.parametrize(
     ("bad", "check", "words"),
     [

@@ -53,6 +53,15 @@ def test_a_fault_is_reported_with_value_limits_share_and_moment():
     ]
 
 
+def test_a_fault_of_one_side_is_reported_with_the_leg_in_front():
+    fault = LUNGE.check("flat_back").model_copy(update={"side": "right"})
+    of_a_side = LUNGE.model_copy(update={"checks": (fault,)})
+    with pytest.raises(
+        AssertionError, match="good for 50% of the time with the right leg in front"
+    ):
+        assert_form(of_a_side, good=["flat_back"])
+
+
 def test_a_hold_that_was_too_short_is_reported_with_its_pauses():
     assert_form(LUNGE, hold_s=1.7)
     assert complaint(hold_s=5.0).splitlines()[1:] == [

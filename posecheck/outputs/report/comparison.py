@@ -1,7 +1,7 @@
 """comparison.html: two clips side by side, aligned at the start of the hold."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -16,6 +16,8 @@ from posecheck.outputs.report.pictures import picture
 from posecheck.outputs.report.recorder import Recorded, Recorder, chart_id, chart_title
 from posecheck.outputs.report.render import relative_url, render
 from posecheck.outputs.report.words import NONE, change_words
+from posecheck.outputs.words import front_leg_words, shows_both_legs
+from posecheck.pose.pose import Side
 from posecheck.stretches.checks import Grade
 from posecheck.support.files import WholeFile
 from posecheck.support.printable import printable
@@ -202,8 +204,39 @@ def _views_words(first: Half, second: Half) -> str | None:
 
 
 def _check_rows(first: Half, second: Half) -> list[dict[str, Any]]:
-    """The checks that either clip has; what only one view shows has no cell in the other."""
+    """The checks that either clip has, leg by leg where either shows both."""
     halves = (first.recorded, second.recorded)
+    return [
+        row | {"title": f"{row['title']} ({front_leg_words(leg)})" if leg else row["title"]}
+        for leg in _legs(halves)
+        for row in _rows([_with_leg(half, leg) for half in halves])
+    ]
+
+
+def _legs(halves: Sequence[Recorded]) -> list[Side | None]:
+    """The front legs that both clips show, where either shows each in turn; else whichever."""
+    if not any(half.stretch and shows_both_legs(half.result, half.stretch) for half in halves):
+        return [None]
+    shown = [{part.side for part in half.sides} for half in halves]
+    return [side for side in Side if all(side in sides for sides in shown)]
+
+
+def _with_leg(half: Recorded, leg: Side | None) -> Recorded:
+    """What is recorded of a clip while one leg was in front."""
+    parts = [part for side in half.sides if side.side is leg for part in side.checks]
+    if leg is None:
+        return half
+    mains = {part.id: part for part in reversed(parts)}
+    update = {
+        "side": leg.value,
+        "checks": tuple(part for part in parts if part is mains[part.id]),
+        "variants": tuple(part for part in parts if part is not mains[part.id]),
+    }
+    return replace(half, result=half.result.model_copy(update=update))
+
+
+def _rows(halves: Sequence[Recorded]) -> list[dict[str, Any]]:
+    """The checks that either has; what only one view shows has no cell in the other."""
     rows = [
         {row.id: row for row in content.check_rows(half.result, half.stretch)} for half in halves
     ]

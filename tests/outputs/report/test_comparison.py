@@ -9,6 +9,7 @@ from figures import STANDING, butterfly, clip, lunge
 from recording import record
 
 from posecheck.outputs.report.comparison import Half, comparison_page
+from posecheck.pose.pose import Side
 
 
 @pytest.fixture(scope="module")
@@ -80,6 +81,26 @@ def test_a_fault_that_got_smaller_or_turned_over_is_not_called_alike(before, aft
     summary = page[page.index("From A to B.") :]
     assert trend.capitalize() in summary
     assert title in summary[summary.index(trend.capitalize()) :].split(".")[0]
+
+
+def test_legs_are_compared_with_themselves_where_either_clip_shows_both():
+    """The fault has moved to the other leg; the median and the worse side are the same."""
+    upright, leaning = {"lean": 2.0}, {"lean": 38.0}
+
+    def both(left, right):
+        poses = clip(lunge(**left), 4.0) + clip(STANDING, 1.0, start_s=4.0)
+        turned = clip(lunge(**right, front=Side.RIGHT), 4.0, -90, start_s=5.0)
+        return Half(record(poses + turned), None)
+
+    page = comparison_page(both(upright, leaning), both(leaning, upright), {})
+    summary = page[page.index("From A to B.") :]
+    better, worse = summary.split("Better: ")[1].split(".")[0], summary.split("Worse: ")[1]
+    assert "trunk upright (right leg in front)" in better
+    assert "trunk upright (left leg in front)" in worse.split(".")[0]
+    alone = Half(record(clip(lunge(**upright), 4.0)), None)
+    against_one = comparison_page(both(upright, leaning), alone, {})
+    assert "Trunk upright (left leg in front)" in against_one
+    assert "(right leg in front)</th>" not in against_one
 
 
 def test_the_page_says_whose_clips_they_are(straight):
