@@ -221,8 +221,10 @@ class History:
                 connection.execute("DELETE FROM held")
                 connection.execute("DELETE FROM shown")
             self._connection.execute("VACUUM")
-            for backup in self.path.parent.glob(f"{self.path.name}.*.backup"):
-                backup.unlink()
+            target = real_path(self.path)
+            for path in {self.path, target}:
+                for backup in path.parent.glob(f"{path.name}.*.backup"):
+                    backup.unlink()
 
     def safety_note_due(self, today: date) -> bool:
         """Whether the safety note was not yet shown today; asking counts as showing it."""
@@ -309,8 +311,9 @@ class History:
 
     def _set_aside(self, why: str) -> None:
         stamp = datetime.now().strftime("%Y%m%d-%H%M%S-%f")
-        backup = self.path.with_name(f"{self.path.name}.{stamp}.backup")
-        self.path.replace(backup)
+        target = real_path(self.path)
+        backup = target.with_name(f"{target.name}.{stamp}.backup")
+        target.replace(backup)
         log.warning("%s: %s, set aside as %s", self.path, why, backup.name)
         self.notice = f"{self.path}: {why}; kept as {backup.name}, a new history was begun"
         self._make_private()

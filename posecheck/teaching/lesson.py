@@ -93,10 +93,13 @@ def learn(
         learn_view(view, group, has_front, bad, table, _also(view, groups))
         for view, group in groups.items()
     ]
-    _check_bad(bad, learned)
     if not all(view.position.rules for view in learned) or not any(v.checks for v in learned):
         seen = " and ".join(view.view.words for view in learned)
-        raise InputError(f"seen {seen}, nothing of it can be judged; film it from another side.")
+        raise InputError(
+            f"seen {seen}, nothing of it can be judged; give --from and --to of the hold if it "
+            "moves in that time, or film it from another side."
+        )
+    _check_bad(bad, learned)
     stretch = _stretch(wish, learned, has_front=has_front)
     return Lesson(stretch, tuple(learned), tuple(remarks(stretch, learned, good)))
 

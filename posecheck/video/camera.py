@@ -1,6 +1,7 @@
 """Frames as they happen: a camera, a stream, or a recording played at its own speed."""
 
 import logging
+import re
 import sys
 import threading
 import time
@@ -27,7 +28,7 @@ log = logging.getLogger(__name__)
 MOST_DIGITS = 9
 """Of a camera's number; drivers take no larger ones."""
 
-FILE = "file://"
+FILE = re.compile("file:(//(localhost)?(?=/))?", re.IGNORECASE)
 """How the address of a file begins."""
 
 RECONNECT_S = 10.0
@@ -69,6 +70,10 @@ class LiveSource(Source):
     taken_s: float = 0.0
     lost: bool = False
     waits: bool = False
+
+    def stop(self) -> None:
+        """Let the frames end soon, without a warning; called from another thread."""
+        return
 
 
 class Playback(LiveSource):
@@ -150,6 +155,10 @@ class Camera(LiveSource):
             self.frames_read += 1
             yield self._shape.fitted(Frame(self.frames_read - 1, self.taken_s - start_s, image))
 
+    def stop(self) -> None:
+        """Wait for no more pictures."""
+        self._closed = True
+
     def close(self) -> None:
         """Release the camera."""
         self._closed = True
@@ -220,6 +229,7 @@ class Capture:
         trace: TracebackType | None,
     ) -> None:
         self._stopping = True
+        self.source.stop()
         self._looked_at.set()
         self._thread.join(CLOSE_PATIENCE_S)
 
@@ -254,7 +264,7 @@ def open_live(source: str, speed: float = 1.0) -> LiveSource:
     device = source.removeprefix("/dev/video")
     if device.isdecimal() and len(device) <= MOST_DIGITS:
         return Camera(int(device))
-    if "://" in source and not source.startswith(FILE):
+    if "://" in source and not FILE.match(source):
         return Camera(source)
     clip = open_clip(_path_of(source))
     if clip.is_picture:
@@ -265,7 +275,8 @@ def open_live(source: str, speed: float = 1.0) -> LiveSource:
 
 def _path_of(source: str) -> Path:
     """The path of a file that may be given as an address."""
-    return Path(url2pathname(source.removeprefix(FILE)) if source.startswith(FILE) else source)
+    begin = FILE.match(source)
+    return Path(url2pathname(source[begin.end() :]) if begin else source)
 
 
 def _why_no_picture(address: int | str) -> str:

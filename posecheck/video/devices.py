@@ -25,6 +25,8 @@ STREAM_TIMEOUT_S = 5.0
 DOWNLOADS = ("http://", "https://", "ftp://", "ftps://", "sftp://")
 """How the addresses begin of what is downloaded."""
 
+PLAYLISTS = ("hls", "dash")
+
 CLOSE_PATIENCE_S = 1.0
 """How long to wait for a picture under way; a device that does not answer is left behind."""
 
@@ -97,8 +99,7 @@ class Stream(Device):
                 address, options=options, timeout=timeouts, metadata_errors="replace"
             )
             self._stream = self._container.streams.video[0]
-            # A server of RTSP sends a recording at its own speed; a download is as fast as it can.
-            self.is_recording = address.startswith(DOWNLOADS) and bool(self._container.duration)
+            self.is_recording = address.lower().startswith(DOWNLOADS) and _ends(self._container)
             self._frames = self._container.decode(self._stream)
         except (*UNREADABLE, IndexError):
             self.close()
@@ -125,6 +126,15 @@ class Stream(Device):
                     self._container.close()
             finally:
                 self._reading.release()
+
+
+def _ends(container: InputContainer) -> bool:
+    """Whether it is known where a download ends: then it comes as fast as it can be read.
+
+    A playlist has an end of its own, which says nothing of what it lists.
+    """
+    is_list = container.format.name in PLAYLISTS
+    return bool(container.duration) or (container.size > 0 and not is_list)
 
 
 def opened(address: int | str) -> Device:

@@ -130,6 +130,10 @@ class PageCamera(LiveSource):
             self.warning = f"{self.name}: no pictures for {GRACE_S:g} s"
         self.lost = False
 
+    def stop(self) -> None:
+        """Wait for no more pictures."""
+        self._closed = True
+
     def close(self) -> None:
         """Take no more pictures."""
         self._closed = True

@@ -27,6 +27,9 @@ STUCK_S = 40.0
 SPEAK = "from posecheck.live.voice.speech import main; main()"
 """What the speaking process runs. With `-m` instead, Python would load that module twice."""
 
+SCRATCH = "posecheck-voice-"
+"""How the folder begins in which the speaking process keeps its files."""
+
 HAS_GROUPS = os.name == "posix"
 """Whether a process and those that it starts can be ended together: pyttsx3 lets another program
 play what it says."""
@@ -92,18 +95,13 @@ class Speech(Engine):
     """Speaks with the computer's own voice, through pyttsx3."""
 
     def __init__(self) -> None:
-        # pyttsx3 leaves its recordings of what it says behind where it is interrupted.
-        self._scratch = TemporaryDirectory(prefix="posecheck-voice-", ignore_cleanup_errors=True)
-        self._process = subprocess.Popen(
-            [sys.executable, "-c", SPEAK],
-            env=os.environ | dict.fromkeys(("TMPDIR", "TEMP", "TMP"), self._scratch.name),
-            start_new_session=HAS_GROUPS,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            text=True,
-            encoding="utf-8",
-        )
+        try:
+            # pyttsx3 leaves its recordings of what it says behind where it is interrupted.
+            self._scratch = TemporaryDirectory(prefix=SCRATCH, ignore_cleanup_errors=True)
+            self._process = _speaking_process(self._scratch.name)
+        except OSError as error:
+            why = error.strerror or error
+            raise VoiceError(f"the speech engine cannot be started ({why})") from error
         try:
             self._await(READY)
         except BaseException:
@@ -153,6 +151,19 @@ class Speech(Engine):
             stuck.cancel()
         if reply != wanted:
             raise VoiceError(reply or "the speech engine does not answer; continuing without it")
+
+
+def _speaking_process(scratch: str) -> "subprocess.Popen[str]":
+    return subprocess.Popen(
+        [sys.executable, "-c", SPEAK],
+        env=os.environ | dict.fromkeys(("TMPDIR", "TEMP", "TMP"), scratch),
+        start_new_session=HAS_GROUPS,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        encoding="utf-8",
+    )
 
 
 class Beeps(Engine):

@@ -32,6 +32,7 @@ from posecheck.stretches.checks import Grade
 from posecheck.support.slot import Slot
 from posecheck.video import Frame, open_clip
 from posecheck.video.area import Area
+from posecheck.video.camera import Capture
 
 
 def sent(stamp_s: float, came_s: float = 0.0, page: int = 1, picture: bytes | None = None) -> Sent:
@@ -115,6 +116,16 @@ def test_a_page_that_stays_away_ends_the_frames_with_a_warning(monkeypatch):
     assert len(list(camera)) == 1
     assert camera.warning == "the page's camera: no pictures for 0.2 s"
     assert not camera.lost
+
+
+def test_a_page_that_is_left_open_after_the_session_is_no_trouble(monkeypatch):
+    monkeypatch.setattr(source, "GRACE_S", 0.2)
+    camera = PageCamera(of(sent(1.0, time.monotonic())))
+    with Capture(camera) as capture:
+        assert capture.shots.newer_than(0, 10.0)
+    time.sleep(0.3)
+    assert capture.shots.closed
+    assert camera.warning is None
 
 
 def test_a_camera_without_a_picture_is_an_error_that_says_what_to_do():

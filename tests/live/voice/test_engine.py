@@ -156,6 +156,12 @@ def test_an_engine_that_was_closed_says_nothing_more(only_here):
         engine.say(Utterance("Lift your hips higher"))
 
 
+def test_where_it_has_no_place_for_its_files_it_cannot_speak(monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", "/nowhere")
+    with pytest.raises(VoiceError, match="cannot be started"):
+        Speech()
+
+
 def test_why_it_cannot_speak_is_the_error(tmp_path, monkeypatch):
     (tmp_path / "pyttsx3.py").write_text("raise ImportError")
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
