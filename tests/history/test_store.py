@@ -53,19 +53,6 @@ def path(tmp_path):
         st.none() | st.floats(0, 1e6),
     )
 )
-def test_a_damaged_history_behind_a_link_is_set_aside_and_deleted_where_it_is(tmp_path):
-    target, link = tmp_path / "synced" / "real.sqlite", tmp_path / "history.sqlite"
-    target.parent.mkdir()
-    target.write_bytes(b"no database" * 1000)
-    link.symlink_to(target)
-    with History(link) as history:
-        (backup,) = target.parent.glob("*.backup")
-        assert backup.read_bytes().startswith(b"no database")
-        assert link.is_symlink()
-        history.delete_all()
-    assert not list(target.parent.glob("*.backup"))
-
-
 def test_an_entry_comes_back_as_it_was(tmp_path_factory, kept):
     with History(tmp_path_factory.mktemp("history") / "history.sqlite") as history:
         history.add([kept])
@@ -151,6 +138,19 @@ def test_what_cannot_be_used_is_set_aside_whole_and_said(path, spoil):
     with History(path) as history:
         assert history.notice is None
         assert history.entries() == [entry()]
+
+
+def test_a_damaged_history_behind_a_link_is_set_aside_and_deleted_where_it_is(tmp_path):
+    target, link = tmp_path / "synced" / "real.sqlite", tmp_path / "history.sqlite"
+    target.parent.mkdir()
+    target.write_bytes(b"no database" * 1000)
+    link.symlink_to(target)
+    with History(link) as history:
+        (backup,) = target.parent.glob("*.backup")
+        assert backup.read_bytes().startswith(b"no database")
+        assert link.is_symlink()
+        history.delete_all()
+    assert not list(target.parent.glob("*.backup"))
 
 
 def test_a_newer_history_is_left_alone(path):
