@@ -4,6 +4,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing, suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -68,13 +69,16 @@ class Histories(RuleBasedStateMachine):
 
     @rule(clip=CLIPS, held_s=st.lists(st.floats(0, 5), max_size=3), name=NAMES)
     def clip(self, clip: str, held_s: list[float], name: str | None) -> None:
+        """One that is remembered again keeps the name that it had, unless it has another one."""
+        before = [held.name for held in self.kept.get(("clip", clip), []) if held.name]
         held = [
             entry(20, hold_s, clip=clip, start_s=10.0 * number, name=name)
             for number, hold_s in enumerate(held_s)
         ]
         with History(self.path) as history:
             history.keep_clip(clip, 0.0, 100.0, held)
-        self.kept["clip", clip] = held
+        known = name or next(iter(before), None)
+        self.kept["clip", clip] = [replace(one, name=known) for one in held]
 
     @rule(day=DAYS, steps=st.integers(1, 300))
     def killed(self, day: int, steps: int) -> None:
