@@ -25,6 +25,10 @@ LONG_HOLD_S = 3.0
 """A rest as long as this is a hold, whatever comes before or after it: who lets the hips sink for a
 while and lifts them again does no repetitions."""
 
+MOSTLY = 0.5
+"""Nor does who rests for this share of the time: real people who do bridges as an exercise rest for
+a sixth of it at the most."""
+
 SWING_DEG = 15.0
 """A repetition goes back by at least this much: bounces within a hold go 8 to 18 degrees, and
 faster; bridges done as an exercise go 25 and more."""
@@ -101,7 +105,8 @@ def course_of(
             longest_s = max(longest_s, float(np.ptp(times[part][hold])))
         turns += [part.start + turn for turn in _whole_turns(times[part], depth[part])]
     turns = turns if repeats else []
-    if held.any() and (len(turns) < 2 or longest_s >= LONG_HOLD_S):
+    rests = longest_s >= LONG_HOLD_S or held.mean() >= MOSTLY
+    if held.any() and (len(turns) < 2 or rests):
         return Course(held)
     if not turns or (len(turns) == 1 and not held.any() and not _goes_back(depth)):
         return Course(np.ones(len(times), bool))

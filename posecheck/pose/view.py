@@ -151,6 +151,10 @@ def is_twisted(pose: Pose) -> bool:
     )
 
 
+SAME_PLACE = {ViewKind.FRONT, ViewKind.FEET}
+"""Nobody turns between these: how the person lies is told from the pose."""
+
+
 class ViewTracker:
     """The view over time: it changes only when the change lasts."""
 
@@ -174,7 +178,7 @@ class ViewTracker:
         kind = self._kind.observe(kind_now, pose.time_s)
         if kind is None:
             return None
-        passing = None if kind_now is kind else kind_now
+        passing = None if {kind_now, kind} <= SAME_PLACE or kind_now is kind else kind_now
         sees_both_alike = kind in (ViewKind.FRONT, ViewKind.BACK, ViewKind.FEET)
         return View(kind, yaw, None if sees_both_alike else near, bool(lying), twisted, passing)
 
