@@ -7,17 +7,13 @@ import socket
 import stat
 import subprocess
 import sys
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from clip_maker import make_clip
+from clip_maker import as_stream, make_clip
 from native_environment import native, needs_posix
 from places import ROOT
+from streams import STREAM, address, serving, streaming
 
 from posecheck.pose.landmarker import Landmarker
 from posecheck.pose.model import find_model
@@ -148,22 +144,12 @@ def test_the_users_own_proxy_is_back_afterwards(monkeypatch):
     assert native("https_proxy") == "http://proxy.example:3128"
 
 
-@contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """The address of a folder, by HTTP on this machine."""
-    handler = partial(SimpleHTTPRequestHandler, directory=folder)
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-
-
 def test_a_source_given_by_an_address_is_opened_while_a_landmarker_is_open(tmp_path):
     clip = make_clip(tmp_path / "clip.mp4", 12)
     with (
-        served(tmp_path) as address,
+        streaming(clip, tmp_path) as server,
         Landmarker(find_model()) as landmarker,
-        open_live(f"{address}/{clip.name}") as source,
+        open_live(address(server)) as source,
     ):
         poses = [landmarker.detect(frame) for frame, _ in zip(source, range(3), strict=False)]
     assert poses == [None] * 3  # nobody is in it
@@ -174,10 +160,11 @@ def test_a_source_given_by_an_address_still_comes_by_the_users_own_proxy(tmp_pat
     """A proxy is asked for the whole address, which this one has as a path of folders."""
     camera = tmp_path / "http:" / "camera.invalid:80"
     camera.mkdir(parents=True)
-    make_clip(camera / "clip.mp4", 12)
-    with served(tmp_path) as proxy:
+    as_stream(make_clip(camera / "clip.mp4", 12), camera / STREAM)
+    with serving(tmp_path) as server:
+        proxy = address(server, "")
         monkeypatch.setenv("http_proxy", proxy)
-        with Landmarker(find_model()), open_live("http://camera.invalid/clip.mp4") as source:
+        with Landmarker(find_model()), open_live(f"http://camera.invalid/{STREAM}") as source:
             assert next(iter(source)).size == (128, 96)
     assert native("http_proxy") == proxy
 

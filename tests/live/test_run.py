@@ -9,17 +9,15 @@ import time
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import datetime
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from itertools import pairwise
 from pathlib import Path
 
 import av
 import pytest
-from clip_maker import as_stream
 from live_session import Session, screen
 from places import CLIPS, QUICK
 from squat import SQUAT
+from streams import address, streaming
 
 from posecheck.cli import main as cli
 from posecheck.errors import InputError
@@ -282,23 +280,12 @@ def test_what_cannot_begin_is_an_input_error_and_leaves_no_history(
     assert not list(tmp_path.glob("*film*"))
 
 
-class Streaming(SimpleHTTPRequestHandler):
-    """Does not say how long anything is: a camera does not know."""
-
-    def send_header(self, keyword, value):
-        if keyword != "Content-Length":
-            super().send_header(keyword, value)
-
-
 def test_a_stream_that_is_lost_for_good_ends_the_session_with_its_film(
     no_display, tmp_path, monkeypatch, capfd
 ):
     monkeypatch.setattr(camera, "RECONNECT_S", 0.3)
     film = tmp_path / "film.mp4"
-    as_stream(QUICK / "lunge_side.mp4", tmp_path / "stream.mkv")
-    handler = partial(Streaming, directory=tmp_path)
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+    with streaming(QUICK / "lunge_side.mp4", tmp_path) as server:
 
         def stop_once_it_records() -> None:
             while not list(tmp_path.glob(".posecheck-*.mp4")):
@@ -307,7 +294,7 @@ def test_a_stream_that_is_lost_for_good_ends_the_session_with_its_film(
             server.socket.close()
 
         threading.Thread(target=stop_once_it_records, daemon=True).start()
-        source = f"http://127.0.0.1:{server.server_port}/stream.mkv"
+        source = address(server)
         arguments = ["bridge", "--source", source, "--no-window", "--no-voice"]
         monkeypatch.setattr(sys, "argv", ["posecheck", "live", *arguments, "--record", str(film)])
         with pytest.raises(SystemExit) as ended:

@@ -1,9 +1,5 @@
 import shutil
-import threading
 import time
-from contextlib import contextmanager
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from itertools import pairwise
 
 import numpy as np
@@ -11,6 +7,7 @@ import pytest
 from clip_maker import as_stream, make_still_clip, make_turning_clip, number_in
 from PIL import Image
 from places import QUICK
+from streams import STREAM, Files, Streaming, address, serving, streaming
 
 from posecheck.errors import CameraError, VideoError
 from posecheck.video import camera as camera_module
@@ -18,42 +15,13 @@ from posecheck.video import open_clip
 from posecheck.video.camera import Capture, open_live
 
 CLIP = QUICK / "lunge_side.mp4"
-STREAM = "stream.mkv"
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *_):
-        pass
-
-
-class Streaming(Quiet):
-    """Does not say how long anything is: a camera does not know."""
-
-    def send_header(self, keyword, value):
-        if keyword != "Content-Length":
-            super().send_header(keyword, value)
-
-
-@contextmanager
-def serving(folder, kind=Streaming):
-    """Serves a folder on the loopback interface."""
-    handler = partial(kind, directory=folder)
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield server
-        server.shutdown()
 
 
 @pytest.fixture
 def server(tmp_path):
     """Serves the clip as a stream."""
-    as_stream(CLIP, tmp_path / STREAM)
-    with serving(tmp_path) as server:
+    with streaming(CLIP, tmp_path) as server:
         yield server
-
-
-def address(server, name=STREAM) -> str:
-    return f"http://127.0.0.1:{server.server_port}/{name}"
 
 
 def test_a_recording_plays_with_its_own_times_and_pictures():
@@ -116,8 +84,7 @@ def test_a_lost_stream_is_given_up_with_a_warning(server, monkeypatch):
 
 def test_pictures_of_a_stream_that_change_their_shape_keep_it(tmp_path):
     clip = make_turning_clip(tmp_path / "turned.webm", [(128, 96), (96, 128)])
-    as_stream(clip, tmp_path / STREAM)
-    with serving(tmp_path) as server, open_live(address(server)) as live:
+    with streaming(clip, tmp_path) as server, open_live(address(server)) as live:
         frames = [frame for frame, _ in zip(live, range(6), strict=False)]
     assert [frame.area.size for frame in frames] == 3 * [(128, 96)] + 3 * [(96, 128)]
     shown = [frame.image[frame.area.rows_and_columns] for frame in frames]
@@ -129,8 +96,7 @@ def test_a_camera_that_shows_the_same_picture_for_long_is_lost(tmp_path, monkeyp
     monkeypatch.setattr(camera_module, "FROZEN_S", 0.0)
     monkeypatch.setattr(camera_module, "RECONNECT_S", 0.3)
     monkeypatch.setattr(camera_module, "RETRY_S", 0.05)
-    as_stream(make_still_clip(tmp_path / "still.mkv", 5), tmp_path / STREAM)
-    with serving(tmp_path) as server:
+    with streaming(make_still_clip(tmp_path / "still.mkv", 5), tmp_path) as server:
         source = address(server)
         with Capture(open_live(source)) as capture:
             while not capture.shots.closed:
@@ -154,7 +120,7 @@ def test_a_picture_that_comes_again_within_the_time_is_no_loss(server):
 
 
 @pytest.mark.parametrize(
-    ("kind", "name"), [(Streaming, CLIP.name), (Quiet, CLIP.name), (Quiet, STREAM)]
+    ("kind", "name"), [(Streaming, CLIP.name), (Files, CLIP.name), (Files, STREAM)]
 )
 def test_a_recording_on_a_server_is_no_camera(tmp_path, kind, name):
     """It would be played as fast as it can be downloaded, over and over."""
