@@ -36,6 +36,9 @@ OUT_OF_POSITION = "out of position"
 NOTHING_SEEN = "nothing of it can be seen from here"
 """Why the form is not judged where no check says why."""
 
+TURNING = "the person is turning"
+"""Why nothing is judged while one view changes to another, though both would do."""
+
 UNSETTLED = CannotJudge("left and right are being told apart")
 
 
@@ -319,9 +322,9 @@ def judge(variants: Sequence[CheckSpec], sight: Sight, before: str | None = None
     seen = [variant for variant in variants if sight.view.kinds <= variant.views]
     if not seen:
         needed = frozenset(view for variant in variants for view in variant.views)
-        from_there = next(iter(sight.view.kinds - needed), sight.view.kind)
-        reason = CannotJudge(view_reason(from_there, needed))
-        return replace(variants[0].check.judge(reason), asked=False)
+        elsewhere = next(iter(sight.view.kinds - needed), None)
+        reason = view_reason(elsewhere, needed) if elsewhere else TURNING
+        return replace(variants[0].check.judge(CannotJudge(reason)), asked=False)
     obstacle = None
     for variant in sorted(seen, key=lambda variant: variant.measure != before):
         stays = len(seen) > 1 and variant.measure == before

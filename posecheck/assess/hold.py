@@ -11,7 +11,8 @@ from posecheck.support.debounce import LONGEST_STEP_S
 from posecheck.support.fading import FadingMean
 
 GRACE_S = 0.5
-"""A fault shorter than this does not stop the clock; what was judged this long ago still holds."""
+"""A fault shorter than this does not stop the clock; what was judged all along until this long ago
+still holds."""
 
 RECENT_S = 0.5
 """The time over which it is weighed why the clock is paused now; after 0.7 of it a new reason is

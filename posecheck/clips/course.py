@@ -26,8 +26,8 @@ LONG_HOLD_S = 3.0
 while and lifts them again does no repetitions."""
 
 MOSTLY = 0.5
-"""Nor does who rests for this share of the time: real people who do bridges as an exercise rest for
-a sixth of it at the most."""
+"""Nor does anyone who rests for this share of the time: real people who do bridges as an exercise
+rest for a sixth of it at the most."""
 
 SWING_DEG = 15.0
 """A repetition goes back by at least this much: bounces within a hold go 8 to 18 degrees, and
@@ -99,18 +99,20 @@ def course_of(
     depth = np.interp(times, times[known], movement[known]) * (1 if deep_is_high else -1)
     depth = _running_median(times, depth)
     held, turns, longest_s = np.zeros(len(times), bool), list[int](), 0.0
+    periods_s: list[float] = []
     for part in _without_gaps(times):
         for hold in _holds(times[part], depth[part]):
             held[part.start + hold.start : part.start + hold.stop] = True
             longest_s = max(longest_s, float(np.ptp(times[part][hold])))
         turns += [part.start + turn for turn in _whole_turns(times[part], depth[part])]
+        periods_s += np.diff(times[part][list(_turns(depth[part]))]).tolist()
     turns = turns if repeats else []
     rests = longest_s >= LONG_HOLD_S or held.mean() >= MOSTLY
     if held.any() and (len(turns) < 2 or rests):
         return Course(held)
     if not turns or (len(turns) == 1 and not held.any() and not _goes_back(depth)):
         return Course(np.ones(len(times), bool))
-    is_slow = len(turns) == 1 or bool(np.median(np.diff(times[turns])) >= EXERCISE_S)
+    is_slow = len(periods_s) > 0 and bool(np.median(periods_s) >= EXERCISE_S)
     return Course(_around(times, turns), tuple(turns), is_slow)
 
 
@@ -180,18 +182,29 @@ def _whole_turns(times: Values, depth: Values) -> list[int]:
 
 
 def _deep_turns(times: Values, depth: Values) -> Iterator[int]:
-    """The frames in which the movement is deepest before it goes back by a whole swing."""
+    """The deep turns that are no bounces: not too soon after the one before."""
+    turned_s = -np.inf
+    for turn in _turns(depth):
+        if times[turn] - turned_s >= SHORTEST_REPETITION_S:
+            yield turn
+        turned_s = times[turn]
+
+
+def _turns(depth: Values) -> Iterator[int]:
+    """The frames in which the movement is deepest before it goes back by a whole swing.
+
+    Where it ends while it deepens after having gone back, the deepest frame is one, too.
+    """
     deepest = shallowest = depth[0]
-    turn, turned_s, deepening = 0, -np.inf, True
+    turn, has_turned, deepening = 0, False, True
     for frame, value in enumerate(depth):
         if deepening and value > deepest:
             deepest, turn = value, frame
         shallowest = min(shallowest, value)
         if deepening and value <= deepest - SWING_DEG:
-            if times[turn] - turned_s >= SHORTEST_REPETITION_S:
-                yield turn
-            turned_s, deepening, shallowest = times[turn], False, value
+            yield turn
+            has_turned, deepening, shallowest = True, False, value
         elif not deepening and value >= shallowest + SWING_DEG:
             deepening, deepest, turn = True, value, frame
-    if deepening and times[turn] - turned_s >= SHORTEST_REPETITION_S and np.isfinite(turned_s):
+    if deepening and has_turned:
         yield turn

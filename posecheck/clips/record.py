@@ -17,6 +17,7 @@ import numpy as np
 
 from posecheck.assess.assessor import Assessment
 from posecheck.assess.hold import GRACE_S, Hold, HoldClock, known_step_s
+from posecheck.assess.steadiness import STEADY
 from posecheck.clips.check_record import CheckRecord, Series
 from posecheck.clips.course import Course, Flags, course_of, leaving
 from posecheck.clips.main_record import MainRecord
@@ -133,8 +134,7 @@ class _StretchRecord:
     ) -> list[tuple[CheckPart, ...]]:
         """What the checks said of the frames that count, each with its variants.
 
-        Bouncing counts whenever it was, but leaving the position is no bouncing, nor is an
-        exercise.
+        Bouncing counts whenever it was; leaving the position is none, nor is an exercise.
 
         Args:
             enough_frames: The least number of frames that must be judged.
@@ -389,7 +389,9 @@ def _hold_part(done: _StretchRecord, hold: Hold, score: float | None) -> HoldPar
         clock_s=round(hold.clock_s, 3),
         good_s=round(hold.good_s, 3),
         pauses=tuple(
-            PausePart(at_s=round(pause.at_s, 3), reason=pause.reason) for pause in hold.pauses
+            PausePart(at_s=round(pause.at_s, 3), reason=pause.reason)
+            for pause in hold.pauses
+            if not (done.course.is_exercise and pause.reason == STEADY.cue_high)
         ),
         score=score,
         information=tuple(done.information_parts(hold)),

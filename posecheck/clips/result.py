@@ -112,7 +112,8 @@ class CheckPart(JsonPart):
         good_fraction: The share of the judged frames that were good, 0 to 1.
         frames_judged: The number of frames in which the check could be judged.
         side: The front leg of which this is said, where each was in front and they differ: the
-            worse side. None where it is said of the whole clip.
+            worse side, or the only one that could be judged. None where it is said of the whole
+            clip.
     """
 
     id: str

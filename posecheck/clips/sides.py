@@ -57,14 +57,16 @@ def of_the_worse_side(all_in_all: Parts, by_side: Mapping[Side, Parts]) -> Parts
     """What a check says of a clip in which each leg was in front.
 
     A good side does not make up for a bad one. Where both have the same verdict for the same
-    reason, it is that of all frames.
+    reason, it is that of all frames. Where one could not be judged, it is that of the other, and
+    says so.
 
     Args:
         all_in_all: What it says of all frames.
         by_side: What it says of those with each leg in front.
 
     Returns:
-        What it says of the worse side, with that side named; else `all_in_all`.
+        What it says of the worse side, or the only one judged, with that side named; else
+        `all_in_all`.
     """
     judged = {s: p for s, p in by_side.items() if p[0].verdict is not Grade.CANNOT_JUDGE}
     if all_in_all[0].verdict is Grade.CANNOT_JUDGE or not judged:
@@ -73,7 +75,17 @@ def of_the_worse_side(all_in_all: Parts, by_side: Mapping[Side, Parts]) -> Parts
     if len(judged) == len(by_side) and alike:
         return all_in_all
     side = max(judged, key=lambda side: _badness(judged[side][0]))
-    return tuple(part.model_copy(update={"side": side_word(side)}) for part in judged[side])
+    alone = f"not judged with the {side_word(side.other)} leg in front"
+    why = None if len(judged) == len(by_side) else alone
+    return tuple(
+        part.model_copy(
+            update={
+                "side": side_word(side),
+                "reason": "; ".join(filter(None, (part.reason, why))) or None,
+            }
+        )
+        for part in judged[side]
+    )
 
 
 def _badness(part: CheckPart) -> tuple[int, float]:

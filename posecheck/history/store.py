@@ -314,8 +314,9 @@ class History:
         target = real_path(self.path)
         backup = target.with_name(f"{target.name}.{stamp}.backup")
         target.replace(backup)
-        log.warning("%s: %s, set aside as %s", self.path, why, backup.name)
-        self.notice = f"{self.path}: {why}; kept as {backup.name}, a new history was begun"
+        kept = backup.name if target.parent == self.path.parent else backup
+        log.warning("%s: %s, set aside as %s", self.path, why, kept)
+        self.notice = f"{self.path}: {why}; kept as {kept}, a new history was begun"
         self._make_private()
 
     @contextmanager

@@ -12,6 +12,7 @@ from posecheck.outputs.words import (
     pauses_within,
     shows_both_legs,
     title_of,
+    with_leg_words,
 )
 from posecheck.stretches.checks import Grade
 from posecheck.stretches.stretch import Stretch
@@ -107,8 +108,8 @@ def _unjudged_words(result: ClipResult, stretch: Stretch) -> str:
 def _on_the_hold(result: ClipResult, stretch: Stretch) -> Conclusion:
     if held_s(result, stretch) >= NEARLY * asked_s(result, stretch):
         return _not_all_the_time(result, stretch) or Conclusion("Well held", NOTHING_TO_CORRECT)
-    held = _held_too_short(result, stretch)
-    reasons = _reasons(result)
+    held, side = _held_too_short(result, stretch)
+    reasons = _reasons(result, side)
     for cue in _cues(stretch, {part.id for part in result.all_checks if part.good_fraction == 1.0}):
         del reasons[cue]  # only on the way into the hold or out of it: no fault of it
     if not reasons:
@@ -119,14 +120,14 @@ def _on_the_hold(result: ClipResult, stretch: Stretch) -> Conclusion:
     return Conclusion("Hold longer", f'{title_of(held)}: {stopped} "{reason}".')
 
 
-def _held_too_short(result: ClipResult, stretch: Stretch) -> str:
-    """How long it was held well; of two legs in front, with the one held shorter."""
-    seconds, leg = result.good_hold_s, ""
+def _held_too_short(result: ClipResult, stretch: Stretch) -> tuple[str, SideWord | None]:
+    """How long it was held well; of two legs in front, with the one held shorter, and which."""
+    seconds, side = result.good_hold_s, None
     if shows_both_legs(result, stretch):
         held = _held_by_side(result)
         side = min(held, key=held.__getitem__)
-        seconds, leg = held[side], f" with the {side} leg in front"
-    return f"held well for {seconds:.1f} of {stretch.hold_s:g} s{leg}"
+        seconds = held[side]
+    return f"held well for {seconds:.1f} of {stretch.hold_s:g} s{with_leg_words(side)}", side
 
 
 def _not_all_the_time(result: ClipResult, stretch: Stretch) -> Conclusion | None:
@@ -144,13 +145,15 @@ def _not_all_the_time(result: ClipResult, stretch: Stretch) -> Conclusion | None
     share, part = min(shares, key=lambda one: one[0])
     cues = _cues(stretch, {part.id})
     cue = next((f': "{cue}"' for cue, _ in _reasons(result).most_common() if cue in cues), "")
-    words = f"{title_of(part.id)} was good for only {share:.0%} of the time{cue}."
+    time = f"of the time{with_leg_words(part.side)}"
+    words = f"{title_of(part.id)} was good for only {share:.0%} {time}{cue}."
     return Conclusion("Not all the time", words, part)
 
 
-def _reasons(result: ClipResult) -> Counter[str]:
-    """How often the clock paused for which reason."""
-    return Counter(pause.reason for hold in result.holds for pause in pauses_within(hold))
+def _reasons(result: ClipResult, side: SideWord | None = None) -> Counter[str]:
+    """How often the clock paused for which reason; with one leg in front, or whichever."""
+    holds = (hold for hold in result.holds if side is None or hold.side == side)
+    return Counter(pause.reason for hold in holds for pause in pauses_within(hold))
 
 
 def _cues(stretch: Stretch, ids: set[str]) -> set[str]:

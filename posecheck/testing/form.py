@@ -8,6 +8,7 @@ from posecheck.clips.result import CheckPart, ClipResult
 from posecheck.errors import InputError
 from posecheck.outputs.grades import GRADE_STYLES
 from posecheck.outputs.numbers import limits_words, scaled, with_unit
+from posecheck.outputs.words import with_leg_words
 from posecheck.stretches.checks import Grade
 from posecheck.stretches.stretch import Stretch
 from posecheck.support.printable import printable
@@ -100,9 +101,8 @@ def _given(check: CheckPart, result: ClipResult) -> str:
     parts = [f"{said} given: {value}, good is {limits_words(*check.good, check.unit)}"]
     if result.in_position_s:
         share = f"{check.good_fraction or 0:.0%}"
-        with_leg = f" with the {check.side} leg in front" if check.side else ""
         seconds = "time" if check.side else f"{result.in_position_s:.1f} s in position"
-        parts.append(f"good for {share} of the {seconds}{with_leg}")
+        parts.append(f"good for {share} of the {seconds}{with_leg_words(check.side)}")
     parts += [f"at {at_s:.1f} s: {check.cue}" for at_s in _when(check, result)[:1]]
     return "; ".join(parts)
 

@@ -48,6 +48,14 @@ def test_a_hold_that_sags_for_a_while_is_no_repetitions(rest_s):
     assert found.counted.mean() > 0.5
 
 
+@pytest.mark.parametrize("depth_deg", [12, 20, 36])
+@pytest.mark.parametrize("period_s", [1.0, 1.2, 1.4])
+def test_quick_bounces_are_no_exercise_however_they_end(period_s, depth_deg):
+    bounces = repetitions(period_s, 172 - depth_deg, 172)
+    out = ramp(12.0, 13.0, 172 - depth_deg, 140)
+    assert not course(lambda t: bounces(t) if t < 12 else out(t), 13).is_exercise
+
+
 @pytest.mark.parametrize(("period_s", "is_exercise"), [(1.8, False), (2.5, True), (4.0, True)])
 def test_slow_repetitions_are_an_exercise_and_quick_ones_bouncing(period_s, is_exercise):
     found = course(repetitions(period_s, 130, 172), 6 * period_s)

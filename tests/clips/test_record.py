@@ -22,6 +22,7 @@ from figures import (
 )
 
 from posecheck.assess.assessor import Assessment, Assessor
+from posecheck.assess.steadiness import STEADY
 from posecheck.clips.record import MIN_JUDGED_FRAMES, ClipRecord
 from posecheck.clips.result import ClipResult
 from posecheck.pose.pose import Joint, Side
@@ -236,6 +237,7 @@ def test_of_an_exercise_nobody_is_told_not_to_bounce():
     steady = found.check("steady")
     assert steady.verdict is Grade.CANNOT_JUDGE
     assert steady.reason == "done as repetitions, which are no bouncing"
+    assert not any(pause.reason == STEADY.cue_high for pause in found.holds[0].pauses)
 
 
 def test_what_both_sides_need_is_said_of_both():

@@ -50,13 +50,17 @@ UNKNOWN = check("knee", Grade.CANNOT_JUDGE)
         (GOOD, FIX, Grade.FIX, "right"),
         (FIX, check("knee", Grade.BORDERLINE, cue="Bend it"), Grade.FIX, "left"),
         (FIX, UNKNOWN, Grade.FIX, "left"),
+        (UNKNOWN, GOOD, Grade.GOOD, "right"),
         (GOOD, GOOD, Grade.GOOD, None),
         (FIX, FIX, Grade.FIX, None),
     ],
 )
 def test_the_worse_side_decides_where_they_differ(left, right, verdict, side):
-    (found,) = of_the_worse_side((left,), {LEFT: (left,), RIGHT: (right,)})
+    all_in_all = right if left is UNKNOWN else left
+    (found,) = of_the_worse_side((all_in_all,), {LEFT: (left,), RIGHT: (right,)})
     assert (found.verdict, found.side) == (verdict, side)
+    alone = UNKNOWN in (left, right)
+    assert ("not judged with the " in (found.reason or "")) is alone
 
 
 def test_what_is_judged_too_seldom_is_of_no_side():

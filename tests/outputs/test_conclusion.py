@@ -81,6 +81,13 @@ def test_one_side_does_not_make_up_for_the_other():
     )
 
 
+def test_the_pauses_of_one_leg_are_not_blamed_on_the_other():
+    holds = (held(40.0, *["Chest up"] * 3), held(4.7).model_copy(update={"side": "right"}))
+    said = concluded(GOOD, side="both", good_hold_s=44.7, holds=holds, score=100.0)
+    assert "held well for 4.7 of 30 s with the right leg in front" in said.words
+    assert "Chest up" not in said.words
+
+
 def test_what_only_one_side_needs_is_said_of_it():
     fault = check("front_knee", Grade.FIX, cue="Bend it").model_copy(update={"side": "right"})
     assert concluded(fault).sentence == "Work on first: Bend it (with the right leg in front)"

@@ -76,7 +76,8 @@ class Page:
         """Send what waits, for as long as the connection lasts."""
         while True:
             try:
-                await asyncio.wait_for(self._changed.wait(), ALIVE_S)
+                async with asyncio.timeout(ALIVE_S):
+                    await self._changed.wait()
             except TimeoutError:
                 await self.socket.send_text('[{"kind": "alive"}]')
             self._changed.clear()
@@ -112,6 +113,7 @@ class Hub:
         self._most = MOST_SHARED if shared else 1
         self._films = films
         self._pages: dict[str, Page] = {}
+        self._leaving: set[asyncio.Task[None]] = set()
         self._filming: Page | None = None
         self._kept: dict[str, Message] = {}
         self._numbers = count(1)
@@ -161,7 +163,10 @@ class Hub:
         page = self._pages[name] = Page(next(self._numbers), name, socket)
         if former:
             self._films_no_more(former)
-            await _turn_away(former.socket, REPLACED, TAKEN_OVER)
+            # Not waited for: a network that failed lets nothing through for a while.
+            leaving = asyncio.create_task(_turn_away(former.socket, REPLACED, TAKEN_OVER))
+            self._leaving.add(leaving)
+            leaving.add_done_callback(self._leaving.discard)
         self._left_s = None
         for message in self._kept.values():
             page.put(message)

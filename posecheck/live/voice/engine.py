@@ -135,7 +135,8 @@ class Speech(Engine):
         if not HAS_GROUPS:
             self._process.kill()
             return
-        with suppress(ProcessLookupError):  # it has ended, and so has all it started
+        # It has ended, and so has all it started; macOS has another error for that.
+        with suppress(ProcessLookupError, PermissionError):
             os.killpg(self._process.pid, signal.SIGKILL)
 
     def _await(self, wanted: str) -> None:

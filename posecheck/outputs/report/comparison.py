@@ -30,6 +30,9 @@ MUCH = 0.2
 """So does a value of the same verdict whose distance from its target differs by less than this
 share."""
 
+LEAST = {"deg": 3.0, "T": 0.01, "ratio": 0.03}
+"""Nor is a distance that differs by less than this: it is read no better."""
+
 BETTER, WORSE = "better", "worse"
 CLOSER, FURTHER = "closer to the target", "further from the target"
 MORE_OFTEN, LESS_OFTEN = "good more of the time", "good less of the time"
@@ -218,7 +221,7 @@ def _legs(halves: Sequence[Recorded]) -> list[Side | None]:
     if not any(half.stretch and shows_both_legs(half.result, half.stretch) for half in halves):
         return [None]
     shown = [{part.side for part in half.sides} for half in halves]
-    return [side for side in Side if all(side in sides for sides in shown)]
+    return [side for side in Side if all(side in sides for sides in shown)] or [None]
 
 
 def _with_leg(half: Recorded, leg: Side | None) -> Recorded:
@@ -283,7 +286,8 @@ def _trend(first: CheckPart | None, second: CheckPart | None) -> str:
     if gain := first.verdict.severity - second.verdict.severity:
         return BETTER if gain > 0 else WORSE
     before, after = _off(first), _off(second)
-    if first.unit == second.unit and abs(before - after) > MUCH * max(before, after):
+    least = max(MUCH * max(before, after), LEAST.get(first.unit, 0.0))
+    if first.unit == second.unit and abs(before - after) > least:
         return CLOSER if after < before else FURTHER
     longer = (second.good_fraction or 0.0) - (first.good_fraction or 0.0)
     if abs(longer) < CLEARLY:

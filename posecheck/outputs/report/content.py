@@ -6,7 +6,7 @@ from typing import Any
 
 from posecheck.assess.steadiness import SWING_DEG, WINDOW_S
 from posecheck.clips.result import CheckPart, ClipResult, HoldPart
-from posecheck.outputs.conclusion import asked_s, conclusion, held_s
+from posecheck.outputs.conclusion import asked_s, conclusion, held_s, held_words
 from posecheck.outputs.report.recorder import Recorded, chart_id
 from posecheck.outputs.report.words import (
     NONE,
@@ -118,6 +118,8 @@ def overview(recorded: Recorded) -> dict[str, Any]:
         "score_words": score_words(result),
         "judged": judged_words(result),
         "other_views": other_views_words(result, stretch),
+        "held": capitalized(held_words(result, stretch)),
+        "shows_both_legs": shows_both_legs(result, stretch),
         "good_hold": f"{held_s(result, stretch):.1f}",
         "hold_percent": _percent(held_s(result, stretch), asked_s(result, stretch)),
         "asked": f"{asked_s(result, stretch):g}",

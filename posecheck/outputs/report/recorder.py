@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from posecheck.assess.assessor import Assessment
 from posecheck.assess.hold import HoldClock
+from posecheck.assess.steadiness import STEADY
 from posecheck.clips.record import ClipRecord
 from posecheck.clips.result import CheckPart, ClipResult, InformationPart
 from posecheck.measures import MEASURES
@@ -217,9 +218,12 @@ class Recorder:
             times_s=self._times_s,
             held=self._held,
             tracks={check: track for check, track in tracks.items() if track.known},
-            pictures=self._pictures[done].chosen() if done else (),
+            pictures=tuple(p for p in self._chosen(done) if not _is_of_an_exercise(p, result)),
             sides=tuple(self._side_part(side, result) for side in self._sides_held(result)),
         )
+
+    def _chosen(self, done: str | None) -> tuple[KeyFrame, ...]:
+        return self._pictures[done].chosen() if done else ()
 
     def _sides_held(self, result: ClipResult) -> list[Side]:
         """The sides with a hold: a leg that turned out to be the other one was never in front."""
@@ -232,6 +236,14 @@ class Recorder:
         return SidePart(
             side, of_side.all_checks if same else (), of_side.information if same else ()
         )
+
+
+def _is_of_an_exercise(kept: KeyFrame, result: ClipResult) -> bool:
+    """Whether a picture shows bouncing that the whole clip turned out to have none of."""
+    if kept.verdict is None or kept.verdict.check.id != STEADY.id:
+        return False
+    steady = (part for part in result.checks if part.id == STEADY.id)
+    return any(part.verdict is Grade.CANNOT_JUDGE for part in steady)
 
 
 def _code(assessment: Assessment) -> int:

@@ -162,6 +162,21 @@ def test_where_it_has_no_place_for_its_files_it_cannot_speak(monkeypatch):
         Speech()
 
 
+def test_an_engine_that_has_ended_is_closed_where_its_group_may_not_be_signalled(
+    tmp_path, monkeypatch
+):
+    """As on macOS, where that is the error for a group that has ended."""
+
+    def refused(*_: int) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(os, "killpg", refused)
+    (tmp_path / "pyttsx3.py").write_text("raise ImportError")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    with pytest.raises(VoiceError, match="pip install pyttsx3"):
+        Speech()
+
+
 def test_why_it_cannot_speak_is_the_error(tmp_path, monkeypatch):
     (tmp_path / "pyttsx3.py").write_text("raise ImportError")
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
