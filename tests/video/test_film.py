@@ -13,7 +13,6 @@ from clip_maker import number_in, pattern
 from score_process import wait_for
 
 from posecheck.errors import InputError
-from posecheck.support.signals import ending_in_order
 from posecheck.video import open_clip
 from posecheck.video.film import FilmWriter
 from posecheck.video.frame import fit_size
@@ -142,14 +141,24 @@ def test_an_exception_leaves_nothing_behind(tmp_path):
 
 
 @pytest.mark.skipif(os.name != "posix", reason="ends a test that hangs by an alarm")
-def test_ctrl_c_while_a_picture_is_handed_over_does_not_leave_it_waiting(tmp_path):
+def test_ctrl_c_while_a_picture_is_handed_over_does_not_leave_it_waiting(tmp_path, handlers):
     """A queue interrupted between waking its reader and forgetting it wakes nobody any more."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.signal(signal.SIGALRM, lambda *_: os._exit(1))
     signal.alarm(60)
-    with ending_in_order(), pytest.raises(KeyboardInterrupt):
+    with pytest.raises(KeyboardInterrupt):
         write_interrupted(tmp_path / "film.mp4")
-    signal.alarm(0)
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.fixture
+def handlers():
+    """Puts back what is done about signals."""
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGALRM)}
+    yield
+    signal.alarm(0)
+    for number, handler in before.items():
+        signal.signal(number, handler)
 
 
 def write_interrupted(path: Path) -> None:
