@@ -142,9 +142,8 @@ def _verdicts(media: Iterable[Labelled]) -> str:
     counts: dict[tuple[str, str, str], Counter[Grade]] = {}
     for one in media:
         for check in one.named.checks if one.named else ():
-            counts.setdefault((one.label.want, check.id, one.label.form), Counter())[
-                check.verdict
-            ] += 1
+            key = one.label.want, check.id, one.label.form
+            counts.setdefault(key, Counter())[check.verdict] += 1
     rows = ([*key, *(grades[grade] for grade in Grade)] for key, grades in sorted(counts.items()))
     return table(["stretch", "check", "form", *(grade.value for grade in Grade)], rows)
 

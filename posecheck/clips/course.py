@@ -22,12 +22,12 @@ SHORTEST_HOLD_S = 1.5
 """Shorter than this, a rest is the turning of a repetition and no hold."""
 
 LONG_HOLD_S = 3.0
-"""A rest as long as this is a hold, whatever comes before or after it: who lets the hips sink for a
-while and lifts them again does no repetitions."""
+"""A rest as long as this is a hold, whatever comes before or after it: letting the hips sink for a
+while and lifting them again is no repetition."""
 
 MOSTLY = 0.5
-"""Nor does anyone who rests for this share of the time: real people who do bridges as an exercise
-rest for a sixth of it at the most."""
+"""A stretch that rests for this share of the time is held, too: real people who do bridges as an
+exercise rest for a sixth of it at the most."""
 
 SWING_DEG = 15.0
 """A repetition goes back by at least this much: bounces within a hold go 8 to 18 degrees, and
@@ -38,7 +38,7 @@ SHORTEST_REPETITION_S = 1.6
 
 EXERCISE_S = 2.1
 """Repetitions that far apart are an exercise and no bouncing: seven real people who do bridges or
-rock forward in the lunge take 2.1 to 4.5 s. Who pumps every 2 s bounces."""
+rock forward in the lunge take 2.1 to 4.5 s. Pumping every 2 s is bouncing."""
 
 AROUND_TURN_S = 0.3
 """So long before and after a turning point its frames count."""

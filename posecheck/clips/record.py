@@ -9,7 +9,7 @@ is that of the worse side (`sides`).
 from array import array
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from math import inf, nan
 
@@ -23,7 +23,6 @@ from posecheck.clips.course import Course, Flags, course_of, leaving
 from posecheck.clips.main_record import MainRecord
 from posecheck.clips.repetitions import depth_of, turning_point_parts
 from posecheck.clips.result import (
-    CheckPart,
     ClipPart,
     ClipResult,
     HoldPart,
@@ -35,7 +34,7 @@ from posecheck.clips.result import (
     StretchPart,
 )
 from posecheck.clips.rules_record import RulesRecord
-from posecheck.clips.sides import of_the_worse_side, side_word, sides_done
+from posecheck.clips.sides import Parts, of_the_worse_side, side_word, sides_done
 from posecheck.clips.view_parts import view_part, view_times
 from posecheck.pose.pose import Side
 from posecheck.pose.view import View, ViewKind
@@ -129,9 +128,7 @@ class _StretchRecord:
             repeats=self.repeats,
         )
 
-    def check_parts(
-        self, enough_frames: int, end_s: float, holds: Sequence[Hold]
-    ) -> list[tuple[CheckPart, ...]]:
+    def check_parts(self, enough_frames: int, end_s: float, holds: Sequence[Hold]) -> list[Parts]:
         """What the checks said of the frames that count, each with its variants.
 
         Bouncing counts whenever it was; leaving the position is none, nor is an exercise.
@@ -143,7 +140,7 @@ class _StretchRecord:
         """
         left, counted = leaving(self.times_s, end_s), self.course.counted
         sides = sides_done(holds, self.sides)
-        by_side = {side: self._held_with(side, holds) for side in sides if len(sides) > 1}
+        by_side = {s: self._held_in(h for h in holds if h.side is s) for s in sides}
         found = []
         for record in self.checks.values():
             if record.check.worst_counts and self.course.is_exercise:
@@ -151,27 +148,24 @@ class _StretchRecord:
                 continue
             of_all = ~(left & record.faults(self.frames)) if record.check.worst_counts else counted
             parts = record.results(of_all, enough_frames)
-            of_sides = {
-                side: record.results(of_all & held, enough_frames) for side, held in by_side.items()
-            }
-            found.append(of_the_worse_side(parts, of_sides))
+            if len(sides) > 1:
+                of_sides = {s: record.results(of_all & by_side[s], enough_frames) for s in sides}
+                parts = of_the_worse_side(parts, of_sides)
+            found.append(parts)
         return found
 
-    def _held_with(self, side: Side, holds: Sequence[Hold]) -> Flags:
-        """(frames,) which frames are in a hold with this leg in front."""
+    def _held_in(self, holds: Iterable[Hold]) -> Flags:
+        """(frames,) which frames are in one of these holds."""
         held = np.zeros(self.frames, bool)
         for hold in holds:
-            if hold.side is side:
-                held[self._frames_of(hold)] = True
+            held[self._frames_of(hold)] = True
         return held
 
     def information_parts(self, hold: Hold | None = None) -> Iterator[InformationPart]:
         """The values without a verdict, of all frames that count or of those in one hold."""
         counted = self.course.counted
         if hold is not None:
-            held = np.zeros(self.frames, bool)
-            held[self._frames_of(hold)] = True
-            counted = counted & held
+            counted = counted & self._held_in([hold])
         for id, (unit, series) in self.information.items():
             values, uncertainties = series.of(counted)
             if len(values) and len(values) >= MIN_JUDGED_SHARE * counted.sum():
@@ -192,7 +186,11 @@ class _StretchRecord:
         return self.main.why_unjudged(self._frames_of(hold)) if hold.good_s < hold.clock_s else None
 
     def scores(
-        self, enough_frames: int, end_s: float, holds: Sequence[Hold] = ()
+        self,
+        checks: Sequence[Parts],
+        enough_frames: int,
+        end_s: float,
+        holds: Sequence[Hold],
     ) -> list[float | None]:
         """The share of the time held and judged without a required check at fix, 0 to 100.
 
@@ -201,6 +199,7 @@ class _StretchRecord:
         on the clip does not count.
 
         Args:
+            checks: What `check_parts` gives.
             enough_frames: The least number of frames that must be judged.
             end_s: The time of the clip's last frame.
             holds: Of this stretch.
@@ -209,8 +208,7 @@ class _StretchRecord:
             That of all the time, then that of each hold; None where too few frames were judged for
             a verdict.
         """
-        parts = [part for part, *_ in self.check_parts(enough_frames, end_s, holds)]
-        known = {part.id for part in parts if part.verdict is not Grade.CANNOT_JUDGE}
+        known = {part.id for part, *_ in checks if part.verdict is not Grade.CANNOT_JUDGE}
         counted, clean = self.course.counted, np.ones(self.frames, bool)
         left = leaving(self.times_s, end_s)
         for record in (self.checks[id] for id in known if self.checks[id].check.required):
@@ -304,9 +302,9 @@ class ClipRecord:
         done = self._done()
         found = len(self._views) / self._frames if self._frames else 0.0
         holds = [hold for hold in clock.holds if done and _is_of(hold, done.stretch)]
-        enough_frames = self._enough_frames
-        checks = done.check_parts(enough_frames, self._end_s, holds) if done else []
-        score, *hold_scores = done.scores(enough_frames, self._end_s, holds) if done else [None]
+        counts = self._enough_frames, self._end_s, holds
+        checks = done.check_parts(*counts) if done else []
+        score, *hold_scores = done.scores(checks, *counts) if done else [None]
         return ClipResult(
             clip=clip,
             model=model,
@@ -348,7 +346,8 @@ class ClipRecord:
     def score(self) -> float | None:
         """The score of the frames taken in so far, as in their result."""
         done = self._done()
-        return done.scores(self._enough_frames, self._end_s)[0] if done else None
+        counts = self._enough_frames, self._end_s, ()
+        return done.scores(done.check_parts(*counts), *counts)[0] if done else None
 
     @property
     def _enough_frames(self) -> int:

@@ -82,8 +82,7 @@ def held_words(result: ClipResult, stretch: Stretch) -> str:
     if not shows_both_legs(result, stretch):
         return f"held well for {result.good_hold_s:.1f} s of the {stretch.hold_s:g} s asked for"
     each = " and ".join(
-        f"{seconds:.1f} s with the {side} leg in front"
-        for side, seconds in _held_by_side(result).items()
+        f"{seconds:.1f} s{with_leg_words(side)}" for side, seconds in _held_by_side(result).items()
     )
     return f"held well for {each}, of the {stretch.hold_s:g} s asked for on each side"
 

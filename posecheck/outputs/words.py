@@ -231,12 +231,12 @@ def cue_words(part: CheckPart) -> str | None:
     """What to do about a check, and on which side where only one needs it; None for nothing."""
     if part.cue is None or part.side is None:
         return part.cue
-    return f"{part.cue} ({with_leg_words(part.side).strip()})"
+    return f"{part.cue} (with the {front_leg_words(part.side)})"
 
 
 def with_leg_words(side: SideWord | None) -> str:
     """` with the left leg in front`; empty where it does not matter which."""
-    return f" with the {side} leg in front" if side else ""
+    return f" with the {front_leg_words(side)}" if side else ""
 
 
 def stretch_title(stretch_id: str) -> str:

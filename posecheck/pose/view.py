@@ -86,8 +86,8 @@ class View:
         near: The half of the body nearer to the camera; None where both are equally near.
         lying: Whether the trunk is nearer to the horizontal than to upright.
         twisted: Whether the hips are seen from the side and the chest is turned away.
-        passing: What is seen at this moment, where it is another view that may not last: whoever
-            turns is seen neither as before nor as after.
+        passing: The view at this very moment where it is not `kind` and may not last, as while the
+            person turns; else None.
     """
 
     kind: ViewKind

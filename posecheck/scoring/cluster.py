@@ -113,7 +113,8 @@ def _versions(client: "Client", scheduler: str) -> dict[str, object]:
     OSError is there for that, as for one that was lost.
     """
     try:
-        workers = _threads(client, ANSWER_S)
+        with _kept(scheduler):
+            workers = _threads(client, ANSWER_S)
     except _SilentError as error:
         raise ClusterError(
             f"{scheduler}: the scheduler does not answer; look after it or start it again."

@@ -161,7 +161,7 @@ class Camera(LiveSource):
 
     def close(self) -> None:
         """Release the camera."""
-        self._closed = True
+        self.stop()
         self._device.close()
 
     def _is_frozen(self, image: Image) -> bool:

@@ -32,7 +32,11 @@ CLOSE_PATIENCE_S = 1.0
 
 
 class Device(ABC):
-    """An opened camera; it may turn out to give no pictures."""
+    """An opened camera; it may turn out to give no pictures.
+
+    Attributes:
+        is_recording: Whether it is a file on a server, which is read faster than it was filmed.
+    """
 
     is_recording = False
 
@@ -79,9 +83,6 @@ class Stream(Device):
 
     Args:
         address: Such as rtsp://...
-
-    Attributes:
-        is_recording: Whether it is a file on a server, which is read faster than it was filmed.
     """
 
     def __init__(self, address: str) -> None:
@@ -90,7 +91,6 @@ class Stream(Device):
         self._container: InputContainer | None = None
         self._frames: Iterator[VideoFrame] = iter(())
         self._pixels: Pixels | None = None
-        self.is_recording = False
         try:
             # Over UDP, lost packets smear pictures.
             options = {"rtsp_transport": "tcp"} if address.startswith("rtsp") else {}

@@ -240,20 +240,19 @@ class _Encoder(threading.Thread):
         self._pictures = iter(self._queue.get, None)  # once at its end, it stays there
         self._abandoned = False
 
-    def put(self, picture: VideoFrame) -> None:
-        """Hand over a picture; waits while the queue is full."""
-        self._hand_over(picture)
+    def put(self, picture: VideoFrame | None) -> None:
+        """Hand over a picture, or None after the last; waits while the queue is full.
+
+        Half put in, nobody would wake the thread that waits for it.
+        """
+        with end_put_off():
+            self._queue.put(picture)
 
     def finish(self, *, abandon: bool) -> None:
         """Encode what is left, or drop it, and close the file."""
         self._abandoned = abandon
-        self._hand_over(None)
+        self.put(None)
         self.join()
-
-    def _hand_over(self, picture: VideoFrame | None) -> None:
-        """Put it into the queue as a whole: half done, nobody would wake who waits for it."""
-        with end_put_off():
-            self._queue.put(picture)
 
     def run(self) -> None:
         """Work through the queue to its end, even after an error, so that `put` never blocks."""

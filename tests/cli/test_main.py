@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 import typer.main
-from command_line import LUNGE, Run, environment, run, take_interrupts
+from command_line import LUNGE, Run, environment, run, started
 from places import QUICK, ROOT
 
 import posecheck
@@ -166,16 +166,7 @@ def test_ctrl_c_while_a_stream_is_opened_is_not_blamed_on_the_camera(tmp_path):
     with socket.create_server(("127.0.0.1", 0)) as silent:
         source = f"http://127.0.0.1:{silent.getsockname()[1]}/stream"
         arguments = ["live", "bridge", "--source", source, "--no-window", "--no-voice"]
-        with subprocess.Popen(
-            [sys.executable, "-m", "posecheck", *arguments],
-            cwd=tmp_path,
-            env=environment(),
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-            preexec_fn=take_interrupts,
-        ) as process:
+        with started(tmp_path, *arguments) as process:
             connection, _ = silent.accept()
             connection.recv(1)  # it waits for an answer by now
             process.send_signal(signal.SIGINT)
@@ -186,15 +177,7 @@ def test_ctrl_c_while_a_stream_is_opened_is_not_blamed_on_the_camera(tmp_path):
 
 @pytest.mark.skipif(os.name != "posix", reason="sends SIGINT")
 def test_ctrl_c_stops_with_one_line(tmp_path):
-    with subprocess.Popen(
-        [sys.executable, "-m", "posecheck", "analyze", "--json", "-", LUNGE, *QUICK.glob("*.mp4")],
-        cwd=tmp_path,
-        env=environment(),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        preexec_fn=take_interrupts,
-    ) as process:
+    with started(tmp_path, "analyze", "--json", "-", LUNGE, *QUICK.glob("*.mp4")) as process:
         process.stdout.readline()  # the first clip is done, the second one under way
         process.send_signal(signal.SIGINT)
         _, err = process.communicate(timeout=60)

@@ -25,6 +25,7 @@ from posecheck.assess.assessor import Assessment, Assessor
 from posecheck.assess.steadiness import STEADY
 from posecheck.clips.record import MIN_JUDGED_FRAMES, ClipRecord
 from posecheck.clips.result import ClipResult
+from posecheck.clips.sides import MIN_SIDE_SHARE
 from posecheck.pose.pose import Joint, Side
 from posecheck.pose.view import ViewKind
 from posecheck.stretches.checks import MIN_JUDGED_SHARE, Grade
@@ -206,6 +207,8 @@ def test_both_sides_done_are_two_holds():
     assert [hold.side for hold in found.holds] == ["left", "right"]
     assert found.side == "both"
     assert found.good_hold_s == pytest.approx(sum(hold.good_s for hold in found.holds), abs=0.01)
+    short = MIN_SIDE_SHARE / 2 * 6
+    assert result((lunge(), 6), (lunge(front=Side.RIGHT), short)).side == "left"
 
 
 @pytest.mark.parametrize(

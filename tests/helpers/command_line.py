@@ -63,6 +63,20 @@ def run(folder: Path, *arguments: object, stdout: IO[str] | int = subprocess.PIP
     return Run(done.returncode, done.stdout, done.stderr)
 
 
+def started(folder: Path, *arguments: object) -> subprocess.Popen:
+    """A process that runs, and that Ctrl-C reaches."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "posecheck", *map(str, arguments)],
+        cwd=folder,
+        env=environment(),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=take_interrupts,
+    )
+
+
 def take_interrupts():
     """A run in the background may have been told to ignore Ctrl-C, and hands that down."""
     signal.signal(signal.SIGINT, signal.default_int_handler)

@@ -5,13 +5,12 @@ import os
 import re
 import signal
 import subprocess
-import sys
 import time
 from functools import partial
 from pathlib import Path
 
 import pytest
-from command_line import LUNGE, environment, run, take_interrupts
+from command_line import LUNGE, run, started
 from counting import calls_of
 from places import PACKAGE
 
@@ -186,27 +185,9 @@ def test_the_work_grows_with_the_number_of_checks_and_no_faster(tmp_path, pictur
     assert many - some < 1.2 * 2 * (some - few)
 
 
-def started(folder: Path, out: Path) -> subprocess.Popen:
+def begun(folder: Path, out: Path) -> subprocess.Popen:
     """An analysis that has begun to write its film."""
-    process = subprocess.Popen(
-        [
-            sys.executable,
-            "-m",
-            "posecheck",
-            "analyze",
-            str(LUNGE),
-            "--out",
-            str(out),
-            "--json",
-            "-",
-        ],
-        cwd=folder,
-        env=environment(),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        preexec_fn=take_interrupts,
-    )
+    process = started(folder, "analyze", LUNGE, "--out", out, "--json", "-")
     end_s = time.monotonic() + 60
     while not any(path.stat().st_size for path in folder.glob(".posecheck-*/.posecheck-*.csv")):
         assert process.poll() is None, process.communicate()
@@ -220,7 +201,7 @@ def test_ctrl_c_leaves_no_half_written_file_and_keeps_older_results(tmp_path):
     out = tmp_path / "results"
     out.mkdir()
     (out / "mine.txt").write_text("kept")
-    process = started(tmp_path, out)
+    process = begun(tmp_path, out)
     process.send_signal(signal.SIGINT)
     _, err = process.communicate(timeout=60)
     assert (process.returncode, err) == (130, "posecheck: stopped\n")

@@ -136,7 +136,7 @@ class PageCamera(LiveSource):
 
     def close(self) -> None:
         """Take no more pictures."""
-        self._closed = True
+        self.stop()
 
     def stamp_ms(self, time_s: float) -> float:
         """The stamp of the page that films, in ms, for a time in the session."""

@@ -27,11 +27,11 @@ CLEARLY = 0.1
 """A share of good time that differs by less than this is alike."""
 
 MUCH = 0.2
-"""So does a value of the same verdict whose distance from its target differs by less than this
-share."""
+"""A value of the same verdict is alike, too, if its distance from the target differs by less than
+this share."""
 
 LEAST = {"deg": 3.0, "T": 0.01, "ratio": 0.03}
-"""Nor is a distance that differs by less than this: it is read no better."""
+"""So it is if the distance differs by less than this, by unit: it is read no better."""
 
 BETTER, WORSE = "better", "worse"
 CLOSER, FURTHER = "closer to the target", "further from the target"
@@ -226,9 +226,9 @@ def _legs(halves: Sequence[Recorded]) -> list[Side | None]:
 
 def _with_leg(half: Recorded, leg: Side | None) -> Recorded:
     """What is recorded of a clip while one leg was in front."""
-    parts = [part for side in half.sides if side.side is leg for part in side.checks]
     if leg is None:
         return half
+    parts = [part for side in half.sides if side.side is leg for part in side.checks]
     mains = {part.id: part for part in reversed(parts)}
     update = {
         "side": leg.value,
