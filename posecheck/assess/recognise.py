@@ -151,13 +151,21 @@ class Recogniser:
         if self._has_rules_alone(stretch.id, sight.pose):
             position = in_position(stretch, sight, slack)
             return position is InPosition.YES or (stays and position is not InPosition.NO)
-        if stretch.passes_for and sight.view.kind not in stretch.told_from:
+        if sight.view.kind not in stretch.told_from and self._may_be_another(stretch, stays):
             return False
         likeness = self._likeness(stretch)
         if likeness >= (STAYS_LIKELY if stays else LIKELY):
             return not breaks_binding_rule(stretch, sight, slack)
         torn = likeness >= MAYBE and self.looks.of_any >= LIKELY
         return torn and in_position(stretch, sight, slack) is InPosition.YES
+
+    def _may_be_another(self, stretch: Stretch, stays: bool) -> bool:
+        """Whether a stretch is not believed from where it cannot be told from others.
+
+        From behind, the legs of somebody who sits are hidden: cross-legged passes for a butterfly.
+        Who turns away in a butterfly still does it; a diamond may have become a butterfly.
+        """
+        return bool(stretch.passes_for or (self._doubles(stretch) and not stays))
 
     def _stays(self, stretch_id: str) -> bool:
         """Whether it is the one that was recognised and is left only beyond wider limits."""
@@ -170,12 +178,15 @@ class Recogniser:
 
     def _likeness(self, stretch: Stretch) -> float:
         """The probability of a stretch and of those that cannot always be told from it."""
-        alike = {
+        return self.looks.of(stretch.id) + sum(self.looks.of(id) for id in self._doubles(stretch))
+
+    def _doubles(self, stretch: Stretch) -> set[str]:
+        """The stretches that cannot be told from this one in every view."""
+        return {
             other.id
             for other in self._stretches.values()
-            if stretch.id in (other.id, other.passes_for) or stretch.passes_for == other.id
+            if stretch.id == other.passes_for or stretch.passes_for == other.id
         }
-        return sum(self.looks.of(id) for id in alike)
 
     def _hold(self, doing: str, pose: Pose, *, begins: bool) -> None:
         time_s = pose.time_s

@@ -197,14 +197,21 @@ FAR_KNEE_OFFSET_T = 0.035
 """What it adds on the far leg, whose floor looks higher."""
 
 
+RAISED_FOOT_T = 0.25
+"""Toes this high above the knee of a kneeling leg are off the floor: the foot is held or lifted.
+Beside a knee that rests they read up to 0.12 above it, with a foot that is held 0.3 to 1.0."""
+
+
 @measure("T", (*TRUNK, Joint.KNEE, Joint.FOOT_INDEX), from_views(SIDE_ONLY, 0.06), far_side=True)
-def knee_height(sight: Sight, side: Side) -> float:
+def knee_height(sight: Sight, side: Side) -> Reading:
     """How high the knee is above the floor, in trunk lengths T, 0 upwards (lower negative).
 
     The floor is the line from this leg's toes to the other leg's heel: the height of the camera,
     its tilt and a turn of the person move them apart, and the knee lies between them.
     """
     knee, toes = sight.pose[Joint.KNEE.of(side)], sight.pose[Joint.FOOT_INDEX.of(side)]
+    if geometry.ratio(knee[1] - toes[1], sight.pose.trunk_px) > RAISED_FOOT_T:
+        return CannotJudge(f"the {side.value} foot is off the floor")
     heel = sight.pose[Joint.HEEL.of(side.other)]
     share = geometry.ratio(abs(knee[0] - toes[0]), abs(knee[0] - toes[0]) + abs(knee[0] - heel[0]))
     floor = toes[1] + share * (heel[1] - toes[1])

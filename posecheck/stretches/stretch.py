@@ -232,7 +232,9 @@ class Stretch(TomlEntry):
         enter_steps: How many steps of `how` lead into the position; the rest deepens or ends it.
             None where all of them do.
         camera: Where the camera stands.
-        told_from: The views in which it is recognised; in the others it must be named.
+        told_from: The views in which it can be told from other stretches. In the others one with
+            position rules alone must be named, and so must one that another passes for; what has
+            been learned may still be recognised by its looks.
         plain_at: The probability that it is one of the built-in stretches which a hold must reach
             at some moment to be recognised: where much else looks like it, of many frames a few
             are likely enough by chance. Asked of a built-in stretch alone.

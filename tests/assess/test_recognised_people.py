@@ -177,6 +177,23 @@ def test_a_diamond_from_the_front_passes_for_a_butterfly(found_in):
     assert said(poses, [DIAMOND])[-1].in_position
 
 
+def from_behind(pose):
+    """The same person as somebody sees them who stands behind: left and right exchanged."""
+    return replace(in_mirror(pose).with_sides_exchanged(), world=pose.world * [-1, 1, -1])
+
+
+def test_a_butterfly_is_not_told_from_behind_unless_seen_before_or_named(found_in):
+    pose = found_in(BUTTERFLY_CLIP)[-1]
+    behind = from_behind(pose)
+    assert said(held(behind))[-1].view.kind is ViewKind.BACK
+    assert likeness(behind, BUTTERFLY) + likeness(behind, DIAMOND) >= LIKELY
+    assert said(held(behind))[-1].stretch is None
+    assert said(held(behind), [BUTTERFLY])[-1].in_position
+    turned = said([*held(pose, 2), *held(behind, 2, start_s=2)])[-1]
+    assert turned.view.kind is ViewKind.BACK
+    assert turned.in_position
+
+
 def test_only_what_is_looked_for_passes_for_another(found_in):
     pose = torn_between_butterfly_and_diamond(found_in(DIAMOND_FROM_FRONT_CLIP))
     butterfly = with_rules(BUTTERFLY, OUT_OF_REACH)

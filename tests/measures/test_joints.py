@@ -7,7 +7,15 @@ from figures import STANDING, bridge, butterfly, cropped_below, hidden, lunge, p
 from measure_cases import JOINT_CASES, close, every_picture, measures_in, reads_the_truth
 from measure_figures import RAISED
 
-from posecheck.measures import MEASURES, CannotJudge, Role, Upright, joints, take
+from posecheck.measures import (
+    MEASURES,
+    CannotJudge,
+    Measurement,
+    Role,
+    Upright,
+    joints,
+    take,
+)
 from posecheck.measures.joints import TILT_SEEN_DEG
 from posecheck.pose.pose import Landmark, Side
 from posecheck.pose.view import ViewKind
@@ -63,6 +71,17 @@ def test_the_floor_is_not_read_from_a_heel_that_is_not_seen():
     for spoilt in (lost, replace(pose, points=points)):
         found = take("knee_height", sight(spoilt, Side.LEFT), Role.REAR)
         assert isinstance(found, CannotJudge)
+
+
+@pytest.mark.parametrize(("yaw", "front"), [(90, Side.LEFT), (-90, Side.RIGHT)])
+def test_a_foot_that_is_held_does_not_tell_where_the_floor_is(yaw, front):
+    kneeling = lunge(front=front)
+    shin = kneeling.shin | {front.other: (95.0, 0.0)}
+    here = sight(seen(replace(kneeling, shin=shin), yaw), front)
+    off_the_floor = CannotJudge(f"the {front.other.value} foot is off the floor")
+    assert take("knee_height", here, Role.REAR) == off_the_floor
+    resting = sight(seen(kneeling, yaw), front)
+    assert isinstance(take("knee_height", resting, Role.REAR), Measurement)
 
 
 def test_the_head_needs_an_upright_baseline():
