@@ -16,11 +16,15 @@ from numpy.typing import NDArray
 from benchmarks.accuracy.intervals import Agreement, Rate
 from benchmarks.accuracy.markdown import document, table
 from benchmarks.accuracy.poses import Poses, poses_of
-from posecheck.measures.estimated import Angle, AngleOf, estimated
+from posecheck.measures import Sight
+from posecheck.measures.estimated import Angle, AngleOf, Estimate, estimated
+from posecheck.measures.foreshortened import with_own_length
 from posecheck.measures.measure import MOST_UNCERTAIN_DEG
+from posecheck.measures.upright import UprightObserver
 from posecheck.pose.geometry import CAMERA_UP, UP, angle_between, interior_angle
 from posecheck.pose.model import Model
 from posecheck.pose.pose import Joint, Pose, Side
+from posecheck.pose.view import ViewTracker
 
 Floats = NDArray[np.float64]
 Series = Mapping[str, Floats]
@@ -78,6 +82,7 @@ def _compared(clip: Path, poses: Poses) -> Iterator[Comparison]:
     true = _series(clip.with_suffix(".csv"))
     found = [(time_s, pose) for time_s, pose in poses if pose]
     times_s = np.array([time_s for time_s, _ in found])
+    sights = _sights([pose for _, pose in found])
     in_picture, in_space = (
         {name: np.array([read(pose, name) for _, pose in found]) for name in true if name != "t"}
         for read in (_in_picture, _in_space)
@@ -86,7 +91,7 @@ def _compared(clip: Path, poses: Poses) -> Iterator[Comparison]:
     for name, values in in_picture.items():
         exact = np.interp(times_s + shift_s, true["t"], true[name])
         angle, side = _angle_of(name)
-        guesses = [estimated(pose, angle, side) for _, pose in found]
+        guesses = [_guess(sight, angle, side) for sight in sights]
         certain = [
             (guess.value - true_value, guess.uncertainty)
             for guess, true_value in zip(guesses, exact.tolist(), strict=True)
@@ -101,6 +106,23 @@ def _compared(clip: Path, poses: Poses) -> Iterator[Comparison]:
             held=sum(abs(off) <= width for off, width in certain),
             frames=len(found),
         )
+
+
+def _sights(poses: Sequence[Pose]) -> list[Sight]:
+    """The poses as posecheck sees them, with what it has learned of the person by then."""
+    views, observer = ViewTracker(), UprightObserver()
+    sights = []
+    for pose in poses:
+        view = views.observe(pose)
+        assert view is not None
+        upright = observer.observe(Sight(pose, view, upright=observer.known))
+        sights.append(Sight(pose, view, upright=upright))
+    return sights
+
+
+def _guess(sight: Sight, angle: Angle, side: Side | None) -> Estimate:
+    guess = estimated(sight.pose, angle, side)
+    return with_own_length(guess, sight) if angle is Angle.TRUNK else guess
 
 
 def _series(path: Path) -> Series:
@@ -178,8 +200,9 @@ def mocap_report(comparisons: Sequence[Comparison]) -> str:
         "to the left, 720 x 1280 at 60 frames/s (sample data of the public repository "
         "Seeeeeyo/opencap-visualizer, Apache-2.0). From such a view an angle "
         "in the picture (in pixels) or in space (the model's world landmarks) is no measure; "
-        "posecheck estimates it (posecheck/measures/estimated.py), and leaves out what may be off "
-        f"by more than {MOST_UNCERTAIN_DEG[Angle.KNEE]:g} degrees (knee) or "
+        "posecheck estimates it (posecheck/measures/estimated.py), the trunk with its own "
+        "length once it was seen upright (posecheck/measures/foreshortened.py), and leaves out "
+        f"what may be off by more than {MOST_UNCERTAIN_DEG[Angle.KNEE]:g} degrees (knee) or "
         f"{MOST_UNCERTAIN_DEG[Angle.HIP]:g} (hip, trunk). Nobody real was in the training data; "
         "how much wider the trunk's intervals are than on rendered people was set on these clips. "
         "Degrees, minus motion capture: root mean square, and bias with 95 % limits of agreement; "

@@ -226,6 +226,7 @@ class Assessor:
 
     def _assess(self, sight: Sight) -> Assessment:
         upright = self._upright.observe(sight)
+        sight = Sight(sight.pose, sight.view, sight.front, upright)
         rear_leg_reach_t = self._rear_leg.observe(sight)
         sight = Sight(sight.pose, sight.view, sight.front, upright, rear_leg_reach_t)
         sight = self._legs.observe(sight)

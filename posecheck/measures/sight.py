@@ -49,12 +49,14 @@ class Upright:
         back_depth: The measure of that name, in trunk lengths.
         head_angle: The measure of that name, in degrees.
         head_view: From where the head's angle was seen; it depends on the view.
+        trunk_px: The length of the trunk in pixels, where the person is now.
     """
 
     back_outline: float | None = None
     back_depth: float | None = None
     head_angle: float | None = None
     head_view: ViewKind | None = None
+    trunk_px: int | None = None
 
     def knows(self, baseline: Baseline, view: ViewKind) -> bool:
         """Whether a baseline has been seen that holds in this view."""

@@ -10,6 +10,7 @@ from posecheck.measures import (
     Upright,
     take,
 )
+from posecheck.measures.trunk_length import TrunkLength
 from posecheck.pose.view import ViewKind
 
 UPRIGHT_LEAN_DEG = 15.0
@@ -49,7 +50,8 @@ class UprightObserver:
     """Learns from the first second of upright posture, then stays with it.
 
     It stays, so that a person who slumps slowly is not measured by that slump. Standing,
-    kneeling and sitting count alike.
+    kneeling and sitting count alike. Only the length of the trunk, which changes with the distance,
+    is learned all the time.
     """
 
     def __init__(self) -> None:
@@ -58,6 +60,7 @@ class UprightObserver:
         self._depths: list[_Seen] = []
         self._heads: list[_Seen] = []
         self._head_view: ViewKind | None = None
+        self._trunk = TrunkLength()
 
     def observe(self, sight: Sight) -> Upright:
         """Take in one frame.
@@ -65,6 +68,7 @@ class UprightObserver:
         Returns:
             What is known of the upright posture by now.
         """
+        self.known = replace(self.known, trunk_px=self._trunk.observe(sight))
         lean_deg = _lean_deg(sight)
         if lean_deg is None:
             return self.known

@@ -40,8 +40,8 @@ def test_the_upright_posture_is_learnt_standing_kneeling_and_sitting(figure, yaw
 
 
 def test_nothing_is_known_before_enough_was_seen():
-    assert learn(sights(Figure(), upright.ENOUGH_S * 0.8)) == Upright()
-    assert learn(sights(Figure(), 3.0, fps=1.0)) == Upright()
+    for too_little in (sights(Figure(), upright.ENOUGH_S * 0.8), sights(Figure(), 3.0, fps=1.0)):
+        assert replace(learn(too_little), trunk_px=None) == Upright()
 
 
 @pytest.mark.parametrize("lean", [LEANING, LEFT, 60, LEANING_BACK, -40])
