@@ -14,6 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryFile
 
 from posecheck.errors import PosecheckError
+from posecheck.support.python import python_command
 from posecheck.support.user_folder import FOLDER_VARIABLE, user_folder
 from posecheck.version import __version__
 
@@ -306,7 +307,7 @@ def _try(action: Callable[[], None]) -> Trial:
 def _run(code: str) -> Trial:
     try:
         done = subprocess.run(
-            [sys.executable, "-c", code],
+            python_command(code),
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,

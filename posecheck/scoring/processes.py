@@ -18,6 +18,7 @@ from queue import SimpleQueue
 from typing import Any, Generic, TypeVar
 
 from posecheck.errors import PosecheckError
+from posecheck.support.python import safe_path
 from posecheck.support.signals import ignore_endings
 
 log = logging.getLogger(__name__)
@@ -131,7 +132,8 @@ class _Process(Generic[Item, Answer]):
         self.pipe, far_end = SPAWN.Pipe()
         # A daemon: at exit it is ended, and not waited for.
         self._process = SPAWN.Process(target=_serve, args=(far_end, self._core), daemon=True)
-        self._process.start()
+        with safe_path():
+            self._process.start()
         # Before multiprocessing's own end, which asks by a signal that the process ignores.
         atexit.register(self.end)
         far_end.close()

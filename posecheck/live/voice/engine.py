@@ -20,6 +20,7 @@ import numpy as np
 
 from posecheck.errors import VoiceError
 from posecheck.live.voice.speech import DONE, READY
+from posecheck.support.python import python_command
 
 STUCK_S = 40.0
 """An engine that takes longer hangs: the longest text, the safety note, takes 11 s."""
@@ -156,7 +157,7 @@ class Speech(Engine):
 
 def _speaking_process(scratch: str) -> "subprocess.Popen[str]":
     return subprocess.Popen(
-        [sys.executable, "-c", SPEAK],
+        python_command(SPEAK),
         env=os.environ | dict.fromkeys(("TMPDIR", "TEMP", "TMP"), scratch),
         start_new_session=HAS_GROUPS,
         stdin=subprocess.PIPE,

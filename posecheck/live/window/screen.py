@@ -13,6 +13,7 @@ import numpy as np
 
 from posecheck.errors import WindowError
 from posecheck.outputs.overlay.theme import GROUND
+from posecheck.support.python import python_command
 from posecheck.video.frame import Image
 
 TITLE = "posecheck"
@@ -181,7 +182,7 @@ def _check_display() -> None:
     trial = "import cv2; cv2.namedWindow('posecheck')"
     try:
         subprocess.run(
-            [sys.executable, "-c", trial], check=True, capture_output=True, timeout=TRIAL_PATIENCE_S
+            python_command(trial), check=True, capture_output=True, timeout=TRIAL_PATIENCE_S
         )
     except (OSError, subprocess.SubprocessError) as error:
         raise WindowError(
