@@ -80,3 +80,6 @@ def _delete(kept: "History", name: str | None, *, yes: bool) -> None:
         note(f"what was kept under {name} is deleted")
     else:
         note(f"nothing was kept under {name}, so nothing is deleted")
+    if name is not None and (aside := kept.set_aside()):
+        files = ", ".join(printable(str(file)) for file in aside)
+        note(f"not looked into: {files}; `posecheck history --delete` deletes all, these too")

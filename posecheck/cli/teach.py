@@ -80,8 +80,7 @@ def teach(
     from posecheck.outputs.terminal.printing import note_own_model, show
     from posecheck.pose.model import find_model
     from posecheck.stretches.own import own_file
-    from posecheck.support.files import WholeFile
-    from posecheck.support.user_folder import user_folder
+    from posecheck.support.files import WholeFile, private_files
     from posecheck.teaching.stretch_file import toml_text
     from posecheck.video import open_clip
 
@@ -108,11 +107,11 @@ def teach(
     note_own_model(pose_model)
     for path, _ in bad_clips:  # or somebody would hold a stretch for the camera in vain
         open_clip(path).close()
-    if out is None:
-        make_folder(user_folder(), private=True)
-    make_folder(file.parent, private=out is None)
     # Claimed now: of two runs that take minutes, the later would replace what the other made.
     with ExitStack() as stack:
+        if out is None:
+            stack.enter_context(private_files())
+        make_folder(file.parent)
         stretch_file, page_file = (stack.enter_context(WholeFile(path)) for path in (file, page))
         if live:
             from posecheck.live.filming import filmed_hold

@@ -214,6 +214,11 @@ class History:
             self._connection.execute("VACUUM")
         return len(chosen)
 
+    def set_aside(self) -> list[Path]:
+        """The databases that were renamed, as they were damaged or of an older format."""
+        paths = dict.fromkeys((self.path, real_path(self.path)))
+        return [backup for path in paths for backup in path.parent.glob(f"{path.name}.*.backup")]
+
     def delete_all(self) -> None:
         """Delete every entry, and the databases that were renamed."""
         with self._explained():
@@ -221,10 +226,8 @@ class History:
                 connection.execute("DELETE FROM held")
                 connection.execute("DELETE FROM shown")
             self._connection.execute("VACUUM")
-            target = real_path(self.path)
-            for path in {self.path, target}:
-                for backup in path.parent.glob(f"{path.name}.*.backup"):
-                    backup.unlink()
+            for backup in self.set_aside():
+                backup.unlink()
 
     def safety_note_due(self, today: date) -> bool:
         """Whether the safety note was not yet shown today; asking counts as showing it."""

@@ -99,18 +99,14 @@ def numbered(path: Path) -> Iterator[Path]:
         number += 1
 
 
-def make_folder(folder: Path, *, private: bool = False) -> None:
-    """Make a folder unless it exists.
-
-    Args:
-        folder: The folder; those that it is in are made, too.
-        private: Whether nobody but the user may look into it.
+def make_folder(folder: Path) -> None:
+    """Make a folder unless it exists, and those that it is in.
 
     Raises:
         InputError: If that fails.
     """
     try:
-        folder.mkdir(0o700 if private else 0o777, parents=True, exist_ok=True)
+        folder.mkdir(parents=True, exist_ok=True)
     except FileExistsError as error:
         raise (_leads_to_none if folder.is_symlink() else _is_a_file)(folder) from error
     except OSError as error:

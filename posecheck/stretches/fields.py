@@ -21,6 +21,12 @@ COLUMNS = frozenset(
 )
 """What the columns of tables are called besides those of checks (`scoring`, `outputs/export`)."""
 
+OF_LANDMARKS = ("_x_px", "_y_px", "_x_m", "_y_m", "_z_m", "_visibility")
+"""How the columns of landmarks end."""
+
+TAKEN_CHECKS = frozenset({"steady"})
+"""The checks that every stretch has besides its own (`assess`)."""
+
 TAKEN_IDS = frozenset({"auto", "none"})
 """What `--stretch` and expectations call whatever is recognised, and nothing."""
 
@@ -31,12 +37,15 @@ def _known_measure(name: str) -> str:
     return name
 
 
+def _is_no_other_check(name: str) -> str:
+    if name in TAKEN_CHECKS:
+        raise ValueError("every stretch has a check of this name already; use another one")
+    return name
+
+
 def _is_no_column(name: str) -> str:
-    if (
-        name in COLUMNS
-        or name.startswith("info_")
-        or name.endswith(("_value", "_uncertainty", "_verdict"))
-    ):
+    endings = "_value", "_uncertainty", "_verdict", *OF_LANDMARKS
+    if name in COLUMNS or name.startswith("info_") or name.endswith(endings):
         raise ValueError("the tables have another column of this name; use another one")
     return name
 
@@ -64,7 +73,7 @@ MeasureName = Annotated[str, AfterValidator(_known_measure)]
 ID_PATTERN = re.compile(r"[a-z][a-z0-9_]*")
 Identifier = Annotated[str, Field(pattern=rf"^{ID_PATTERN.pattern}$")]
 StretchId = Annotated[Identifier, AfterValidator(_is_no_other_word)]
-CheckId = Annotated[Identifier, AfterValidator(_is_no_column)]
+CheckId = Annotated[Identifier, AfterValidator(_is_no_column), AfterValidator(_is_no_other_check)]
 Words = Annotated[str, Field(min_length=1), AfterValidator(_for_a_terminal)]
 Number = Annotated[float, Field(strict=True)]
 """A number as such: `"30"` and `true` are none."""

@@ -1,5 +1,6 @@
 """TOML files that describe something, checked against its model; every problem is named."""
 
+import re
 import tomllib
 from pathlib import Path
 from typing import Any, TypeVar
@@ -13,6 +14,9 @@ Model = TypeVar("Model", bound=BaseModel)
 
 LARGEST_FILE_BYTES = 40_000
 """About ten times the largest of posecheck's own."""
+
+TEXT = re.compile(rb'"(?:\\.|[^"\\\n])*"|\'[^\'\n]*\'')
+"""A text or a quoted part of a key: its dots divide nothing."""
 
 DEEPEST_KEY = 100
 """No sensible key has more dots than this. The TOML reader's time grows with the square of a key's
@@ -76,6 +80,7 @@ def _content(path: Path, what: str, error: type[InputError]) -> bytes:
         ) from cause
     if len(content) > LARGEST_FILE_BYTES:
         raise error(f"{path} is too large for a {what}; is it the right file?")
-    if any(line.count(b".") > DEEPEST_KEY for line in content.splitlines()):  # keys take one line
+    keys = TEXT.sub(b"", content).splitlines()  # a key takes one line
+    if any(line.count(b".") > DEEPEST_KEY for line in keys):
         raise error(f"{path}: tables within tables, too deep for a {what}; is it the right file?")
     return content

@@ -84,6 +84,16 @@ def writing(path: Path) -> Iterator[None]:
         raise cannot_write(path, error) from error
 
 
+@contextmanager
+def private_files() -> Iterator[None]:
+    """New files and folders of this process, within the block, are for nobody but the user."""
+    before = os.umask(0o077)
+    try:
+        yield
+    finally:
+        os.umask(before)
+
+
 def real_path(path: Path) -> Path:
     """Where a path leads: a link stays a link, and what it leads to is replaced.
 

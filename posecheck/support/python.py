@@ -1,8 +1,8 @@
 """Other processes of the same Python.
 
-A process that is started with `-c`, as those of multiprocessing are, imports from the current folder
-first: a file there that is called `signal.py` or `cv2.py` would be run. The processes that posecheck
-starts import from where this one does.
+A process that is started with `-c`, as those of multiprocessing are, imports from the current
+folder first: a file there that is called `signal.py` or `cv2.py` would be run. The processes that
+posecheck starts import from where this one does.
 """
 
 import os

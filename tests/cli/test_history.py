@@ -112,6 +112,19 @@ def test_deleting_one_name_leaves_the_others(of_two, capsys):
         assert left.entries() == [ENTRY]
 
 
+def test_deleting_one_name_tells_of_histories_that_were_set_aside(of_two, capsys):
+    with History() as kept:
+        (aside := kept.path.with_name(f"{kept.path.name}.20260101.backup")).touch()
+        assert kept.set_aside() == [aside]
+    history(name=ADA.name, delete=True, yes=True)
+    err = capsys.readouterr().err
+    assert f"not looked into: {aside}" in err
+    assert "posecheck history --delete" in err
+    history(delete=True, yes=True)
+    assert not aside.exists()
+    assert "not looked into" not in capsys.readouterr().err
+
+
 def test_the_question_cannot_control_the_terminal_and_names_whose_it_is(tmp_path):
     done = subprocess.run(
         [sys.executable, "-m", "posecheck", "history", "--delete", "--name", "Ada"],

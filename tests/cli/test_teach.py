@@ -54,6 +54,14 @@ def test_only_the_user_may_look_into_the_folder_of_own_stretches(own, picture, t
     assert (tmp_path / "shared").stat().st_mode == (tmp_path / "usual").stat().st_mode
 
 
+def test_only_the_user_may_read_what_is_put_into_a_folder_that_all_may_look_into(own, picture):
+    own.mkdir(parents=True)
+    own.chmod(0o755)
+    teach([picture], id="mine")
+    assert {stat.S_IMODE(file.stat().st_mode) for file in own.iterdir()} == {0o600}
+    assert stat.S_IMODE(own.stat().st_mode) == 0o755
+
+
 def test_a_file_that_is_there_is_kept_unless_forced(own, picture, tmp_path):
     file = tmp_path / "mine.toml"
     file.write_text("edited by hand", encoding="utf-8")

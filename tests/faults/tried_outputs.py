@@ -121,6 +121,21 @@ OUTPUTS = (
         "test_a_check_named_as_another_column_of_the_tables_is_a_mistake",
     ),
     TriedElsewhere(
+        "a check of your own called `steady`, as one that every stretch has",
+        "it is refused in one line",
+        "test_the_check_that_every_stretch_has_is_taken",
+    ),
+    TriedElsewhere(
+        "modules in the current folder, as `signal.py` among somebody's clips",
+        "nothing of them is run",
+        "test_nothing_in_the_current_folder_is_run",
+    ),
+    TriedElsewhere(
+        "a user of whose home nothing tells (a service, a container)",
+        "works as usual; a history can be kept where `POSECHECK_DATA` names a folder",
+        "test_without_a_home_every_command_says_what_it_can",
+    ),
+    TriedElsewhere(
         "`posecheck ... >&-`, `2>&-`: streams that were closed",
         "works as usual; what would have been printed goes nowhere, and into no file",
         "test_no_file_takes_the_number_of_a_closed_stream",

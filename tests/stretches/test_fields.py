@@ -5,7 +5,10 @@ from math import inf, nan
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
+from posecheck.assess.steadiness import STEADY
+from posecheck.outputs.export.landmarks import PARTS
 from posecheck.stretches.fields import (
+    TAKEN_CHECKS,
     CheckId,
     Finite,
     HoldSeconds,
@@ -16,6 +19,12 @@ from posecheck.stretches.fields import (
     Words,
 )
 from posecheck.stretches.seconds import LONGEST_HOLD_S
+
+OF_LANDMARKS = tuple(f"left_knee_{part}" for part in PARTS)
+
+
+def test_the_check_that_every_stretch_has_is_taken():
+    assert STEADY.id in TAKEN_CHECKS
 
 
 @pytest.mark.parametrize(
@@ -46,7 +55,7 @@ def test_what_an_entry_may_be_is_taken_as_it_is(field, values):
         (RestSeconds, (False, "15", -1, LONGEST_HOLD_S + 1)),
         (Limits, ([True, 100], ["80", 100], (100, 80), (-inf, -inf), (1, 2, 3))),
         (StretchId, ("auto", "Figure", "4")),
-        (CheckId, ("score", "info_knee", "knee_value")),
+        (CheckId, ("score", "info_knee", "knee_value", "steady", *OF_LANDMARKS)),
         (Words, ("", 5, "\x1b[2J")),
     ],
 )

@@ -37,6 +37,14 @@ def test_what_is_no_toml_is_refused_with_the_name_of_the_file(tmp_path, content,
     assert "my.toml" in str(error.value)
 
 
+@pytest.mark.parametrize("quote", ['"', "'"])
+def test_dots_within_a_text_are_no_tables(tmp_path, quote):
+    path = tmp_path / "my.toml"
+    why = ". ".join(["Sit tall"] * 2 * DEEPEST_KEY)
+    path.write_text(f"why = {quote}{why}{quote}\n", encoding="utf-8")
+    assert read_toml(path, "thing", StretchError) == {"why": why}
+
+
 def test_a_missing_file_and_a_folder_say_what_to_give(tmp_path):
     for path in (tmp_path, tmp_path / "missing.toml"):
         with pytest.raises(InputError, match="give a thing's id or its TOML file"):

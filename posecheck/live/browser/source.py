@@ -15,7 +15,7 @@ from posecheck.errors import CameraError
 from posecheck.support.slot import Slot
 from posecheck.video.area import Area
 from posecheck.video.camera import LiveSource
-from posecheck.video.frame import Frame, Image, fit_size, resized
+from posecheck.video.frame import LONGEST_SIDE, Frame, Image, fit_size, resized
 from posecheck.video.shape import Shape
 
 log = logging.getLogger(__name__)
@@ -164,7 +164,7 @@ def decoded(jpeg: bytes) -> Image | None:
             width, height = header.size
     except (OSError, ValueError, SyntaxError, PIL.Image.DecompressionBombError):
         return None
-    if width * height > MOST_PIXELS:
+    if width * height > MOST_PIXELS or max(width, height) > LONGEST_SIDE:
         log.warning("a picture of %d x %d pixels is left out", width, height)
         return None
     image = cv2.imdecode(np.frombuffer(jpeg, np.uint8), cv2.IMREAD_COLOR_RGB)

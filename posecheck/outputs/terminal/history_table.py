@@ -64,14 +64,18 @@ def progress_plots(entries: Sequence[HistoryEntry], *, colours: bool) -> Iterato
         of_stretch = list(group)
         whose = printable(f"{name}, {stretch_title(stretch)}" if name else stretch_title(stretch))
         held = [(entry.at, entry.side, entry.hold_s) for entry in of_stretch]
-        yield _plot(f"{whose}: seconds held", "s", held, colours=colours)
+        yield from _plots(f"{whose}: seconds held", "s", held, colours=colours)
         for id in dict.fromkeys(id for entry in of_stretch for id in entry.information):
             values = [
                 (entry.at, entry.side, entry.information[id])
                 for entry in of_stretch
                 if id in entry.information
             ]
-            yield _plot(f"{whose}: {printable(name_of(id))}", "°", values, colours=colours)
+            yield from _plots(f"{whose}: {printable(name_of(id))}", "°", values, colours=colours)
+
+
+LARGEST = 1e6
+"""A value beyond it comes from another program; no axis can show it."""
 
 
 def _plotille() -> Any:
@@ -81,6 +85,13 @@ def _plotille() -> Any:
     except ImportError as error:
         raise InputError("--plot needs plotille: pip install 'posecheck[plot]'.") from error
     return plotille
+
+
+def _plots(title: str, unit: str, values: Sequence[Value], *, colours: bool) -> Iterator[str]:
+    """The plot of the values that can be plotted, if there are any."""
+    sound = [(at, side, value) for at, side, value in values if abs(value) <= LARGEST]
+    if sound:
+        yield _plot(title, unit, sound, colours=colours)
 
 
 def _plot(title: str, unit: str, values: Sequence[Value], *, colours: bool) -> str:

@@ -33,6 +33,7 @@ from posecheck.support.slot import Slot
 from posecheck.video import Frame, open_clip
 from posecheck.video.area import Area
 from posecheck.video.camera import Capture
+from posecheck.video.frame import LONGEST_SIDE
 
 
 def sent(stamp_s: float, came_s: float = 0.0, page: int = 1, picture: bytes | None = None) -> Sent:
@@ -141,6 +142,11 @@ def test_what_is_no_jpeg_is_no_picture(junk):
 def test_a_picture_too_large_for_a_page_is_never_unpacked(monkeypatch):
     monkeypatch.setattr(source, "MOST_PIXELS", 64 * 48 - 1)
     assert decoded(jpeg()) is None
+
+
+def test_one_too_long_for_the_pose_model_is_left_out():
+    assert decoded(jpeg(LONGEST_SIDE + 1, 1)) is None
+    assert decoded(jpeg(LONGEST_SIDE, 1)) is not None
 
 
 def test_a_picture_that_says_it_is_larger_than_anything_is_left_out():

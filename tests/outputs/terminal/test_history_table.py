@@ -40,6 +40,15 @@ def test_names_and_notes_are_whole_on_a_narrow_terminal():
         assert words in text
 
 
+@pytest.mark.parametrize("value", [1e308, -1e308, 1.7e308])
+def test_a_value_that_no_axis_can_show_is_left_out(value):
+    pytest.importorskip("plotille")
+    absurd = entry(hold_s=abs(value), information={"hip_extension": value})
+    assert list(progress_plots([absurd], colours=False)) == []
+    (of_holds,) = progress_plots([absurd, entry()], colours=False)
+    assert "seconds held" in of_holds
+
+
 def test_there_is_a_plot_for_each_stretch_and_each_of_its_values():
     lunges = [
         entry(
