@@ -22,6 +22,9 @@ JUDGED_S = GRACE_S / -log(MIN_JUDGED_SHARE)
 """The time over which the share of moments is taken in which the form is judged: for `GRACE_S`
 after the last of many it is not below `MIN_JUDGED_SHARE`, the least for a verdict."""
 
+TURNED_S = 2.0
+"""A pause that has been for another reason for so long than before is told as two."""
+
 LASTING_S = 0.3
 """A fault is over once it has not been seen for this long: one good frame between bad ones does not
 end it. A fault that was seen for a shorter time is dropped once it cannot be seen."""
@@ -43,7 +46,10 @@ def known_step_s(last_s: float | None, time_s: float) -> float:
 
 @dataclass(frozen=True)
 class Pause:
-    """When the clock stopped and why: for the reason that held for most of the pause."""
+    """When the clock stopped and why: for the reason that held for most of the pause.
+
+    Where the reason changes for long, another pause begins, although the clock had not gone on.
+    """
 
     at_s: float
     reason: str
@@ -112,7 +118,8 @@ class _OpenFault:
 
     Attributes:
         cue: What to do about it.
-        seen_s, looks: For how long it was seen, and how often the model looked then.
+        seen_s, looks: For how long it was seen, and how often the model looked then. What is too
+            low in one moment and too high in the next is another fault each time.
         unseen_s: For how long it could not be judged since.
     """
 
@@ -122,6 +129,8 @@ class _OpenFault:
     unseen_s: float = 0.0
 
     def see(self, cue: str, step_s: float, *, looked: bool) -> None:
+        if cue != self.cue:
+            self.seen_s, self.looks = 0.0, 0
         self.cue, self.unseen_s = cue, 0.0
         self.seen_s += step_s
         self.looks += looked
@@ -175,7 +184,7 @@ class HoldClock:
         hold = self.current
         if hold is None or self._fault is None or self._fault_s <= GRACE_S:
             return None
-        return replace(hold.pauses[-1], reason=max(self._recent, key=self._recent.__getitem__))
+        return replace(hold.pauses[-1], reason=self._mostly_of_late)
 
     @property
     def is_judged(self) -> bool:
@@ -282,6 +291,8 @@ class HoldClock:
         self._fault_s = self._clear_s = self._clear_good_s = 0.0
         self._reasons: defaultdict[str, float] = defaultdict(float)
         self._recent: defaultdict[str, float] = defaultdict(float)
+        self._turned: defaultdict[str, float] = defaultdict(float)
+        self._turned_at_s = 0.0
         self._away: defaultdict[str, float] = defaultdict(float)
 
     def _run(self, hold: Hold, step_s: float, *, judged: bool) -> None:
@@ -298,18 +309,41 @@ class HoldClock:
     def _stop(self, hold: Hold, pause: Pause, step_s: float, *, away: bool) -> None:
         """Stop for this step; who leaves during a pause may not come back: it was for the fault."""
         was_within_grace = self._fault_s <= GRACE_S
-        fault_s = self._clear_s + step_s
         self._fault = replace(pause, at_s=self._fault.at_s if self._fault else pause.at_s)
-        self._fault_s += fault_s
-        reasons = self._away if away and not was_within_grace else self._reasons
-        reasons[pause.reason] += fault_s
-        self._weigh(pause.reason, fault_s)
+        # The moments without a fault before this one stop the clock, too, but for no reason.
+        self._fault_s += self._clear_s + step_s
         self._clear_s = self._clear_good_s = 0.0
+        may_be_gone = away and not was_within_grace
+        reasons = self._away if may_be_gone else self._reasons
+        reasons[pause.reason] += step_s
+        self._weigh(pause.reason, step_s)
         if self._fault_s <= GRACE_S:
             return
         if was_within_grace:
             hold.pauses.append(self._fault)
         hold.pauses[-1] = self._mostly(hold.pauses[-1])
+        if not may_be_gone:
+            self._notice_turn(hold, pause, step_s)
+
+    def _notice_turn(self, hold: Hold, pause: Pause, step_s: float) -> None:
+        """Begin another pause where the reason has been another one for long."""
+        if self._mostly_of_late == hold.pauses[-1].reason:
+            self._turned.clear()
+            return
+        if not self._turned:
+            self._turned_at_s = pause.at_s
+        self._turned[pause.reason] += step_s
+        if sum(self._turned.values()) < TURNED_S:
+            return
+        for reason, seconds in self._turned.items():
+            self._reasons[reason] -= seconds
+        hold.pauses[-1] = self._mostly(hold.pauses[-1])
+        self._reasons, self._turned = self._turned, defaultdict(float)
+        hold.pauses.append(self._mostly(replace(pause, at_s=self._turned_at_s)))
+
+    @property
+    def _mostly_of_late(self) -> str:
+        return max(self._recent, key=self._recent.__getitem__)
 
     def _weigh(self, reason: str, step_s: float) -> None:
         """Let earlier reasons fade beside the one of this step."""

@@ -17,10 +17,10 @@ import numpy as np
 
 from posecheck.assess.assessor import Assessment
 from posecheck.assess.hold import GRACE_S, Hold, HoldClock, known_step_s
-from posecheck.assess.steadiness import STEADY
 from posecheck.clips.check_record import CheckRecord, Series
 from posecheck.clips.course import Course, Flags, course_of, leaving
 from posecheck.clips.main_record import MainRecord
+from posecheck.clips.pauses import pause_parts
 from posecheck.clips.repetitions import depth_of, turning_point_parts
 from posecheck.clips.result import (
     ClipPart,
@@ -28,7 +28,6 @@ from posecheck.clips.result import (
     HoldPart,
     InformationPart,
     ModelPart,
-    PausePart,
     PersonPart,
     SideWord,
     StretchPart,
@@ -387,11 +386,7 @@ def _hold_part(done: _StretchRecord, hold: Hold, score: float | None) -> HoldPar
         end_s=round(hold.end_s, 3),
         clock_s=round(hold.clock_s, 3),
         good_s=round(hold.good_s, 3),
-        pauses=tuple(
-            PausePart(at_s=round(pause.at_s, 3), reason=pause.reason)
-            for pause in hold.pauses
-            if not (done.course.is_exercise and pause.reason == STEADY.cue_high)
-        ),
+        pauses=pause_parts(hold.pauses, done.course),
         score=score,
         information=tuple(done.information_parts(hold)),
         unjudged=done.why_unjudged(hold),

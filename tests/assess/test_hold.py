@@ -241,6 +241,21 @@ def test_a_value_that_sways_about_both_limits_is_told_one_thing():
     assert told == {None, REQUIRED.cue_low}
 
 
+@pytest.mark.parametrize("outlier", [OUT, Now(knee=60)])
+def test_good_moments_within_a_pause_do_not_count_for_the_frame_after_them(outlier):
+    """A knee too straight for a while, good for 0.2 s, and for a frame too bent."""
+    clock = run((GOOD, 20), (BAD, 6), (GOOD, 2), (outlier, 1))
+    assert clock.paused.reason == REQUIRED.cue_high
+    assert [pause.reason for pause in clock.current.pauses] == [REQUIRED.cue_high]
+
+
+@pytest.mark.parametrize("frames", [1, 2])
+def test_what_is_too_low_and_too_high_in_turn_does_not_stand_while_it_is_hidden(frames):
+    swaying = ((BAD, frames), (Now(knee=60), frames)) * 2
+    assert run((GOOD, 20), *swaying, (HIDDEN, 20)).paused is None
+    assert run((GOOD, 20), *swaying, (BAD, 3), (HIDDEN, 20)).paused.reason == REQUIRED.cue_high
+
+
 def test_a_moment_that_is_not_judged_costs_nothing():
     hold = run((GOOD, 11), (HIDDEN, round(GRACE_S / STEP_S) - 1), (GOOD, 10)).current
     assert hold.good_s == pytest.approx(hold.clock_s)
@@ -251,6 +266,23 @@ def test_a_pause_is_for_the_reason_that_held_for_most_of_it_and_now_for_that_of_
     assert [pause.reason for pause in clock.current.pauses] == ["out of position"]
     assert clock.paused.reason == "bend it"
     assert clock.paused.at_s == clock.current.pauses[0].at_s == pytest.approx(2.0)
+
+
+def test_a_reason_that_changes_for_long_begins_another_pause_at_that_time():
+    other = Now(knee=60)
+    clock = run((GOOD, 20), (BAD, 30), (other, 30), (OUT, 60))
+    assert [(pause.reason, round(pause.at_s, 1)) for pause in clock.current.pauses] == [
+        (REQUIRED.cue_high, 1.9),
+        (REQUIRED.cue_low, pytest.approx(5.3, abs=0.5)),
+    ]
+    assert clock.current.clock_s == pytest.approx(1.9)
+
+
+@pytest.mark.parametrize("seconds", [0.3, 1.0, 1.9])
+def test_one_that_comes_and_goes_within_a_pause_is_not_told(seconds):
+    other = Now(knee=60)
+    clock = run((GOOD, 20), *((BAD, 30), (other, round(seconds / STEP_S))) * 3)
+    assert [pause.reason for pause in clock.current.pauses] == [REQUIRED.cue_high]
 
 
 def test_a_pause_that_ends_with_the_hold_is_for_what_was_seen_until_then():

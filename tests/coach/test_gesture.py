@@ -18,8 +18,8 @@ FIGURES = {
     "lunge from the other side": (lunge(), -90),
     "butterfly from the front": (butterfly(), 0),
     "pigeon obliquely": (pigeon(), 45),
-    "bridge": (bridge(), 90),
 }
+ON_THE_BACK = {"bridge": (bridge(), 90), "bridge obliquely": (bridge(), 45)}
 figures = pytest.mark.parametrize(("figure", "yaw"), FIGURES.values(), ids=FIGURES)
 
 
@@ -66,8 +66,55 @@ def test_an_arm_stretched_overhead_is_not_a_raised_hand(upper_deg):
     assert raised_hand(with_arm(seen(lunge()), Side.LEFT, upper_deg, upper_deg)) is None
 
 
-def test_on_the_back_a_straight_arm_is_one():
-    assert raised_hand(with_arm(at_rest(seen(bridge())), Side.LEFT, 90, 90)) is Side.LEFT
+@pytest.mark.parametrize(("figure", "yaw"), ON_THE_BACK.values(), ids=ON_THE_BACK)
+@pytest.mark.parametrize("upper_deg", [50, 90, 120])
+def test_on_the_back_an_arm_in_the_air_is_one(figure, yaw, upper_deg):
+    pose = with_arm(at_rest(seen(figure, yaw)), Side.LEFT, upper_deg, 90)
+    assert raised_hand(pose) is Side.LEFT
+
+
+@pytest.mark.parametrize(("figure", "yaw"), ON_THE_BACK.values(), ids=ON_THE_BACK)
+@pytest.mark.parametrize("upper_deg", [180, 0, -60])
+def test_on_the_back_a_forearm_that_stands_on_the_floor_is_none(figure, yaw, upper_deg):
+    pose = at_rest(seen(figure, yaw))
+    assert raised_hand(with_arm(pose, Side.LEFT, upper_deg, 90)) is None
+
+
+@figures
+def test_two_hands_at_once_are_no_signal(figure, yaw):
+    pose = at_rest(seen(figure, yaw))
+    for side, upper_deg in ((Side.LEFT, 0), (Side.RIGHT, 180)):
+        pose = with_arm(pose, side, upper_deg, 85)
+    assert raised_hand(pose) is None
+
+
+@pytest.mark.parametrize("joint", [Joint.ANKLE, Joint.FOOT_INDEX, Joint.HIP])
+def test_a_hand_that_holds_a_foot_or_props_the_hips_is_not_raised(joint):
+    pose = raised()
+    points = pose.points.copy()
+    points[joint.of(Side.LEFT)] = pose[Joint.WRIST.of(Side.LEFT)]
+    assert raised_hand(replace(pose, points=points)) is None
+
+
+@pytest.mark.parametrize("joint", [Joint.ANKLE, Joint.FOOT_INDEX])
+def test_nor_is_one_with_the_foot_in_the_crook_of_its_elbow(joint):
+    pose = raised()
+    points = pose.points.copy()
+    points[joint.of(Side.LEFT)] = pose[Joint.ELBOW.of(Side.LEFT)]
+    assert raised_hand(replace(pose, points=points)) is None
+
+
+def test_nor_are_hands_that_are_joined():
+    pose = raised()
+    points = pose.points.copy()
+    points[Joint.WRIST.of(Side.RIGHT)] = pose[Joint.WRIST.of(Side.LEFT)]
+    assert raised_hand(replace(pose, points=points)) is None
+
+
+@pytest.mark.parametrize("name", ["man_thin_75", "woman"])
+def test_hands_beside_the_hips_seen_from_the_head_end_are_not_raised(name, poses_of):
+    poses = poses_of(CLIPS / f"bridge_good_head_end_{name}.mp4")
+    assert {raised_hand(pose) for _, pose in poses if pose} == {None}
 
 
 def test_a_forearm_that_points_forward_is_no_raised_hand():
