@@ -140,7 +140,8 @@ class Assessor:
 
     Args:
         stretches: Those to recognise; a single one counts as named by the user and is not doubted.
-        side: The front leg; None to find it from the pose.
+        side: The front leg; None to find it from the pose. Without meaning where none of the
+            stretches has one.
         classifier: What tells posecheck's own stretches from other positions; None for the one that
             is shipped.
     """
@@ -173,7 +174,8 @@ class Assessor:
             else Recogniser(stretches, self._classifier)
         )
         self._stretches, self._side = tuple(stretches), side
-        self._sides = SideTracker(side)
+        # Where no leg is in front, none can be the wrong one.
+        self._sides = SideTracker(side if any(s.has_front_leg for s in stretches) else None)
         self._legs = LegOrder(stretches)
         self._last: Assessment | None = None
 

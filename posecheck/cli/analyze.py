@@ -98,6 +98,7 @@ def analyze(
     stretches = choose_stretches(stretch, parse_limits(limit))
     pose_model = find_model(model)
     printing.note_own_model(pose_model)
+    printing.note_idle_side(side_named(side), stretches)
     clips, outcomes = batch.find_clips(videos)
     if compare and outcomes and outcomes[0].error:
         raise outcomes[0].error  # rather than count the clips that are there

@@ -73,7 +73,7 @@ def score(
     from posecheck.outputs.targets import Targets
     from posecheck.outputs.terminal import scoreboard
     from posecheck.outputs.terminal.notes import note
-    from posecheck.outputs.terminal.printing import note_own_model
+    from posecheck.outputs.terminal.printing import note_idle_side, note_own_model
     from posecheck.pose.model import find_model
     from posecheck.scoring.expectations_file import load_expectations
     from posecheck.scoring.job import Settings
@@ -84,6 +84,7 @@ def score(
     stretches = choose_stretches(stretch, parse_limits(limit))
     pose_model = find_model(model)
     note_own_model(pose_model)
+    note_idle_side(side_named(side), stretches)
     settings = Settings.of(
         stretches, pose_model, side_named(side), span=span, every_frame=every_frame
     )

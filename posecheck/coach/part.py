@@ -25,6 +25,7 @@ from posecheck.coach.results import PartResult
 from posecheck.coach.seconds import count_down, reached
 from posecheck.measures import Measurement
 from posecheck.pose.pose import Side
+from posecheck.stretches.checks import MIN_JUDGED_SHARE
 from posecheck.stretches.routine import Routine
 from posecheck.stretches.stretch import Stretch
 
@@ -46,16 +47,25 @@ class _Run:
     cues: Counter[str] = field(default_factory=Counter)
     record: ClipRecord = field(default_factory=lambda: ClipRecord(repeats=False))
     unjudged: Counter[str] = field(default_factory=Counter)
+    frames: int = 0
     information: dict[str, list[Measurement]] = field(default_factory=lambda: defaultdict(list))
     half_way: bool = False
     breath: Breath | None = None
     next_count: int = LAST_COUNTS + 1
 
     def note(self, assessment: Assessment) -> None:
+        self.frames += 1
         for id, measured in assessment.information:
             self.information[id].append(measured)
         if why := assessment.why_unjudged:
             self.unjudged[why] += 1
+
+    @property
+    def typical_information(self) -> Iterator[tuple[str, Measurement]]:
+        """The median of each value that could be read often enough, as in a recorded clip."""
+        for id, seen in self.information.items():
+            if len(seen) >= MIN_JUDGED_SHARE * self.frames:
+                yield id, _typical(seen)
 
     @property
     def why_unjudged(self) -> str | None:
@@ -185,7 +195,7 @@ class Part:
             end_s=hold.end_s if hold else None,
             pauses=tuple(hold.pauses) if hold else (),
             cues=tuple((words, times) for words, times in run.cues.most_common() if times),
-            information=tuple((id, _typical(seen)) for id, seen in run.information.items()),
+            information=tuple(run.typical_information),
             clock_s=self.clock_s,
             score=run.record.score(),
             unjudged=run.why_unjudged if self.clock_s > good_s else None,

@@ -186,7 +186,10 @@ def _read(measure: Measure, sight: Sight, role: Role) -> Result:
         return reading
     if not np.isfinite(reading):
         return CannotJudge("the body's position could not be read")
-    return Measurement(reading - measure.bias, measure.unit, measure.error[sight.view.kind])
+    value = reading - measure.bias
+    if reading >= 0:  # an angle that begins at 0 is never read below it
+        value = max(value, 0.0)
+    return Measurement(value, measure.unit, measure.error[sight.view.kind])
 
 
 MOST_UNCERTAIN_DEG = {**dict.fromkeys(Angle, 30.0), Angle.KNEE: 18.0}

@@ -25,6 +25,10 @@ HARDLY_FOUND = 0.5
 """A person found in a smaller share of the frames than this was hardly in the picture."""
 
 
+SHORT_S = 1.2
+"""In a clip shorter than this nobody can be seen to hold a stretch for the second that it takes to
+be recognised (`assess.recognise`)."""
+
 ALL_JUDGED = 0.995
 """From this share on, all of the time was judged, in whole percent."""
 
@@ -299,6 +303,11 @@ def what_to_try(result: ClipResult, stretches: Sequence[Stretch]) -> list[str]:
         return [
             f"The clip has {result.clip.fps:.2g} frames a second, too few to judge a movement; "
             f"film with at least {1 / LONGEST_STEP_S:g}, better 15."
+        ]
+    if len(stretches) > 1 and not result.is_picture and result.clip.duration_s < SHORT_S:
+        return [
+            f"The clip lasts {result.clip.duration_s:.1f} s, and a stretch is recognised once it "
+            "is held for a second: show more of it, or name the stretch: --stretch ID"
         ]
     if result.obstacle:
         return [

@@ -70,7 +70,8 @@ def judged(name: str, result: ClipResult, stretch: Stretch, fault: str | None = 
         fault: The check that must say fix; None where it is done well.
     """
     says = "; ".join(_says(result, stretch))
-    faults = [check.id for check in result.checks if check.verdict is Grade.FIX]
+    taught = [check for check in result.checks if check.id in stretch.check_ids]
+    faults = [check.id for check in taught if check.verdict is Grade.FIX]
     if result.stretch.id not in (None, stretch.id):
         wrong = f"{name} is taken for {result.stretch.id}: name the stretch when you use it."
     elif result.stretch.id is None:

@@ -36,9 +36,13 @@ def _always(text: str) -> Callable[[float], str]:
     return lambda shown: text
 
 
-def _lean(forward: str, back: str) -> Callable[[float], str]:
+UPRIGHT_DEG = 10.0
+"""A trunk that leans by no more is upright: who leaves that leans back, or forward."""
+
+
+def _lean(forward: str, back: str, *, forward_from: float) -> Callable[[float], str]:
     """Of a trunk that leans forward, and of one that leans back, where the stretch is shown."""
-    return lambda shown: back if shown < 0 else forward
+    return lambda shown: forward if shown > forward_from else back
 
 
 LEVEL_DEG = 60.0
@@ -87,8 +91,8 @@ WORDS = {
     "trunk_lean": Words(
         "trunk",
         "how far the trunk leans forward",
-        _lean("Lean further forward", "Lean back less"),
-        _lean("Lean less far forward", "Lean further back"),
+        _lean("Lean further forward", "Lean back less", forward_from=UPRIGHT_DEG),
+        _lean("Lean less far forward", "Lean further back", forward_from=-UPRIGHT_DEG),
     ),
     "thigh_elevation": Words(
         "thigh",

@@ -101,8 +101,7 @@ def _given(check: CheckPart, result: ClipResult) -> str:
     parts = [f"{said} given: {value}, good is {limits_words(*check.good, check.unit)}"]
     if result.in_position_s:
         share = f"{check.good_fraction or 0:.0%}"
-        seconds = "time" if check.side else f"{result.in_position_s:.1f} s in position"
-        parts.append(f"good for {share} of the {seconds}{with_leg_words(check.side)}")
+        parts.append(f"good for {share} of the time it was judged{with_leg_words(check.side)}")
     parts += [f"at {at_s:.1f} s: {check.cue}" for at_s in _when(check, result)[:1]]
     return "; ".join(parts)
 

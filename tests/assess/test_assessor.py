@@ -388,6 +388,14 @@ def test_the_wrong_leg_in_front_does_not_run_the_clock():
     assert clocked(assessed(poses, [LUNGE], Side.LEFT)).current.good_s < 4
 
 
+@pytest.mark.parametrize("side", [None, *Side])
+def test_a_side_means_nothing_to_a_stretch_without_a_front_leg(side):
+    poses = [*clip(lunge(), 2.0), *clip(butterfly(), 2.0, start_s=2.0)]
+    said = assessed(poses, [by_rules_alone("butterfly")], side)
+    assert {one.obstacle for one in said} == {None}
+    assert said[-1].in_position
+
+
 def test_turning_does_not_drop_the_head():
     turned = clip(diamond(), 2, 90) + clip(diamond(), 3, 45, start_s=2)
     found = assessed(turned, [by_rules_alone("seated_hip")])[-1]

@@ -83,6 +83,14 @@ def test_a_moment_that_cannot_be_judged_costs_nothing_and_is_no_reason():
     assert (part.good_s, part.unjudged) == (part.clock_s, None)
 
 
+@pytest.mark.parametrize(("share", "known"), [(0.1, False), (0.4, True)])
+def test_a_value_that_could_hardly_be_read_is_not_kept(share, known):
+    session = holding(10 * share, hold_s=60.0)
+    session.see(UNJUDGED, 10 * (1 - share))
+    (part, *_) = session.coach.result.parts
+    assert [(id, one.value) for id, one in part.information] == [("depth", GOOD.knee)] * known
+
+
 def test_the_breath_turns_with_the_seconds_held():
     session = Session.of(LUNGE, hold_s=30)
     session.see(GOOD, 3 + 20)

@@ -54,7 +54,7 @@ class Now:
             side=self.side if self.stretch.has_front_leg else None,
             upright=self.upright,
             verdicts=(verdict,) if self.in_position else (),
-            information=(("depth", Measurement(self.knee, "deg", 1.0)),),
+            information=(("depth", seen),) if isinstance(seen, Measurement) else (),
         )
 
     @property

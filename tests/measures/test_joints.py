@@ -84,6 +84,13 @@ def test_a_foot_that_is_held_does_not_tell_where_the_floor_is(yaw, front):
     assert isinstance(take("knee_height", resting, Role.REAR), Measurement)
 
 
+@pytest.mark.parametrize("fold_deg", [0.0, 1.0, 2.0])
+def test_a_knee_that_is_folded_shut_reads_nothing_below_0(fold_deg):
+    folded = replace(lunge(), shin=dict.fromkeys(Side, (180.0 + fold_deg, 0.0)))
+    bias = MEASURES["knee_angle"].bias
+    close(take("knee_angle", sight(seen(folded), Side.LEFT), Role.FRONT), max(fold_deg - bias, 0))
+
+
 def test_the_head_needs_an_upright_baseline():
     assert "upright" in take("head_drop", sight(seen(STANDING)), Role.NEAR).reason
 

@@ -7,6 +7,7 @@ from posecheck.clips.result import PersonPart, TurningPointPart, ViewPart
 from posecheck.outputs.rule_words import why_not_words
 from posecheck.outputs.words import (
     HARDLY_FOUND,
+    SHORT_S,
     bent_part_words,
     bent_words,
     camera_words,
@@ -134,6 +135,16 @@ def test_of_a_clip_with_too_few_frames_the_advice_says_so():
     slow = nothing.clip.model_copy(update={"fps": 0.5})
     (words,) = what_to_try(nothing.model_copy(update={"clip": slow}), [LUNGE])
     assert words.startswith("The clip has 0.5 frames a second, too few")
+
+
+@pytest.mark.parametrize(("seconds", "is_said"), [(SHORT_S - 0.1, True), (SHORT_S, False)])
+def test_of_a_clip_too_short_to_hold_anything_the_advice_says_so(seconds, is_said):
+    nothing = result(stretch=None)
+    part = nothing.clip.model_copy(update={"duration_s": seconds})
+    advice = what_to_try(nothing.model_copy(update={"clip": part}), all_built_in())
+    assert (f"The clip lasts {seconds:.1f} s" in advice[0]) is is_said
+    named = what_to_try(nothing.model_copy(update={"clip": part}), [LUNGE])
+    assert not any("The clip lasts" in words for words in named)
 
 
 def test_light_and_clothes_are_mentioned_where_the_person_was_hardly_found():

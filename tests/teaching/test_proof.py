@@ -5,6 +5,8 @@ from figures import summed_up
 from lessons import held, low_squat, squat
 
 from posecheck.assess.assessor import Assessor
+from posecheck.assess.steadiness import STEADY
+from posecheck.stretches.checks import Grade
 from posecheck.stretches.stretch import all_built_in
 from posecheck.teaching.proof import judged
 
@@ -22,6 +24,15 @@ def test_one_done_well_has_nothing_wrong(stretches):
     proof = judged("good.mp4", result(squat(), stretches), STRETCH)
     assert proof.wrong is None
     assert "nothing to fix" in proof.says
+
+
+def test_bouncing_is_nothing_that_limits_of_the_stretch_could_change():
+    well = result(squat())
+    steady = next(check for check in well.checks if check.id == STEADY.id)
+    bouncing = steady.model_copy(update={"verdict": Grade.FIX})
+    checks = tuple(bouncing if check is steady else check for check in well.checks)
+    moving = well.model_copy(update={"checks": checks})
+    assert judged("good.mp4", moving, STRETCH).wrong is None
 
 
 def test_one_done_badly_must_show_its_fault():

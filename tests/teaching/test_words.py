@@ -24,6 +24,7 @@ def test_every_measure_has_an_id_and_two_different_cues(measure, role):
         ("knee_angle", Role.NEAR, 70, "Straighten your knee more", "Bend your knee more"),
         ("hip_angle", Role.REAR, 60, "Open your back hip more", "Bend your back hip more"),
         ("trunk_lean", Role.NEAR, 40, "Lean further forward", "Lean less far forward"),
+        ("trunk_lean", Role.NEAR, 1, "Lean back less", "Lean less far forward"),
         ("trunk_lean", Role.NEAR, -30, "Lean back less", "Lean further back"),
         (
             *("thigh_elevation", Role.REAR, -70),

@@ -49,7 +49,7 @@ def test_a_fault_is_reported_with_value_limits_share_and_moment():
     assert complaint(good=["flat_back"]).splitlines() == [
         "lunge.mp4: not the form that is expected",
         "  flat_back: good expected, fix given: 20% of trunk, good is at most 10% of trunk; "
-        "good for 50% of the 5.9 s in position; at 0.9 s: Flatten your back",
+        "good for 50% of the time it was judged; at 0.9 s: Flatten your back",
     ]
 
 
@@ -57,7 +57,7 @@ def test_a_fault_of_one_side_is_reported_with_the_leg_in_front():
     fault = LUNGE.check("flat_back").model_copy(update={"side": "right"})
     of_a_side = LUNGE.model_copy(update={"checks": (fault,)})
     with pytest.raises(
-        AssertionError, match="good for 50% of the time with the right leg in front"
+        AssertionError, match="good for 50% of the time it was judged with the right leg in front"
     ):
         assert_form(of_a_side, good=["flat_back"])
 

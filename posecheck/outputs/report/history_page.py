@@ -89,18 +89,25 @@ def _side_words(side: Side | None) -> str:
 
 def _side(side: Side | None, entries: Sequence[HistoryEntry]) -> dict[str, str | None]:
     """The latest hold on a side, compared with the first one."""
-    first, last = entries[0], entries[-1]
-    change = last.hold_s - first.hold_s
+    last = entries[-1]
     return {
         "title": _side_words(side),
         "latest": f"{last.hold_s:.1f}",
         "asked": f"{last.asked_s:g}",
-        "change": "the first time"
-        if len(entries) == 1
-        else f"{change:+.1f} s since the first time".replace("-", MINUS),
+        "change": _change_words(entries),
         "score": None if last.score is None else f"score {last.score:.0f}",
         "unjudged": _unjudged_words(last),
     }
+
+
+def _change_words(entries: Sequence[HistoryEntry]) -> str:
+    """How much longer the last hold was than the first, where both could be judged."""
+    first, last = entries[0], entries[-1]
+    if len(entries) == 1:
+        return "the first time"
+    if any(_unjudged_words(entry) for entry in (first, last)):
+        return "cannot be compared with the first time"
+    return f"{last.hold_s - first.hold_s:+.1f} s since the first time".replace("-", MINUS)
 
 
 def _unjudged_words(entry: HistoryEntry) -> str | None:

@@ -6,6 +6,7 @@ from math import isfinite
 
 from posecheck.assess.assessor import Assessment
 from posecheck.assess.hold import GRACE_S
+from posecheck.assess.steadiness import STEADY
 from posecheck.stretches.checks import Grade, Verdict
 from posecheck.video import Frame, Image, fit_size
 from posecheck.video.frame import resized
@@ -120,7 +121,7 @@ def _kept(
 def _quality(assessment: Assessment) -> tuple[float, float] | None:
     """How well a moment was held: the mean worth of its grades, then the distance to the limits."""
     judged = [v for v in assessment.verdicts if v.grade in GRADE_WORTH and v.value is not None]
-    if not judged:
+    if all(verdict.check.id == STEADY.id for verdict in judged):  # which says nothing of the form
         return None
     worth = sum(GRADE_WORTH[verdict.grade] for verdict in judged) / len(judged)
     return worth, -sum(_excess(verdict) for verdict in judged)

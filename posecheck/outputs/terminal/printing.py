@@ -21,6 +21,7 @@ from posecheck.outputs.terminal.history_table import history_table, progress_plo
 from posecheck.outputs.terminal.notes import complain, note
 from posecheck.outputs.terminal.session_text import session_text
 from posecheck.pose.model import Model
+from posecheck.pose.pose import Side
 from posecheck.scoring.lines import OrderedLines
 from posecheck.stretches.stretch import Stretch
 from posecheck.support.printable import printable
@@ -95,6 +96,13 @@ def note_own_model(model: Model) -> None:
         note(f"pose model {model.path}, SHA-256 {model.sha256}")
     if model.caution:
         note(f"{model.file}: {model.caution}")
+
+
+def note_idle_side(side: Side | None, stretches: Sequence[Stretch]) -> None:
+    """Say that a side was named where none of the stretches has a front leg."""
+    if side and not any(stretch.has_front_leg for stretch in stretches):
+        titles = " and ".join(stretch.title for stretch in stretches)
+        note(f"--side {side.value} means nothing here: {titles} has no front leg")
 
 
 def show_analysis(

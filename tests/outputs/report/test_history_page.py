@@ -40,6 +40,15 @@ def test_the_latest_session_is_compared_with_the_first():
     assert "3 days" in page
 
 
+@pytest.mark.parametrize("unjudged_day", [0, 1])
+def test_what_could_not_be_judged_is_no_shorter_hold(unjudged_day):
+    held = [entry(0, 20.0), entry(1, 25.0)]
+    held[unjudged_day] = entry(unjudged_day, 0.0, clock_s=25.0, unjudged="left knee hidden")
+    page = history_page(held)
+    assert "cannot be compared with the first time" in page
+    assert "s since the first time" not in page
+
+
 def test_a_single_session_is_the_first():
     page = history_page([entry(0, 20.0)])
     assert "the first time" in page

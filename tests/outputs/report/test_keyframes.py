@@ -1,9 +1,10 @@
 """The few pictures that show best how a stretch was done."""
 
-from figures import assessed, clip, lunge
+from figures import assessed, by_rules_alone, clip, lunge
 from recording import record, record_assessments
 
 from posecheck.assess.hold import GRACE_S
+from posecheck.assess.steadiness import STEADY
 from posecheck.outputs.report.keyframes import Shows
 from posecheck.stretches.stretch import built_in
 
@@ -34,6 +35,16 @@ def test_a_fault_and_its_opposite_have_a_picture_each():
     kept = record_assessments(assessed(poses)).pictures
     cues = [one.verdict.cue for one in kept if one.verdict and one.verdict.check.id == "front_knee"]
     assert len(set(cues)) == len(cues) == 2
+
+
+def test_a_moment_in_which_only_the_stillness_is_judged_is_not_the_best():
+    """At 45 degrees the knee is seen to move, the flat back is not."""
+    whole = by_rules_alone("half_kneeling_lunge")
+    stretch = whole.model_copy(update={"check": whole.variants("flat_back")})
+    said = assessed(clip(lunge(), 3.0, 45), [stretch])
+    judged = {one.check.id for now in said for one in now.verdicts if one.value is not None}
+    assert judged == {STEADY.id}
+    assert len(record_assessments(said).pictures) == 0
 
 
 def test_a_glitch_of_a_moment_is_no_picture():

@@ -15,13 +15,15 @@ from posecheck.errors import InputError
 from posecheck.outputs.targets import Targets
 from posecheck.outputs.terminal.printing import (
     ResultPrinter,
+    note_idle_side,
     show,
     show_history,
     show_json,
     show_path,
 )
+from posecheck.pose.pose import Side
 from posecheck.stretches.checks import Grade
-from posecheck.stretches.stretch import all_built_in
+from posecheck.stretches.stretch import all_built_in, built_in
 
 
 @pytest.fixture
@@ -37,6 +39,15 @@ def print_(outcome: Outcome, json_to: str | None, *, debug: bool = False) -> Non
     targets = Targets([outcome.clip])
     with ResultPrinter(all_built_in(), json_to, targets, debug=debug) as printer:
         printer.add(outcome)
+
+
+@pytest.mark.parametrize(
+    ("stretch", "side", "is_said"),
+    [("butterfly", Side.LEFT, True), ("butterfly", None, False), ("pigeon", Side.LEFT, False)],
+)
+def test_a_side_that_means_nothing_is_said_to_mean_nothing(stretch, side, is_said, capsys):
+    note_idle_side(side, [built_in(stretch)])
+    assert ("--side left means nothing here: Butterfly" in capsys.readouterr().err) is is_said
 
 
 def test_words_go_to_stdout_and_the_warning_to_stderr(outcome, capsys):
