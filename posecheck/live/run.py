@@ -24,6 +24,7 @@ from posecheck.stretches.own import readable_own_stretches
 from posecheck.stretches.routine import Routine, built_in_routines, find_routine
 from posecheck.stretches.stretch import all_built_in
 from posecheck.video.camera import Capture, LiveSource, Shot, open_live
+from posecheck.video.film import check_film
 
 FIRST_CAMERA = "0"
 
@@ -104,6 +105,8 @@ def run_live(
         PosecheckError: If the session cannot begin.
     """
     named = _routine(options, options.routine) if options.routine else None
+    for film in filter(None, (options.record, options.record_clean)):
+        check_film(film)  # now: nobody is to be filmed by a page in vain
     with ExitStack() as stack:
         scene = (_in_browser if options.browser else _in_window)(options, named, stack)
         if scene is None:

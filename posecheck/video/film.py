@@ -110,7 +110,7 @@ class FilmWriter:
         self._left_out = 0
 
     def __enter__(self) -> Self:
-        self._check_target()
+        check_film(self.path)
         with ExitStack() as stack:
             stack.enter_context(self._claim)
             self._check_free()
@@ -195,17 +195,6 @@ class FilmWriter:
             publish(self._unfinished, self._target)
         except OSError as error:
             raise self._failure(error) from error
-
-    def _check_target(self) -> None:
-        folder = self.path.parent
-        if self.path.suffix.lower() != ".mp4":
-            raise InputError(f"{self.path}: films are written as MP4; let the name end in .mp4.")
-        if not folder.is_dir():
-            raise InputError(f"{self.path}: there is no folder {folder}; make it first.")
-        if self.path.is_dir():
-            raise InputError(f"{self.path}: this is a folder; give the name of a film.")
-        if not is_plain(self.path):
-            raise InputError(f"{self.path}: this is not a file; give the name of a film.")
 
     def _failure(self, error: BaseException) -> InputError:
         why = getattr(error, "strerror", None) or str(error) or type(error).__name__
@@ -318,3 +307,20 @@ def _repeated(pictures: Iterator[VideoFrame]) -> Iterator[VideoFrame]:
             yield last
         yield picture
         last = picture
+
+
+def check_film(path: Path) -> None:
+    """Refuse a path to which no film can be written.
+
+    Raises:
+        InputError: If it is no name of a film, or its folder is missing.
+    """
+    folder = path.parent
+    if path.suffix.lower() != ".mp4":
+        raise InputError(f"{path}: films are written as MP4; let the name end in .mp4.")
+    if not folder.is_dir():
+        raise InputError(f"{path}: there is no folder {folder}; make it first.")
+    if path.is_dir():
+        raise InputError(f"{path}: this is a folder; give the name of a film.")
+    if not is_plain(path):
+        raise InputError(f"{path}: this is not a file; give the name of a film.")

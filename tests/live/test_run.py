@@ -266,6 +266,8 @@ def test_each_film_that_lacks_its_end_is_named(no_display, tmp_path, monkeypatch
         (LiveOptions(None, str(BRIDGE), window=False), "name a stretch"),
         (LiveOptions("plank", str(BRIDGE)), "plank"),
         (LiveOptions("bridge", str(BRIDGE), window=False, record=Path("film.avi")), "mp4"),
+        # No page is waited for, which would film somebody in vain.
+        (LiveOptions("bridge", None, browser=True, record=Path("gone/a.mp4")), "no folder gone"),
     ],
     ids=str,
 )
