@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -60,7 +59,10 @@ def _find(path: Path, model: Model, change: NamedChange | None, rests: bool) -> 
 def _changed(frames: Sequence[Frame], change: NamedChange) -> list[Frame]:
     _, changed = change
     images = changed([frame.image for frame in frames])
-    return [replace(frame, image=image) for frame, image in zip(frames, images, strict=True)]
+    return [
+        Frame(frame.index, frame.time_s, image, frame.filmed)
+        for frame, image in zip(frames, images, strict=True)
+    ]
 
 
 def _key(path: Path, model: Model, change: NamedChange | None) -> str:

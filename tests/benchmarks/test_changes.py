@@ -2,10 +2,13 @@
 
 import numpy as np
 import pytest
+from places import QUICK
 
 from benchmarks.accuracy.changes import BAR_SHARE, CHANGES, DIMMED, Turned, changes_report, turned
+from benchmarks.accuracy.poses import poses_of as find_poses
 from benchmarks.accuracy.run import sum_up
 from posecheck.clips.result import CheckPart
+from posecheck.pose.model import find_model
 from posecheck.stretches.checks import Grade
 
 HEIGHT, WIDTH = 96, 128
@@ -29,6 +32,16 @@ def test_a_change_keeps_the_number_of_pictures_and_suits_the_pose_model(name, im
     for image in given:
         assert (image.dtype, image.ndim, image.shape[2]) == (np.uint8, 3, 3)
         assert image.flags.c_contiguous
+
+
+def test_the_poses_of_a_changed_clip_are_those_of_its_pictures(poses_of):
+    path = QUICK / "lunge_side.mp4"
+    change = ("half as large", CHANGES["half as large"])
+    halved = find_poses(path, find_model(), change=change)
+    whole = poses_of(path)
+    assert [time_s for time_s, _ in halved] == [time_s for time_s, _ in whole]
+    for (_, small), (_, large) in zip(halved, whole, strict=True):
+        assert small.size == (large.size[0] // 2, large.size[1] // 2)
 
 
 def test_mirrored_twice_is_as_before(images):
