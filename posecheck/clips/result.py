@@ -249,7 +249,8 @@ class ClipResult(JsonPart):
         view: Where the camera stood.
         views: For how long from each side, the longest first.
         person: How often a person was found.
-        in_position_s: Seconds in position for the stretch.
+        in_position_s: Seconds in position for the stretch; moments away that the clock bridges
+            count.
         judged_fraction: The share of that time in which the main check could be judged, 0 to 1;
             None where the person was never in position.
         good_hold_s: Seconds held well, over all holds.
