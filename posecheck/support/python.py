@@ -2,7 +2,7 @@
 
 A process that is started with `-c`, as those of multiprocessing are, imports from the current
 folder first: a file there that is called `signal.py` or `cv2.py` would be run. The processes that
-posecheck starts import from where this one does.
+posecheck starts do not.
 """
 
 import os
@@ -16,7 +16,7 @@ SAFE_PATH = "PYTHONSAFEPATH"
 
 def python_command(code: str) -> list[str]:
     """The command that runs some code in another process."""
-    return [sys.executable, "-P", "-c", f"import sys; sys.path[:] = {sys.path!r}; {code}"]
+    return [sys.executable, "-P", "-c", code]
 
 
 @contextmanager

@@ -9,6 +9,7 @@ import pytest
 from command_line import environment
 from places import QUICK
 
+import posecheck
 from posecheck.live.voice.engine import _speaking_process
 from posecheck.support.python import SAFE_PATH, python_command, safe_path
 
@@ -29,12 +30,16 @@ def ran_in(folder):
     return sorted(file.stem for file in folder.glob("*.ran"))
 
 
-def test_code_is_run_with_this_processes_own_places_alone(folder):
-    code = f"import json, cv2, posecheck; print(sys.path == {sys.path!r})"
+def test_code_is_run_without_the_current_folder(folder):
     done = subprocess.run(
-        python_command(code), cwd=folder, capture_output=True, text=True, check=True
+        python_command("import json, cv2, posecheck; print(posecheck.__file__)"),
+        cwd=folder,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        check=True,
     )
-    assert done.stdout.strip() == "True"
+    assert done.stdout.strip() == posecheck.__file__
     assert not ran_in(folder)
 
 
