@@ -17,8 +17,8 @@ from benchmarks.accuracy.intervals import Agreement, Rate
 from benchmarks.accuracy.markdown import document, table
 from benchmarks.accuracy.poses import Poses, poses_of
 from posecheck.measures import Sight
-from posecheck.measures.estimated import Angle, AngleOf, Estimate, estimated
-from posecheck.measures.foreshortened import with_own_length
+from posecheck.measures.estimated import Angle, AngleOf
+from posecheck.measures.foreshortened import estimated_in
 from posecheck.measures.measure import MOST_UNCERTAIN_DEG
 from posecheck.measures.upright import UprightObserver
 from posecheck.pose.geometry import CAMERA_UP, UP, angle_between, interior_angle
@@ -91,7 +91,7 @@ def _compared(clip: Path, poses: Poses) -> Iterator[Comparison]:
     for name, values in in_picture.items():
         exact = np.interp(times_s + shift_s, true["t"], true[name])
         angle, side = _angle_of(name)
-        guesses = [_guess(sight, angle, side) for sight in sights]
+        guesses = [estimated_in(sight, angle, side) for sight in sights]
         certain = [
             (guess.value - true_value, guess.uncertainty)
             for guess, true_value in zip(guesses, exact.tolist(), strict=True)
@@ -118,11 +118,6 @@ def _sights(poses: Sequence[Pose]) -> list[Sight]:
         upright = observer.observe(Sight(pose, view, upright=observer.known))
         sights.append(Sight(pose, view, upright=upright))
     return sights
-
-
-def _guess(sight: Sight, angle: Angle, side: Side | None) -> Estimate:
-    guess = estimated(sight.pose, angle, side)
-    return with_own_length(guess, sight) if angle is Angle.TRUNK else guess
 
 
 def _series(path: Path) -> Series:

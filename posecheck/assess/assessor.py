@@ -227,10 +227,8 @@ class Assessor:
         self._latest_s = time_s
 
     def _assess(self, sight: Sight) -> Assessment:
-        upright = self._upright.observe(sight)
-        sight = Sight(sight.pose, sight.view, sight.front, upright)
-        rear_leg_reach_t = self._rear_leg.observe(sight)
-        sight = Sight(sight.pose, sight.view, sight.front, upright, rear_leg_reach_t)
+        sight = replace(sight, upright=self._upright.observe(sight))
+        sight = replace(sight, rear_leg_reach_t=self._rear_leg.observe(sight))
         sight = self._legs.observe(sight)
         stretch, in_position, recognised = self._which.observe(sight)
         doing = stretch if in_position else None
@@ -250,7 +248,7 @@ class Assessor:
             nearest=nearest,
             rules=tuple(read_rules(nearest, sight)) if nearest else (),
             side=sight.front if stretch and stretch.has_front_leg else None,
-            upright=upright,
+            upright=sight.upright,
             movement=movement.value if doing and isinstance(movement, Measurement) else None,
             verdicts=self._verdicts(doing, sight, watched, movement) if doing else (),
             information=_information(doing, sight) if doing else (),

@@ -23,7 +23,7 @@ JUDGED_S = GRACE_S / -log(MIN_JUDGED_SHARE)
 after the last of many it is not below `MIN_JUDGED_SHARE`, the least for a verdict."""
 
 TURNED_S = 2.0
-"""A pause that has been for another reason for so long than before is told as two."""
+"""A pause whose reason has been another one for this long is told as two."""
 
 LASTING_S = 0.3
 """A fault is over once it has not been seen for this long: one good frame between bad ones does not

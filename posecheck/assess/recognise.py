@@ -163,7 +163,7 @@ class Recogniser:
         """Whether a stretch is not believed from where it cannot be told from others.
 
         From behind, the legs of somebody who sits are hidden: cross-legged passes for a butterfly.
-        Who turns away in a butterfly still does it; a diamond may have become a butterfly.
+        Somebody who turns away in a butterfly is still doing it; a diamond may have become one.
         """
         return bool(stretch.passes_for or (self._doubles(stretch) and not stays))
 

@@ -8,8 +8,8 @@ from posecheck.clips.course import Course
 from posecheck.clips.result import PausePart
 
 REPEATING = "repeating the movement"
-"""Why the clock stood still for movements that turned out to be an exercise: who repeats one need
-not hold still."""
+"""Why the clock stood still for movements that turned out to be an exercise: nobody needs to hold
+still in one."""
 
 
 def pause_parts(pauses: Iterable[Pause], course: Course) -> tuple[PausePart, ...]:

@@ -7,9 +7,10 @@ upright from the same place.
 
 import math
 
-from posecheck.measures.estimated import Estimate
+from posecheck.measures.estimated import Angle, Estimate, estimated
 from posecheck.measures.sight import Sight
 from posecheck.pose import geometry
+from posecheck.pose.pose import Side
 
 LEAST_TOLD_DEG = 13.0
 """A trunk that leans by less loses under 3 % of its length, which the joints may be off."""
@@ -28,6 +29,12 @@ readings of their own would be. With this factor the intervals hold the true ang
 
 IN_90_PERCENT = 1.645
 """Standard deviations to either side of the middle that hold 90 % of a normal distribution."""
+
+
+def estimated_in(sight: Sight, angle: Angle, side: Side | None) -> Estimate:
+    """An angle of the pose, as the networks estimate it; the trunk's with its own length."""
+    estimate = estimated(sight.pose, angle, side)
+    return estimate if angle.sided else with_own_length(estimate, sight)
 
 
 def with_own_length(estimate: Estimate, sight: Sight) -> Estimate:

@@ -6,8 +6,8 @@ from functools import cache, cached_property
 
 import numpy as np
 
-from posecheck.measures.estimated import Angle, estimated
-from posecheck.measures.foreshortened import with_own_length
+from posecheck.measures.estimated import Angle
+from posecheck.measures.foreshortened import estimated_in
 from posecheck.measures.sight import Baseline, Role, Sight, Upright
 from posecheck.pose.pose import Joint, Landmark, Pose, Side
 from posecheck.pose.view import ViewKind
@@ -199,9 +199,7 @@ whose interval is wider are off by 10 degrees and more against motion capture, t
 
 
 def _estimate(measure: Measure, angle: Angle, sight: Sight, side: Side) -> Result:
-    estimate = estimated(sight.pose, angle, side if angle.sided else None)
-    if angle is Angle.TRUNK_LEAN:
-        estimate = with_own_length(estimate, sight)
+    estimate = estimated_in(sight, angle, side if angle.sided else None)
     if not estimate.uncertainty <= MOST_UNCERTAIN_DEG[angle]:
         view = sight.view.kind.words
         return CannotJudge(f"not certain enough {view}; needs a camera {ViewKind.SIDE.words}")

@@ -56,9 +56,9 @@ class TrunkLength:
         lengths = sorted(
             seen.length_px for seen in self._seen if least <= seen.pixels_per_metre <= most
         )
-        return (
-            round(lengths[int(STRAIGHT * len(lengths))]) if len(lengths) >= ENOUGH_FRAMES else None
-        )
+        if len(lengths) < ENOUGH_FRAMES:
+            return None
+        return round(lengths[int(STRAIGHT * len(lengths))])
 
 
 def _lean_deg(sight: Sight) -> float | None:

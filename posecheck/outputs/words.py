@@ -7,6 +7,7 @@ import numpy as np
 
 from posecheck.assess.assessor import OUT_OF_POSITION
 from posecheck.assess.hold import GRACE_S
+from posecheck.assess.recognise import RECOGNISED_S
 from posecheck.clips.result import CheckPart, ClipPart, ClipResult, HoldPart, PausePart, SideWord
 from posecheck.coach.seconds import whole_seconds
 from posecheck.coach.wording import WORTH_SAYING_S, side_words
@@ -25,9 +26,9 @@ HARDLY_FOUND = 0.5
 """A person found in a smaller share of the frames than this was hardly in the picture."""
 
 
-SHORT_S = 1.2
-"""In a clip shorter than this nobody can be seen to hold a stretch for the second that it takes to
-be recognised (`assess.recognise`)."""
+SHORT_S = RECOGNISED_S + 0.2
+"""In a clip shorter than this nobody can be seen to hold a stretch for as long as it takes to be
+recognised: the first frames tell too little."""
 
 ALL_JUDGED = 0.995
 """From this share on, all of the time was judged, in whole percent."""

@@ -37,7 +37,7 @@ def _always(text: str) -> Callable[[float], str]:
 
 
 UPRIGHT_DEG = 10.0
-"""A trunk that leans by no more is upright: who leaves that leans back, or forward."""
+"""A trunk that leans by no more is upright: leaving that means leaning back, or forward."""
 
 
 def _lean(forward: str, back: str, *, forward_from: float) -> Callable[[float], str]:

@@ -121,17 +121,17 @@ OUTPUTS = (
         "test_a_check_named_as_another_column_of_the_tables_is_a_mistake",
     ),
     TriedElsewhere(
-        "a check of your own called `steady`, as one that every stretch has",
+        "a check of your own called `steady`, like the one that every stretch has",
         "it is refused in one line",
         "test_the_check_that_every_stretch_has_is_taken",
     ),
     TriedElsewhere(
-        "modules in the current folder, as `signal.py` among somebody's clips",
-        "nothing of them is run",
+        "modules in the current folder, such as a `signal.py` among the clips",
+        "none of them is run",
         "test_nothing_in_the_current_folder_is_run",
     ),
     TriedElsewhere(
-        "a user of whose home nothing tells (a service, a container)",
+        "a user without a known home folder (a service, a container)",
         "works as usual; a history can be kept where `POSECHECK_DATA` names a folder",
         "test_without_a_home_every_command_says_what_it_can",
     ),
