@@ -45,8 +45,8 @@ real lunges with the trunk upright it reads -0.06 to -0.21, with a slight backbe
 and with a strong one -0.6 and less: seats and shoulder blades differ."""
 
 ARCH_UNKNOWN = (
-    "how far a back arches can only be told beside the person's own upright posture; stand tall, "
-    "from the side, for two seconds first"
+    "how far a back arches can only be told beside the person's own upright posture, "
+    "seen from the side for two seconds first"
 )
 
 AVERAGE_BACK_DEPTH = 0.2

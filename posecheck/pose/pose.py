@@ -1,7 +1,7 @@
 """One person in one frame: the 33 landmarks of MediaPipe, in pixels and in metres."""
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from enum import Enum, IntEnum
 from functools import cached_property
 from typing import Any, TypeVar
@@ -153,6 +153,10 @@ class Pose:
     def __post_init__(self) -> None:
         if self.presence is None:
             object.__setattr__(self, "presence", self.visibility)
+
+    def __getstate__(self) -> dict[str, Any]:
+        # What was worked out of it may not be picklable, and is worked out again where needed.
+        return {field.name: getattr(self, field.name) for field in fields(self)}
 
     def carried_to(self, time_s: float) -> "Pose":
         """The same pose at a later time, with all that was worked out of it so far."""

@@ -1,3 +1,4 @@
+import pickle
 from dataclasses import replace
 from math import inf, nan
 
@@ -158,6 +159,15 @@ def test_nobody_is_nobody():
     found = Assessor([LUNGE]).assess(None, 3.0)
     assert (found.time_s, found.pose, found.stretch, found.verdicts) == (3.0, None, None, ())
     assert found.hold_obstacle == "nobody in view"
+
+
+@scenes
+def test_what_is_said_can_be_handed_to_another_process(figure, yaw):
+    here = assessed(clip(figure, 1, yaw))
+    there = pickle.loads(pickle.dumps(here))
+    assert [said(one) for one in there] == [said(one) for one in here]
+    assert there[-1].pose.trunk_px == here[-1].pose.trunk_px
+    assert summed_up(there) == summed_up(here)
 
 
 @pytest.mark.parametrize("next_s", [2.9, -1e9, nan, inf])
