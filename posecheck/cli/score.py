@@ -37,7 +37,9 @@ def score(
     model: OwnModel = None,
     jobs: Annotated[
         int | None,
-        typer.Option(metavar="N", min=1, help="Clips at a time; by default one for each core."),
+        typer.Option(
+            metavar="N", min=1, help="Clips at a time here; by default one for each core."
+        ),
     ] = None,
     cluster: Annotated[
         str | None,
@@ -73,7 +75,7 @@ def score(
     from posecheck.outputs.targets import Targets
     from posecheck.outputs.terminal import scoreboard
     from posecheck.outputs.terminal.notes import note
-    from posecheck.outputs.terminal.printing import note_idle_side, note_own_model
+    from posecheck.outputs.terminal.printing import note_idle_jobs, note_idle_side, note_own_model
     from posecheck.pose.model import find_model
     from posecheck.scoring.expectations_file import load_expectations
     from posecheck.scoring.job import Settings
@@ -85,6 +87,7 @@ def score(
     pose_model = find_model(model)
     note_own_model(pose_model)
     note_idle_side(side_named(side), stretches)
+    note_idle_jobs(jobs, cluster)
     settings = Settings.of(
         stretches, pose_model, side_named(side), span=span, every_frame=every_frame
     )

@@ -105,6 +105,12 @@ def note_idle_side(side: Side | None, stretches: Sequence[Stretch]) -> None:
         note(f"--side {side.value} means nothing here: {titles} has no front leg")
 
 
+def note_idle_jobs(jobs: int | None, cluster: str | None) -> None:
+    """Say that a number of processes was named where a cluster's workers score instead."""
+    if jobs and cluster:
+        note(f"--jobs {jobs} means nothing with --cluster: start as many workers as you want")
+
+
 def show_analysis(
     analysis: Analysis, stretches: Sequence[Stretch], *, explain: bool = False
 ) -> None:

@@ -15,6 +15,7 @@ from posecheck.errors import InputError
 from posecheck.outputs.targets import Targets
 from posecheck.outputs.terminal.printing import (
     ResultPrinter,
+    note_idle_jobs,
     note_idle_side,
     show,
     show_history,
@@ -48,6 +49,13 @@ def print_(outcome: Outcome, json_to: str | None, *, debug: bool = False) -> Non
 def test_a_side_that_means_nothing_is_said_to_mean_nothing(stretch, side, is_said, capsys):
     note_idle_side(side, [built_in(stretch)])
     assert ("--side left means nothing here: Butterfly" in capsys.readouterr().err) is is_said
+
+
+@pytest.mark.parametrize(("jobs", "cluster"), [(2, "tcp://a:1"), (2, None), (None, "tcp://a:1")])
+def test_a_number_of_jobs_that_means_nothing_is_said_to_mean_nothing(jobs, cluster, capsys):
+    note_idle_jobs(jobs, cluster)
+    is_said = "--jobs 2 means nothing with --cluster" in capsys.readouterr().err
+    assert is_said is bool(jobs and cluster)
 
 
 def test_words_go_to_stdout_and_the_warning_to_stderr(outcome, capsys):
