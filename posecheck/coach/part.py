@@ -1,6 +1,6 @@
 """One stretch on one side: its hold clock, its cues, and what becomes of them."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
@@ -23,9 +23,7 @@ from posecheck.coach.meter import Meter, SteadyMeter
 from posecheck.coach.placement import Target, is_in_position
 from posecheck.coach.results import PartResult
 from posecheck.coach.seconds import count_down, reached
-from posecheck.measures import Measurement
 from posecheck.pose.pose import Side
-from posecheck.stretches.checks import MIN_JUDGED_SHARE
 from posecheck.stretches.routine import Routine
 from posecheck.stretches.stretch import Stretch
 
@@ -46,31 +44,9 @@ class _Run:
     shown: Meter | None = None
     cues: Counter[str] = field(default_factory=Counter)
     record: ClipRecord = field(default_factory=lambda: ClipRecord(repeats=False))
-    unjudged: Counter[str] = field(default_factory=Counter)
-    frames: int = 0
-    information: dict[str, list[Measurement]] = field(default_factory=lambda: defaultdict(list))
     half_way: bool = False
     breath: Breath | None = None
     next_count: int = LAST_COUNTS + 1
-
-    def note(self, assessment: Assessment) -> None:
-        self.frames += 1
-        for id, measured in assessment.information:
-            self.information[id].append(measured)
-        if why := assessment.why_unjudged:
-            self.unjudged[why] += 1
-
-    @property
-    def typical_information(self) -> Iterator[tuple[str, Measurement]]:
-        """The median of each value that could be read often enough, as in a recorded clip."""
-        for id, seen in self.information.items():
-            if len(seen) >= MIN_JUDGED_SHARE * self.frames:
-                yield id, _typical(seen)
-
-    @property
-    def why_unjudged(self) -> str | None:
-        """Why the form could mostly not be judged; None where it always could."""
-        return next((reason for reason, _ in self.unjudged.most_common(1)), None)
 
 
 @dataclass
@@ -149,8 +125,6 @@ class Part:
         run.record.add(own)
         run.shown = run.meter.observe(own)
         paused = run.clock.paused
-        if own.in_position:
-            run.note(own)
         if paused and not paused_before:
             yield HoldPaused(time_s, wording.CLOCK_STOPPED, reason=paused.reason)
         elif paused_before and not paused:
@@ -185,27 +159,22 @@ class Part:
     def result(self) -> PartResult:
         """What became of it so far."""
         hold, run = self._run.clock.current, self._run
-        good_s = hold.good_s if hold else 0.0
+        said = run.record.hold_part(hold) if hold else None
         return PartResult(
             stretch=self.stretch,
             side=self.side,
             hold_s=self.hold_s,
-            good_s=good_s,
+            good_s=hold.good_s if hold else 0.0,
             start_s=hold.start_s if hold else None,
             end_s=hold.end_s if hold else None,
             pauses=tuple(hold.pauses) if hold else (),
             cues=tuple((words, times) for words, times in run.cues.most_common() if times),
-            information=tuple(run.typical_information),
+            information=said.information if said else (),
             clock_s=self.clock_s,
-            score=run.record.score(),
-            unjudged=run.why_unjudged if self.clock_s > good_s else None,
+            score=said.score if said else None,
+            unjudged=said.unjudged if said else None,
             second=self.second,
         )
-
-
-def _typical(seen: list[Measurement]) -> Measurement:
-    """The median; of an even number the lower one of the two in the middle."""
-    return sorted(seen, key=lambda measured: measured.value)[(len(seen) - 1) // 2]
 
 
 def parts_of(routine: Routine) -> list[Part]:

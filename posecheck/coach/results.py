@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from posecheck.assess.hold import Pause
+from posecheck.clips.result import InformationPart
 from posecheck.coach.seconds import reached
-from posecheck.measures import Measurement
 from posecheck.pose.pose import Side
 from posecheck.stretches.stretch import Stretch
 
@@ -22,9 +22,9 @@ class PartResult:
         end_s: When it ended.
         pauses: When the clock was stopped, and why.
         cues: Each correction that was given, and how often.
-        information: The values without a verdict, each with its median over the hold.
+        information: The values without a verdict, as of a hold in a clip.
         clock_s: The seconds that the clock counted.
-        score: As of a clip; None where too little could be judged.
+        score: As of a hold in a clip; None where too little could be judged.
         unjudged: Why what the clock counted beyond `good_s` could mostly not be judged.
         second: Whether it is the other side of the part before.
     """
@@ -37,7 +37,7 @@ class PartResult:
     end_s: float | None = None
     pauses: tuple[Pause, ...] = ()
     cues: tuple[tuple[str, int], ...] = ()
-    information: tuple[tuple[str, Measurement], ...] = ()
+    information: tuple[InformationPart, ...] = ()
     clock_s: float = 0.0
     score: float | None = None
     unjudged: str | None = None

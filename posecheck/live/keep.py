@@ -122,11 +122,7 @@ def _entry(part: PartResult, at: datetime, labels: Labels) -> HistoryEntry:
         hold_s=round(part.good_s, 3),
         asked_s=part.hold_s,
         score=part.score,
-        information={
-            name: round(measured.value, 3)
-            for name, measured in part.information
-            if measured.unit == "deg"
-        },
+        information={value.id: value.value for value in part.information if value.unit == "deg"},
         name=labels.name,
         note=labels.note,
         clock_s=round(part.clock_s, 3),

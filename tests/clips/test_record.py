@@ -22,6 +22,7 @@ from figures import (
 )
 
 from posecheck.assess.assessor import Assessment, Assessor
+from posecheck.assess.hold import HoldClock
 from posecheck.assess.steadiness import STEADY
 from posecheck.clips.record import MIN_JUDGED_FRAMES, ClipRecord
 from posecheck.clips.result import ClipResult
@@ -405,15 +406,19 @@ def test_a_value_that_was_hardly_ever_seen_is_not_told(shown_s, told):
     assert ("hip_extension" in {info.id for info in values}) == told
 
 
-def test_the_score_can_be_asked_for_while_frames_still_come():
+def test_what_a_hold_says_can_be_asked_for_while_frames_still_come():
     poses = [*clip(lunge(), 4), *clip(lunge(TOO_STRAIGHT), 4, start_s=4.0)]
-    record, scores = ClipRecord(named=True), []
+    record, clock, parts = ClipRecord(named=True), HoldClock(), []
     for assessment in assessed(poses, [LUNGE]):
         record.add(assessment)
-        scores.append(record.score())
-    assert scores[0] is None
-    assert scores[len(scores) // 2 - 1] == 100
-    assert scores[-1] == result((lunge(), 4), (lunge(TOO_STRAIGHT), 4), named=True).score < 60
+        clock.observe(assessment)
+        parts.append(record.hold_part(clock.current))
+    assert parts[0].score is None
+    assert parts[len(parts) // 2 - 1].score == 100
+    (whole,) = result((lunge(), 4), (lunge(TOO_STRAIGHT), 4), named=True).holds
+    assert parts[-1] == whole
+    assert whole.score < 60
+    assert ClipRecord().hold_part(clock.current) is None
 
 
 def test_a_mirrored_clip_is_the_other_side_and_otherwise_the_same():

@@ -88,7 +88,7 @@ def test_a_value_that_could_hardly_be_read_is_not_kept(share, known):
     session = holding(10 * share, hold_s=60.0)
     session.see(UNJUDGED, 10 * (1 - share))
     (part, *_) = session.coach.result.parts
-    assert [(id, one.value) for id, one in part.information] == [("depth", GOOD.knee)] * known
+    assert [(one.id, one.value) for one in part.information] == [("depth", GOOD.knee)] * known
 
 
 def test_the_breath_turns_with_the_seconds_held():
