@@ -36,6 +36,7 @@ class Figure:
 
     Attributes:
         trunk_lean: Forward positive, -90 on the back.
+        side_bend: How far it then bends to its right, shoulders and all.
         head_drop: How far the head is bent forward.
         pelvis_roll: How far the left hip is raised.
         thigh: From hip to knee.
@@ -43,6 +44,7 @@ class Figure:
     """
 
     trunk_lean: float = 0.0
+    side_bend: float = 0.0
     head_drop: float = 0.0
     pelvis_roll: float = 0.0
     thigh: Mapping[Side, Direction] = field(default_factory=lambda: dict.fromkeys(Side, DOWN))
@@ -52,6 +54,7 @@ class Figure:
         """The same figure with left and right exchanged."""
         return replace(
             self,
+            side_bend=-self.side_bend,
             pelvis_roll=-self.pelvis_roll,
             thigh={side.other: way for side, way in self.thigh.items()},
             shin={side.other: way for side, way in self.shin.items()},
@@ -59,12 +62,14 @@ class Figure:
 
     def joints(self) -> dict[Landmark, np.ndarray]:
         """The position of every landmark that the measures use."""
-        up = _sagittal(90.0 - self.trunk_lean)
-        head = up * TRUNK_M + _sagittal(90.0 - self.trunk_lean - self.head_drop) * 0.18
+        bend = _turned_right(self.side_bend)
+        up = bend @ _sagittal(90.0 - self.trunk_lean)
+        head = up * TRUNK_M + bend @ _sagittal(90.0 - self.trunk_lean - self.head_drop) * 0.18
+        front = bend @ _sagittal(-self.trunk_lean)
         roll = np.radians(self.pelvis_roll)
         points: dict[Landmark, np.ndarray] = {}
         for side in Side:
-            out = np.array([_outward(side), 0.0, 0.0])
+            out = bend @ np.array([_outward(side), 0.0, 0.0])
             shoulder = up * TRUNK_M + out * SHOULDER_WIDTH_M / 2
             hip = _outward(side) * np.array([np.cos(roll), np.sin(roll), 0.0]) * HIP_WIDTH_M / 2
             knee = hip + _along(self.thigh[side], side) * THIGH_M
@@ -72,7 +77,7 @@ class Figure:
             points |= {
                 Joint.SHOULDER.of(side): shoulder,
                 Joint.ELBOW.of(side): shoulder - up * 0.25 + out * 0.05,
-                Joint.WRIST.of(side): shoulder - up * 0.25 + _sagittal(-self.trunk_lean) * 0.25,
+                Joint.WRIST.of(side): shoulder - up * 0.25 + front * 0.25,
                 Joint.EAR.of(side): head + out * 0.08,
                 Joint.HIP.of(side): hip,
                 Joint.KNEE.of(side): knee,
@@ -80,7 +85,7 @@ class Figure:
                 Joint.HEEL.of(side): ankle,
                 Joint.FOOT_INDEX.of(side): ankle + np.array([0.0, 0.0, 0.15]),
             }
-        points[Landmark.NOSE] = up * (TRUNK_M + 0.2) + _sagittal(-self.trunk_lean) * 0.1
+        points[Landmark.NOSE] = up * (TRUNK_M + 0.2) + front * 0.1
         return points
 
 
@@ -91,6 +96,12 @@ def _outward(side: Side) -> float:
 def _sagittal(elevation_deg: float) -> np.ndarray:
     angle = np.radians(elevation_deg)
     return np.array([0.0, np.sin(angle), np.cos(angle)])
+
+
+def _turned_right(angle_deg: float) -> np.ndarray:
+    """(3, 3) turns a body that faces along z to its right."""
+    c, s = np.cos(np.radians(angle_deg)), np.sin(np.radians(angle_deg))
+    return np.array([[c, s, 0.0], [-s, c, 0.0], [0.0, 0.0, 1.0]])
 
 
 def _along(way: Direction, side: Side) -> np.ndarray:

@@ -8,8 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from posecheck.measures import MEASURES, Measurement, Role, Upright, take
-from posecheck.measures.estimated import Estimate
-from posecheck.measures.foreshortened import LEAST_TOLD_DEG, LEAST_UNCERTAIN_DEG, with_own_length
+from posecheck.measures.estimated import Angle, Estimate, estimated
+from posecheck.measures.foreshortened import (
+    LEAST_TOLD_DEG,
+    LEAST_UNCERTAIN_DEG,
+    estimated_in,
+    in_plane,
+    with_own_length,
+)
 
 LEANS = st.floats(LEAST_TOLD_DEG + 1, 85)
 AROUND = st.sampled_from([30, 45, 60, -30, -45, -60])
@@ -17,10 +23,10 @@ NO_IDEA_DEG = 1e6
 LARGE = (3000, 3000)
 
 
-def leaning(lean_deg, yaw=45.0, share=1.0):
+def leaning(lean_deg, yaw=45.0, share=1.0, bend=0.0):
     """Somebody who leans, whose upright trunk is known, `share` of its length."""
     length_px = round(seen(Figure(), yaw, size=LARGE).trunk_px * share)
-    pose = seen(Figure(trunk_lean=lean_deg), yaw, size=LARGE)
+    pose = seen(Figure(trunk_lean=lean_deg, side_bend=bend), yaw, size=LARGE)
     return sight(pose, upright=Upright(trunk_px=length_px))
 
 
@@ -55,6 +61,32 @@ def test_a_trunk_that_looks_as_long_as_upright_tells_nothing(lean):
     guess = Estimate(20, 15)
     assert with_own_length(guess, leaning(lean)) is guess
     assert with_own_length(guess, leaning(lean, share=0.9)) is guess
+
+
+@given(st.floats(-45, 45), AROUND)
+def test_a_bend_to_a_side_is_no_lean(bend, yaw):
+    guess, bent = Estimate(3, 20), leaning(0, yaw, bend=bend)
+    assert with_own_length(guess, bent, in_plane(bent.pose)) is guess
+
+
+@given(LEANS.filter(lambda lean: lean < 60), st.floats(-20, 20), AROUND)
+def test_a_lean_is_told_beside_a_bend_to_a_side(lean, bend, yaw):
+    bent = leaning(lean, yaw, bend=bend)
+    told = with_own_length(Estimate(lean / 10, NO_IDEA_DEG), bent, in_plane(bent.pose))
+    assert told.value == pytest.approx(lean, abs=3)
+    without = with_own_length(Estimate(lean / 10, NO_IDEA_DEG), leaning(lean, yaw))
+    assert told.uncertainty >= without.uncertainty
+
+
+@pytest.mark.parametrize("bend", [25, 35, -25, -35])
+def test_the_measure_does_not_take_a_bend_to_a_side_for_a_lean(bend):
+    bent = leaning(0, bend=bend)
+    lean, alone = (take("trunk_lean", one, Role.NEAR) for one in (bent, sight(bent.pose)))
+    assert lean == alone
+    from_vertical = estimated_in(bent, Angle.TRUNK, None).value
+    assert abs(from_vertical - abs(bend)) < abs(
+        estimated(bent.pose, Angle.TRUNK, None).value - abs(bend)
+    )
 
 
 def test_without_an_upright_trunk_the_estimate_stays():
