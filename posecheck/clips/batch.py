@@ -70,9 +70,12 @@ def _clips_of_others(path: Path) -> list[Path]:
 
 def _is_own(clip: Path) -> bool:
     """Whether posecheck annotated a clip: others may give theirs such a name, too."""
-    if not OWN_FILMS.fullmatch(clip.stem) or not clip.is_file():
-        return False
-    return is_our_picture(clip) or is_ours(clip)
+    try:
+        if not OWN_FILMS.fullmatch(clip.stem) or not clip.is_file():
+            return False
+        return is_our_picture(clip) or is_ours(clip)
+    except OSError:
+        return False  # what is wrong with it is said when it is read
 
 
 def out_of_memory(clip: Path | str) -> InputError:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from posecheck.errors import InputError
 from posecheck.history.store import history_file
-from posecheck.support.files import head_of, is_plain, name_anywhere, real_path
+from posecheck.support.address import files_of
+from posecheck.support.files import head_of, is_plain, name_anywhere
 from posecheck.video import PICTURES, VIDEOS
 from posecheck.video.film import is_ours
 from posecheck.video.picture import is_our_picture
@@ -68,12 +69,13 @@ class Targets:
     """Checks everything that a run will write before anything is read.
 
     Args:
-        inputs: Everything that the run reads; what is no file, such as an address, does not matter.
+        inputs: Everything that the run reads, as paths or addresses; those elsewhere do not matter.
         force: Whether existing files may be replaced, even those that posecheck did not make.
     """
 
     def __init__(self, inputs: Iterable[str | Path], *, force: bool = False) -> None:
-        self._read = {identity(path) for path in (*inputs, history_file())}
+        self._read = {identity(file) for named in inputs for file in files_of(named)}
+        self._read.add(identity(history_file()))
         self._written: set[Identity] = set()
         self._chosen: list[Path] = []
         self.force = force
@@ -194,7 +196,7 @@ def identity(path: str | Path) -> Identity:
     try:
         found = path.stat()
     except (OSError, ValueError):
-        target = real_path(path) if _is_link(path) else path
+        target = Path(os.path.realpath(path)) if _is_link(path) else path
         folder = target.parent
         if target == folder:
             return (os.path.normcase(target),)

@@ -60,7 +60,7 @@ class ResultsFile:
         self._known: dict[str, Span] = {}
         self._good: dict[str, Span] = {}
         self._paths: set[str] = set()
-        self._unread: set[str] = set()
+        self._failed: dict[str, str | None] = {}
         self._lines = OrderedLines(path)
 
     def __enter__(self) -> Self:
@@ -98,9 +98,13 @@ class ResultsFile:
         self._lines.__exit__(kind, error, trace)
 
     def _stays(self, line: _Earlier) -> bool:
-        """Whether no line of this run replaces an earlier one: an error never replaces a result."""
-        if line.path in self._unread:
-            return not line.failed
+        """Whether no line of this run replaces an earlier one.
+
+        An error never replaces a result, unless that is of what the clip was before it changed.
+        """
+        if line.path in self._failed:
+            now, then = self._failed[line.path], line.content_sha256
+            return not line.failed and (now == then or None in (now, then))
         return line.path not in self._paths
 
     @property
@@ -118,8 +122,8 @@ class ResultsFile:
     def add(self, scored: Scored) -> None:
         """Write the line of a clip, unless an earlier run wrote the same.
 
-        Nor does the error of a clip that cannot be read now replace its result: one with the same
-        settings is kept in its place, and one with others, as of an older posecheck, behind.
+        Nor does an error replace the result of a clip: one with the same settings is kept in its
+        place, and one with others, as of an older posecheck, behind.
         """
         line = line_of(scored, self._settings_sha256)
         path = json.loads(line)["clip"]["path"]
@@ -127,8 +131,8 @@ class ResultsFile:
         span = self._known.get(scored.content_sha256 or "")
         if scored.content_sha256 is None and path in self._good:
             self._lines.keep(scored.index, self._good[path])
-        elif scored.content_sha256 is None:
-            self._unread.add(path)
+        elif scored.result is None:
+            self._failed[path] = scored.content_sha256
             self._lines.add(scored.index, line)
         elif span and self._lines.read(span) == line:
             self._lines.keep(scored.index, span)

@@ -1,6 +1,7 @@
 """Finds a stretch by its id; the user's own ones are TOML files in a folder of theirs."""
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from posecheck.errors import StretchError
@@ -18,7 +19,9 @@ def own_ids() -> tuple[str, ...]:
 
     Hidden files are none: posecheck, editors and macOS keep some beside those of the user.
     """
-    files = own_folder().glob("*.toml")
+    files: list[Path] = []
+    with suppress(OSError):  # a folder that there cannot be has none
+        files += own_folder().glob("*.toml")
     return tuple(sorted(file.stem for file in files if not file.name.startswith(".")))
 
 

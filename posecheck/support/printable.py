@@ -51,17 +51,25 @@ def printable_name(path: PurePath) -> str:
     return printable(encodable(path.name))
 
 
-PASSWORD = re.compile(r"(\w:/{1,2}[^/\s:@]*):[^/\s]*@")
+PASSWORD = re.compile(r"(\w:/{1,2}[^/\s:]*):[^/\s]*@")
 """The password in an address such as `rtsp://user:password@camera/stream`, and what precedes it.
 
-Of an address that was taken for a path one slash is left."""
+The user may be a mail address. Of an address that was taken for a path one slash is left."""
+
+ADDRESS = re.compile(r"\w:/\S+")
+"""An address, from the end of its scheme on."""
 
 SECRET = re.compile(
-    r"([?&;](?:[^=&;\s]*(?:signature|token|credential|secret|password|key)|sig|pwd|pass)=)"
-    r"[^&;\s]+?(?=[&;\s]|:\s|$)",
+    r"((?:[?&;#]|/user=[^/\s]*?_)"
+    r"(?:[^=&;?#/\s]*(?:signature|token|credential|secret|passw|passphrase|passcode|key|auth)"
+    r"[^=&;?#/\s]*|sig|pass|pwd|psw|pw|pin|access_?code|login_?pas)=)"
+    r"[^&;\s]+?(?=[&;\s]|:\s|:?$)",
     re.IGNORECASE,
 )
-"""The value of a parameter that gives access, as in signed addresses, and what precedes it."""
+"""The value of a parameter that gives access, as in signed addresses, and what precedes it.
+
+Cameras name it in many ways, and some have their parameters in the path, as in
+`/user=me_password=secret_channel=1`. What follows the value there is hidden with it."""
 
 
 def without_passwords(text: str) -> str:
@@ -75,7 +83,8 @@ def without_passwords(text: str) -> str:
         >>> without_passwords("https:/me:secret@host/a.mp4: there is no such file")
         'https:/me:***@host/a.mp4: there is no such file'
     """
-    return SECRET.sub(r"\1***", PASSWORD.sub(r"\1:***@", text))
+    hidden = PASSWORD.sub(r"\1:***@", text)
+    return ADDRESS.sub(lambda address: SECRET.sub(r"\1***", address[0]), hidden)
 
 
 def public_name(name: str | os.PathLike[str]) -> str:

@@ -1,7 +1,6 @@
 """Frames as they happen: a camera, a stream, or a recording played at its own speed."""
 
 import logging
-import re
 import sys
 import threading
 import time
@@ -10,11 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Self
-from urllib.request import url2pathname
 
 import numpy as np
 
 from posecheck.errors import CameraError
+from posecheck.support.address import is_file_address, path_of
 from posecheck.support.printable import public_name
 from posecheck.support.slot import Slot
 from posecheck.video.devices import CLOSE_PATIENCE_S, opened
@@ -27,9 +26,6 @@ log = logging.getLogger(__name__)
 
 MOST_DIGITS = 9
 """Of a camera's number; drivers take no larger ones."""
-
-FILE = re.compile("file:(//(localhost)?(?=/))?", re.IGNORECASE)
-"""How the address of a file begins."""
 
 RECONNECT_S = 10.0
 """How long to try to get a lost camera back."""
@@ -264,19 +260,13 @@ def open_live(source: str, speed: float = 1.0) -> LiveSource:
     device = source.removeprefix("/dev/video")
     if device.isdecimal() and len(device) <= MOST_DIGITS:
         return Camera(int(device))
-    if "://" in source and not FILE.match(source):
+    if "://" in source and not is_file_address(source):
         return Camera(source)
-    clip = open_clip(_path_of(source))
+    clip = open_clip(path_of(source))
     if clip.is_picture:
         clip.close()
         raise CameraError(f"{source}: this is a picture; give a camera's number or a video.")
     return Playback(clip, speed)
-
-
-def _path_of(source: str) -> Path:
-    """The path of a file that may be given as an address."""
-    begin = FILE.match(source)
-    return Path(url2pathname(source[begin.end() :]) if begin else source)
 
 
 def _why_no_picture(address: int | str) -> str:

@@ -11,8 +11,8 @@ import numpy as np
 from av.container import InputContainer
 from av.video.frame import VideoFrame
 
+from posecheck.video.container import UNREADABLE
 from posecheck.video.decoded import Pixels
-from posecheck.video.file import UNREADABLE
 from posecheck.video.frame import Image
 
 WANTED_SIZE = (1280, 720)
@@ -101,7 +101,7 @@ class Stream(Device):
             self._stream = self._container.streams.video[0]
             self.is_recording = address.lower().startswith(DOWNLOADS) and _ends(self._container)
             self._frames = self._container.decode(self._stream)
-        except (*UNREADABLE, IndexError):
+        except UNREADABLE:
             self.close()
 
     def read(self) -> Image | None:

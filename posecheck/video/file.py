@@ -17,6 +17,7 @@ from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
 from posecheck.errors import VideoError
+from posecheck.video.container import UNREADABLE, open_container
 from posecheck.video.decoded import DecodedFrame, Layout, Pixels, turn_of
 from posecheck.video.frame import Frame
 from posecheck.video.gif import is_cut_off
@@ -44,9 +45,6 @@ file's clock."""
 
 END_SLACK_S = 0.5
 """A clip that ends this much before its promised duration is not called truncated."""
-
-UNREADABLE = (av.FFmpegError, ValueError, MemoryError)
-"""What PyAV raises on damaged data."""
 
 
 class FileClip(Clip):
@@ -331,12 +329,7 @@ class _Decoder:
 def _open(path: Path) -> InputContainer:
     av.logging.set_level(None)
     try:
-        # The prefix and the whitelist keep odd names and playlists from reaching for the network.
-        return av.open(
-            f"file:{path}",
-            options={"protocol_whitelist": "file"},
-            metadata_errors="replace",
-        )
+        return open_container(path)
     except UNREADABLE as error:
         raise VideoError(f"{path}: {_why_unreadable(path)}") from error
 

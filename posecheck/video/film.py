@@ -19,8 +19,8 @@ from av.video.stream import VideoStream
 from posecheck.errors import InputError
 from posecheck.support.files import Claim, is_plain, publish, real_path, remove, unfinished_name
 from posecheck.support.signals import end_put_off
+from posecheck.video.container import UNREADABLE, open_container
 from posecheck.video.frame import Image, fit_size, scaled_to_show
-from posecheck.video.sound import UNREADABLE as SOUND_ERRORS
 from posecheck.video.sound import Sound
 from posecheck.video.stored import stored
 
@@ -61,9 +61,9 @@ pictures meanwhile needs. One encodes 150 pictures of 720p a second or more."""
 def is_ours(film: Path) -> bool:
     """Whether posecheck made a film, and can make it again."""
     try:
-        with av.open(str(film)) as container:
+        with open_container(film) as container:
             return container.metadata.get("comment") == MADE_BY
-    except (OSError, ValueError):
+    except UNREADABLE:
         return False
 
 
@@ -294,7 +294,7 @@ class _Encoder(threading.Thread):
             try:
                 for frame in self._sound.until(until.pts / CLOCK_HZ + float(1 / self._fps)):
                     container.mux(heard.encode(frame))
-            except SOUND_ERRORS as error:
+            except UNREADABLE as error:
                 self.sound_error = error
 
 

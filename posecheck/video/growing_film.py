@@ -11,6 +11,7 @@ from typing import ClassVar
 import av
 
 from posecheck.support.files import publish, remove, unfinished_name
+from posecheck.video.container import UNREADABLE, open_container
 from posecheck.video.film import CLOCK_HZ, FilmWriter
 
 log = logging.getLogger(__name__)
@@ -86,9 +87,9 @@ class GrowingFilmWriter(FilmWriter):
 def _reaches(film: Path, last_s: float) -> bool:
     """Whether a film has its last picture: a full disk takes what follows without a word."""
     try:
-        with av.open(f"file:{film}") as container:
+        with open_container(film) as container:
             packets = [packet for packet in container.demux(video=0) if packet.pts is not None]
-    except (OSError, ValueError):
+    except UNREADABLE:
         return False
     shown_s = (float(packet.pts * packet.time_base) for packet in packets)  # type: ignore[operator]
     return max(shown_s, default=-1.0) >= last_s - 1 / CLOCK_HZ
@@ -106,7 +107,7 @@ def _write_anew(film: Path, whole: Path) -> None:
     """Copy a film as it is encoded, with its index at the beginning."""
     options = FilmWriter.container_options
     with (
-        av.open(f"file:{film}") as given,
+        open_container(film) as given,
         av.open(f"file:{whole}", "w", format="mp4", options=options) as container,
     ):
         container.metadata["comment"] = RECORDED_BY

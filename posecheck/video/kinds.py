@@ -51,7 +51,7 @@ def kind_of(path: Path) -> Kind:
     if start.startswith(b"\x89PNG\r\n\x1a\n"):
         return _still_unless(b"acTL" in start.partition(b"IDAT")[0])
     if start[:4] == b"RIFF" and start[8:12] == b"WEBP":
-        return _still_unless(start[12:16] == b"VP8X" and bool(start[20] & 2))
+        return _still_unless(start[12:16] == b"VP8X" and any(byte & 2 for byte in start[20:21]))
     if start[4:8] == b"ftyp" and start[8:12] in STILL_BRANDS + MOVING_BRANDS:
         return _still_unless(start[8:12] in MOVING_BRANDS)
     still = start.startswith(STILL_STARTS) and path.suffix.lower() not in MJPEG

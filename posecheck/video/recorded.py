@@ -5,7 +5,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-import av
+from posecheck.video.container import UNREADABLE, open_container
 
 TAGS = ("com.apple.quicktime.creationdate", "creation_time", "date")
 """What containers call it; the first one has the time zone."""
@@ -23,10 +23,7 @@ def recorded_at(path: Path) -> datetime | None:
     Returns:
         None where the file does not say so, or its clock was plainly wrong.
     """
-    with (
-        suppress(av.FFmpegError),
-        av.open(f"file:{path}", options={"protocol_whitelist": "file"}) as container,
-    ):
+    with suppress(*UNREADABLE), open_container(path) as container:
         return date_in(container.metadata)
     return None
 

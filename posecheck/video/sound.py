@@ -5,17 +5,16 @@ from contextlib import suppress
 from fractions import Fraction
 from pathlib import Path
 
-import av
 from av.audio.frame import AudioFrame
 from av.audio.resampler import AudioResampler
 from av.audio.stream import AudioStream
+from av.container import InputContainer
 
+from posecheck.video.container import UNREADABLE, open_container
 from posecheck.video.timeline import JUMP_BACK_S
 
 RATES_HZ = (8000, 11025, 12000, 16000, 22050, 24000, 32000, 44100, 48000)
 """Sampling rates that AAC has and every player plays."""
-
-UNREADABLE = (av.FFmpegError, ValueError, MemoryError, IndexError)
 
 
 class Sound:
@@ -36,17 +35,17 @@ class Sound:
 
     def __init__(self, path: Path, starts_s: float) -> None:
         self._starts_s = starts_s
-        self._container = av.open(f"file:{path}", options={"protocol_whitelist": "file"})
-        tracks = [track for track in self._container.streams.audio if track.codec_context]
+        self._container = _opened(path)
+        tracks = _tracks(self._container)
         self.has_any = bool(tracks)
         self._heard: Iterator[tuple[float, AudioFrame]] = iter(())
         self._waiting: tuple[float, AudioFrame] | None = None
         self._free_from = 0
         self._shift_s = 0.0
-        if tracks:
+        if self._container and tracks:
             self.rate_hz = tracks[0].rate if tracks[0].rate in RATES_HZ else RATES_HZ[-1]
             self.layout = "mono" if tracks[0].channels == 1 else "stereo"
-            self._heard = self._read(tracks[0])
+            self._heard = self._read(self._container, tracks[0])
 
     def until(self, time_s: float) -> Iterator[AudioFrame]:
         """Read on.
@@ -67,13 +66,16 @@ class Sound:
 
     def close(self) -> None:
         """Close the file."""
-        self._container.close()
+        if self._container:
+            self._container.close()
 
-    def _read(self, track: AudioStream) -> Iterator[tuple[float, AudioFrame]]:
+    def _read(
+        self, container: InputContainer, track: AudioStream
+    ) -> Iterator[tuple[float, AudioFrame]]:
         """Every frame that is heard in the film, and when it begins there, in seconds."""
         resampler = AudioResampler(format="fltp", layout=self.layout, rate=self.rate_hz)
         with suppress(*UNREADABLE):
-            for packet in self._container.demux(track):
+            for packet in container.demux(track):
                 for frame in track.decode(packet):
                     for piece in resampler.resample(frame):
                         starts_s = self._placed_s(piece)
@@ -93,3 +95,16 @@ class Sound:
             self._shift_s += free_s - starts_s
             return free_s
         return starts_s
+
+
+def _opened(path: Path) -> InputContainer | None:
+    """The file; None where FFmpeg cannot read it, as some pictures that move."""
+    with suppress(*UNREADABLE):
+        return open_container(path)
+    return None
+
+
+def _tracks(container: InputContainer | None) -> list[AudioStream]:
+    """The sound tracks that can be decoded."""
+    streams = container.streams.audio if container else ()
+    return [track for track in streams if track.codec_context]

@@ -47,6 +47,32 @@ def test_what_others_annotated_is_read(tmp_path):
     assert found == [tmp_path / "annotated.jpg", tmp_path / "annotated.mp4", theirs]
 
 
+@pytest.mark.parametrize("name", ["10:30_annotated.mp4", "a_annotated.ts", "a_annotated.mkv"])
+def test_a_film_that_cannot_be_looked_into_costs_only_itself(tmp_path, monkeypatch, name):
+    monkeypatch.chdir(tmp_path)
+    annotate(tmp_path)
+    clip = make_clip(tmp_path / "a.mp4", 3)
+    cut = make_clip(tmp_path / f"b{Path(name).suffix}", 3)
+    Path(name).write_bytes(cut.read_bytes()[:204])
+    found, failed = find_clips([Path()])
+    assert Path(clip.name) in found
+    assert failed == []
+
+
+@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="root may read all")
+def test_a_folder_that_cannot_be_searched_costs_only_its_own_clips(tmp_path):
+    annotate(tmp_path)
+    locked = tmp_path / "locked"
+    locked.mkdir()
+    annotate(locked)
+    locked.chmod(0o400)
+    clip = make_clip(tmp_path / "a.mp4", 3)
+    try:
+        assert clip in find_clips([tmp_path])[0]
+    finally:
+        locked.chmod(0o700)
+
+
 def test_a_folder_of_nothing_but_what_is_made_is_told(tmp_path):
     annotate(tmp_path)
     found, (outcome,) = find_clips([tmp_path])

@@ -224,6 +224,11 @@ SESSIONS = (
         "clip.mp4: this file is to be read; use another name.",
     ),
     _fault(
+        "a recording over the recording that is played, by its address",
+        (*LIVE, "file:clip.mp4", "--record", "clip.mp4", "--force"),
+        "clip.mp4: this file is to be read; use another name.",
+    ),
+    _fault(
         "both recordings under one name",
         (*LIVE, "clip.mp4", "--record", "a.mp4", "--record-clean", "a.mp4"),
         "a.mp4: two outputs would go there; use another name for one.",

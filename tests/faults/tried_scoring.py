@@ -41,9 +41,9 @@ SCORING = (
         "test_a_clip_that_cannot_be_read_for_a_moment_keeps_its_result",
     ),
     TriedElsewhere(
-        "`--resume` with other settings or a newer version, and a clip that cannot be read",
+        "`--resume` with other settings or a newer version, and a clip that cannot be judged now",
         "its error is told, and its earlier result stays behind it",
-        "test_nor_does_the_error_of_one_replace_its_result_with_other_settings",
+        "test_nor_does_an_error_replace_its_result_with_other_settings",
     ),
     TriedElsewhere(
         "`score`, and a clip whose disk is lost, or that is cut off, while it is read",

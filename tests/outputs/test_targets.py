@@ -122,6 +122,21 @@ def test_what_is_read_is_known_by_any_name(tmp_path, link):
             Targets([clip, "s3://bucket/clip.mp4"], force=True).check(name, Kind.RESULTS)
 
 
+@pytest.mark.parametrize("address", ["file://{}", "file:{}", "local://{}", "zip://a::file://{}"])
+def test_what_is_read_is_known_by_its_address(tmp_path, address):
+    clip = tmp_path / "clip"
+    clip.write_text("a clip")
+    with pytest.raises(InputError, match="to be read"):
+        Targets([address.format(clip)], force=True).check(clip, Kind.RECORDING)
+
+
+def test_a_history_folder_that_links_to_itself_keeps_nobody_from_the_rest(tmp_path, monkeypatch):
+    loop = tmp_path / "loop"
+    loop.symlink_to(loop)
+    monkeypatch.setenv("POSECHECK_DATA", str(loop))
+    Targets([tmp_path / "clip.mp4"]).check(tmp_path / "out.json", Kind.RESULTS)
+
+
 def test_the_history_is_never_written_over(tmp_path, monkeypatch):
     monkeypatch.setenv("POSECHECK_DATA", str(tmp_path))
     with History() as history, pytest.raises(InputError, match="to be read"):

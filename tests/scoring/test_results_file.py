@@ -156,12 +156,17 @@ def test_a_clip_that_cannot_be_read_for_a_moment_keeps_its_result(tmp_path, anal
     assert "error" in json.loads(file.read_bytes())
 
 
-def test_nor_does_the_error_of_one_replace_its_result_with_other_settings(tmp_path, analyzed):
+@pytest.mark.parametrize("content", [None, "c" * 64], ids=["unread", "read"])
+@pytest.mark.parametrize("lacking", ["", "views"], ids=["whole", "older"])
+def test_nor_does_an_error_replace_its_result_with_other_settings(
+    tmp_path, analyzed, content, lacking
+):
     file, others = tmp_path / "out.jsonl", "1" * 64
-    line = scored_file(file, analyzed(LUNGE))
+    line = scored_file(file, analyzed(LUNGE)).replace(f'"{lacking}":'.encode(), b'"left_out":')
+    file.write_bytes(line)
     for _ in range(2):
         with ResultsFile(file, others, resume=True) as results:
-            results.add(failed(0, "a.mp4"))
+            results.add(Scored(0, "a.mp4", content, error="a.mp4: no video"))
         error, kept = file.read_bytes().splitlines(keepends=True)
         assert json.loads(error)["error"] == "a.mp4: no video"
         assert kept == line
@@ -169,6 +174,14 @@ def test_nor_does_the_error_of_one_replace_its_result_with_other_settings(tmp_pa
         results.add(Scored(0, "a.mp4", "c" * 64, named(analyzed(LUNGE), "a.mp4")))
     (only,) = file.read_text().splitlines()
     assert json.loads(only)["job"]["settings_sha256"] == others
+
+
+def test_the_error_of_a_clip_that_was_changed_replaces_what_it_was_before(tmp_path, analyzed):
+    file = tmp_path / "out.jsonl"
+    scored_file(file, analyzed(LUNGE))
+    with ResultsFile(file, "1" * 64, resume=True) as results:
+        results.add(Scored(0, "a.mp4", "d" * 64, error="a.mp4: no video"))
+    assert ["error" in json.loads(line) for line in file.read_text().splitlines()] == [True]
 
 
 class Runs(RuleBasedStateMachine):
