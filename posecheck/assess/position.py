@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 
-from posecheck.measures import Measurement, Result, Sight, take
+from posecheck.measures import Measurement, Result, Role, Sight, take
 from posecheck.stretches.stretch import Rule, Stretch
 
 
@@ -83,6 +83,15 @@ def breaks_binding_rule(stretch: Stretch, sight: Sight, slack: float = 0.0) -> b
     """Whether the pose breaks a rule that holds whatever it looks like."""
     binding = [rule for rule in stretch.position if rule.binding]
     return any(reading.holds is False for reading in _read(binding, sight, slack))
+
+
+def breaks_rules_of_one_leg_alone(stretch: Stretch, sight: Sight) -> bool:
+    """Whether all rules that the pose breaks are of the front or the rear leg.
+
+    Which leg is which may be mistaken; other rules do not depend on it.
+    """
+    broken = (reading.rule for reading in read_rules(stretch, sight) if reading.holds is False)
+    return all(rule.side in (Role.FRONT, Role.REAR) for rule in broken)
 
 
 def _read(rules: Iterable[Rule], sight: Sight, slack: float) -> Iterator[RuleReading]:

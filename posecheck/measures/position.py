@@ -4,6 +4,7 @@ import numpy as np
 
 from posecheck.measures.measure import (
     ANY_VIEW,
+    FRONTAL,
     SAGITTAL,
     CannotJudge,
     Reading,
@@ -139,6 +140,24 @@ def ankles_apart(sight: Sight, side: Side) -> float:
     """The distance between the ankles in space, in trunk lengths T, 0 upwards."""
     left, right = (sight.world(Joint.ANKLE, s) for s in Side)
     return geometry.ratio(geometry.distance(left, right), sight.trunk_m)
+
+
+@measure(
+    "T",
+    (Joint.SHOULDER, Joint.HIP, Joint.ANKLE),
+    from_views(FRONTAL, 0.1),
+    sided=False,
+    position=True,
+)
+def ankles_uncrossed(sight: Sight, side: Side) -> float:
+    """How far the left ankle lies to the left of the right one, in trunk lengths T; crossed -.
+
+    Along the line of the hips. Of butterflies it reads 0.13 to 0.77, of people who sit with their
+    legs crossed -0.34 to 0.02.
+    """
+    hips, ankles = ([sight.pose[one] for one in joint.both] for joint in (Joint.HIP, Joint.ANKLE))
+    to_the_left = geometry.unit(hips[0] - hips[1])
+    return geometry.ratio(float((ankles[0] - ankles[1]) @ to_the_left), sight.trunk_px)
 
 
 @measure("deg", LEG, from_views(ANY_VIEW, 14.0), position=True)

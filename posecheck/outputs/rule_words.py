@@ -17,6 +17,7 @@ HELD = 0.9
 NOUNS = {
     "ankle_ahead": "ankle ahead of the hips",
     "ankles_apart": "distance between the ankles",
+    "ankles_uncrossed": "ankles uncrossed by",
     "facing_up": "chest facing up",
     "heel_distance": "heels away from the hips",
     "hip_height": "hips above the ankle",

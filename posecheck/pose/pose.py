@@ -256,6 +256,13 @@ class Pose:
         return any(np.count_nonzero(edge) > CUT_OFF_T * self.trunk_px for edge in edges)
 
     @cached_property
+    def shows_legs(self) -> bool:
+        """Whether hips and knees lie inside the picture, one of each at least, and on the body."""
+        return not self.legs_are_made_up and all(
+            any(map(self.in_frame, joint.both)) for joint in (Joint.HIP, Joint.KNEE)
+        )
+
+    @cached_property
     def legs_are_made_up(self) -> bool:
         """Whether the body is cut off, and knees or ankles are put where no body is.
 

@@ -33,20 +33,30 @@ from hypothesis import strategies as st
 from places import CLIPS
 
 from posecheck.assess.assessor import Assessor
-from posecheck.assess.position import InPosition, in_position
-from posecheck.assess.recognise import RECOGNISED_S, STAYS_SHARE
+from posecheck.assess.classifier import Classifier, Likeness, shipped_classifier
+from posecheck.assess.position import InPosition, breaks_binding_rule, in_position
+from posecheck.assess.recognise import MAYBE, RECOGNISED_S, STAYS_LIKELY, STAYS_SHARE
 from posecheck.assess.sides import front_leg
-from posecheck.measures import CannotJudge, take
+from posecheck.measures import CannotJudge, Role, take
 from posecheck.measures.rear_leg import STRETCHED_OUT_T, rear_leg_is_lost
 from posecheck.pose.landmarker import Landmarker
 from posecheck.pose.model import find_model
 from posecheck.pose.pose import Joint, Landmark, Side
 from posecheck.pose.view import ViewKind
-from posecheck.stretches.stretch import BUILT_IN, Rule, all_built_in
+from posecheck.stretches.stretch import BUILT_IN, Rule, all_built_in, built_in
 from posecheck.support.debounce import SWAP_FRAMES
 from posecheck.video import open_clip
 from posecheck.video.area import Area
 from posecheck.video.frame import Frame
+
+
+def swapped_feet(pose):
+    """The pose with the ankles crossed: each on the other one's place."""
+    points = pose.points.copy()
+    left, right = Joint.ANKLE.both
+    points[[left, right]] = points[[right, left]]
+    return replace(pose, points=points)
+
 
 FIGURES = {
     "pigeon": [pigeon(), pigeon(lean=20)],
@@ -172,6 +182,57 @@ def test_a_named_stretch_is_not_in_position_in_another_posture(stretch):
 def test_a_named_stretch_is_not_in_position_while_only_the_head_is_seen(stretch):
     poses = [moved(pose, pose.size, shift=(0, 300)) for pose in clip(STANDING, 3)]
     assert not assessed(poses, [stretch])[-1].in_position
+
+
+@pytest.mark.parametrize("stretch", all_built_in(), ids=BUILT_IN)
+@pytest.mark.parametrize(("down_px", "shown"), [(0, True), (200, False)])
+def test_a_named_stretch_is_not_known_by_looks_while_no_leg_is_in_the_picture(
+    stretch, down_px, shown
+):
+    figure, yaw = FIGURES[stretch.id][0], VIEWS[stretch.id][0]
+    poses = [moved(pose, pose.size, shift=(0, down_px)) for pose in clip(figure, 3, yaw)]
+    assert poses[-1].shows_legs is shown
+    assert assessed(poses, [stretch])[-1].in_position is shown
+
+
+class Opinion(Classifier):
+    """A classifier that says the same of every pose."""
+
+    def likeness(self, pose):
+        return Likeness({"pigeon": self.share}, {})
+
+    @classmethod
+    def of(cls, share):
+        shipped = shipped_classifier()
+        opinion = cls(shipped.classes, shipped.networks)
+        object.__setattr__(opinion, "share", share)
+        return opinion
+
+
+@pytest.mark.parametrize(
+    ("rule", "share", "in_position"),
+    [
+        (Rule(measure="trunk_inclination", min=60.0), STAYS_LIKELY + 0.01, True),
+        (Rule(measure="trunk_inclination", min=60.0), STAYS_LIKELY - 0.01, False),
+        (Rule(measure="knee_ahead", side=Role.FRONT, min=3.0), STAYS_LIKELY - 0.01, True),
+        (Rule(measure="knee_ahead", side=Role.FRONT, min=3.0), MAYBE - 0.01, False),
+        (Rule(measure="trunk_inclination", min=60.0, binding=True), 0.9, False),
+    ],
+)
+def test_where_a_named_stretch_breaks_a_rule_looks_decide(rule, share, in_position):
+    stretch = built_in("pigeon").model_copy(update={"position": (rule,)})
+    assessor = Assessor([stretch], Side.LEFT, Opinion.of(share))
+    found = [assessor.assess(pose, pose.time_s) for pose in clip(pigeon(), 2)]
+    assert found[-1].in_position is in_position
+
+
+@pytest.mark.parametrize("stretch_id", ["butterfly", "seated_hip"])
+def test_crossed_legs_are_no_soles_together(stretch_id):
+    seated = seen(butterfly(), 0)
+    crossed = swapped_feet(seated)
+    stretch = built_in(stretch_id)
+    assert not breaks_binding_rule(stretch, sight(seated))
+    assert breaks_binding_rule(stretch, sight(crossed))
 
 
 @pytest.mark.parametrize("stretch", ALL_BY_RULES, ids=BUILT_IN)

@@ -1,6 +1,6 @@
 """The lean of a trunk that looks shorter than it is."""
 
-from math import cos, radians
+from math import copysign, cos, radians
 
 import pytest
 from figures import Figure, seen, sight
@@ -42,7 +42,7 @@ def test_without_another_idea_it_is_the_lean_that_the_length_tells(lean, yaw, fo
 def test_it_lies_between_both_and_is_no_less_certain(lean, guess_deg, uncertainty_deg):
     guess = Estimate(guess_deg, uncertainty_deg)
     told = with_own_length(guess, leaning(lean))
-    by_length = lean if guess_deg >= 0 else -lean
+    by_length = copysign(lean, guess_deg)
     low, high = sorted([guess_deg, by_length])
     assert low - 0.5 <= told.value <= high + 0.5
     assert told.uncertainty <= uncertainty_deg
