@@ -32,6 +32,10 @@ LYING_SIDE_FROM_DEG = 66.0
 BACK_FROM_DEG = 109.0
 """From this turn on a person is seen from behind."""
 
+TURNED_DEG = 10.0
+"""Further beyond the limits of the view that holds, a body is turning at this moment. The turn of one
+that lies wavers: at the top of real bridges seen from the side it reads up to 117 degrees."""
+
 HYSTERESIS_DEG = 3.0
 """A view is left only this far beyond its limits, so that one near a limit does not flicker."""
 
@@ -174,15 +178,20 @@ class ViewTracker:
         near = self._near.observe(near_side(pose), pose.time_s)
         twisted = not lying and is_twisted(pose)
         from_feet = bool(lying) and not folds_towards_camera(pose)
-        kind_now = ViewKind.SIDE if twisted else self._kind_at(yaw, bool(lying), from_feet)
+        seen = yaw, bool(lying), from_feet
+        kind_now = ViewKind.SIDE if twisted else self._kind_at(*seen, HYSTERESIS_DEG)
         kind = self._kind.observe(kind_now, pose.time_s)
         if kind is None:
             return None
-        passing = None if {kind_now, kind} <= SAME_PLACE or kind_now is kind else kind_now
+        turned = ViewKind.SIDE if twisted else self._kind_at(*seen, TURNED_DEG)
+        passing = None if {turned, kind} <= SAME_PLACE or turned is kind else turned
         sees_both_alike = kind in (ViewKind.FRONT, ViewKind.BACK, ViewKind.FEET)
         return View(kind, yaw, None if sees_both_alike else near, bool(lying), twisted, passing)
 
-    def _kind_at(self, yaw_deg: float, lying: bool, from_feet: bool) -> ViewKind | None:
+    def _kind_at(
+        self, yaw_deg: float, lying: bool, from_feet: bool, margin_deg: float
+    ) -> ViewKind | None:
+        """The view from a turn; that which holds stays up to a margin beyond its limits."""
         if not np.isfinite(yaw_deg):
             return None
         ends = (
@@ -193,7 +202,7 @@ class ViewTracker:
         )
         start = 0.0
         for end, kind in ends:
-            margin = HYSTERESIS_DEG if kind is self._kind.value else 0.0
+            margin = margin_deg if kind is self._kind.value else 0.0
             if start - margin <= yaw_deg <= end + margin and margin:
                 return kind
             start = end

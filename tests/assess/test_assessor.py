@@ -32,7 +32,7 @@ from posecheck.assess.assessor import Assessor
 from posecheck.errors import InputError
 from posecheck.measures import MEASURES, Measurement, Role, take
 from posecheck.pose.pose import Joint, Landmark, Side
-from posecheck.pose.view import ViewKind
+from posecheck.pose.view import BACK_FROM_DEG, TURNED_DEG, ViewKind
 from posecheck.stretches.checks import Grade
 from posecheck.stretches.stretch import Rule
 from posecheck.support.debounce import SWAP_FRAMES
@@ -391,6 +391,16 @@ def test_while_the_person_turns_nothing_is_judged_that_either_view_does_not_show
     passing = [one for one in found if one.view and one.view.passing]
     assert passing
     assert all(len(one.view.kinds) == 2 for one in passing)
+
+
+@pytest.mark.parametrize(("beyond_deg", "turns"), [(TURNED_DEG - 3, False), (TURNED_DEG + 3, True)])
+def test_a_turn_that_wavers_at_the_limit_of_a_view_hides_nothing(beyond_deg, turns):
+    yaw = BACK_FROM_DEG + beyond_deg
+    there = clip(bridge(), 3 / 12, yaw, start_s=2)
+    found = assessed(clip(bridge(), 2, 100) + there, [BRIDGE])[-1]
+    assert found.view.kind is ViewKind.SIDE
+    assert (found.view.passing is not None) is turns
+    assert verdict(found, "hip_height").is_judged is not turns
 
 
 def test_the_wrong_leg_in_front_does_not_run_the_clock():
