@@ -5,8 +5,9 @@ exercise that goes up and down. So a clip is judged by the time that was held; w
 held, by the turning points of the repetitions, where the stretch is deepest.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -104,8 +105,9 @@ def course_of(
         for hold in _holds(times[part], depth[part]):
             held[part.start + hold.start : part.start + hold.stop] = True
             longest_s = max(longest_s, float(np.ptp(times[part][hold])))
-        turns += [part.start + turn for turn in _whole_turns(times[part], depth[part])]
-        periods_s += np.diff(times[part][list(_turns(depth[part]))]).tolist()
+        turns_here = partial(_without_cut_off, times[part], depth[part])
+        turns += [part.start + turn for turn in turns_here(_deep_turns(times[part], depth[part]))]
+        periods_s += np.diff(times[part][turns_here(_turns(depth[part]))]).tolist()
     turns = turns if repeats else []
     rests = longest_s >= LONG_HOLD_S or held.mean() >= MOSTLY
     if held.any() and (len(turns) < 2 or rests):
@@ -170,9 +172,9 @@ def _holds(times: Values, depth: Values) -> Iterator[slice]:
             yield slice(int(start), int(end))
 
 
-def _whole_turns(times: Values, depth: Values) -> list[int]:
-    """The deep turns, less those at the ends that are cut off, unless there are no others."""
-    turns = list(_deep_turns(times, depth))
+def _without_cut_off(times: Values, depth: Values, turns: Iterable[int]) -> list[int]:
+    """The turns, less those at the ends that are cut off, unless there are no others."""
+    turns = list(turns)
     ends = ((0, times <= times[0] + AROUND_TURN_S), (-1, times >= times[-1] - AROUND_TURN_S))
     for end, near in ends:
         goes_on = np.ptp(depth[near]) > RESTS_DEG and depth[end] == depth[near].max()

@@ -63,6 +63,15 @@ def test_slow_repetitions_are_an_exercise_and_quick_ones_bouncing(period_s, is_e
     assert found.is_exercise is is_exercise
 
 
+@pytest.mark.parametrize("begins", [0.7, 0.75])
+def test_a_clip_that_begins_within_a_repetition_makes_it_no_quicker(begins):
+    whole, period_s = repetitions(2.3, 130, 172), 2.3
+    found = course(lambda t: whole(t + begins * period_s), (3 - begins) * period_s)
+    first, second = (turn / FPS - (1.5 - begins) * period_s for turn in found.turning_points)
+    assert (first, second) == (pytest.approx(0, abs=0.2), pytest.approx(period_s, abs=0.2))
+    assert found.is_exercise
+
+
 def test_where_a_hold_is_asked_for_there_are_no_repetitions():
     up_and_down = repetitions(4, 130, 170)
     assert course(up_and_down, 12).turning_points
