@@ -124,6 +124,13 @@ class CueGiven(Event):
 
 
 @dataclass(frozen=True)
+class HoldUnjudged(Event):
+    """The clock has run for a while without the form being judged; `reason` says why."""
+
+    reason: str = ""
+
+
+@dataclass(frozen=True)
 class BreathTurned(Event):
     """It is time to breathe in or out; whether that is spoken is for the output to choose."""
 

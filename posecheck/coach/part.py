@@ -17,6 +17,7 @@ from posecheck.coach.events import (
     Event,
     HoldPaused,
     HoldResumed,
+    HoldUnjudged,
     TimeLeft,
 )
 from posecheck.coach.meter import Meter, SteadyMeter
@@ -34,6 +35,11 @@ HALF_WAY_FROM_S = 20.0
 """In shorter holds, half way would come too close to the other words."""
 
 
+UNJUDGED_S = 6.0
+"""After this long without a judgement the person is told, once: by then what to do in the hold has
+been said, and a joint that is hidden for a moment is seen again."""
+
+
 @dataclass
 class _Run:
     """One go at a hold."""
@@ -47,6 +53,8 @@ class _Run:
     half_way: bool = False
     breath: Breath | None = None
     next_count: int = LAST_COUNTS + 1
+    judged_s: float | None = None
+    told_unjudged: bool = False
 
 
 @dataclass
@@ -132,8 +140,18 @@ class Part:
         if cue := run.cueing.observe(own):
             run.cues[cue.words] += not cue.praise
             yield CueGiven(time_s, cue.words, cue)
+        if paused or run.clock.is_judged or run.judged_s is None:
+            run.judged_s = time_s
         if not paused:
+            yield from self._unjudged(own, time_s - run.judged_s)
             yield from self._progress(time_s)
+
+    def _unjudged(self, own: Assessment, for_s: float) -> Iterator[Event]:
+        """Tell, once, that the form has not been judged for so long."""
+        why = own.why_unjudged
+        if why and for_s >= UNJUDGED_S and not self._run.told_unjudged:
+            self._run.told_unjudged = True
+            yield HoldUnjudged(own.time_s, wording.unjudged(why), why)
 
     def _own(self, assessment: Assessment) -> Assessment:
         """The assessment as this hold's clock may see it: of this stretch on this side, or none."""

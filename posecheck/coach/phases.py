@@ -16,6 +16,7 @@ from posecheck.coach.events import (
     HoldPaused,
     HoldResumed,
     HoldStarted,
+    HoldUnjudged,
 )
 from posecheck.coach.guidance import Guidance
 from posecheck.coach.progression import Progression
@@ -98,7 +99,8 @@ class Phases:
     def _hold(self, assessment: Assessment) -> Iterator[Event]:
         now = self._now
         for event in now.part.observe(assessment):
-            yield self._shown(event)
+            if not (now.rung.unseen and isinstance(event, HoldUnjudged)):  # the rung says why
+                yield self._shown(event)
         if now.part.complete:
             yield from self._progression.finish_part()
         elif now.rung.unseen or (now.phase is Phase.PAUSED and not now.in_position):
@@ -117,6 +119,8 @@ class Phases:
                 shown_s = PRAISE_SHOWN_S if praise else CUE_SHOWN_S
                 tone = Tone.PRAISE if praise else Tone.FIX
                 now.notice = Notice(event.words, event.time_s + shown_s, tone)
+            case HoldUnjudged():
+                now.notice = Notice(event.words, event.time_s + CUE_SHOWN_S, Tone.GUIDE)
         return event
 
     def _rest(self) -> Iterator[Event]:

@@ -139,6 +139,11 @@ def hold_started(hold_s: float, how: str | None) -> str:
     return " ".join([f"Hold for {hold_s:.0f} seconds.", *([how] if how else [])])
 
 
+def unjudged(reason: str) -> str:
+    """The clock runs, although the form cannot be judged."""
+    return f"I can't judge your form: {reason}."
+
+
 def time_left(left_s: float) -> str:
     """The middle of the hold."""
     return f"Half way. {left_s:.0f} seconds to go."

@@ -1,6 +1,7 @@
 """Every kind of event can happen, and what it says is short."""
 
 from dataclasses import replace
+from math import nan
 
 from sessions import (
     BRIDGE,
@@ -21,6 +22,7 @@ from posecheck.coach import (
     SafetyNote,
     events,
 )
+from posecheck.coach.part import UNJUDGED_S
 
 SPOKEN_AT_MOST = 16
 
@@ -32,7 +34,9 @@ def every_event():
     session.see(BRIDGING, 10)
     session.lose_camera()
     session.see(replace(BRIDGING, knee=130), 2)
-    session.see(BRIDGING, 25)
+    session.see(BRIDGING, 3)
+    session.see(replace(BRIDGING, knee=nan), UNJUDGED_S + 1)
+    session.see(BRIDGING, 15)
     session.ask(Command.SKIP)
     session.see_until(GOOD, lambda coach: coach.view.phase is Phase.SWITCH)
     session.see_until(OTHER_LEG, lambda coach: coach.done)

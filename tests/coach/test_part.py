@@ -24,9 +24,10 @@ from posecheck.coach import (
     CueGiven,
     HoldDone,
     HoldStarted,
+    HoldUnjudged,
     TimeLeft,
 )
-from posecheck.coach.part import parts_of
+from posecheck.coach.part import UNJUDGED_S, parts_of
 from posecheck.pose.pose import Side
 
 
@@ -73,6 +74,23 @@ def test_time_in_which_the_form_is_not_judged_is_on_the_clock_but_not_held_well(
     assert part.good_s == pytest.approx(3 + GRACE_S, abs=0.2)
     assert part.unjudged == "left knee hidden"
     assert part.score == 100  # of what was judged
+
+
+def test_a_hold_that_is_not_judged_is_told_once_and_why():
+    session = holding(1, hold_s=60.0)
+    told = only(HoldUnjudged, session.see(UNJUDGED, 20))
+    assert [event.reason for event in told] == ["left knee hidden"]
+    assert "left knee hidden" in told[0].words
+    assert told[0].time_s - session.events[0].time_s >= UNJUDGED_S
+    session.see(GOOD, 2)
+    assert only(HoldUnjudged, session.see(UNJUDGED, 20)) == []
+
+
+@pytest.mark.parametrize("seconds", [UNJUDGED_S - 1, GRACE_S / 2])
+def test_a_hold_that_is_not_judged_for_a_while_is_no_word_worth(seconds):
+    session = holding(3, hold_s=60.0)
+    for _ in range(3):
+        assert only(HoldUnjudged, session.see(UNJUDGED, seconds) + session.see(GOOD, 2)) == []
 
 
 def test_a_moment_that_cannot_be_judged_costs_nothing_and_is_no_reason():
