@@ -126,6 +126,13 @@ class CheckRecord:
             counted: (frames,) which frames count.
             enough_frames: The least number of them that must be judged.
         """
+        parts = self._results(counted, enough_frames)
+        is_unscored = self.check.required and parts[0].verdict is Grade.CANNOT_JUDGE
+        if is_unscored and self._was_at_fix(counted):
+            return tuple(part.model_copy(update={"unscored_fault": True}) for part in parts)
+        return parts
+
+    def _results(self, counted: Flags, enough_frames: int) -> tuple[CheckPart, ...]:
         enough = max(enough_frames, self.check.judged_share * counted.sum())
         measured = {name: variant.measured(counted) for name, variant in self.variants.items()}
         if sum(measured.values()) < enough:
@@ -133,6 +140,13 @@ class CheckRecord:
         names = sorted(measured, key=lambda name: -measured[name])
         shown = [name for name in names if name == names[0] or measured[name] >= enough]
         return tuple(self.variants[name].result(counted) for name in shown)
+
+    def _was_at_fix(self, counted: Flags) -> bool:
+        """Whether the check was at fix in more than a moment of the frames that count."""
+        frames = len(counted)
+        if not self.faults(frames).any():
+            return False
+        return int((self.at_fault(frames) & counted).sum()) >= LASTING_LOOKS
 
     def of_an_exercise(self) -> tuple[CheckPart, ...]:
         """That a check of holding still has nothing to say of repetitions."""

@@ -46,14 +46,23 @@ class _Part:
 
     stretch: str
     from_s: float
+    to_s: float
     before: _Count
-    to_s: float = 0.0
     until: _Count = field(default_factory=_Count)
     held_s: float = 0.0
     recognised: bool = False
     record: ClipRecord = field(default_factory=ClipRecord)
 
-    def add(self, assessment: Assessment, step_s: float) -> None:
+    def add(self, assessment: Assessment, step_s: float, last_s: float | None) -> None:
+        """Take in a frame in position.
+
+        Args:
+            assessment: Of this frame.
+            step_s: Seconds since the clip's frame before it.
+            last_s: When that was; None for the clip's first frame.
+        """
+        if last_s is not None and last_s > self.to_s:
+            self.record.add(Assessment(last_s))  # out of position: its time is not this frame's
         self.to_s = assessment.time_s
         self.held_s += step_s
         self.recognised |= assessment.recognised
@@ -79,13 +88,13 @@ class PartsRecord:
 
     def add(self, assessment: Assessment) -> None:
         """Take in one frame; a part ends with its last frame in position."""
-        step_s = known_step_s(self._last_s, assessment.time_s)
-        self._last_s = assessment.time_s
+        last_s, self._last_s = self._last_s, assessment.time_s
+        step_s = known_step_s(last_s, assessment.time_s)
         self._before, self._count = self._count, self._count.with_frame(assessment)
         if assessment.stretch is None or not assessment.in_position:
             return
         part = self._part_of(assessment.stretch.id, assessment.time_s)
-        part.add(assessment, step_s)
+        part.add(assessment, step_s, last_s)
         part.until = self._count
         if part is self._candidate and part.lasts:
             self._parts.append(part)
@@ -97,7 +106,7 @@ class PartsRecord:
             self._candidate = None
             return self._parts[-1]
         if self._candidate is None or self._candidate.stretch != stretch:
-            self._candidate = _Part(stretch, time_s, self._before)
+            self._candidate = _Part(stretch, time_s, time_s, self._before)
         return self._candidate
 
     def results(self, clip: ClipPart, model: ModelPart, clock: HoldClock) -> tuple[ClipResult, ...]:

@@ -114,6 +114,8 @@ class CheckPart(JsonPart):
         side: The front leg of which this is said, where each was in front and they differ: the
             worse side, or the only one that could be judged. None where it is said of the whole
             clip.
+        unscored_fault: Whether it is required and was at fix for a part of the time, but has no
+            verdict on the clip: the clock may have stopped for it, the score leaves it out.
     """
 
     id: str
@@ -128,6 +130,7 @@ class CheckPart(JsonPart):
     good_fraction: float | None
     frames_judged: int
     side: SideWord | None = None
+    unscored_fault: bool = False
 
 
 class InformationPart(JsonPart):
@@ -301,6 +304,19 @@ class ClipResult(JsonPart):
         return any(check.verdict is not Grade.CANNOT_JUDGE for check in self.checks)
 
     @property
+    def score_remark(self) -> str | None:
+        """Which faults the score leaves out; None where it leaves out none, or there is no score.
+
+        For every output that shows the score, beside it.
+        """
+        names = [check.id.replace("_", " ") for check in self.checks if check.unscored_fault]
+        if self.score is None or not names:
+            return None
+        was, has = ("was", "has") if len(names) == 1 else ("were", "have")
+        left_out = " and ".join(names)
+        return f"not counting {left_out}, which {was} at fix for a while, but {has} no verdict"
+
+    @property
     def all_checks(self) -> tuple[CheckPart, ...]:
         """Every check, each followed by its further variants."""
         return tuple(
@@ -340,6 +356,7 @@ class ClipResult(JsonPart):
             "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in cells
         )
         score = "no score" if self.score is None else f"score {self.score:g}"
+        score = "; ".join(filter(None, (score, self.score_remark)))
         what = escape(f"{self.stretch.id or 'not in position'}, {self.clip.path}: {score}")
         return f"<p><b>{what}</b></p><table><tr>{head}</tr>{rows}</table>"
 

@@ -113,7 +113,7 @@ def parts_words(result: ClipResult, stretches: Sequence[Stretch]) -> list[str]:
     titles = {stretch.id: stretch.title for stretch in stretches}
     return [
         f"{span_words(part.clip)}: {titles.get(part.stretch.id or '', part.stretch.id)}"
-        + (", no score" if part.score is None else f", score {part.score:.0f} of 100")
+        f", {scored_words(part)}"
         for part in result.parts
     ]
 
@@ -176,7 +176,16 @@ def score_words(result: ClipResult) -> str:
         time = f"{'judged ' if partly else ''}time at the turning points"
     else:
         time = f"time held{' and judged' if partly else ''}"
-    return f"share of the {time} without a required check at fix"
+    share = f"share of the {time} without a required check at fix"
+    return "; ".join(filter(None, (share, result.score_remark)))
+
+
+def scored_words(result: ClipResult) -> str:
+    """The score in a line about more: `score 90 of 100`, and which faults it leaves out."""
+    if result.score is None:
+        return "no score"
+    score = f"score {result.score:.0f} of 100"
+    return ", ".join(filter(None, (score, result.score_remark)))
 
 
 def not_judged_words(good_s: float, clock_s: float | None, reason: str | None) -> str | None:
@@ -239,7 +248,7 @@ def cue_words(part: CheckPart) -> str | None:
     return f"{part.cue} (with the {front_leg_words(part.side)})"
 
 
-def with_leg_words(side: SideWord | None) -> str:
+def with_leg_words(side: Side | SideWord | None) -> str:
     """` with the left leg in front`; empty where it does not matter which."""
     return f" with the {front_leg_words(side)}" if side else ""
 
@@ -305,7 +314,9 @@ def what_to_try(result: ClipResult, stretches: Sequence[Stretch]) -> list[str]:
             f"The clip has {result.clip.fps:.2g} frames a second, too few to judge a movement; "
             f"film with at least {1 / LONGEST_STEP_S:g}, better 15."
         ]
-    if len(stretches) > 1 and not result.is_picture and result.clip.duration_s < SHORT_S:
+    is_named, is_found = len(stretches) == 1, result.person.found_fraction > 0
+    is_short = not result.is_picture and result.clip.duration_s < SHORT_S
+    if is_short and is_found and not is_named:
         return [
             f"The clip lasts {result.clip.duration_s:.1f} s, and a stretch is recognised once it "
             "is held for a second: show more of it, or name the stretch: --stretch ID"
@@ -320,12 +331,13 @@ def what_to_try(result: ClipResult, stretches: Sequence[Stretch]) -> list[str]:
     ]
     if result.person.found_fraction < HARDLY_FOUND:
         advice.append("One person alone, in good light, in fitted clothes.")
-    if len(stretches) == 1:
+    if is_named:
         stretch = stretches[0]
         advice.append(f"Put the camera {camera_words(stretch.camera)}")
         advice.append(f"How to do and film it: posecheck stretches {stretch.id}")
     else:
-        advice.append("Name the stretch, so that it need not be recognised: --stretch ID")
+        if is_found:
+            advice.append("Name the stretch, so that it need not be recognised: --stretch ID")
         advice.append("Put the camera where the stretch needs it.")
         advice.append("How to do and film a stretch: posecheck stretches ID")
     return advice

@@ -29,6 +29,7 @@ class Row:
         faults: The ids of the checks that say fix.
         judged: Whether anything could be judged.
         error: Why it could not be scored.
+        score_remark: Which faults the score leaves out; None for none.
         others: Of a clip with several stretches, the same of those not held longest.
     """
 
@@ -39,6 +40,7 @@ class Row:
     faults: tuple[str, ...]
     judged: bool
     error: str | None
+    score_remark: str | None = None
     others: "tuple[Row, ...]" = ()
 
     @classmethod
@@ -64,12 +66,14 @@ class Row:
             faults=faults,
             judged=result.judged,
             error=None,
+            score_remark=result.score_remark,
         )
 
     @property
     def wanting(self) -> bool:
         """Whether something is to be corrected, or could not be judged."""
-        own = bool(self.faults) or self.score is None or round(self.score) < FULL_SCORE
+        is_full = self.score is not None and round(self.score) >= FULL_SCORE
+        own = bool(self.faults or self.score_remark) or not is_full
         return own or any(other.wanting for other in self.others)
 
     @property

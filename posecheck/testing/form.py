@@ -1,17 +1,22 @@
 """Assertions about the form in a clip: which checks must have which verdict."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from os import PathLike
+from os import PathLike, fspath
 
 from posecheck.api import CheckLimits, SideLike, analyze
+from posecheck.clips.analysis import AUTO, choose_stretches
 from posecheck.clips.result import CheckPart, ClipResult
 from posecheck.errors import InputError
 from posecheck.outputs.grades import GRADE_STYLES
 from posecheck.outputs.numbers import limits_words, scaled, with_unit
+from posecheck.outputs.rule_words import why_not_words
 from posecheck.outputs.words import with_leg_words
 from posecheck.stretches.checks import Grade
 from posecheck.stretches.stretch import Stretch
 from posecheck.support.printable import printable
+
+MOST_REASONS = 3
+"""So many reasons for not being in position are told, the most important first."""
 
 
 def assert_form(
@@ -58,7 +63,11 @@ def assert_form(
         Grade.FIX: fix,
         Grade.CANNOT_JUDGE: cannot_judge,
     }
-    problems = [*_problems(result, asked), *_short_hold(result, hold_s)]
+    if result.stretch.id is None:
+        form = _not_in_position(result, AUTO if result is clip else stretch)
+    else:
+        form = _verdicts(result, asked)
+    problems = [*form, *_short_hold(result, hold_s)]
     if problems:
         lines = "\n".join(f"  {problem}" for problem in problems)
         raise AssertionError(
@@ -66,11 +75,19 @@ def assert_form(
         )
 
 
-def _problems(result: ClipResult, asked: Mapping[Grade, Sequence[str]]) -> Iterator[str]:
-    if result.stretch.id is None:
-        found = f"a person was found in {result.person.found_fraction:.0%} of the clip"
-        yield f"not in position for any stretch looked for; {found}"
-        return
+def _not_in_position(
+    result: ClipResult, looked_for: str | PathLike[str] | Stretch
+) -> Iterator[str]:
+    found = f"a person was found in {result.person.found_fraction:.0%} of the clip"
+    yield f"not in position; {found}"
+    if isinstance(looked_for, Stretch):
+        stretches: tuple[Stretch, ...] = (looked_for,)
+    else:
+        stretches = choose_stretches(fspath(looked_for))
+    yield from why_not_words(result, stretches)[:MOST_REASONS]
+
+
+def _verdicts(result: ClipResult, asked: Mapping[Grade, Sequence[str]]) -> Iterator[str]:
     for grade, checks in asked.items():
         for id in [checks] if isinstance(checks, str) else checks:
             check = _check(result, id)

@@ -44,6 +44,7 @@ CHECK_KEYS = {
     "good_fraction": float,
     "frames_judged": int,
     "side": str,
+    "unscored_fault": bool,
 }
 RESULT_KEYS = {
     "schema": int,

@@ -12,11 +12,11 @@ KNEE = Check("knee", Band((80, 100), (70, 110)), "open it", "bend it", measure="
 GOOD, FIX, UNSEEN = 90.0, 120.0, None
 
 
-def record(*values: float | None) -> CheckRecord:
-    kept = CheckRecord(KNEE)
+def record(*values: float | None, check: Check = KNEE) -> CheckRecord:
+    kept = CheckRecord(check)
     for frame, value in enumerate(values):
         measured = CannotJudge("hidden") if value is None else Measurement(value, "deg", 1.0)
-        kept.add(frame, KNEE.judge(measured))
+        kept.add(frame, check.judge(measured))
     return kept
 
 
@@ -50,6 +50,21 @@ def test_what_was_judged_too_seldom_says_so_since_it_may_have_stopped_the_clock(
     assert part.verdict is Grade.CANNOT_JUDGE
     assert part.reason == "judged in only 15% of the time; mostly hidden"
     assert (part.frames_judged, part.good_fraction) == (3, 0)
+
+
+def test_a_fault_of_a_required_check_without_a_verdict_is_said_to_be_left_out_of_the_score():
+    def is_left_out(*values, check=KNEE):
+        (part,) = record(*values, check=check).results(np.ones(20, bool), enough_frames=4)
+        return part.unscored_fault
+
+    unseen = [UNSEEN] * 17
+    assert is_left_out(*[FIX] * 3, *unseen)
+    assert not is_left_out(*[GOOD] * 3, *unseen)
+    assert not is_left_out(*[UNSEEN] * 20)
+    assert not is_left_out(*[FIX] * 3, *unseen, check=replace(KNEE, required=False))
+    assert not is_left_out(*[FIX] * 3, *[GOOD] * 17)
+    for_a_moment = [GOOD, FIX, FIX, *unseen]
+    assert not is_left_out(*for_a_moment)
 
 
 def test_what_hides_a_check_from_the_right_side_goes_before_the_view():

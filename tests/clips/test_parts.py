@@ -13,6 +13,7 @@ from figures import (
     summed_up,
 )
 
+from posecheck.assess.assessor import Assessment
 from posecheck.clips.parts import SHORTEST_PART_S, PartsRecord
 from posecheck.clips.result import ClipPart, ClipResult, ModelPart
 from posecheck.stretches.checks import Grade
@@ -36,7 +37,10 @@ def poses_of(*figures):
 
 
 def parts(*figures) -> tuple[ClipResult, ...]:
-    assessments = assessed(poses_of(*figures))
+    return parts_of(assessed(poses_of(*figures)))
+
+
+def parts_of(assessments) -> tuple[ClipResult, ...]:
     record = PartsRecord()
     for assessment in assessments:
         record.add(assessment)
@@ -82,6 +86,18 @@ def test_a_stretch_that_is_done_again_after_another_is_a_part_of_its_own():
 
 def test_a_pause_between_two_goes_at_one_stretch_divides_nothing():
     assert parts((lunge(), 6), (STANDING, 6), (lunge(), 6)) == ()
+
+
+@pytest.mark.parametrize("away_s", [0.3, 0.8])
+def test_the_time_in_position_is_that_of_a_clip_of_the_part_alone(away_s):
+    """A moment away that the clock bridges counts; a longer one does not."""
+    seen = [
+        Assessment(one.time_s) if 6 <= one.time_s < 6 + away_s else one
+        for one in assessed(poses_of((lunge(), 12), (STANDING, 4), (bridge(), 8)))
+    ]
+    alone = summed_up([one for one in seen if one.time_s < 12])
+    first, _ = parts_of(seen)
+    assert first.in_position_s == alone.in_position_s
 
 
 def test_a_moment_of_another_stretch_is_no_part():

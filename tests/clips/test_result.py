@@ -5,7 +5,7 @@ import json
 import pytest
 from figures import STANDING, assessed, clip, lunge, summed_up
 from pydantic import ValidationError
-from results import check, result
+from results import LEFT_OUT, check, result, with_unscored_fault
 
 from posecheck.clips.result import ClipResult
 from posecheck.stretches.checks import Grade
@@ -26,7 +26,7 @@ CONTRACT = {
     "views": "kind seconds",
     "person": "found_fraction",
     "checks": "id measure verdict value unit uncertainty good reason cue good_fraction "
-    "frames_judged side",
+    "frames_judged side unscored_fault",
     "information": "id value unit uncertainty",
     "holds": "side start_s end_s clock_s good_s pauses score information unjudged",
     "pauses": "at_s reason",
@@ -99,3 +99,16 @@ def test_a_notebook_shows_how_far_off_an_estimate_may_be_and_all_that_is_said_of
     assert "<td>96.5 ± 7</td><td>deg</td><td>Bend it; a &lt;guess&gt;</td>" in shown
     of_a_side = check("front_knee", Grade.FIX, cue="Bend it").model_copy(update={"side": "left"})
     assert "<td>Bend it; with the left leg in front</td>" in result(of_a_side)._repr_html_()
+
+
+def test_what_the_score_leaves_out_is_said_with_it():
+    spine = check("spine", Grade.CANNOT_JUDGE, unscored_fault=True)
+    hips = spine.model_copy(update={"id": "hips_level"})
+    one = with_unscored_fault()
+    assert one.score_remark == LEFT_OUT
+    assert f"score 100; {LEFT_OUT}" in one._repr_html_()
+    two = result(spine, hips, score=100.0).score_remark
+    assert two is not None
+    assert two.startswith("not counting spine and hips level, which were at fix")
+    assert with_unscored_fault(score=None).score_remark is None
+    assert result(check("spine", Grade.CANNOT_JUDGE), score=100.0).score_remark is None

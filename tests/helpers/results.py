@@ -40,6 +40,16 @@ def check(id: str, verdict: Grade, **changes: object) -> CheckPart:
     return CheckPart(**(known | changes))
 
 
+LEFT_OUT = "not counting spine, which was at fix for a while, but has no verdict"
+
+
+def with_unscored_fault(**changes: object) -> ClipResult:
+    """A pigeon whose spine was at fix for too short a time for a verdict."""
+    spine = check("spine", Grade.CANNOT_JUDGE, unscored_fault=True)
+    known = {"stretch": "pigeon", "score": 100.0} | changes
+    return result(check("back_leg", Grade.GOOD), spine, **known)
+
+
 def result(
     *checks: CheckPart, stretch: str | None = "half_kneeling_lunge", **changes: object
 ) -> ClipResult:

@@ -81,6 +81,22 @@ def test_one_side_does_not_make_up_for_the_other():
     )
 
 
+@pytest.mark.parametrize(
+    ("right_s", "words"),
+    [
+        (6.8, "6.8 of 30 s on each side"),
+        (7.4, "6.8 to 7.4 of 30 s on each side"),
+        (7.9, "6.8 of 30 s with the left leg in front"),
+    ],
+)
+def test_two_sides_that_are_equally_short_are_both_named(right_s, words):
+    left, right = held(6.8, "Chest up"), held(right_s, "Chest up")
+    holds = (left, right.model_copy(update={"side": "right"}))
+    said = concluded(GOOD, side="both", good_hold_s=6.8 + right_s, holds=holds, score=100.0)
+    times = "2 times" if "each" in words else "once"
+    assert said.words == f'Held well for {words}: the clock paused {times}, for "Chest up".'
+
+
 def test_the_pauses_of_one_leg_are_not_blamed_on_the_other():
     holds = (held(40.0, *["Chest up"] * 3), held(4.7).model_copy(update={"side": "right"}))
     said = concluded(GOOD, side="both", good_hold_s=44.7, holds=holds, score=100.0)

@@ -1,7 +1,7 @@
 """Ids, sides, views and advice in words."""
 
 import pytest
-from results import check, result
+from results import LEFT_OUT, check, result, with_unscored_fault
 
 from posecheck.clips.result import PersonPart, TurningPointPart, ViewPart
 from posecheck.outputs.rule_words import why_not_words
@@ -17,6 +17,7 @@ from posecheck.outputs.words import (
     parts_words,
     repetitions_words,
     score_words,
+    scored_words,
     seen_words,
     span_words,
     title_of,
@@ -122,6 +123,14 @@ def test_advice_is_about_the_stretch_that_was_asked_for():
     assert not any("--stretch" in advice for advice in what_to_try(nothing, [LUNGE]))
 
 
+@pytest.mark.parametrize("seconds", [0.0, SHORT_S - 0.1, 6.0])
+def test_where_nobody_is_found_no_stretch_need_be_named(seconds):
+    nobody = result(stretch=None, person=PersonPart(found_fraction=0.0))
+    clip = nobody.clip.model_copy(update={"duration_s": seconds, "frames": 1 + 15 * seconds})
+    advice = what_to_try(nobody.model_copy(update={"clip": clip}), all_built_in())
+    assert not any("--stretch" in words for words in advice)
+
+
 def test_with_another_leg_in_front_the_advice_is_about_the_leg():
     other = result(stretch=None).model_copy(update={"obstacle": "the left leg is in front"})
     legs, mirror = what_to_try(other, [LUNGE])
@@ -210,3 +219,12 @@ def test_the_score_of_a_picture_and_of_repetitions_is_explained_as_such():
     assert "time at the turning points" in score_words(repeated)
     partly = repeated.model_copy(update={"judged_fraction": 0.4})
     assert "the judged time at the turning points" in score_words(partly)
+
+
+def test_what_the_score_leaves_out_is_said_wherever_the_score_is():
+    spoilt = with_unscored_fault()
+    assert score_words(spoilt).endswith(f"without a required check at fix; {LEFT_OUT}")
+    assert scored_words(spoilt) == f"score 100 of 100, {LEFT_OUT}"
+    assert scored_words(with_unscored_fault(score=None)) == "no score"
+    both = result().model_copy(update={"parts": (result(), spoilt)})
+    assert parts_words(both, all_built_in())[1].endswith(LEFT_OUT)

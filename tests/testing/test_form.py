@@ -3,11 +3,14 @@
 from math import nan
 
 import pytest
+from places import QUICK
 from results import check, result
 
-from posecheck.clips.result import HoldPart, PausePart, PersonPart
+from posecheck.clips.result import HoldPart, PausePart, PersonPart, RulePart
 from posecheck.errors import InputError
+from posecheck.measures import Role
 from posecheck.stretches.checks import Grade
+from posecheck.stretches.stretch import built_in
 from posecheck.testing.form import assert_form
 
 PAUSE = PausePart(at_s=0.867, reason="Flatten your back")
@@ -87,6 +90,24 @@ def test_nobody_in_position_is_reported_with_how_often_a_person_was_found():
     nothing = result(stretch=None, person=PersonPart(found_fraction=0.25))
     with pytest.raises(AssertionError, match="a person was found in 25% of the clip"):
         assert_form(nothing, good=["front_knee"])
+
+
+@pytest.mark.parametrize("stretch", ["half_kneeling_lunge", built_in("half_kneeling_lunge")])
+def test_what_kept_somebody_out_of_position_is_reported(stretch):
+    with pytest.raises(AssertionError) as raised:
+        assert_form(QUICK / "lunge_side.mp4", stretch=stretch, side="right", good=["front_knee"])
+    first, second, *_ = str(raised.value).splitlines()[1:]
+    assert first == "  not in position; a person was found in 100% of the clip"
+    assert second == "  the left leg is in front"
+
+
+def test_the_rules_that_a_result_fails_are_reported():
+    rule = RulePart(
+        **{"stretch": "bridge", "measure": "hip_height", "side": Role.BOTH, "unit": "T"},
+        **{"min": 0.45, "max": None, "value": 0.1, "held_fraction": 0.0, "reason": None},
+    )
+    with pytest.raises(AssertionError, match="hips above the ankle 10% of trunk; Bridge has"):
+        assert_form(result(stretch=None, rules=(rule,)))
 
 
 def test_a_check_that_the_stretch_does_not_have_is_an_input_error():

@@ -12,11 +12,12 @@ from posecheck.clips.output import Output
 from posecheck.clips.result import CheckPart, ClipResult
 from posecheck.outputs.report import content
 from posecheck.outputs.report.charts import chart_data
+from posecheck.outputs.report.keyframes import KeyFrame
 from posecheck.outputs.report.pictures import picture
 from posecheck.outputs.report.recorder import Recorded, Recorder, chart_id, chart_title
 from posecheck.outputs.report.render import relative_url, render
 from posecheck.outputs.report.words import NONE, change_words
-from posecheck.outputs.words import front_leg_words, shows_both_legs
+from posecheck.outputs.words import front_leg_words, shows_both_legs, with_leg_words
 from posecheck.pose.pose import Side
 from posecheck.stretches.checks import Grade
 from posecheck.support.files import WholeFile
@@ -48,11 +49,13 @@ class Half:
         recorded: What was recorded of it.
         film: The URL of its annotated film or picture, relative to the page; None for none.
         report: The URL of its report, relative to the page; None for none.
+        leg: The leg in front in what is shown of it; None for whichever.
     """
 
     recorded: Recorded
     film: str | None
     report: str | None = None
+    leg: Side | None = None
 
     @property
     def name(self) -> str:
@@ -63,7 +66,18 @@ class Half:
     def starts_s(self) -> float:
         """When its first hold starts, or the clip if it has none, in seconds."""
         holds = self.recorded.result.holds
-        return holds[0].start_s if holds else self.recorded.start_s
+        starts_s = [
+            hold.start_s for hold in holds if self.leg is None or hold.side == self.leg.value
+        ]
+        return starts_s[0] if starts_s else self.recorded.start_s
+
+    @property
+    def pictures(self) -> tuple[KeyFrame, ...]:
+        """Its key frames, the one to show first."""
+        sides = {part.side: part.pictures for part in self.recorded.sides}
+        if self.leg is None or len(sides) < 2:
+            return self.recorded.pictures
+        return sides.get(self.leg, ())
 
 
 class Comparison:
@@ -142,7 +156,8 @@ def comparison_page(first: Half, second: Half, settings: Mapping[str, str]) -> s
         second: The clip on the right.
         settings: What to say about the run, by title.
     """
-    halves, obstacle = (first, second), _obstacle(first, second)
+    first, second = halves = _of_the_compared_leg(first, second)
+    obstacle = _obstacle(first, second)
     rows = [] if obstacle else _check_rows(first, second)
     data = _chart_data(first, second)
     return render(
@@ -154,7 +169,7 @@ def comparison_page(first: Half, second: Half, settings: Mapping[str, str]) -> s
         obstacle=obstacle,
         views=_views_words(first, second),
         charts=bool(data["charts"]),
-        aligned=all(half.recorded.result.holds for half in halves),
+        aligned=_aligned_words(first, second),
         rows=rows,
         summary=_summary(rows),
         whose=first.recorded.result.name,
@@ -175,7 +190,7 @@ def _summary(rows: Sequence[dict[str, Any]]) -> str | None:
 
 def _half_content(half: Half) -> dict[str, Any]:
     recorded = half.recorded
-    best = next(iter(recorded.pictures), None)
+    best = next(iter(half.pictures), None)
     return {
         "name": half.name,
         "film": half.film,
@@ -184,6 +199,24 @@ def _half_content(half: Half) -> dict[str, Any]:
         "head": content.overview(recorded) if recorded.stretch else None,
         "best": picture(best, recorded) if best else None,
     }
+
+
+def _of_the_compared_leg(*halves: Half) -> list[Half]:
+    """The clips, of each to be shown what the table compares first; else the leg that it has."""
+    leg, *_ = _legs([half.recorded for half in halves])
+    return [replace(half, leg=leg or _only_leg(half.recorded)) for half in halves]
+
+
+def _only_leg(recorded: Recorded) -> Side | None:
+    return next((side for side in Side if side.value == recorded.result.side), None)
+
+
+def _aligned_words(first: Half, second: Half) -> str | None:
+    """At which moment the clips are aligned; None where either has no hold."""
+    if not all(half.recorded.result.holds for half in (first, second)):
+        return None
+    same = first.leg if first.leg is second.leg else None
+    return f"Both clips are aligned at the start of the hold{with_leg_words(same)}."
 
 
 def _obstacle(first: Half, second: Half) -> str | None:

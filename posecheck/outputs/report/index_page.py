@@ -38,6 +38,7 @@ class Entry:
         score: 0 to 100; None for none.
         judged: How much of the time in position could be judged; None where all of it.
         words: What to work on first.
+        score_remark: Which faults the score leaves out; None for none.
         parts: Of a clip with several stretches, when each was done, and its score.
     """
 
@@ -46,6 +47,7 @@ class Entry:
     score: int | None
     judged: str | None
     words: str
+    score_remark: str | None = None
     parts: Sequence[str] = ()
 
 
@@ -107,6 +109,7 @@ class Index:
             score=None if result.score is None else round(result.score),
             judged=_judged(result),
             words=conclusion(result, stretch).sentence,
+            score_remark=result.score_remark,
             parts=parts_words(result, tuple(self._stretches.values())),
         )
 

@@ -3,10 +3,12 @@
 from dataclasses import dataclass, replace
 from enum import Enum
 from math import isfinite
+from operator import itemgetter
 
 from posecheck.assess.assessor import Assessment
 from posecheck.assess.hold import GRACE_S
 from posecheck.assess.steadiness import STEADY
+from posecheck.pose.pose import Side
 from posecheck.stretches.checks import Grade, Verdict
 from posecheck.video import Frame, Image, fit_size
 from posecheck.video.frame import resized
@@ -18,9 +20,14 @@ GRADE_WORTH = {Grade.GOOD: 1.0, Grade.BORDERLINE: 0.5, Grade.FIX: 0.0}
 """How much each verdict adds to the quality of a moment."""
 
 
-_Key = tuple[str, str, str | None]
-"""A fault: the check, what it measures, and what to do about it, which tells on which side of the
-limits it is."""
+_Fault = tuple[str, str, str | None]
+"""The check, what it measures, and what to do about it, which tells on which side of the limits it
+is."""
+
+_Key = tuple[Side | None, _Fault]
+"""The leg in front, and the fault."""
+
+_Quality = tuple[float, float]
 
 
 class Shows(Enum):
@@ -51,6 +58,8 @@ class KeyFrame:
 class KeyFrames:
     """Keeps the best and the worst moment of a stretch, and the clearest of each fault.
 
+    Those with each leg in front are kept apart, so that either can be asked for.
+
     A fault must have lasted longer than the hold clock tolerates: a single frame in which the model
     was wrong is no picture of a fault.
 
@@ -60,7 +69,7 @@ class KeyFrames:
 
     def __init__(self, *, still: bool) -> None:
         self._still = still
-        self._best: tuple[tuple[float, float], KeyFrame] | None = None
+        self._best: dict[Side | None, tuple[_Quality, KeyFrame]] = {}
         self._faults: dict[_Key, tuple[float, KeyFrame]] = {}
         self._since_s: dict[_Key, float] = {}
 
@@ -70,41 +79,57 @@ class KeyFrames:
         lasting = [fault for fault in assessment.faults if self._lasts(fault, assessment)]
         for fault in lasting:
             excess = _excess(fault)
-            key = _key(fault)
+            key = _key(fault, assessment)
             if key not in self._faults or excess > self._faults[key][0]:
                 self._faults[key] = excess, _kept(Shows.FAULT, frame, assessment, fault)
         quality = _quality(assessment)
         if quality is None:
             return
-        if not assessment.faults and (self._best is None or quality > self._best[0]):
-            self._best = quality, _kept(Shows.BEST, frame, assessment)
+        side = assessment.side
+        is_best = side not in self._best or quality > self._best[side][0]
+        if is_best and not assessment.faults:
+            self._best[side] = quality, _kept(Shows.BEST, frame, assessment)
 
-    def chosen(self) -> tuple[KeyFrame, ...]:
+    def chosen(self, leg: Side | None = None) -> tuple[KeyFrame, ...]:
         """The pictures to show: best, worst, then the other faults by importance.
 
         The worst moment is that of the fault furthest beyond its limits.
+
+        Args:
+            leg: Only those with this leg in front; None for whichever.
         """
-        shown = [self._best[1]] if self._best else []
-        if not self._faults:
+        best = [found for side, found in self._best.items() if leg in (None, side)]
+        shown = [max(best, key=itemgetter(0))[1]] if best else []
+        faults = self._clearest(leg)
+        if not faults:
             return tuple(shown)
-        _, worst = max(self._faults.values(), key=lambda item: item[0])
-        others = [kept for _, kept in self._faults.values() if kept is not worst]
+        _, worst = max(faults, key=itemgetter(0))
+        others = [kept for _, kept in faults if kept is not worst]
         return (*shown, replace(worst, shows=Shows.WORST), *sorted(others, key=_priority))
 
+    def _clearest(self, leg: Side | None) -> list[tuple[float, KeyFrame]]:
+        """How far beyond its limits each fault was at its clearest, and the moment."""
+        clearest: dict[_Fault, tuple[float, KeyFrame]] = {}
+        for (side, fault), found in self._faults.items():
+            if leg in (None, side):
+                clearest[fault] = max(clearest.get(fault, found), found, key=itemgetter(0))
+        return [*clearest.values()]
+
     def _follow_faults(self, assessment: Assessment) -> None:
-        keys = [_key(fault) for fault in assessment.faults]
+        keys = [_key(fault, assessment) for fault in assessment.faults]
         self._since_s = {key: self._since_s.get(key, assessment.time_s) for key in keys}
 
     def _lasts(self, fault: Verdict, assessment: Assessment) -> bool:
-        return self._still or assessment.time_s - self._since_s[_key(fault)] >= GRACE_S
+        since_s = self._since_s[_key(fault, assessment)]
+        return self._still or assessment.time_s - since_s >= GRACE_S
 
 
 def _priority(kept: KeyFrame) -> int:
     return kept.verdict.check.priority if kept.verdict else 0
 
 
-def _key(fault: Verdict) -> _Key:
-    return fault.check.id, fault.check.measure, fault.cue
+def _key(fault: Verdict, assessment: Assessment) -> _Key:
+    return assessment.side, (fault.check.id, fault.check.measure, fault.cue)
 
 
 def _kept(
@@ -118,7 +143,7 @@ def _kept(
     return KeyFrame(shows, replace(assessment, pose=pose), image, verdict)
 
 
-def _quality(assessment: Assessment) -> tuple[float, float] | None:
+def _quality(assessment: Assessment) -> _Quality | None:
     """How well a moment was held: the mean worth of its grades, then the distance to the limits."""
     judged = [v for v in assessment.verdicts if v.grade in GRADE_WORTH and v.value is not None]
     if all(verdict.check.id == STEADY.id for verdict in judged):  # which says nothing of the form

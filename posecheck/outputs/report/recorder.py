@@ -115,11 +115,12 @@ class Track:
 
 @dataclass(frozen=True)
 class SidePart:
-    """What was measured while one leg was in front."""
+    """What was measured while one leg was in front, and the key frames of it."""
 
     side: Side
     checks: tuple[CheckPart, ...]
     information: tuple[InformationPart, ...]
+    pictures: tuple[KeyFrame, ...]
 
 
 @dataclass(frozen=True)
@@ -218,12 +219,15 @@ class Recorder:
             times_s=self._times_s,
             held=self._held,
             tracks={check: track for check, track in tracks.items() if track.known},
-            pictures=tuple(p for p in self._chosen(done) if not _is_of_an_exercise(p, result)),
+            pictures=self._chosen(result),
             sides=tuple(self._side_part(side, result) for side in self._sides_held(result)),
         )
 
-    def _chosen(self, done: str | None) -> tuple[KeyFrame, ...]:
-        return self._pictures[done].chosen() if done else ()
+    def _chosen(self, result: ClipResult, leg: Side | None = None) -> tuple[KeyFrame, ...]:
+        if result.stretch.id is None:
+            return ()
+        pictures = self._pictures[result.stretch.id].chosen(leg)
+        return tuple(kept for kept in pictures if not _is_of_an_exercise(kept, result))
 
     def _sides_held(self, result: ClipResult) -> list[Side]:
         """The sides with a hold: a leg that turned out to be the other one was never in front."""
@@ -234,7 +238,10 @@ class Recorder:
         of_side = self._sides[side].result(result.clip, result.model, self._clock)
         same = of_side.stretch.id == result.stretch.id
         return SidePart(
-            side, of_side.all_checks if same else (), of_side.information if same else ()
+            side,
+            of_side.all_checks if same else (),
+            of_side.information if same else (),
+            self._chosen(result, side),
         )
 
 

@@ -82,16 +82,31 @@ def _line(row: Row) -> Text:
     clip = printable(public_name(row.clip))
     if row.error is not None:
         return Text(_columns("-", "failed", clip), GRADE_STYLES[Grade.FIX].terminal)
-    said = Text(_columns(_score(row.score), row.stretch, f"{clip}  ")).append_text(_outcome(row))
-    for other in row.others:
-        said.append(f"; {_score(other.score)} {other.stretch} ").append_text(_outcome(other))
+    said = Text("; ").join(filter(None, (_outcome(row), *map(_other, row.others))))
+    return Text(_columns(_score(row.score), row.stretch, f"{clip}  ")).append_text(said)
+
+
+def _other(row: Row) -> Text:
+    """Another stretch of the clip, and its outcome."""
+    said = Text(f"{_score(row.score)} {row.stretch} ").append_text(_outcome(row))
+    said.rstrip()
     return said
 
 
 def _outcome(row: Row) -> Text:
+    said = []
     if row.faults:
-        return Text(f"✗ {', '.join(row.faults)}", GRADE_STYLES[Grade.FIX].terminal)
-    return Text() if row.score is None else Text("✓", GRADE_STYLES[Grade.GOOD].terminal)
+        said.append(_said(Grade.FIX, ", ".join(row.faults)))
+    if row.score_remark:
+        said.append(_said(Grade.CANNOT_JUDGE, row.score_remark))
+    if not said and row.score is not None:
+        said.append(_said(Grade.GOOD))
+    return Text(", ").join(said)
+
+
+def _said(grade: Grade, words: str = "") -> Text:
+    style = GRADE_STYLES[grade]
+    return Text(f"{style.glyph} {words}".rstrip(), style.terminal)
 
 
 def _columns(score: str, stretch: str, rest: str) -> str:

@@ -7,9 +7,11 @@ from dataclasses import replace
 import pytest
 from figures import STANDING, butterfly, clip, lunge
 from recording import record
+from results import LEFT_OUT, check
 
 from posecheck.outputs.report.comparison import Half, comparison_page
 from posecheck.pose.pose import Side
+from posecheck.stretches.checks import Grade
 
 
 @pytest.fixture(scope="module")
@@ -83,22 +85,45 @@ def test_a_fault_that_got_smaller_or_turned_over_is_not_called_alike(before, aft
     assert title in summary[summary.index(trend.capitalize()) :].split(".")[0]
 
 
+def left_then_right(left, right):
+    """A lunge with the left leg in front, then from 5 s on with the right one."""
+    poses = clip(lunge(**left), 4.0) + clip(STANDING, 1.0, start_s=4.0)
+    turned = clip(lunge(**right, front=Side.RIGHT), 4.0, -90, start_s=5.0)
+    return Half(record(poses + turned), None)
+
+
+@pytest.mark.parametrize("leaning", [{}, {"lean": 38.0}])
+def test_the_leg_that_is_compared_is_shown(leaning):
+    both = left_then_right({}, leaning)
+    right = Half(record(clip(lunge(front=Side.RIGHT), 4.0, -90)), None)
+    page = comparison_page(right, both, {})
+    assert "at the start of the hold with the right leg in front." in page
+    assert "Trunk upright (right leg in front)" in page
+    first, second = data_of(page)["starts"]
+    assert first < 1.0
+    assert second >= 5.0
+    moments = re.findall(r"</strong>0:0(\d\.\d)<span>", page)
+    assert [float(moment) >= 5.0 for moment in moments] == [False, True]
+
+
+def test_where_each_clip_has_another_leg_both_begin_at_their_own(straight):
+    right = Half(record(clip(lunge(front=Side.RIGHT), 4.0, -90)), None)
+    page = comparison_page(straight, right, {})
+    assert "aligned at the start of the hold." in page
+    assert data_of(page)["starts"] == [straight.starts_s, right.starts_s]
+
+
 def test_legs_are_compared_with_themselves_where_either_clip_shows_both():
     """The fault has moved to the other leg; the median and the worse side are the same."""
     upright, leaning = {"lean": 2.0}, {"lean": 38.0}
 
-    def both(left, right):
-        poses = clip(lunge(**left), 4.0) + clip(STANDING, 1.0, start_s=4.0)
-        turned = clip(lunge(**right, front=Side.RIGHT), 4.0, -90, start_s=5.0)
-        return Half(record(poses + turned), None)
-
-    page = comparison_page(both(upright, leaning), both(leaning, upright), {})
+    page = comparison_page(left_then_right(upright, leaning), left_then_right(leaning, upright), {})
     summary = page[page.index("From A to B.") :]
     better, worse = summary.split("Better: ")[1].split(".")[0], summary.split("Worse: ")[1]
     assert "trunk upright (right leg in front)" in better
     assert "trunk upright (left leg in front)" in worse.split(".")[0]
     alone = Half(record(clip(lunge(**upright), 4.0)), None)
-    against_one = comparison_page(both(upright, leaning), alone, {})
+    against_one = comparison_page(left_then_right(upright, leaning), alone, {})
     assert "Trunk upright (left leg in front)" in against_one
     assert "(right leg in front)</th>" not in against_one
 
@@ -115,6 +140,16 @@ def test_only_films_can_be_played(straight):
         half = Half(straight.recorded, film)
         page = comparison_page(half, half, {})
         assert ('id="play"' in page) == ("to play" in page) == bool(film)
+
+
+def test_what_a_score_leaves_out_is_said_with_it(straight):
+    left_out = check("front_knee", Grade.CANNOT_JUDGE, unscored_fault=True)
+    others = [part for part in straight.recorded.result.checks if part.id != "front_knee"]
+    checks = (left_out, *others)
+    result = straight.recorded.result.model_copy(update={"checks": checks, "score": 100.0})
+    spoilt = Half(replace(straight.recorded, result=result), None)
+    said = LEFT_OUT.replace("spine", "front knee")
+    assert f"score 100, {said}</span>" in comparison_page(spoilt, straight, {})
 
 
 def test_both_reports_are_linked(straight, leaning):

@@ -6,7 +6,7 @@ import figures
 import numpy as np
 import pytest
 from recording import record
-from results import check, result
+from results import LEFT_OUT, check, result, with_unscored_fault
 
 from posecheck.outputs.report.comparison import Comparison, Half
 from posecheck.outputs.report.index_page import Index
@@ -44,6 +44,12 @@ def test_all_stretches_of_a_clip_have_their_scores(index):
     page = index.path.read_text(encoding="utf-8")
     assert "Half-kneeling lunge, score 100 of 100" in page
     assert "Bridge, score 12 of 100" in page
+
+
+def test_what_a_score_leaves_out_is_said_with_it(index):
+    with index:
+        index.add(CLIPS[0], with_unscored_fault(), None)
+    assert f"N{LEFT_OUT[1:]}." in index.path.read_text(encoding="utf-8")
 
 
 def test_a_picture_is_given_no_seconds(index):

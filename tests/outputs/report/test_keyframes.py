@@ -1,11 +1,12 @@
 """The few pictures that show best how a stretch was done."""
 
-from figures import assessed, by_rules_alone, clip, lunge
+from figures import STANDING, assessed, by_rules_alone, clip, lunge
 from recording import record, record_assessments
 
 from posecheck.assess.hold import GRACE_S
 from posecheck.assess.steadiness import STEADY
 from posecheck.outputs.report.keyframes import Shows
+from posecheck.pose.pose import Side
 from posecheck.stretches.stretch import built_in
 
 TOO_STRAIGHT = built_in("half_kneeling_lunge").variants("front_knee")[0].fix[1] + 15
@@ -35,6 +36,16 @@ def test_a_fault_and_its_opposite_have_a_picture_each():
     kept = record_assessments(assessed(poses)).pictures
     cues = [one.verdict.cue for one in kept if one.verdict and one.verdict.check.id == "front_knee"]
     assert len(set(cues)) == len(cues) == 2
+
+
+def test_each_leg_has_pictures_of_its_own():
+    upright, leaning = lunge(), lunge(lean=40.0, front=Side.RIGHT)
+    poses = clip(upright, 3.0) + clip(STANDING, 1.0, start_s=3.0)
+    recorded = record(poses + clip(leaning, 3.0, -90, start_s=4.0))
+    left, right = recorded.sides
+    assert [kept.shows for kept in left.pictures] == [Shows.BEST]
+    assert [kept.shows for kept in right.pictures][:1] == [Shows.WORST]
+    assert [kept.shows for kept in recorded.pictures][:2] == [Shows.BEST, Shows.WORST]
 
 
 def test_a_moment_in_which_only_the_stillness_is_judged_is_not_the_best():

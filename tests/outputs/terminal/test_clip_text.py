@@ -1,7 +1,7 @@
 """The result of a clip in words: what is said in which case, and how it looks."""
 
 import pytest
-from results import check, printed, result
+from results import LEFT_OUT, check, printed, result
 
 from posecheck.clips.result import (
     CheckPart,
@@ -89,7 +89,7 @@ def test_both_sides_are_asked_for_where_both_were_held():
         "held well for 3.0 s with the left leg in front and 3.0 s with the right leg in front, "
         "of the 30 s asked for on each side."
     ) in words
-    assert "held well for 3.0 of 30 s with the left leg in front." in words
+    assert "held well for 3.0 of 30 s on each side." in words
 
 
 def test_what_comes_first_is_a_required_fault_by_priority():
@@ -100,6 +100,14 @@ def test_what_comes_first_is_a_required_fault_by_priority():
     )
     assert "Work on first: Chest up" in words
     assert "Nothing to correct" in said(check("front_knee", Grade.GOOD))
+
+
+def test_what_the_score_leaves_out_is_said_beside_it():
+    spine = check("spine", Grade.CANNOT_JUDGE, unscored_fault=True)
+    words = " ".join(
+        said(check("back_leg", Grade.GOOD), spine, stretch="pigeon", score=100.0).split()
+    )
+    assert f"without a required check at fix; {LEFT_OUT})" in words
 
 
 def test_holds_are_reported_with_their_pauses():

@@ -1,7 +1,7 @@
 """A scoring run as text: a line for each clip, the worst of them, and what is not as expected."""
 
 import pytest
-from results import check, result
+from results import LEFT_OUT, check, result, with_unscored_fault
 
 from posecheck.outputs.terminal.score_table import (
     SHOWN,
@@ -41,6 +41,20 @@ def test_of_a_clip_with_several_stretches_the_others_are_told_too():
     clip = Scored(0, "a.mp4", "00", best.model_copy(update={"parts": (best, worst)}))
     assert line(clip).endswith(f"a.mp4  ✓; {worst.score:.0f} bridge ✗ hip_height")
     assert Row.of(clip).wanting
+
+
+def test_a_stretch_without_a_score_leaves_nothing_behind_the_clip():
+    none, good = result(score=None), result(check("hip_height", Grade.GOOD), stretch="bridge")
+    shown = Scored(0, "a.mp4", "00", none.model_copy(update={"parts": (none, good)}))
+    assert line(shown).endswith(f"half_kneeling_lunge  a.mp4  {good.score:.0f} bridge ✓")
+    shown = Scored(0, "a.mp4", "00", good.model_copy(update={"parts": (none, good)}))
+    assert line(shown).endswith("a.mp4  ✓; - half_kneeling_lunge")
+
+
+def test_a_clip_whose_score_leaves_out_a_fault_is_not_called_fine():
+    row = Row.of(Scored(0, "a.mp4", "00", with_unscored_fault()))
+    assert row.wanting
+    assert clip_line(row, 1, 1).plain.endswith(f"a.mp4  ? {LEFT_OUT}")
 
 
 def test_columns_align_whatever_the_clip():
