@@ -33,8 +33,8 @@ BACK_FROM_DEG = 109.0
 """From this turn on a person is seen from behind."""
 
 TURNED_DEG = 10.0
-"""Further beyond the limits of the view that holds, a body is turning at this moment. The turn of one
-that lies wavers: at the top of real bridges seen from the side it reads up to 117 degrees."""
+"""Further beyond the limits of the view that holds, a body is turning at this moment. The turn of
+one that lies wavers: at the top of real bridges seen from the side it reads up to 117 degrees."""
 
 HYSTERESIS_DEG = 3.0
 """A view is left only this far beyond its limits, so that one near a limit does not flicker."""
