@@ -69,6 +69,7 @@ class Part:
         side: The leg in front; None until it is known which leg the person begins with, and for
             stretches without a front leg.
         second: Whether it is the other side of the part before.
+        seen: The leg that was in front when the person was last in position.
     """
 
     step: int
@@ -77,12 +78,13 @@ class Part:
     rest_s: float
     side: Side | None = None
     second: bool = False
+    seen: Side | None = None
     _run: _Run = field(default_factory=_Run)
 
     @property
     def target(self) -> Target:
         """What a pose is to be assessed as."""
-        return Target(self.stretch, self.side)
+        return Target(self.stretch, self.side, self.seen)
 
     @property
     def begun(self) -> bool:
@@ -115,6 +117,11 @@ class Part:
     def meter(self) -> Meter | None:
         """The meter after the last frame of the hold."""
         return self._run.shown
+
+    def see(self, assessment: Assessment) -> None:
+        """Take in a frame before or during the hold: which leg is in front."""
+        if is_in_position(assessment, self.target):
+            self.seen = assessment.side
 
     def restart(self) -> None:
         """Forget the hold, but not the side."""

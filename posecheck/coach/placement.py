@@ -89,10 +89,12 @@ class Target:
     Attributes:
         stretch: The one to come into.
         side: The front leg; None while either leg may go in front, and where there is none.
+        seen: The leg that was in front when the person was last in position; None before that.
     """
 
     stretch: Stretch
     side: Side | None
+    seen: Side | None = None
 
 
 class Placement:
@@ -198,10 +200,10 @@ def is_in_position(assessment: Assessment, target: Target) -> bool:
 
 
 def leg_to_film(assessment: Assessment, target: Target) -> Side | None:
-    """The leg in front that is asked for; while either may be, the one that is."""
-    if target.side or not is_in_position(assessment, target):
+    """The leg in front that is asked for; while either may be, the one that is, or was last."""
+    if target.side:
         return target.side
-    return assessment.side
+    return assessment.side if is_in_position(assessment, target) else target.seen
 
 
 def cut_off(pose: Pose) -> Rung | None:

@@ -114,6 +114,7 @@ class Coach:
             self._phases.break_off_count_down()
         if self._hand and self._hand.observe(assessment.pose, now.time_s):
             yield from self._commands.obey(Command.TOGGLE)
+        now.part.see(assessment)
         now.rung = self._placement.observe(
             assessment,
             self.target,

@@ -1,5 +1,7 @@
 """One stretch on one side: its clock, cues, breath and counts."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -28,6 +30,7 @@ from posecheck.coach import (
     TimeLeft,
 )
 from posecheck.coach.part import UNJUDGED_S, parts_of
+from posecheck.coach.placement import leg_to_film
 from posecheck.pose.pose import Side
 
 
@@ -107,6 +110,18 @@ def test_a_value_that_could_hardly_be_read_is_not_kept(share, known):
     session.see(UNJUDGED, 10 * (1 - share))
     (part, *_) = session.coach.result.parts
     assert [(one.id, one.value) for one in part.information] == [("depth", GOOD.knee)] * known
+
+
+@pytest.mark.parametrize("leg", Side)
+def test_the_leg_that_was_in_front_is_remembered_out_of_position(leg):
+    (part, *_) = parts_of(routine(LUNGE))
+    assert part.target.seen is None
+    part.see(replace(GOOD.at(1.0), side=leg))
+    part.see(replace(GOOD.at(2.0), side=leg, in_position=False))
+    assert part.target.seen is leg
+    out = replace(GOOD.at(3.0), side=None, in_position=False)
+    assert leg_to_film(out, part.target) is leg
+    assert leg_to_film(out, replace(part.target, side=leg.other)) is leg.other
 
 
 def test_the_breath_turns_with_the_seconds_held():
