@@ -5,13 +5,23 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from posecheck.errors import CameraError
+from posecheck.errors import CameraError, InputError
 from posecheck.live.window import Key, Moment, Stage, Window
 from posecheck.outputs.terminal.notes import note
 from posecheck.pose.landmarker import Landmarker
 from posecheck.pose.model import Model
 from posecheck.pose.pose import Pose
-from posecheck.support.files import Claim, publish, real_path, remove, unfinished_name, writing
+from posecheck.support.files import (
+    CLOSED_FOLDER,
+    Claim,
+    cannot_write,
+    publish,
+    real_path,
+    remove,
+    unfinished_name,
+    writing,
+)
+from posecheck.support.renaming import rename_beside
 from posecheck.teaching.hold import longest_calm
 from posecheck.video import FilmWriter
 from posecheck.video.camera import open_live
@@ -70,7 +80,8 @@ def filmed_hold(
     """Film a stretch that is shown to the camera, for a block that learns it from the film.
 
     The film gets its name when the block ends. After an exception an older one stays; where there
-    is none, the new one takes the name all the same, because it cannot be made again.
+    is none, the new one takes the name all the same, because it cannot be made again. Where it
+    cannot have the name it gets a free one beside it, which the error says.
 
     Args:
         source: The number of a camera, a recording, or the address of a stream.
@@ -86,21 +97,31 @@ def filmed_hold(
         CameraError: If nobody keeps still, or the source ends before.
         PosecheckError: If it cannot be filmed, shown or written.
     """
-    hidden = unfinished_name(film)
+    hidden = unfinished_name(real_path(film))
     with Claim(film), ExitStack() as stack:
         stack.callback(remove, hidden)
         with writing(film):
-            hidden.mkdir()
+            hidden.mkdir(mode=CLOSED_FOLDER)
         taken = film_hold(source, model, hidden / film.name, window=window, speed=speed)
         learned = False
         try:
             yield taken
             learned = True
         finally:
-            if learned or not film.exists():
-                with writing(film):
-                    publish(taken, real_path(film))
+            if learned or not film.is_file():
+                _publish(taken, film, stack)
                 note(f"written: {film}")
+
+
+def _publish(taken: Path, film: Path, deletion: ExitStack) -> None:
+    """Give a film its name, or where that fails a free one beside it."""
+    try:
+        publish(taken, real_path(film))
+    except OSError as error:
+        kept = rename_beside(taken, real_path(film))
+        if kept == taken:
+            deletion.pop_all()
+        raise InputError(f"{cannot_write(film, error)} What was recorded is in {kept}.") from error
 
 
 def film_hold(

@@ -13,17 +13,19 @@ from posecheck.clips.output import Output
 from posecheck.clips.result import ClipResult
 from posecheck.errors import InputError
 from posecheck.support.files import (
+    CLOSED_FOLDER,
     Claim,
     copy_permissions,
     delete_leftovers,
-    exchange,
     have_same_owners,
-    is_mounted,
+    have_same_permissions,
     real_path,
     remove,
     unfinished_name,
     writing,
 )
+from posecheck.support.renaming import exchange
+from posecheck.support.replacing import is_mounted
 from posecheck.video import Frame
 
 
@@ -114,7 +116,7 @@ class ResultsFolder(Output):
 
     def _make_unfinished(self) -> None:
         with writing(self.path):
-            self._unfinished.mkdir()
+            self._unfinished.mkdir(mode=CLOSED_FOLDER)  # the folder may be for nobody else
 
     def _publish(
         self,
@@ -127,9 +129,16 @@ class ResultsFolder(Output):
             return
         made = [output.path.name for output in self._outputs if output.path.exists()]
         with writing(self.path):
+            self._copy_permissions(made)
             if not self._replaced_as_a_whole():
                 self._replace_one_by_one(made)
         self._files = tuple(self.path / name for name in made)
+
+    def _copy_permissions(self, made: Sequence[str]) -> None:
+        """Let nobody read new results who could not read those that they replace."""
+        for name in made:
+            if (self.path / name).exists():
+                copy_permissions(self.path / name, self._unfinished / name)
 
     @property
     def _is_beside(self) -> bool:
@@ -141,13 +150,16 @@ class ResultsFolder(Output):
     def _replaced_as_a_whole(self) -> bool:
         """Whether the folder could be replaced; one of a container's image cannot be renamed.
 
-        That of another user or group stays theirs: it may be shared.
+        That of another user or group stays theirs: it may be shared. So does one whose permissions
+        cannot be copied.
         """
         if not self._is_beside or not self._holds_results_only():
             return False
         if not have_same_owners(self.path, self._unfinished):
             return False
         copy_permissions(self.path, self._unfinished)
+        if not have_same_permissions(self.path, self._unfinished):
+            return False
         try:
             exchange(self._unfinished, real_path(self.path))
         except OSError:

@@ -1,5 +1,6 @@
 """What is expected of clips, and where a run falls short of it."""
 
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Literal
@@ -62,7 +63,7 @@ class Expected(TomlEntry):
     @field_validator("clip")
     @classmethod
     def _is_a_name(cls, clip: str) -> str:
-        if not _parts(clip):
+        if not _readings(clip):
             raise ValueError("this names no clip")
         return clip
 
@@ -75,8 +76,8 @@ class Expected(TomlEntry):
 
     def names(self, clip: str) -> bool:
         """Whether this is about a clip."""
-        own, other = _parts(self.clip), _parts(clip)
-        return own == other[-len(own) :]
+        other = _parts(clip)
+        return any(own == other[-len(own) :] for own in _readings(self.clip))
 
     def compare(self, result: ClipResult) -> Iterator["Difference"]:
         """Everything in which a result is not as expected, known misses included."""
@@ -131,7 +132,13 @@ def given_in(result: ClipResult) -> dict[str, str]:
 
 
 def _parts(clip: str) -> tuple[str, ...]:
-    return tuple(part for part in clip.replace("\\", "/").split("/") if part not in ("", "."))
+    """The parts of a clip's path on this system."""
+    return tuple(part for part in clip.replace(os.sep, "/").split("/") if part not in ("", "."))
+
+
+def _readings(listed: str) -> set[tuple[str, ...]]:
+    """The parts of a path in a list, also as Windows reads it, where the list may be from."""
+    return {_parts(listed), _parts(listed.replace("\\", "/"))} - {()}
 
 
 class Comparison:
@@ -150,7 +157,8 @@ class Comparison:
     def __init__(self, expected: Sequence[Expected]) -> None:
         self._expected: dict[str, list[Expected]] = {}
         for one in expected:
-            self._expected.setdefault(_parts(one.clip)[-1], []).append(one)
+            for name in {parts[-1] for parts in _readings(one.clip)}:
+                self._expected.setdefault(name, []).append(one)
         self._waiting = {id(one): one for one in expected}
         self.differences: list[Difference] = []
         self.known: list[Difference] = []

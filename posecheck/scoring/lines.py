@@ -12,6 +12,7 @@ from posecheck.support.files import (
     Claim,
     is_plain,
     open_stream,
+    open_unfinished,
     publish,
     real_path,
     remove,
@@ -134,7 +135,7 @@ class OrderedLines:
         unfinished = unfinished_name(self._target)
         try:
             with writing(self.path):
-                with unfinished.open("xb") as file:
+                with open_unfinished(unfinished, self._target) as file:
                     self._file = file
                     self._write_head()
                     self._spans[index] = self._next(line)
@@ -164,7 +165,7 @@ class OrderedLines:
         unfinished = unfinished_name(self._target)
         file.flush()
         try:
-            with unfinished.open("xb") as new:
+            with open_unfinished(unfinished, self._target) as new:
                 for span in (self._head_span, *ordered, *self._behind):
                     # Of the file that was written: its name may be gone, or an editor's by now.
                     content = _bytes(file, span)

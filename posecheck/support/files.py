@@ -1,17 +1,16 @@
 """Output files, written atomically, each by one run at a time."""
 
-import ctypes
 import os
 import re
 import shutil
-import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
-from errno import EACCES, EBUSY, ELOOP, ENXIO
+from errno import EACCES, EBUSY, ELOOP, ENXIO, EPERM
+from functools import partial
 from hashlib import blake2b
 from io import TextIOWrapper
 from pathlib import Path, PurePath
-from stat import S_ISREG
+from stat import S_IRUSR, S_ISREG, S_IWUSR
 from types import TracebackType
 from typing import IO, BinaryIO, Self
 from uuid import uuid4
@@ -20,6 +19,7 @@ from filelock import FileLock, Timeout
 
 from posecheck.errors import InputError
 from posecheck.support.printable import composed
+from posecheck.support.replacing import is_left_to_its_owner, is_mounted
 
 HEAD_BYTES = 1024
 """In so much of its head a file has the mark of posecheck."""
@@ -35,11 +35,9 @@ STREAMS = {"/dev/stdout": 1, "/dev/stderr": 2}
 STREAM = re.compile(r"/(?:dev|proc/self)/fd/([0-9]{1,9})", re.ASCII)
 """How streams that are open already are named as files."""
 
-MOUNT = re.compile(r"^mnt_id:\s*([0-9]+)$", re.MULTILINE)
-"""How Linux tells of an open file in which mount it is."""
-
-AT_FDCWD, RENAME_EXCHANGE = -100, 2
-"""Of renameat2(2): paths as elsewhere; both stay, under each other's name."""
+CLOSED_FOLDER = 0o700 if os.name == "posix" else 0o777
+"""Of a folder that only this user may look into. On Windows that would stay with the files in it,
+wherever they are moved to."""
 
 
 def unfinished_name(path: Path) -> Path:
@@ -105,31 +103,6 @@ def real_path(path: Path) -> Path:
         if target.is_symlink():
             raise cannot_write(path, OSError(ELOOP, os.strerror(ELOOP)))
     return target
-
-
-def is_mounted(path: Path) -> bool:
-    """Whether another file or folder is mounted at a path, even one of the same disk.
-
-    It can be neither renamed nor replaced, and nothing can be renamed from beside it into it.
-    """
-    numbers = {_mount_number(path), _mount_number(path.parent)} - {None}
-    return os.path.ismount(path) or len(numbers) > 1
-
-
-def _mount_number(path: Path) -> str | None:
-    """Which mount of the system a path is in; None where only other systems could tell."""
-    try:
-        opened = os.open(path, os.O_PATH)  # type: ignore[attr-defined,unused-ignore]
-    except (AttributeError, OSError):
-        return None
-    try:
-        told = Path(f"/proc/self/fdinfo/{opened}").read_text(encoding="ascii")
-    except OSError:
-        return None
-    finally:
-        os.close(opened)
-    found = MOUNT.search(told)
-    return found[1] if found else None
 
 
 def open_stream(path: Path) -> BinaryIO:
@@ -227,10 +200,16 @@ class Claim:
 
     def _check_permissions(self) -> None:
         next(self._folder.iterdir(), None)  # filelock would make a folder that is missing
-        if self.path.exists() and not os.access(self.path, os.W_OK):
+        if not self.path.exists():
+            return
+        real = real_path(self.path)
+        if not os.access(real, os.W_OK):
             raise PermissionError(EACCES, os.strerror(EACCES))  # which renaming would get around
-        if self.path.exists() and is_mounted(real_path(self.path)):
-            raise OSError(EBUSY, os.strerror(EBUSY))  # as renaming would, when the work is done
+        # What follows renaming would say, too, but only when the work is done.
+        if is_mounted(real):
+            raise OSError(EBUSY, os.strerror(EBUSY))
+        if real.is_file() and is_left_to_its_owner(real):
+            raise PermissionError(EPERM, os.strerror(EPERM))
 
 
 def delete_leftovers(path: Path) -> None:
@@ -256,6 +235,11 @@ def have_same_owners(one: Path, other: Path) -> bool:
     return (found.st_uid, found.st_gid) == (of_other.st_uid, of_other.st_gid)
 
 
+def have_same_permissions(one: Path, other: Path) -> bool:
+    """Whether the same may be done with two folders."""
+    return one.stat().st_mode == other.stat().st_mode
+
+
 def copy_permissions(source: Path, target: Path) -> None:
     """Give a file or a folder the permissions of another one, where the disk lets it.
 
@@ -266,44 +250,39 @@ def copy_permissions(source: Path, target: Path) -> None:
         shutil.copymode(source, target)
 
 
+def open_unfinished(unfinished: Path, path: Path) -> BinaryIO:
+    """Open a new file to write to, which who may not read the one that it replaces cannot read.
+
+    Raises:
+        OSError: If that fails.
+    """
+    try:
+        mode = path.stat().st_mode & 0o666
+    except FileNotFoundError:
+        mode = 0o666
+    return open(unfinished, "xb", opener=partial(os.open, mode=mode | S_IRUSR | S_IWUSR))
+
+
 def publish(unfinished: Path, path: Path) -> None:
-    """Give a finished file its name, atomically, with the permissions of the one that it replaces.
+    """Give a finished file its name, as `rename_over` does, once its content is on the disk.
 
     Raises:
         OSError: If that fails.
     """
     with unfinished.open("rb+") as file:
         os.fsync(file.fileno())  # or the name might outlive a power failure, and the content not
-    if path.exists():
-        copy_permissions(path, unfinished)
-    unfinished.replace(path)
+    rename_over(unfinished, path)
 
 
-def exchange(one: Path, other: Path) -> None:
-    """Exchange the names of two folders: atomically where the system can, else in two steps.
+def rename_over(unfinished: Path, path: Path) -> None:
+    """Give a file its name, atomically, with the permissions of the one that it replaces.
 
     Raises:
-        OSError: If that fails; then both have their names.
+        OSError: If that fails.
     """
-    if not _exchanged(one, other):
-        aside = unfinished_name(one)
-        other.rename(aside)
-        try:
-            one.rename(other)
-        except OSError:
-            aside.rename(other)
-            raise
-        aside.rename(one)
-
-
-def _exchanged(one: Path, other: Path) -> bool:
-    """Whether the kernel exchanged two names; that of Linux can, on most file systems."""
-    if sys.platform != "linux":
-        return False
-    rename = getattr(ctypes.CDLL(None), "renameat2", None)
-    return rename is not None and not rename(
-        AT_FDCWD, os.fsencode(one), AT_FDCWD, os.fsencode(other), RENAME_EXCHANGE
-    )
+    if path.is_file():
+        copy_permissions(path, unfinished)
+    unfinished.replace(path)
 
 
 class WholeFile:
@@ -339,7 +318,11 @@ class WholeFile:
 
     def _opened(self) -> IO[bytes] | IO[str]:
         with writing(self.path):
-            file = self._unfinished.open("xb") if self._replaces else open_stream(self.path)
+            file = (
+                open_unfinished(self._unfinished, self._target)
+                if self._replaces
+                else open_stream(self.path)
+            )
         return file if self._binary else TextIOWrapper(file, encoding="utf-8", newline="")
 
     def write(self, data: str | bytes) -> None:

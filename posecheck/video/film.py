@@ -17,7 +17,15 @@ from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
 from posecheck.errors import InputError
-from posecheck.support.files import Claim, is_plain, publish, real_path, remove, unfinished_name
+from posecheck.support.files import (
+    Claim,
+    is_plain,
+    open_unfinished,
+    publish,
+    real_path,
+    remove,
+    unfinished_name,
+)
 from posecheck.support.signals import end_put_off
 from posecheck.video.container import UNREADABLE, open_container
 from posecheck.video.frame import Image, fit_size, scaled_to_show
@@ -131,13 +139,9 @@ class FilmWriter:
 
     def _opened(self) -> OutputContainer:
         try:
-            return av.open(
-                f"file:{self._unfinished}",
-                "w",
-                format="mp4",
-                options=self.container_options,
-            )
+            return opened_to_write(self._unfinished, self._target, self.container_options)
         except OSError as error:
+            remove(self._unfinished)
             raise self._failure(error) from error
 
     @property
@@ -184,7 +188,7 @@ class FilmWriter:
         finally:
             if self._sound:
                 self._sound.close()
-            remove(self._unfinished)
+            self._clear_up()
             self._claim.__exit__(None, None, None)
 
     def _muxed(self) -> None:
@@ -196,6 +200,9 @@ class FilmWriter:
         except OSError as error:
             raise self._failure(error) from error
 
+    def _clear_up(self) -> None:
+        remove(self._unfinished)
+
     def _failure(self, error: BaseException) -> InputError:
         why = getattr(error, "strerror", None) or str(error) or type(error).__name__
         hint = (
@@ -204,6 +211,21 @@ class FilmWriter:
             else "go without it (--no-video), or convert the clip to H.264 (MP4)."
         )
         return InputError(f"{self.path}: the film cannot be written ({why}); {hint}")
+
+
+def opened_to_write(unfinished: Path, path: Path, options: dict[str, str]) -> OutputContainer:
+    """Open a new MP4 film to write to, which is no more open to others than the one it replaces.
+
+    Args:
+        unfinished: Where to write it.
+        path: The name that it is to get.
+        options: Of the container.
+
+    Raises:
+        OSError: If that fails.
+    """
+    open_unfinished(unfinished, path).close()
+    return av.open(f"file:{unfinished}", "w", format="mp4", options=options)
 
 
 class _Encoder(threading.Thread):

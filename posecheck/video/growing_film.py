@@ -8,11 +8,11 @@ from errno import ENOSPC
 from pathlib import Path
 from typing import ClassVar
 
-import av
-
-from posecheck.support.files import publish, remove, unfinished_name
+from posecheck.errors import InputError
+from posecheck.support.files import publish, remove, rename_over, unfinished_name
+from posecheck.support.renaming import rename_beside
 from posecheck.video.container import UNREADABLE, open_container
-from posecheck.video.film import CLOCK_HZ, FilmWriter
+from posecheck.video.film import CLOCK_HZ, FilmWriter, opened_to_write
 
 log = logging.getLogger(__name__)
 
@@ -21,6 +21,9 @@ RECORDED_BY = "recorded by posecheck"
 
 FRAGMENT = b"moof"
 """The box with which a fragment of an MP4 film begins; without one it shows nothing."""
+
+INDEX_BYTES = 8192
+"""In so much of its head a film that has a fragment has the beginning of the first."""
 
 FRAGMENT_US = 2_000_000
 """The length of a fragment: what an end without warning costs. Each adds under a kilobyte."""
@@ -35,7 +38,8 @@ class GrowingFilmWriter(FilmWriter):
     It is written in fragments, so whatever ends the process costs the last seconds only. When the
     block ends, it is written anew as one piece with its index at the beginning, so that all players
     can seek in it; where there is no room for that it stays in fragments, and after an exception
-    what there is of it stays. Arguments and errors are those of `FilmWriter`.
+    what there is of it stays. Where it cannot get its name it has a free one beside it, which the
+    error says. Arguments and errors are those of `FilmWriter`.
     """
 
     container_options: ClassVar[dict[str, str]] = {
@@ -50,38 +54,69 @@ class GrowingFilmWriter(FilmWriter):
     ) -> None:
         super().__init__(path, size, fps, replaces=replaces)
         self._film = self._unfinished
-        self._is_settled = False
+        self._refused: OSError | None = None
 
     def _muxed(self) -> None:
-        if not self._is_settled and self._has_fragment():
-            self._is_settled = True
+        if self._refused is None:
+            self._keep()
+
+    def _keep(self) -> None:
+        """Give what there is of the film a name, if it has none yet."""
+        if self._film == self._unfinished and self._has_fragment():
             self._give_name()
 
     def _has_fragment(self) -> bool:
-        # PyAV makes the file with the first picture that comes out of the encoder.
-        return self._unfinished.is_file() and FRAGMENT in self._unfinished.read_bytes()
+        with suppress(OSError), self._unfinished.open("rb") as file:
+            return FRAGMENT in file.read(INDEX_BYTES)
+        return False
 
     def _give_name(self) -> None:
+        self._refused = None
         try:
-            self._unfinished.replace(self._target)
-        except OSError as error:  # on Windows, as long as it is open
-            log.info("%s: gets its name at the end (%s)", self.path, error)
-        else:
+            rename_over(self._unfinished, self._target)
             self._film = self._target
+        except OSError as error:  # on Windows, as long as it is open
+            log.info("%s: cannot have its name (%s)", self.path, error)
+            self._refused = error
+            self._film = rename_beside(self._unfinished, self._target)
 
     def _publish(self) -> None:
+        self._keep()
+        if self._refused is None or self._film != self._unfinished:
+            self._make_whole()
+        if self._refused is not None:
+            raise self._failure(self._refused) from self._refused
+
+    def _make_whole(self) -> None:
         whole = unfinished_name(self._target)
         try:
             _write_anew(self._film, whole)
-            publish(whole, self._target)
+            publish(whole, self._film)
         except (OSError, ValueError) as error:
             if not _reaches(self._film, self._last_stamp / CLOCK_HZ):
                 raise self._failure(_cause(error, self._target.parent)) from error
             log.warning("%s: stays in fragments (%s)", self.path, error)
-            if self._film != self._target:
-                super()._publish()
         finally:
             remove(whole)
+
+    def _clear_up(self) -> None:
+        self._keep()
+        if not self._is_elsewhere:
+            super()._clear_up()
+
+    @property
+    def _is_elsewhere(self) -> bool:
+        """Whether there is something to see under another name than its own."""
+        return self._film != self._target and (
+            self._film != self._unfinished or self._has_fragment()
+        )
+
+    def _failure(self, error: BaseException) -> InputError:
+        self._keep()
+        failure = super()._failure(error)
+        if self._is_elsewhere:
+            return InputError(f"{failure} What was recorded is in {self._film}.")
+        return failure
 
 
 def _reaches(film: Path, last_s: float) -> bool:
@@ -108,7 +143,7 @@ def _write_anew(film: Path, whole: Path) -> None:
     options = FilmWriter.container_options
     with (
         open_container(film) as given,
-        av.open(f"file:{whole}", "w", format="mp4", options=options) as container,
+        opened_to_write(whole, film, options) as container,
     ):
         container.metadata["comment"] = RECORDED_BY
         stream = container.add_stream_from_template(given.streams.video[0])

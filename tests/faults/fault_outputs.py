@@ -7,7 +7,14 @@ from pathlib import Path
 
 from clip_maker import make_clip
 from fault import Fault
-from fault_places import OUT, full_disk, read_only_disk, without_home, without_rights
+from fault_places import (
+    OUT,
+    full_disk,
+    read_only_disk,
+    shared_folder,
+    without_home,
+    without_rights,
+)
 
 from posecheck.outputs.plan import claimed
 from posecheck.support.files import Claim
@@ -15,6 +22,8 @@ from posecheck.support.files import Claim
 VIDEO = ("analyze", "clip.mp4", "--video")
 ALL = ("analyze", "clip.mp4", "--out", OUT)
 JSON = ("analyze", "clip.mp4", "--json")
+LIVE = ("live", "bridge", "--source", "clip.mp4", "--speed", "0", "--no-window", "--no-voice")
+TEACH_LIVE = ("teach", "--live", "--source", "clip.mp4", "--no-window", "--id", "mine", "--out")
 LONG = "x" * 245
 CHECK = "check the folder's permissions and the space left"
 ANOTHER_RUN = (
@@ -41,6 +50,23 @@ def _clip_and_results(folder: Path) -> None:
     _clip(folder)
     (folder / OUT).mkdir()
     (folder / OUT / "summary.json").write_text("older")
+
+
+def _clip_and_empty_files(folder: Path) -> None:
+    _clip(folder)
+    (folder / OUT).mkdir()
+    for name in ("a.json", "a.mp4", "a.toml"):
+        (folder / OUT / name).touch()
+
+
+def _left_to_its_owner(what: str, call: tuple[str, ...], name: str) -> Fault:
+    return Fault(
+        f"{what} over an empty file of another user in a shared folder like /tmp",
+        (*call, f"{OUT}/{name}"),
+        _clip_and_empty_files,
+        says=f"{OUT}/{name}: cannot be written (Operation not permitted); {CHECK}.",
+        place=shared_folder,
+    )
 
 
 def _clips_and_notes(folder: Path) -> None:
@@ -366,6 +392,9 @@ OUTPUTS = (
         f"results.jsonl: cannot be written (Permission denied); {CHECK}.",
         0o444,
     ),
+    _left_to_its_owner("JSON", JSON, "a.json"),
+    _left_to_its_owner("a recording", (*LIVE, "--record"), "a.mp4"),
+    _left_to_its_owner("a stretch that is taught", TEACH_LIVE, "a.toml"),
     _without_rights(
         "a clip that may not be read",
         ("analyze", "clip.mp4"),

@@ -65,6 +65,19 @@ def without_rights(folder: Path) -> Iterator[None]:
         os.setresgid(0, 0, 0)
 
 
+@contextmanager
+def shared_folder(folder: Path) -> Iterator[None]:
+    """As a user who may write to another one's file in a folder like /tmp, but not replace it."""
+    if os.geteuid() != 0:
+        pytest.skip("only root has files of another user")
+    (folder / OUT).chmod(0o1777)
+    for file in (folder / OUT).iterdir():
+        file.chmod(0o666)
+    with without_rights(folder), pytest.MonkeyPatch.context() as patch:
+        patch.setenv("POSECHECK_DATA", str(folder / OUT))
+        yield
+
+
 def _import_everything() -> None:
     """Import what a command imports once it is called: only root may read this Python, perhaps."""
     for package in (posecheck, encodings):

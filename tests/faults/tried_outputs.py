@@ -46,6 +46,21 @@ OUTPUTS = (
         "test_a_file_that_is_mounted_is_refused_at_once_since_no_other_can_replace_it",
     ),
     TriedElsewhere(
+        "results of a folder that is closed to others, while they are made beside it",
+        "they are closed to others as well",
+        "test_unfinished_results_are_for_nobody_else",
+    ),
+    TriedElsewhere(
+        "a file that is closed to others and is replaced, while the new one is written",
+        "the new one is closed to them from the start",
+        "test_an_unfinished_file_is_no_more_open_than_the_one_that_it_replaces",
+    ),
+    TriedElsewhere(
+        "no space, or no folder, for temporary files (TMPDIR), and `--format trc`",
+        "works as usual: its lines wait in the folder of the results",
+        "test_its_lines_wait_in_its_own_folder",
+    ),
+    TriedElsewhere(
         "a disk that is full at the page of a stretch that is taught",
         "nothing changes: an older stretch and its page stay",
         "test_on_a_full_disk_the_older_file_and_its_page_stay",
@@ -127,7 +142,7 @@ OUTPUTS = (
     ),
     TriedElsewhere(
         "modules in the current folder, such as a `signal.py` among the clips",
-        "none of them is run",
+        "`posecheck` and `python -P -m posecheck` run none of them; without `-P` Python does",
         "test_nothing_in_the_current_folder_is_run",
     ),
     TriedElsewhere(

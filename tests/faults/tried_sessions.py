@@ -99,6 +99,21 @@ SESSIONS = (
         "test_where_its_folder_is_gone_one_line_says_so_and_what_there_is_stays",
     ),
     TriedElsewhere(
+        "a folder that is made meanwhile under the name of a film",
+        "the film has a free name beside it, which one line says",
+        "test_where_it_cannot_have_its_name_it_stays_under_a_free_one_that_is_told",
+    ),
+    TriedElsewhere(
+        "the same while a stretch is shown to `teach --live`",
+        "as well",
+        "test_a_film_that_cannot_have_its_name_gets_a_free_one_that_is_told",
+    ),
+    TriedElsewhere(
+        "a session in the browser without a folder for temporary files",
+        "one line says that there is no report; the session ends as any other",
+        "test_without_one_there_is_no_report_which_one_line_says",
+    ),
+    TriedElsewhere(
         "several sessions that find the history damaged",
         "one begins a new one, the others add to it",
         "test_of_two_that_find_it_damaged_the_second_keeps_what_the_first_began",

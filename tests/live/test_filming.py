@@ -1,8 +1,11 @@
 """Filming a stretch that is shown to the camera: get ready, hold it for five seconds, done."""
 
+from pathlib import Path
+
 import pytest
 from clip_maker import make_clip
 from lessons import held, squat
+from mounts import mounted
 from places import CLIPS
 
 from posecheck.errors import CameraError, InputError
@@ -66,3 +69,48 @@ def test_an_older_film_stays_until_something_is_learned_of_the_new_one(tmp_path)
         new = taken.read_bytes()
     assert film.read_bytes() == new
     assert list(tmp_path.iterdir()) == [film]
+
+
+def hold_filmed(film: Path):
+    source = str(CLIPS / "bridge_30s_side_woman.mp4")
+    return filmed_hold(source, find_model(), film, window=False, speed=0)
+
+
+def test_a_film_may_be_a_link_to_another_disk(tmp_path):
+    (tmp_path / "disk").mkdir()
+    film, target = tmp_path / "film.mp4", tmp_path / "disk" / "film.mp4"
+    film.symlink_to(target)
+    with mounted(tmp_path / "disk", "-t", "tmpfs", "tmpfs"):
+        with hold_filmed(film) as taken:
+            assert taken.is_file()
+        assert target.stat().st_size > 10_000
+        assert list(target.parent.iterdir()) == [target]
+    assert film.is_symlink()
+
+
+def learn_while_a_folder_takes_its_name(film: Path, *, learned: bool) -> None:
+    with hold_filmed(film):
+        film.mkdir()
+        if not learned:
+            raise InputError("nothing can be learned")
+
+
+@pytest.mark.parametrize("learned", [True, False])
+def test_a_film_that_cannot_have_its_name_gets_a_free_one_that_is_told(tmp_path, learned):
+    film, kept = tmp_path / "film.mp4", tmp_path / "film_2.mp4"
+    with pytest.raises(InputError) as told:
+        learn_while_a_folder_takes_its_name(film, learned=learned)
+    assert str(told.value) == (
+        f"{film}: cannot be written (Is a directory); check the folder's permissions and the space "
+        f"left. What was recorded is in {kept}."
+    )
+    assert kept.stat().st_size > 10_000
+    assert {left.name for left in tmp_path.iterdir()} == {"film.mp4", "film_2.mp4"}
+
+
+def test_without_a_free_name_it_stays_where_it_is(tmp_path):
+    film = tmp_path / ("x" * 251 + ".mp4")
+    with pytest.raises(InputError) as told, hold_filmed(film) as taken:
+        film.mkdir()
+    assert str(told.value).endswith(f"What was recorded is in {taken}.")
+    assert taken.stat().st_size > 10_000

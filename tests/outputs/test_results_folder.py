@@ -13,7 +13,7 @@ from mounts import mounted
 from posecheck.clips.output import FileOutput
 from posecheck.errors import InputError
 from posecheck.outputs.results_folder import ResultsFolder, claimed
-from posecheck.support import files
+from posecheck.support import files, renaming
 
 NAMES = ("summary.json", "report.html", "landmarks.csv")
 OLD = {"summary.json": "old", "report.html": "old", "landmarks.csv": "old"}
@@ -134,16 +134,18 @@ def test_an_interrupt_changes_nothing(folder):
 
 
 def test_where_names_cannot_be_exchanged_at_once_it_takes_two_steps(folder, monkeypatch):
-    monkeypatch.setattr(files, "_exchanged", lambda one, other: False)
+    monkeypatch.setattr(renaming, "_exchanged", lambda one, other: False)
     write(folder)
     assert content(folder) == {**NEW, **mine(folder)}
     assert list(folder.parent.iterdir()) == [folder]
 
 
 def test_where_no_permissions_can_be_changed_results_are_replaced_all_the_same(folder, monkeypatch):
+    folder.chmod(0o755)
     let_no_permissions_change(monkeypatch)
     write(folder)
     assert content(folder) == {**NEW, **mine(folder)}
+    assert folder.stat().st_mode & 0o777 == 0o755
 
 
 @pytest.mark.skipif(
@@ -156,6 +158,30 @@ def test_a_folder_of_another_user_or_group_stays_theirs(folder):
     assert content(folder) == {**NEW, **mine(folder)}
     found = folder.stat()
     assert (found.st_uid, found.st_gid, found.st_mode & 0o7777) == (12345, 23456, 0o2775)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs permissions")
+def test_unfinished_results_are_for_nobody_else(folder):
+    seen = []
+
+    def make(unfinished: Path) -> list[Text]:
+        seen.append(unfinished.stat().st_mode & 0o777)
+        return [Text(unfinished / name) for name in NEW]
+
+    with ResultsFolder(folder, make, NAMES, "summary.json", is_claimed=False) as made:
+        made.add(None, None, None)
+    assert seen == [0o700]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs permissions")
+def test_results_are_as_private_as_those_that_they_replace(folder):
+    folder.chmod(0o755)
+    (folder / "report.html").chmod(0o600)
+    (folder / "summary.json").chmod(0o644)
+    write(folder)
+    modes = {name: (folder / name).stat().st_mode & 0o777 for name in NEW}
+    assert modes == {"report.html": 0o600, "summary.json": 0o644}
+    assert folder.stat().st_mode & 0o777 == 0o755
 
 
 def test_a_second_run_is_refused(folder):

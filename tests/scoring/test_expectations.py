@@ -1,5 +1,7 @@
 """What is expected of clips, and where a result falls short of it."""
 
+import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -7,7 +9,7 @@ from places import QUICK
 
 from posecheck.assess.steadiness import STEADY
 from posecheck.clips.analysis import choose_stretches
-from posecheck.scoring.expectations import Comparison, Difference
+from posecheck.scoring.expectations import Comparison, Difference, Expected
 from posecheck.scoring.expectations_file import load_expectations
 from posecheck.scoring.job import Scored
 
@@ -99,3 +101,21 @@ def test_a_clip_that_failed_is_not_as_expected(tmp_path):
     comparison = compared(written(tmp_path, RIGHT), Scored(0, str(LUNGE), error="it is damaged"))
     assert comparison.not_scored == ["quick/lunge_side.mp4"]
     assert (comparison.fell_short, comparison.unlisted) == (True, 0)
+
+
+@pytest.mark.skipif(os.sep == "\\", reason="Windows has no such names")
+@pytest.mark.parametrize(
+    ("listed", "clip", "is_about_it"),
+    [
+        ("monday\\lunge.mp4", "videos/monday/lunge.mp4", True),  # a list from Windows
+        ("monday\\lunge.mp4", "videos/monday\\lunge.mp4", True),
+        ("lunge.mp4", "monday\\lunge.mp4", False),
+        ("monday/lunge.mp4", "monday\\lunge.mp4", False),
+        ("\\", "\\", True),
+        ("lunge.mp4", "\\", False),
+    ],
+)
+def test_a_backslash_in_the_name_of_a_clip_is_no_folder(scored, listed, clip, is_about_it):
+    comparison = Comparison([Expected(clip=listed, side="left")])
+    comparison.add(replace(scored, clip=clip))
+    assert (comparison.unlisted == 0, comparison.not_scored == []) == (is_about_it, is_about_it)

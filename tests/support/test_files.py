@@ -1,6 +1,7 @@
 """A file is complete or not there, and only one run at a time writes it."""
 
 import os
+import shutil
 import stat
 import subprocess
 import sys
@@ -183,6 +184,54 @@ def test_a_file_that_is_mounted_is_refused_at_once_since_no_other_can_replace_it
             pass
         with Claim(other):
             pass
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs permissions")
+@pytest.mark.parametrize("mode", [0o600, 0o640, 0o644, 0o060])
+def test_an_unfinished_file_is_no_more_open_than_the_one_that_it_replaces(tmp_path, mode):
+    path = tmp_path / "file.txt"
+    path.write_text("old")
+    path.chmod(mode)
+    with WholeFile(path) as file:
+        (unfinished,) = tmp_path.glob(".posecheck-*.txt")
+        assert unfinished.stat().st_mode & 0o777 == (mode | 0o600) & ~umask()
+        file.write("new")
+    assert path.stat().st_mode & 0o777 == mode
+
+
+def umask() -> int:
+    before = os.umask(0o077)
+    os.umask(before)
+    return before
+
+
+@pytest.mark.skipif(
+    not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root may give files away"
+)
+@pytest.mark.skipif(shutil.which("setpriv") is None, reason="needs setpriv")
+def test_a_file_that_a_shared_folder_leaves_to_its_owner_is_refused_at_once(tmp_path):
+    path = tmp_path / "shared" / "file.txt"
+    path.parent.mkdir()
+    path.touch()
+    path.chmod(0o666)
+    path.parent.chmod(0o1777)
+    for given in (path, path.parent):
+        os.chown(given, 12345, -1)
+    (tmp_path / "link.txt").symlink_to(path)
+    code = (
+        "import sys; from pathlib import Path; from posecheck.support.files import *\n"
+        "from posecheck.errors import InputError\n"
+        "try: Claim(Path(sys.argv[1])).__enter__()\n"
+        "except InputError as error: print(error)"
+    )
+    for name in (path, tmp_path / "link.txt"):
+        done = subprocess.run(
+            ["setpriv", "--bounding-set=-all", "--inh-caps=-all", sys.executable, "-c", code, name],
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        assert done.stdout.startswith(f"{name}: cannot be written (Operation not permitted)")
 
 
 def test_the_head_of_a_file_is_its_beginning_and_nothing_where_there_is_none(tmp_path):

@@ -3,7 +3,9 @@
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from shutil import copyfile
+from threading import Event
 
 import pytest
 from command_line import environment
@@ -43,9 +45,11 @@ def test_code_is_run_without_the_current_folder(folder):
     assert not ran_in(folder)
 
 
-@pytest.fixture
-def command(tmp_path_factory):
-    """What pip makes of `posecheck`: a script elsewhere, which imports nothing from here."""
+@pytest.fixture(params=["script", "-m"])
+def command(request, tmp_path_factory):
+    """`python -P -m posecheck`; or what pip makes of `posecheck`, a script that lies elsewhere."""
+    if request.param == "-m":
+        return sys.executable, "-P", "-m", "posecheck"
     script = tmp_path_factory.mktemp("bin") / "posecheck_script.py"
     script.write_text(
         'from posecheck.__main__ import main\n\nif __name__ == "__main__":\n    main()\n'
@@ -89,4 +93,26 @@ def test_the_environment_is_put_back(before, monkeypatch):
         monkeypatch.setenv(SAFE_PATH, before)
     with safe_path():
         assert os.environ[SAFE_PATH] == "1"
+    assert os.environ.get(SAFE_PATH) == before
+
+
+@pytest.mark.parametrize("before", [None, "", "1"])
+def test_the_last_thread_that_leaves_puts_it_back(before, monkeypatch):
+    monkeypatch.delenv(SAFE_PATH, raising=False)
+    if before is not None:
+        monkeypatch.setenv(SAFE_PATH, before)
+    first_is_in, second_is_in = Event(), Event()
+
+    def first() -> None:
+        with safe_path():
+            first_is_in.set()
+            assert second_is_in.wait(10)
+
+    with ThreadPoolExecutor() as threads:
+        done = threads.submit(first)
+        assert first_is_in.wait(10)
+        with safe_path():
+            second_is_in.set()
+            done.result()
+            assert os.environ[SAFE_PATH] == "1"
     assert os.environ.get(SAFE_PATH) == before

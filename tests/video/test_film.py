@@ -194,6 +194,19 @@ def test_no_film_is_there_before_the_end(tmp_path):
     assert [file.name for file in tmp_path.iterdir()] == ["film.mp4"]
 
 
+@pytest.mark.skipif(os.name != "posix", reason="needs permissions")
+def test_a_film_is_as_private_as_the_one_that_it_replaces_from_the_start(tmp_path):
+    path = tmp_path / "film.mp4"
+    path.write_bytes(b"older")
+    path.chmod(0o600)
+    with FilmWriter(path, (128, 96), 30) as film:
+        (unfinished,) = tmp_path.glob(".posecheck-*.mp4")
+        assert unfinished.stat().st_mode & 0o777 == 0o600
+        film.write(pattern(0), 0.0)
+    assert path.stat().st_size > len(b"older")
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
 def test_a_film_without_frames_is_not_written(tmp_path):
     with FilmWriter(tmp_path / "film.mp4", (128, 96), 30):
         pass

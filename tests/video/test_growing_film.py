@@ -1,5 +1,6 @@
 """Films that play while they are still being written."""
 
+import os
 import resource
 import shutil
 import sys
@@ -84,6 +85,63 @@ def test_where_its_folder_is_gone_one_line_says_so_and_what_there_is_stays(tmp_p
     with pytest.raises(InputError, match=r"film\.mp4: the film cannot be written \(No such file"):
         film.__exit__(None, None, None)
     assert numbers_in(tmp_path / "moved" / "film.mp4") == list(range(COUNT))
+
+
+@pytest.mark.parametrize("count", [COUNT, 1])
+def test_where_it_cannot_have_its_name_it_stays_under_a_free_one_that_is_told(tmp_path, count):
+    path, kept = tmp_path / "film.mp4", tmp_path / "film_2.mp4"
+    film = growing(path)
+    film.__enter__()
+    path.mkdir()
+    fill(film, count)
+    with pytest.raises(InputError) as told:
+        film.__exit__(None, None, None)
+    assert str(told.value) == (
+        f"{path}: the film cannot be written (Is a directory); check the folder's permissions and "
+        f"the space left. What was recorded is in {kept}."
+    )
+    assert numbers_in(kept) == list(range(count))
+    assert FRAGMENT not in kept.read_bytes()
+    assert {left.name for left in tmp_path.iterdir()} == {"film.mp4", "film_2.mp4"}
+
+
+def test_without_a_free_name_it_stays_under_the_one_that_it_has(tmp_path):
+    path = tmp_path / ("x" * 251 + ".mp4")
+    film = growing(path)
+    film.__enter__()
+    path.mkdir()
+    fill(film)
+    with pytest.raises(InputError, match=r"What was recorded is in .*/\.posecheck-") as told:
+        film.__exit__(None, None, None)
+    (kept,) = (left for left in tmp_path.iterdir() if left.is_file())
+    assert str(told.value).endswith(f"{kept}.")
+    assert numbers_in(kept) == list(range(COUNT))
+
+
+@pytest.mark.parametrize("count", [COUNT, 1])
+def test_after_an_exception_it_stays_under_a_free_name_too(tmp_path, count):
+    path, kept = tmp_path / "film.mp4", tmp_path / "film_2.mp4"
+    film = growing(path)
+    film.__enter__()
+    path.mkdir()
+    fill(film, count)
+    film._encoder.finish(abandon=False)
+    film.__exit__(RuntimeError, RuntimeError(), None)
+    assert numbers_in(kept) == list(range(count))
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs permissions")
+def test_it_is_as_private_as_the_one_that_it_replaces_from_the_start(tmp_path):
+    path = tmp_path / "film.mp4"
+    path.write_bytes(b"older")
+    path.chmod(0o600)
+    with growing(path) as film:
+        (unfinished,) = tmp_path.glob(".posecheck-*.mp4")
+        assert unfinished.stat().st_mode & 0o777 == 0o600
+        fill(film)
+        assert path.stat().st_size > len(b"older")
+        assert path.stat().st_mode & 0o777 == 0o600
+    assert path.stat().st_mode & 0o777 == 0o600
 
 
 def test_it_is_a_recording_and_no_film_that_can_be_made_again(tmp_path):

@@ -159,21 +159,37 @@ class PageDisplay(Display):
         if self._hub.away_s > RELOAD_S:
             make_report = None  # nobody would see it
         self._hub.tell(summary_message(result, before, awaits_report=make_report is not None))
-        with TemporaryDirectory(prefix="posecheck-") as folder:
+        if make_report:
             try:
-                if make_report:
-                    self._server.report = make_report(Path(folder) / "results")
-                    self._hub.tell(summary_message(result, before, REPORT_ADDRESS))
-                    note("the page has the report of what was recorded; close it, or press Ctrl-C")
-                    while self._hub.away_s < RELOAD_S:
-                        time.sleep(WAIT_S)
-            except PosecheckError as error:
-                note(f"no report of what was recorded: {error}")
+                self._show_report(make_report, result, before)
+            except (PosecheckError, OSError) as error:
+                note(f"no report of what was recorded: {getattr(error, 'strerror', None) or error}")
                 self._hub.tell(summary_message(result, before))
             except KeyboardInterrupt:
                 pass  # enough of the report
-            self._server.report = None
         time.sleep(FAREWELL_S)
+
+    def _show_report(
+        self,
+        make_report: Callable[[Path], Path],
+        result: SessionResult,
+        before: Sequence[HistoryEntry],
+    ) -> None:
+        """Have the report on the pages until they are closed.
+
+        Raises:
+            PosecheckError: If it cannot be made.
+            OSError: If there is no place for it.
+        """
+        with TemporaryDirectory(prefix="posecheck-", ignore_cleanup_errors=True) as folder:
+            self._server.report = make_report(Path(folder) / "results")
+            try:
+                self._hub.tell(summary_message(result, before, REPORT_ADDRESS))
+                note("the page has the report of what was recorded; close it, or press Ctrl-C")
+                while self._hub.away_s < RELOAD_S:
+                    time.sleep(WAIT_S)
+            finally:
+                self._server.report = None
 
     def _asked_to_quit(self) -> bool:
         return Command.QUIT in self.commands()

@@ -6,11 +6,12 @@ the hips in each frame, so the file shows how the body is bent, not where it is 
 """
 
 from collections.abc import Iterator
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from shutil import copyfileobj
 from tempfile import TemporaryFile
 from types import TracebackType
-from typing import Self
+from typing import IO, Self
 
 import numpy as np
 
@@ -19,6 +20,7 @@ from posecheck.assess.hold import HoldClock
 from posecheck.clips.output import FileOutput
 from posecheck.clips.result import ClipResult
 from posecheck.pose.pose import Landmark, Pose
+from posecheck.support.files import writing
 from posecheck.video import Frame
 
 TO_Y_UP = np.array([1.0, -1.0, -1.0])
@@ -39,22 +41,33 @@ class LandmarksTrc(FileOutput):
         self._frames = 0
 
     def __enter__(self) -> Self:
-        super().__enter__()
-        # The header comes first and counts the frames, which are only known at the end.
-        self._body = TemporaryFile("w+", encoding="utf-8", newline="")
+        with ExitStack() as stack:
+            self._body = stack.enter_context(self._opened_body())
+            super().__enter__()
+            stack.pop_all()
         return self
+
+    def _opened_body(self) -> IO[str]:
+        """Where the lines wait: the header comes first, and counts them.
+
+        It is in the folder of the file, so that it is as private, and takes no other disk's room.
+        """
+        with writing(self.path):
+            return TemporaryFile("w+", encoding="utf-8", newline="", dir=self.path.parent)
 
     def add(self, frame: Frame, assessment: Assessment, hold: HoldClock) -> None:
         """Take in one line; frames are numbered from 1."""
         self._frames += 1
         cells = (str(self._frames), f"{frame.time_s:.6f}", *_coordinates(assessment.pose))
-        self._body.write("\t".join(cells) + "\n")
+        with writing(self.path):
+            self._body.write("\t".join(cells) + "\n")
 
     def finish(self, result: ClipResult) -> None:
         """Write the header and all lines."""
         for line in _header(self.path.name, result.clip.fps or USUAL_RATE, self._frames):
             self._file.write(line + "\n")
-        self._body.seek(0)
+        with writing(self.path):
+            self._body.seek(0)
         copyfileobj(self._body, self._file)
 
     def __exit__(
@@ -63,7 +76,8 @@ class LandmarksTrc(FileOutput):
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._body.close()
+        with suppress(OSError):  # of the lines that had no room; the error has been told
+            self._body.close()
         super().__exit__(kind, error, trace)
 
 

@@ -1,6 +1,7 @@
 """A session on a page, from the choice to the summary, with a page that speaks to a real server."""
 
 import json
+import tempfile
 import threading
 import time
 from contextlib import contextmanager
@@ -184,6 +185,30 @@ def test_a_recording_that_cannot_be_judged_costs_the_report_alone(capsys):
             pass
         assert summary["report"] is None
     assert "no report of what was recorded: out.mp4: not a video." in capsys.readouterr().err
+
+
+@pytest.fixture
+def without_temporary_folder(tmp_path, monkeypatch) -> None:
+    """As on a machine on which nothing can be written."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "gone"))
+
+
+def test_without_a_temporary_folder_a_session_ends_as_any_other(without_temporary_folder, capsys):
+    with opened() as (display, address), Page(address) as page:
+        page.hear("role")
+        display.finish(RESULT, [])
+        assert not page.hear("summary")["awaits_report"]
+    assert "no report" not in capsys.readouterr().err
+
+
+def test_without_one_there_is_no_report_which_one_line_says(without_temporary_folder, capsys):
+    with opened() as (display, address), Page(address) as page:
+        page.hear("role")
+        display.finish(RESULT, [], make_report)
+        while (summary := page.hear("summary"))["awaits_report"]:
+            pass
+        assert summary["report"] is None
+    assert "no report of what was recorded: No such file or directory" in capsys.readouterr().err
 
 
 def test_what_happens_is_said_on_the_page_and_the_breath_only_where_asked_for():

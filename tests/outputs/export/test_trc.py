@@ -1,15 +1,18 @@
 """TRC files come back with y up, in metres, as OpenSim reads them."""
 
+import tempfile
 from dataclasses import replace
 
 import numpy as np
 import pytest
 from exporting import PICTURE, written
 from figures import summed_up
+from mounts import mounted
 
 from posecheck.assess.assessor import Assessment
 from posecheck.assess.hold import HoldClock
 from posecheck.clips.result import ClipResult
+from posecheck.errors import InputError
 from posecheck.outputs.export.trc import LandmarksTrc
 from posecheck.pose.pose import Landmark
 from posecheck.video import Frame
@@ -86,3 +89,19 @@ def test_a_picture_without_a_rate_has_a_whole_header(tmp_path, said):
 
 def replace_fps(result: ClipResult):
     return result.clip.model_copy(update={"fps": 0.0})
+
+
+def test_its_lines_wait_in_its_own_folder(tmp_path, said, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "gone"))
+    _, _, rows = parsed(written(LandmarksTrc(tmp_path / "landmarks.trc"), said))
+    assert len(rows) == len(said)
+    assert [path.name for path in tmp_path.iterdir()] == ["landmarks.trc"]
+
+
+@pytest.mark.parametrize("frames", [10, 1000])
+def test_without_room_for_them_one_line_names_the_file(tmp_path, said, frames):
+    with mounted(tmp_path, "-t", "tmpfs", "-o", "size=8k", "tmpfs"):
+        path = tmp_path / "landmarks.trc"
+        with pytest.raises(InputError, match=rf"^{path}: cannot be written \(No space left"):
+            written(LandmarksTrc(path), [said[0]] * frames)
+        assert list(tmp_path.iterdir()) == []
