@@ -36,6 +36,9 @@ RETRY_S = 0.5
 WAIT_S = 0.1
 """How often a source that waits for its reader checks whether it was stopped meanwhile."""
 
+LONGEST_WAIT_S = 5.0
+"""A recording whose pictures are further apart is not waited for: its clock has leapt."""
+
 FROZEN_S = 2.0
 """Pictures that are the same to the bit for longer than this come from a camera that has stopped:
 two pictures that a camera takes differ at least by its noise."""
@@ -88,8 +91,11 @@ class Playback(LiveSource):
         self.name, self.size, self.fps = clip.name, clip.size, clip.fps
 
     def __iter__(self) -> Iterator[Frame]:
-        start_s = time.monotonic()
+        start_s, last_s = time.monotonic(), 0.0
         for frame in self._clip:
+            last_s, step_s = frame.time_s, frame.time_s - last_s
+            if not self.waits:
+                start_s -= max(0.0, step_s - LONGEST_WAIT_S) / self._speed
             due_s = 0.0 if self.waits else start_s + frame.time_s / self._speed
             time.sleep(max(0.0, due_s - time.monotonic()))
             self.taken_s = due_s or time.monotonic()

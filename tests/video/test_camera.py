@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from clip_maker import as_stream, make_still_clip, make_turning_clip, number_in
+from clip_maker import as_stream, make_clip, make_still_clip, make_turning_clip, number_in
 from PIL import Image
 from places import QUICK
 from streams import STREAM, Files, Streaming, address, serving, streaming
@@ -36,6 +36,14 @@ def test_a_recording_plays_no_faster_than_asked():
     with open_live(str(CLIP), speed=8) as live:
         frames = list(live)
     assert time.monotonic() - start_s >= frames[-1].time_s / 8
+
+
+def test_a_leap_of_hours_in_a_recording_is_not_waited_for(tmp_path):
+    stamps = [0, 3, 3 + 2 * 3600 * 30, 6 + 2 * 3600 * 30]
+    leaping = make_clip(tmp_path / "leaping.mp4", 4, stamps=stamps)
+    with open_live(str(leaping), speed=4) as live:
+        times_s = [frame.time_s for frame in live]
+    assert times_s == pytest.approx([stamp / 30 for stamp in stamps], abs=0.01)
 
 
 def test_a_capture_keeps_the_newest_frame_for_who_is_slow():
