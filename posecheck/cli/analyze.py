@@ -140,7 +140,9 @@ def analyze(
                 bars.finished()
                 printer.add(outcome)
                 if remember:
-                    outcome = remembered.remember(outcome, stretches, opened, debug=debug)
+                    outcome = remembered.remember(
+                        outcome, stretches, opened, side=side_named(side), debug=debug
+                    )
                 outcomes.append(outcome)
         if planned.index_path:
             printer.written(planned.index_path)

@@ -1,8 +1,8 @@
 """An entry of the history, and its row in the table."""
 
 import json
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from math import isfinite
 from typing import Any, TypeVar
@@ -152,3 +152,13 @@ def _words(cell: object) -> str:
 
 def _optional(read: Callable[[object], Cell], cell: object) -> Cell | None:
     return None if cell is None else read(cell)
+
+
+def labelled(
+    entries: Iterable[HistoryEntry], before: Sequence[HistoryEntry]
+) -> Iterator[HistoryEntry]:
+    """Entries of a clip with the name and note that it had before, where they have none."""
+    name = next((entry.name for entry in before if entry.name), None)
+    note = next((entry.note for entry in before if entry.note), None)
+    for entry in entries:
+        yield replace(entry, name=entry.name or name, note=entry.note or note)

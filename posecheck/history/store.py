@@ -1,11 +1,11 @@
 """The database of past sessions: one SQLite file in the user's data folder, and nothing else."""
 
+import json
 import logging
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
@@ -14,7 +14,8 @@ from typing import Self
 from filelock import FileLock
 
 from posecheck.errors import HistoryError
-from posecheck.history.entry import HistoryEntry, entry_in, row_of, stamp
+from posecheck.history.entry import HistoryEntry, entry_in, labelled, row_of, stamp
+from posecheck.pose.pose import Side
 from posecheck.support.files import HIDDEN, is_plain, real_path
 from posecheck.support.printable import composed
 from posecheck.support.user_folder import FOLDER_VARIABLE, user_folder
@@ -56,9 +57,11 @@ ADDED = {
 
 INSERT = "INSERT INTO held VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 END = "coalesce(end_s, start_s + hold_s)"
-WITHIN = f"clip = ? AND start_s >= ? AND {END} <= ?"
-DELETE_WITHIN = f"DELETE FROM held WHERE {WITHIN}"
-FIND_WITHIN = f"SELECT * FROM held WHERE {WITHIN}"
+WITHIN = (
+    f"clip = :clip AND start_s >= :from_s AND {END} <= :to_s "
+    "AND (:stretches IS NULL OR stretch IN (SELECT value FROM json_each(:stretches))) "
+    "AND coalesce(side = :side, TRUE)"
+)
 COUNT_SHARING = (
     "SELECT count(*) FROM held WHERE clip = ? AND stretch = ? AND side IS ? "
     f"AND {END} > ? AND start_s < ?"
@@ -145,7 +148,13 @@ class History:
             connection.executemany(INSERT, rows)
 
     def keep_clip(
-        self, clip: str, from_s: float, to_s: float, entries: Sequence[HistoryEntry]
+        self,
+        clip: str,
+        from_s: float,
+        to_s: float,
+        entries: Sequence[HistoryEntry],
+        *looked_for: str,
+        side: Side | None = None,
     ) -> list[HistoryEntry]:
         """Replace the entries of a stretch of time of a clip, so that none counts twice.
 
@@ -157,6 +166,8 @@ class History:
             clip: Its SHA-256, as in its entries.
             from_s, to_s: The time that was analysed, in seconds from the start of the clip.
             entries: What was held in it.
+            looked_for: The ids of stretches; what was kept of others stays. None for all.
+            side: The front leg that was looked for; None for either.
 
         Returns:
             The entries that were left out.
@@ -165,12 +176,13 @@ class History:
             HistoryError: If that fails; then nothing has changed.
         """
         with self._explained(), self._connection as connection:
-            span = (clip, from_s, to_s)
-            before = connection.execute(FIND_WITHIN, span).fetchall()
-            connection.execute(DELETE_WITHIN, span)
+            seen = {"clip": clip, "from_s": from_s, "to_s": to_s, "side": side and side.value}
+            seen["stretches"] = json.dumps(looked_for) if looked_for else None
+            before = connection.execute(f"SELECT * FROM held WHERE {WITHIN}", seen).fetchall()
+            connection.execute(f"DELETE FROM held WHERE {WITHIN}", seen)
             counted = [entry for entry in entries if _is_counted(connection, entry)]
             added = [entry for entry in entries if entry not in counted]
-            connection.executemany(INSERT, map(row_of, _labelled(added, _readable(before))))
+            connection.executemany(INSERT, map(row_of, labelled(added, _readable(before))))
         return counted
 
     def entries(self, name: str | None = None) -> list[HistoryEntry]:
@@ -350,16 +362,6 @@ def _is_counted(connection: sqlite3.Connection, entry: HistoryEntry) -> bool:
 
 def _readable(rows: Iterable[tuple[object, ...]]) -> list[HistoryEntry]:
     return [entry for row in rows if (entry := entry_in(row))]
-
-
-def _labelled(
-    entries: Iterable[HistoryEntry], before: Sequence[HistoryEntry]
-) -> Iterator[HistoryEntry]:
-    """Entries of a clip with the name and note that it had before, where they have none."""
-    name = next((entry.name for entry in before if entry.name), None)
-    note = next((entry.note for entry in before if entry.note), None)
-    for entry in entries:
-        yield replace(entry, name=entry.name or name, note=entry.note or note)
 
 
 def _is_name(cell: object, name: str) -> bool:

@@ -65,7 +65,12 @@ def _version(path: Path) -> _Version | None:
 
 
 def remember(
-    outcome: Outcome, stretches: Sequence[Stretch], opened: Opened, *, debug: bool = False
+    outcome: Outcome,
+    stretches: Sequence[Stretch],
+    opened: Opened,
+    *,
+    side: Side | None = None,
+    debug: bool = False,
 ) -> Outcome:
     """Put what was held in a clip into the history, in place of what was there of it before.
 
@@ -73,8 +78,9 @@ def remember(
 
     Args:
         outcome: Of the clip.
-        stretches: Those that were looked for.
+        stretches: Those that were looked for; what was there of others stays.
         opened: The clips as they were analysed.
+        side: The front leg that was looked for; None for either.
         debug: Whether to print the traceback of an error.
 
     Returns:
@@ -83,14 +89,20 @@ def remember(
     if outcome.analysis is None:
         return outcome
     try:
-        _remember(outcome.clip, outcome.analysis.result, stretches, opened)
+        _remember(outcome.clip, outcome.analysis.result, stretches, opened, side)
     except PosecheckError as error:
         complain(error, debug=debug)
         return replace(outcome, error=error)
     return outcome
 
 
-def _remember(path: Path, result: ClipResult, stretches: Sequence[Stretch], opened: Opened) -> None:
+def _remember(
+    path: Path,
+    result: ClipResult,
+    stretches: Sequence[Stretch],
+    opened: Opened,
+    side: Side | None,
+) -> None:
     sha256 = content_sha256(path)
     if sha256 is None:
         raise InputError(f"{path}: cannot be read any more, and so is not added to the history.")
@@ -99,7 +111,9 @@ def _remember(path: Path, result: ClipResult, stretches: Sequence[Stretch], open
     with History() as history:
         added = history.first_date_of(sha256) or datetime.now().astimezone()
         held = list(entries(result, stretches, sha256, recorded_at(path), added))
-        counted = history.keep_clip(sha256, result.clip.from_s, to_s, held)
+        ids = [stretch.id for stretch in stretches]
+        span = result.clip.from_s, to_s
+        counted = history.keep_clip(sha256, *span, held, *ids, side=side)
     for entry in counted:
         note(
             f"{path}: the history has a longer hold of {entry.stretch} that goes on at "

@@ -18,7 +18,7 @@ from posecheck.history import History
 from posecheck.outputs.remembered import Opened, check_history, entries, remember
 from posecheck.pose.pose import Side
 from posecheck.stretches.checks import Grade
-from posecheck.stretches.stretch import all_built_in
+from posecheck.stretches.stretch import all_built_in, built_in
 from posecheck.video import open_clip
 
 RECORDED = datetime(2026, 3, 1, 8, tzinfo=UTC)
@@ -151,6 +151,24 @@ def test_a_part_of_a_hold_does_not_take_its_place(clip, capsys):
     remembered(Outcome(clip, Analysis(part.model_copy(update={"clip": span}), None)))
     assert kept() == [(None, 30.0)]
     assert "a longer hold of half_kneeling_lunge" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("stretches", "side", "left"),
+    [
+        ([BRIDGE], None, ["left", "right"]),
+        ([LUNGE], Side.LEFT, ["right"]),
+        ([LUNGE], None, []),
+        ([LUNGE, BRIDGE], Side.RIGHT, ["left"]),
+    ],
+)
+def test_what_was_not_looked_for_stays(clip, stretches, side, left):
+    both = held(hold("left", 2.0, 10.0, 8.0), hold("right", 20.0, 10.0, 8.0))
+    remembered(Outcome(clip, Analysis(both, None)))
+    looked_for = [built_in(id) for id in stretches]
+    remember(Outcome(clip, Analysis(held(), None)), looked_for, Opened(), side=side)
+    with History() as history:
+        assert [entry.side and entry.side.value for entry in history.entries()] == left
 
 
 def test_nothing_held_is_said_and_leaves_nothing(clip, capsys):
