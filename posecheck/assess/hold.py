@@ -157,10 +157,16 @@ class HoldClock:
     of the other leg. A fault or a moment out of position pauses it after `GRACE_S`; what was held
     before is kept. A fault stays one until it is seen to be corrected: not seeing it is not enough,
     until `UNSEEN_S` have passed or the film is cut.
+
+    Attributes:
+        holds: So far, the last one under way.
+        obstacle: Why it must not run at the last moment, with a fault that cannot be seen any more;
+            None where it may.
     """
 
     def __init__(self) -> None:
         self.holds: list[Hold] = []
+        self.obstacle: str | None = None
         self._last_s: float | None = None
         self._unknown_s = 0.0
         self._judged = FadingMean()
@@ -197,6 +203,7 @@ class HoldClock:
         """Take in one assessment and return the hold under way."""
         step_s = self._step(assessment.time_s)
         self._notice_cut(assessment)
+        self.obstacle = assessment.hold_obstacle
         self._judged.add(float(assessment.is_judged), assessment.time_s, JUDGED_S)
         if assessment.in_position and self._is_new(assessment):
             self._start(assessment)
@@ -249,11 +256,11 @@ class HoldClock:
             self._count_away(hold)
             hold = self._held_by(hold, assessment)
         unseen_fault = self._unseen_fault(assessment, step_s)
-        obstacle = assessment.hold_obstacle or unseen_fault
-        if obstacle is None:
+        self.obstacle = assessment.hold_obstacle or unseen_fault
+        if self.obstacle is None:
             self._run(hold, step_s, judged=self.is_judged)
         else:
-            pause = Pause(assessment.time_s - step_s, obstacle)
+            pause = Pause(assessment.time_s - step_s, self.obstacle)
             self._stop(hold, pause, step_s, away=not assessment.in_position)
 
     def _held_by(self, hold: Hold, assessment: Assessment) -> Hold:
@@ -284,6 +291,9 @@ class HoldClock:
                 self._open_faults.pop(id, None)
             elif id in self._open_faults:
                 self._open_faults[id].unseen_s += step_s
+        if not assessment.in_position:
+            for fault in self._open_faults.values():
+                fault.unseen_s += step_s
         return next((fault.cue for fault in self._open_faults.values() if fault.stops_hold), None)
 
     def _forget_fault(self) -> None:

@@ -53,20 +53,16 @@ class _Part:
     recognised: bool = False
     record: ClipRecord = field(default_factory=ClipRecord)
 
-    def add(self, assessment: Assessment, step_s: float, last_s: float | None) -> None:
-        """Take in a frame in position.
-
-        Args:
-            assessment: Of this frame.
-            step_s: Seconds since the clip's frame before it.
-            last_s: When that was; None for the clip's first frame.
-        """
-        if last_s is not None and last_s > self.to_s:
-            self.record.add(Assessment(last_s))  # out of position: its time is not this frame's
+    def add(self, assessment: Assessment, step_s: float) -> None:
+        """Take in a frame in position, so long after the clip's frame before it."""
         self.to_s = assessment.time_s
         self.held_s += step_s
         self.recognised |= assessment.recognised
         self.record.add(assessment)
+
+    def pass_over(self, time_s: float) -> None:
+        """Take in the time of a frame out of position: it is not that of the frames in it."""
+        self.record.add(Assessment(time_s))
 
     @property
     def lasts(self) -> bool:
@@ -91,10 +87,16 @@ class PartsRecord:
         last_s, self._last_s = self._last_s, assessment.time_s
         step_s = known_step_s(last_s, assessment.time_s)
         self._before, self._count = self._count, self._count.with_frame(assessment)
-        if assessment.stretch is None or not assessment.in_position:
+        before = [*self._parts[-1:], *filter(None, [self._candidate])]
+        part = None
+        if assessment.stretch and assessment.in_position:
+            part = self._part_of(assessment.stretch.id, assessment.time_s)
+        for other in before:
+            if other is not part:
+                other.pass_over(assessment.time_s)
+        if part is None:
             return
-        part = self._part_of(assessment.stretch.id, assessment.time_s)
-        part.add(assessment, step_s, last_s)
+        part.add(assessment, step_s)
         part.until = self._count
         if part is self._candidate and part.lasts:
             self._parts.append(part)

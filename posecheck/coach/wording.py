@@ -163,8 +163,9 @@ def session_done(result: SessionResult) -> str:
     if not good_s:
         return f"{ending} You held for {duration(clock_s)}, but I could not judge how well."
     words = f"{ending} You held well for {duration(good_s)}."  # as the clock shows them
-    if clock_s - good_s >= WORTH_SAYING_S:
-        words += f" I could not judge another {duration(clock_s - good_s)}."
+    unjudged_s = whole_seconds(result.clock_s - result.good_s)  # as in the table
+    if unjudged_s >= WORTH_SAYING_S:
+        words += f" I could not judge another {duration(unjudged_s)}."
     return words
 
 

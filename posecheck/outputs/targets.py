@@ -42,7 +42,7 @@ class Kind(Enum):
 
     RESULTS = "the results", _head_with(b'{"schema":', b'"version":')
     HISTORY = "the history", _head_with(b'{"schema": 1, "at":')
-    TABLE = "the table", _head_with(b"clip,stretch,side,")
+    TABLE = "the table", _head_with(b"clip,stretch,side,view,score,in_position_s,")
     HISTORY_TABLE = "the table", _head_with(b"at,name,stretch,side,")
     HISTORY_PAGE = "the page", _page("history")
     LESSON_PAGE = "the page", _page("lesson")

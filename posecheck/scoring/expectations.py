@@ -11,7 +11,7 @@ from posecheck.clips.result import ClipResult
 from posecheck.scoring.job import Scored
 from posecheck.scoring.totals import NO_STRETCH
 from posecheck.stretches.toml_file import TomlEntry
-from posecheck.support.printable import public_name
+from posecheck.support.printable import composed, public_name
 
 GradeWord = Literal["good", "borderline", "fix", "cannot_judge"]
 SideWord = Literal["left", "right", "both"]
@@ -133,12 +133,14 @@ def given_in(result: ClipResult) -> dict[str, str]:
 
 def _parts(clip: str) -> tuple[str, ...]:
     """The parts of a clip's path on this system."""
-    return tuple(part for part in clip.replace(os.sep, "/").split("/") if part not in ("", "."))
+    path = composed(clip).replace(os.sep, "/")
+    return tuple(part for part in path.split("/") if part not in ("", "."))
 
 
 def _readings(listed: str) -> set[tuple[str, ...]]:
     """The parts of a path in a list, also as Windows reads it, where the list may be from."""
-    return {_parts(listed), _parts(listed.replace("\\", "/"))} - {()}
+    shown = public_name(listed)  # as the results have it
+    return {_parts(shown), _parts(shown.replace("\\", "/"))} - {()}
 
 
 class Comparison:

@@ -51,10 +51,14 @@ def printable_name(path: PurePath) -> str:
     return printable(encodable(path.name))
 
 
-PASSWORD = re.compile(r"(\w:/{1,2}[^/\s:]*):[^/\s]*@")
+PASSWORD = re.compile(
+    r"(\w:/{1,2}[^/\s:]*):"
+    r"(?:[^/\s]*@|(?!\s|\d+(?:[/:\s]|$))[^/\n]*@|(?!\d+[/:])\S*?@)"
+)
 """The password in an address such as `rtsp://user:password@camera/stream`, and what precedes it.
 
-The user may be a mail address. Of an address that was taken for a path one slash is left."""
+The user may be a mail address. A password with a space or a slash must not be typed like that, but
+is; a number is a port. Of an address that was taken for a path one slash is left."""
 
 ADDRESS = re.compile(r"\w:/\S+")
 """An address, from the end of its scheme on."""

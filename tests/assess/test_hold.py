@@ -160,6 +160,21 @@ def test_a_fault_that_is_hidden_is_not_corrected():
     assert clock.paused is None
 
 
+def test_the_clock_says_why_it_must_not_run_at_this_moment():
+    assert run((GOOD, 21)).obstacle is None
+    assert run((GOOD, 21), (BAD, 1)).obstacle == "bend it"
+    assert run((GOOD, 21), (BAD, 4), (HIDDEN, 20)).obstacle == "bend it"
+    assert run((GOOD, 21), (BAD, 4), (GOOD, 1)).obstacle is None
+    assert run((NOBODY, 1)).obstacle == "nobody in view"
+
+
+def test_a_fault_does_not_wait_longer_while_the_person_is_away():
+    away = round((UNSEEN_S - 2) / STEP_S)
+    waits = run((GOOD, 21), (BAD, 4), (OUT, away), (HIDDEN, 10))
+    assert waits.obstacle == "bend it"
+    assert run((GOOD, 21), (BAD, 4), (OUT, away), (HIDDEN, 30)).obstacle is None
+
+
 def test_a_fault_of_a_single_frame_does_not_stand_while_it_is_hidden():
     assert run((GOOD, 21), (BAD, 1), (HIDDEN, 20)).current.clock_s == pytest.approx(4.1)
 

@@ -1,5 +1,7 @@
 """A clip with several stretches is told apart: when each was done, and how."""
 
+from dataclasses import replace
+
 import pytest
 from figures import (
     STANDING,
@@ -10,6 +12,7 @@ from figures import (
     clip,
     clocked,
     lunge,
+    seen,
     summed_up,
 )
 
@@ -73,6 +76,17 @@ def test_a_part_says_the_same_as_a_clip_of_it_alone():
         check.id: check.verdict for check in alone.checks
     }
     assert part.score == alone.score
+
+
+@pytest.mark.parametrize(("then", "verdict"), [(STANDING, Grade.GOOD), (lunge(), Grade.FIX)])
+def test_getting_up_is_no_bouncing_in_a_part_either(then, verdict):
+    """Two turns within 3 s, the second as the position is left, or not."""
+    knees = [90] * 60 + [*range(90, 106, 2), *range(101, 85, -3), 90, 94, 98, 102, 104]
+    turns = [replace(seen(lunge(knee)), time_s=i / 12) for i, knee in enumerate(knees)]
+    start_s = len(turns) / 12
+    rest = [*clip(then, 4, start_s=start_s), *clip(STANDING, 2, start_s=start_s + 4)]
+    first, _ = parts_of(assessed([*turns, *rest, *clip(bridge(), 8, start_s=start_s + 6)]))
+    assert first.check("steady").verdict is verdict
 
 
 def test_a_stretch_that_is_done_again_after_another_is_a_part_of_its_own():

@@ -62,6 +62,11 @@ def test_the_last_words_say_the_seconds_that_the_clock_shows():
             "That's all for now. You held well for 12 seconds. "
             "I could not judge another 18 seconds.",
         ),
+        (
+            3.97,
+            10.38,
+            "That's all for now. You held well for 3 seconds. I could not judge another 6 seconds.",
+        ),
         (29.0, 30.0, "That's all for now. You held well for 29 seconds."),
         (0.0, 0.0, "That's all for now. No hold lasted for a second."),
     ],

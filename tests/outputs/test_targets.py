@@ -85,6 +85,14 @@ def test_what_posecheck_made_may_be_replaced_by_its_kind_only(tmp_path, kind):
         assert not Targets([]).may_replace(tmp_path / name, other)
 
 
+@pytest.mark.parametrize("head", ["clip,stretch,side,steady", "clip,stretch,side,view,steady"])
+def test_a_list_of_expectations_is_no_table_that_posecheck_made(tmp_path, head):
+    mine = tmp_path / "mine.csv"
+    mine.write_text(f"{head}\na.mp4,bridge,both,fix\n")
+    with pytest.raises(InputError, match="was not made by posecheck"):
+        Targets([]).check(mine, Kind.TABLE)
+
+
 def test_a_report_is_no_page_of_another_kind(tmp_path):
     report = tmp_path / "report.html"
     recorded = record(clip(STANDING, 2.0))

@@ -103,6 +103,23 @@ def test_a_clip_that_failed_is_not_as_expected(tmp_path):
     assert (comparison.fell_short, comparison.unlisted) == (True, 0)
 
 
+@pytest.mark.parametrize(
+    ("listed", "clip"),
+    [
+        ("Jos\u00e9.mp4", "u/Jose\u0301.mp4"),
+        ("Jose\u0301.mp4", "u/Jos\u00e9.mp4"),
+        ("https://h/get?key=1", "https://h/get?key=1"),
+        ("https://me:secret@h/a.mp4", "https://me:secret@h/a.mp4"),
+    ],
+)
+def test_a_clip_is_known_however_its_accents_are_written_and_though_it_has_a_key(
+    scored, listed, clip
+):
+    comparison = Comparison([Expected(clip=listed, side="left")])
+    comparison.add(replace(scored, clip=clip))
+    assert (comparison.unlisted, comparison.not_scored) == (0, [])
+
+
 @pytest.mark.skipif(os.sep == "\\", reason="Windows has no such names")
 @pytest.mark.parametrize(
     ("listed", "clip", "is_about_it"),

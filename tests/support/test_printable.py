@@ -60,6 +60,11 @@ def test_any_file_name_can_be_written_as_utf8(name):
         ("s3://bucket/day_key=3/c.mp4", "s3://bucket/day_key=3/c.mp4"),
         ("monday/pass=1.mp4", "monday/pass=1.mp4"),
         ("me@home: 1.mp4", "me@home: 1.mp4"),
+        ("rtsp://me:12345@camera/1", "rtsp://me:***@camera/1"),
+        ("rtsp://me:se/cret@camera/1", "rtsp://me:***@camera/1"),
+        ("rtsp://me:se cret@camera/1", "rtsp://me:***@camera/1"),
+        ("https://me:secret@h/a@b.mp4", "https://me:***@h/a@b.mp4"),
+        ("https://h:8080/a@b.mp4", "https://h:8080/a@b.mp4"),
     ],
 )
 def test_passwords_and_keys_are_left_out_of_addresses_and_nothing_else(address, shown):

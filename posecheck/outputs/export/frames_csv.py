@@ -67,7 +67,7 @@ class FramesCsv(FileOutput):
             "side": assessment.side.value if assessment.side else None,
             "in_position": int(assessment.in_position),
             "held_s": f"{current.clock_s:.3f}" if current else None,
-            "hold_obstacle": text_cell(assessment.hold_obstacle or ""),
+            "hold_obstacle": text_cell(hold.obstacle or ""),
         }
         for verdict in assessment.verdicts:
             id = verdict.check.id

@@ -189,7 +189,8 @@ class Recorder:
         index = len(self._times_s)
         self._times_s.append(assessment.time_s)
         self._clock = hold
-        self._held.put(index, hold.current.good_s if hold.current else None, _code(assessment))
+        good_s = hold.current.good_s if hold.current else None
+        self._held.put(index, good_s, _code(assessment, hold))
         if assessment.stretch is None or not assessment.in_position:
             return
         id = assessment.stretch.id
@@ -253,7 +254,7 @@ def _is_of_an_exercise(kept: KeyFrame, result: ClipResult) -> bool:
     return any(part.verdict is Grade.CANNOT_JUDGE for part in steady)
 
 
-def _code(assessment: Assessment) -> int:
+def _code(assessment: Assessment, hold: HoldClock) -> int:
     if not assessment.in_position:
         return NOTHING
-    return code_of(Grade.FIX if assessment.hold_obstacle else Grade.GOOD)
+    return code_of(Grade.FIX if hold.obstacle else Grade.GOOD)

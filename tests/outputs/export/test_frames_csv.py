@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from drawing import assessed
 from exporting import rows_of, written
 
 from posecheck.outputs.export.frames_csv import FramesCsv, columns
@@ -28,6 +29,18 @@ def test_the_table_has_every_verdict_of_every_frame(tmp_path, said):
     assert rows[10]["hold_obstacle"] == "nobody in view"
     assert rows[10]["trunk_upright"] == ""
     assert float(rows[-1]["held_s"]) > 0
+
+
+def test_a_fault_that_is_hidden_is_told_as_long_as_the_clock_waits_for_it(tmp_path):
+    """As in the film and in the pauses; no check says it at this moment."""
+    knees = [90] * 24 + [130] * 12 + [None] * 24
+    said = [replace(assessed({"front_knee": knee}), time_s=i / 12) for i, knee in enumerate(knees)]
+    rows = rows_of(written(FramesCsv(tmp_path / "frames.csv", all_built_in()), said))
+    cue = said[30].hold_obstacle
+    assert cue
+    assert said[-1].hold_obstacle is None
+    assert [row["hold_obstacle"] for row in rows[36:]] == [cue] * 24
+    assert rows[-1]["held_s"] == rows[36]["held_s"]
 
 
 def test_how_far_off_an_estimate_may_be_stands_beside_it(tmp_path, said):
