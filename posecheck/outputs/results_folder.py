@@ -15,6 +15,7 @@ from posecheck.errors import InputError
 from posecheck.support.files import (
     CLOSED_FOLDER,
     Claim,
+    copy_inheritance,
     copy_permissions,
     delete_leftovers,
     have_same_owners,
@@ -117,6 +118,7 @@ class ResultsFolder(Output):
     def _make_unfinished(self) -> None:
         with writing(self.path):
             self._unfinished.mkdir(mode=CLOSED_FOLDER)  # the folder may be for nobody else
+            copy_inheritance(self.path, self._unfinished)
 
     def _publish(
         self,
@@ -135,7 +137,7 @@ class ResultsFolder(Output):
         self._files = tuple(self.path / name for name in made)
 
     def _copy_permissions(self, made: Sequence[str]) -> None:
-        """Let nobody read new results who could not read those that they replace."""
+        """Let those read new results, and only those, who could read the ones that they replace."""
         for name in made:
             if (self.path / name).exists():
                 copy_permissions(self.path / name, self._unfinished / name)

@@ -106,12 +106,14 @@ class Job:
         clip: As it was named.
         source: Where the worker finds it.
         settings: Of the run.
+        copies: The folder for copies of clips from addresses; None for the usual one.
     """
 
     index: int
     clip: str
     source: str
     settings: Settings
+    copies: str | None = None
 
 
 @dataclass(frozen=True)
@@ -148,7 +150,7 @@ def score_clip(job: Job) -> Scored:
     content = None
     try:
         _check_version(job.settings)
-        with as_file(job.source) as file:
+        with as_file(job.source, job.copies) as file:
             content = content_sha256(file)
             model = _model(job.settings)
             settings = job.settings

@@ -9,7 +9,7 @@ from posecheck.errors import PosecheckError
 from posecheck.scoring.cluster import on_cluster
 from posecheck.scoring.job import Job, Scored, Settings, named, score_clip
 from posecheck.scoring.processes import ProcessDied, in_processes
-from posecheck.scoring.source import as_file, content_sha256, is_address
+from posecheck.scoring.source import as_file, content_sha256, is_address, place_for_copies
 
 Earlier = Callable[[str | None], ClipResult | None]
 """The result of an earlier run by the SHA-256 of a clip's content, if there is one."""
@@ -52,18 +52,22 @@ def score_clips(
         WorkerError: As `score_clip`.
     """
     source = _anywhere if scheduler else str
-    jobs = (Job(index, clip, source(clip), settings) for index, clip in enumerate(clips))
-    if earlier is not None:
-        waiting = []
-        for job in jobs:
-            done = _done_before(job, earlier)
-            if done is None:
-                waiting.append(job)
-            else:
-                yield done
-        yield from _score(waiting, len(waiting), processes, scheduler, say)
-    else:
-        yield from _score(jobs, len(clips), processes, scheduler, say)
+    # Workers elsewhere have places of their own.
+    with place_for_copies([] if scheduler else clips) as copies:
+        jobs = (
+            Job(index, clip, source(clip), settings, copies) for index, clip in enumerate(clips)
+        )
+        if earlier is not None:
+            waiting = []
+            for job in jobs:
+                done = _done_before(job, earlier)
+                if done is None:
+                    waiting.append(job)
+                else:
+                    yield done
+            yield from _score(waiting, len(waiting), processes, scheduler, say)
+        else:
+            yield from _score(jobs, len(clips), processes, scheduler, say)
 
 
 def _score(
@@ -100,7 +104,7 @@ def _anywhere(clip: str) -> str:
 
 def _done_before(job: Job, earlier: Earlier) -> Scored | None:
     try:
-        with as_file(job.source) as file:
+        with as_file(job.source, job.copies) as file:
             content = content_sha256(file)
     except PosecheckError:
         return None  # perhaps a worker can read it

@@ -2,8 +2,8 @@
 
 import hashlib
 import shutil
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from errno import EDQUOT, ENOSPC
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -50,8 +50,12 @@ def find(clips_or_folders: Sequence[str]) -> tuple[list[str], dict[str, InputErr
 
 
 @contextmanager
-def as_file(clip: str) -> Iterator[Path]:
+def as_file(clip: str, copies: str | None = None) -> Iterator[Path]:
     """The clip as a local file; one from an address is fetched, and deleted afterwards.
+
+    Args:
+        clip: A path or an address.
+        copies: The folder in which to keep what is fetched; None for the usual one.
 
     Raises:
         InputError: If it cannot be fetched.
@@ -59,7 +63,7 @@ def as_file(clip: str) -> Iterator[Path]:
     if not is_address(clip):
         yield Path(clip)
         return
-    with _temporary_folder(clip) as folder:
+    with _temporary_folder(clip, copies) as folder:
         copy = Path(folder) / _file_name(clip)
         _fetch(clip, copy)
         try:
@@ -69,9 +73,25 @@ def as_file(clip: str) -> Iterator[Path]:
             raise type(error)(str(error).replace(str(copy), public_name(clip))) from error
 
 
-def _temporary_folder(clip: str) -> "TemporaryDirectory[str]":
+@contextmanager
+def place_for_copies(clips: Iterable[str]) -> Iterator[str | None]:
+    """A folder for copies of clips from addresses, deleted afterwards with whatever is in it.
+
+    A process that is ended in the middle of a clip cannot delete its copy itself. None where no
+    clip is at an address, or no such folder can be made: then the clip's own error says so.
+    """
+    with ExitStack() as stack:
+        folder = None
+        if any(map(is_address, clips)):
+            with suppress(OSError):
+                made = TemporaryDirectory(prefix="posecheck_", ignore_cleanup_errors=True)
+                folder = stack.enter_context(made)
+        yield folder
+
+
+def _temporary_folder(clip: str, copies: str | None) -> "TemporaryDirectory[str]":
     try:
-        return TemporaryDirectory(prefix="posecheck_")
+        return TemporaryDirectory(prefix="posecheck_", dir=copies)
     except OSError as error:
         raise InputError(
             f"{public_name(clip)}: there is no folder for a copy ({error.strerror}); "

@@ -10,7 +10,7 @@ from functools import partial
 from hashlib import blake2b
 from io import TextIOWrapper
 from pathlib import Path, PurePath
-from stat import S_IRUSR, S_ISREG, S_IWUSR
+from stat import S_IMODE, S_IRUSR, S_IRWXG, S_IRWXO, S_ISGID, S_ISREG, S_IWUSR
 from types import TracebackType
 from typing import IO, BinaryIO, Self
 from uuid import uuid4
@@ -38,6 +38,12 @@ STREAM = re.compile(r"/(?:dev|proc/self)/fd/([0-9]{1,9})", re.ASCII)
 CLOSED_FOLDER = 0o700 if os.name == "posix" else 0o777
 """Of a folder that only this user may look into. On Windows that would stay with the files in it,
 wherever they are moved to."""
+
+ACCESS_LIST = "system.posix_acl_access"
+"""Who else may do what with a file, as Linux keeps it."""
+
+DEFAULT_LIST = "system.posix_acl_default"
+"""The access list that new files of a folder get."""
 
 
 def unfinished_name(path: Path) -> Path:
@@ -241,26 +247,66 @@ def have_same_permissions(one: Path, other: Path) -> bool:
 
 
 def copy_permissions(source: Path, target: Path) -> None:
-    """Give a file or a folder the permissions of another one, where the disk lets it.
+    """Give a file or a folder the group, permissions and access list of another one.
 
-    On a folder that another system shares, or on a memory card, only its owner can change
-    permissions, even where everybody can write.
+    That is done where the disk lets it: on a folder that another system shares, or on a memory
+    card, only its owner can change permissions, even where everybody can write. Where only the
+    group or the list cannot be had, the group may do no more than everybody.
     """
     with suppress(OSError):
-        shutil.copymode(source, target)
+        mode = S_IMODE(source.stat().st_mode)
+        try:
+            _copy_group(source, target)
+            _copy_list(ACCESS_LIST, source, target)
+        except OSError:  # what the group may do was meant for other people
+            mode &= ~S_IRWXG | (mode & S_IRWXO) << 3
+        target.chmod(mode)
+
+
+def copy_inheritance(source: Path, target: Path) -> None:
+    """Let a new folder, still closed, give its files the group and access list that another gives.
+
+    A folder with the setgid bit gives them its own group; that of a team has it.
+    """
+    with suppress(OSError):
+        if source.stat().st_mode & S_ISGID:
+            _copy_group(source, target)
+            target.chmod(CLOSED_FOLDER | S_ISGID)
+        _copy_list(DEFAULT_LIST, source, target)
+
+
+def _copy_group(source: Path, target: Path) -> None:
+    group = source.stat().st_gid
+    if group != target.stat().st_gid:  # on Windows it never is
+        os.chown(target, -1, group)
+
+
+def _copy_list(kind: str, source: Path, target: Path) -> None:
+    wanted = _list_of(kind, source)
+    if wanted:
+        os.setxattr(target, kind, wanted)  # type: ignore[attr-defined,unused-ignore]
+    elif _list_of(kind, target):  # from the folder that it was made in
+        os.removexattr(target, kind)  # type: ignore[attr-defined,unused-ignore]
+
+
+def _list_of(kind: str, path: Path) -> bytes | None:
+    """An access list; None where there is none, or the system or the disk knows none."""
+    try:
+        return os.getxattr(path, kind)  # type: ignore[attr-defined,no-any-return,unused-ignore]
+    except (AttributeError, OSError):
+        return None
 
 
 def open_unfinished(unfinished: Path, path: Path) -> BinaryIO:
-    """Open a new file to write to, which who may not read the one that it replaces cannot read.
+    """Open a new file to write to, which is for its owner alone where it is to replace another.
+
+    Who could read the older one can read the new one once it is published.
 
     Raises:
         OSError: If that fails.
     """
-    try:
-        mode = path.stat().st_mode & 0o666
-    except FileNotFoundError:
-        mode = 0o666
-    return open(unfinished, "xb", opener=partial(os.open, mode=mode | S_IRUSR | S_IWUSR))
+    mode = S_IRUSR | S_IWUSR if path.exists() else 0o666
+    return open(unfinished, "xb", opener=partial(os.open, mode=mode))
 
 
 def publish(unfinished: Path, path: Path) -> None:

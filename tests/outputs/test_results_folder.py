@@ -7,6 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from access_lists import READABLE_TO_ONE_MORE, give_list
 from foreign_disk import let_no_permissions_change
 from mounts import mounted
 
@@ -16,6 +17,9 @@ from posecheck.outputs.results_folder import ResultsFolder, claimed
 from posecheck.support import files, renaming
 
 NAMES = ("summary.json", "report.html", "landmarks.csv")
+AS_ROOT = pytest.mark.skipif(
+    not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root may give a folder away"
+)
 OLD = {"summary.json": "old", "report.html": "old", "landmarks.csv": "old"}
 NEW = {"summary.json": "new", "report.html": "new"}
 
@@ -148,9 +152,7 @@ def test_where_no_permissions_can_be_changed_results_are_replaced_all_the_same(f
     assert folder.stat().st_mode & 0o777 == 0o755
 
 
-@pytest.mark.skipif(
-    not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root may give a folder away"
-)
+@AS_ROOT
 def test_a_folder_of_another_user_or_group_stays_theirs(folder):
     os.chown(folder, 12345, 23456)
     folder.chmod(0o2775)
@@ -158,6 +160,33 @@ def test_a_folder_of_another_user_or_group_stays_theirs(folder):
     assert content(folder) == {**NEW, **mine(folder)}
     found = folder.stat()
     assert (found.st_uid, found.st_gid, found.st_mode & 0o7777) == (12345, 23456, 0o2775)
+
+
+@AS_ROOT
+def test_the_results_in_a_folder_of_a_team_are_for_the_team(folder):
+    for path in (folder, *folder.iterdir()):
+        os.chown(path, -1, 23456)
+    folder.chmod(0o2770)
+    (folder / "summary.json").unlink()
+    write(folder)
+    assert content(folder) == {**NEW, **mine(folder)}
+    groups = {path.stat().st_gid for path in (folder, *folder.iterdir())}
+    assert groups == {23456}
+    assert folder.stat().st_mode & 0o7777 == 0o2770
+
+
+def test_results_get_the_access_list_that_their_folder_gives_and_it_keeps_its_own(tmp_path):
+    folder = tmp_path / "out"
+    folder.mkdir()
+    for kind in (files.ACCESS_LIST, files.DEFAULT_LIST):
+        give_list(folder, kind)
+    (folder / "report.html").write_text("old")
+    write(folder)
+    assert content(folder) == NEW
+    for kind in (files.ACCESS_LIST, files.DEFAULT_LIST):
+        assert os.getxattr(folder, kind) == READABLE_TO_ONE_MORE
+    for name in NEW:
+        assert files.ACCESS_LIST in os.listxattr(folder / name)
 
 
 @pytest.mark.skipif(os.name != "posix", reason="needs permissions")

@@ -140,6 +140,18 @@ def test_ctrl_c_ends_everything_and_says_how_to_go_on(start, lunges, tmp_path):
     wait_for(lambda: not any(map(alive, workers)), "the workers to end")
 
 
+@needs_proc
+def test_ctrl_c_leaves_no_copy_of_a_clip_from_an_address(start, tmp_path, monkeypatch):
+    copies = tmp_path / "temporary"
+    copies.mkdir()
+    monkeypatch.setenv("TMPDIR", str(copies))
+    process = start(f"file://{LONG}", *NAMED, "--jobs", 1)
+    wait_for(lambda: [*copies.rglob(LONG.name)], "the copy of the clip")
+    process.send_signal(signal.SIGINT)
+    assert ended(process).code == 130
+    assert [*copies.iterdir()] == []
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [

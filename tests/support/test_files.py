@@ -9,11 +9,27 @@ from pathlib import Path
 from threading import Event, Thread
 
 import pytest
+from access_lists import READABLE_TO_ONE_MORE, give_list
 from foreign_disk import let_no_permissions_change
 from mounts import mounted
 
 from posecheck.errors import InputError
-from posecheck.support.files import HEAD_BYTES, Claim, WholeFile, head_of, is_plain, unfinished_name
+from posecheck.support.files import (
+    ACCESS_LIST,
+    DEFAULT_LIST,
+    HEAD_BYTES,
+    Claim,
+    WholeFile,
+    copy_inheritance,
+    head_of,
+    is_plain,
+    unfinished_name,
+)
+
+AS_ROOT = pytest.mark.skipif(
+    not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root may give files away"
+)
+WITHOUT_RIGHTS = ("setpriv", "--bounding-set=-all", "--inh-caps=-all", sys.executable, "-c")
 
 
 def write(path: Path, error: Exception | None) -> None:
@@ -194,20 +210,78 @@ def test_an_unfinished_file_is_no_more_open_than_the_one_that_it_replaces(tmp_pa
     path.chmod(mode)
     with WholeFile(path) as file:
         (unfinished,) = tmp_path.glob(".posecheck-*.txt")
-        assert unfinished.stat().st_mode & 0o777 == (mode | 0o600) & ~umask()
+        assert unfinished.stat().st_mode & 0o777 == 0o600
         file.write("new")
     assert path.stat().st_mode & 0o777 == mode
 
 
-def umask() -> int:
-    before = os.umask(0o077)
-    os.umask(before)
-    return before
+@AS_ROOT
+def test_a_file_stays_with_its_group(tmp_path):
+    path = tmp_path / "file.txt"
+    path.write_text("old")
+    os.chown(path, -1, 23456)
+    path.chmod(0o640)
+    write(path, None)
+    found = path.stat()
+    assert path.read_text() == "new"
+    assert (found.st_gid, found.st_mode & 0o777) == (23456, 0o640)
 
 
-@pytest.mark.skipif(
-    not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root may give files away"
-)
+@AS_ROOT
+@pytest.mark.skipif(shutil.which("setpriv") is None, reason="needs setpriv")
+@pytest.mark.parametrize(("mode", "left"), [(0o660, 0o600), (0o664, 0o644), (0o604, 0o604)])
+def test_where_its_group_cannot_be_kept_another_may_do_no_more_than_all(tmp_path, mode, left):
+    path = tmp_path / "file.txt"
+    path.write_text("old")
+    os.chown(path, -1, 23456)
+    path.chmod(mode)
+    code = (
+        "import sys; from pathlib import Path; from posecheck.support.files import WholeFile\n"
+        "with WholeFile(Path(sys.argv[1])) as file: file.write('new')"
+    )
+    subprocess.run([*WITHOUT_RIGHTS, code, path], check=True)
+    found = path.stat()
+    assert path.read_text() == "new"
+    assert (found.st_gid, found.st_mode & 0o777) == (os.getegid(), left)
+
+
+def test_a_file_keeps_its_access_list(tmp_path):
+    path = tmp_path / "file.txt"
+    path.write_text("old")
+    give_list(path, ACCESS_LIST)
+    write(path, None)
+    assert path.read_text() == "new"
+    assert os.getxattr(path, ACCESS_LIST) == READABLE_TO_ONE_MORE
+
+
+def test_a_file_without_an_access_list_gets_none_from_its_folder(tmp_path):
+    path = tmp_path / "file.txt"
+    path.write_text("old")
+    path.chmod(0o640)
+    give_list(tmp_path, DEFAULT_LIST)
+    write(path, None)
+    assert path.read_text() == "new"
+    assert ACCESS_LIST not in os.listxattr(path)
+    assert path.stat().st_mode & 0o777 == 0o640
+
+
+@AS_ROOT
+def test_only_a_folder_with_the_setgid_bit_passes_its_group_on(tmp_path):
+    groups = []
+    for number, mode in enumerate((0o2770, 0o770)):
+        folder, new = tmp_path / f"team{number}", tmp_path / f"new{number}"
+        folder.mkdir()
+        os.chown(folder, -1, 23456)
+        folder.chmod(mode)
+        new.mkdir(mode=0o700)
+        copy_inheritance(folder, new)
+        (new / "file.txt").touch()
+        groups.append((new / "file.txt").stat().st_gid)
+        assert new.stat().st_mode & 0o777 == 0o700
+    assert groups == [23456, os.getegid()]
+
+
+@AS_ROOT
 @pytest.mark.skipif(shutil.which("setpriv") is None, reason="needs setpriv")
 def test_a_file_that_a_shared_folder_leaves_to_its_owner_is_refused_at_once(tmp_path):
     path = tmp_path / "shared" / "file.txt"
@@ -226,7 +300,7 @@ def test_a_file_that_a_shared_folder_leaves_to_its_owner_is_refused_at_once(tmp_
     )
     for name in (path, tmp_path / "link.txt"):
         done = subprocess.run(
-            ["setpriv", "--bounding-set=-all", "--inh-caps=-all", sys.executable, "-c", code, name],
+            [*WITHOUT_RIGHTS, code, name],
             capture_output=True,
             text=True,
             check=True,

@@ -1,6 +1,7 @@
 """The 33 landmarks of every frame, as CSV or as Parquet."""
 
 import csv
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -11,8 +12,10 @@ from numpy.typing import NDArray
 from posecheck.assess.assessor import Assessment
 from posecheck.assess.hold import HoldClock
 from posecheck.clips.output import FileOutput
+from posecheck.clips.result import ClipResult
 from posecheck.errors import InputError
 from posecheck.pose.pose import Landmark, Pose
+from posecheck.support.files import writing
 from posecheck.video import Frame
 
 PARTS = ("x_px", "y_px", "x_m", "y_m", "z_m", "visibility")
@@ -63,12 +66,20 @@ class LandmarksParquet(FileOutput):
         self._rows: list[NDArray[np.float64]] = []
 
     def __enter__(self) -> Self:
-        super().__enter__()
         pa = self._pyarrow
         kinds = [pa.int32(), pa.float64(), pa.int8(), *[pa.float32()] * len(OF_LANDMARKS)]
         self._schema = pa.schema(list(zip(COLUMNS, kinds, strict=True)))
-        self._writer = pa.parquet.ParquetWriter(self._file.file, self._schema, compression="zstd")
+        with ExitStack() as stack:
+            super().__enter__()
+            stack.push(super().__exit__)
+            self._writer = self._opened_writer()
+            stack.pop_all()
         return self
+
+    def _opened_writer(self) -> Any:
+        write_to = self._pyarrow.parquet.ParquetWriter
+        with writing(self.path):
+            return write_to(self._file.file, self._schema, compression="zstd")
 
     def add(self, frame: Frame, assessment: Assessment, hold: HoldClock) -> None:
         """Take in one row."""
@@ -84,8 +95,15 @@ class LandmarksParquet(FileOutput):
                 self._pyarrow.array(column.astype(field.type.to_pandas_dtype()), from_pandas=True)
                 for column, field in zip(columns, self._schema, strict=True)
             ]
-            self._writer.write_table(self._pyarrow.table(arrays, schema=self._schema))
+            with writing(self.path):
+                self._writer.write_table(self._pyarrow.table(arrays, schema=self._schema))
             self._rows = []
+
+    def finish(self, result: ClipResult) -> None:
+        """Write the last rows, and what stands at the end of the file."""
+        self._write_rows()
+        with writing(self.path):
+            self._writer.close()
 
     def __exit__(
         self,
@@ -93,9 +111,8 @@ class LandmarksParquet(FileOutput):
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if error is None:
-            self._write_rows()
-        self._writer.close()
+        with suppress(OSError):  # of rows that had no room; the error has been told
+            self._writer.close()
         super().__exit__(kind, error, trace)
 
 

@@ -3,7 +3,9 @@
 import numpy as np
 import pytest
 from exporting import rows_of, written
+from mounts import mounted
 
+from posecheck.errors import InputError
 from posecheck.outputs.export.landmarks import (
     COLUMNS,
     OF_LANDMARKS,
@@ -35,3 +37,20 @@ def test_landmarks_come_back_from_parquet_whatever_the_groups(tmp_path, said, mo
     wanted = np.array([values(assessment.pose) for assessment in said])
     np.testing.assert_allclose(numbers, wanted, rtol=1e-6)
     assert table["left_knee_x_px"].null_count == 1
+
+
+@pytest.mark.parametrize("frames", [10, 3000])
+def test_parquet_without_room_names_the_file_in_one_line(tmp_path, said, frames):
+    pytest.importorskip("pyarrow", reason="the extra `parquet` is not installed")
+    with mounted(tmp_path, "-t", "tmpfs", "-o", "size=8k", "tmpfs"):
+        path = tmp_path / "landmarks.parquet"
+        with pytest.raises(InputError, match=rf"^{path}: cannot be written \(.*No space left"):
+            written(LandmarksParquet(path), [said[0]] * frames)
+        assert list(tmp_path.iterdir()) == []
+
+
+def test_after_an_error_no_parquet_is_left(tmp_path, said):
+    pytest.importorskip("pyarrow", reason="the extra `parquet` is not installed")
+    with pytest.raises(RuntimeError), LandmarksParquet(tmp_path / "landmarks.parquet"):
+        raise RuntimeError("half way")
+    assert list(tmp_path.iterdir()) == []
