@@ -244,9 +244,8 @@ class NamedStretch:
                 return held or self._looks_like_it(sight, MAYBE)
             case InPosition.NO:
                 mistaken = breaks_rules_of_one_leg_alone(self._stretch, sight)
-                least = MAYBE if mistaken else STAYS_LIKELY
-                binds = breaks_binding_rule(self._stretch, sight)
-                return self._looks_like_it(sight, least) and not binds
+                looks_like_it = self._looks_like_it(sight, MAYBE if mistaken else STAYS_LIKELY)
+                return looks_like_it and not breaks_binding_rule(self._stretch, sight)
 
     def _looks_like_it(self, sight: Sight, least: float) -> bool:
         return sight.pose.shows_legs and self.looks.of(self._stretch.id) >= least

@@ -46,8 +46,8 @@ class _Part:
 
     stretch: str
     from_s: float
-    to_s: float
     before: _Count
+    to_s: float = 0.0
     until: _Count = field(default_factory=_Count)
     held_s: float = 0.0
     recognised: bool = False
@@ -108,7 +108,7 @@ class PartsRecord:
             self._candidate = None
             return self._parts[-1]
         if self._candidate is None or self._candidate.stretch != stretch:
-            self._candidate = _Part(stretch, time_s, time_s, self._before)
+            self._candidate = _Part(stretch, time_s, self._before)
         return self._candidate
 
     def results(self, clip: ClipPart, model: ModelPart, clock: HoldClock) -> tuple[ClipResult, ...]:

@@ -112,8 +112,7 @@ def _remember(
         added = history.first_date_of(sha256) or datetime.now().astimezone()
         held = list(entries(result, stretches, sha256, recorded_at(path), added))
         ids = [stretch.id for stretch in stretches]
-        span = result.clip.from_s, to_s
-        counted = history.keep_clip(sha256, *span, held, *ids, side=side)
+        counted = history.keep_clip(sha256, result.clip.from_s, to_s, held, *ids, side=side)
     for entry in counted:
         note(
             f"{path}: the history has a longer hold of {entry.stretch} that goes on at "

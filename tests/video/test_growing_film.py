@@ -87,13 +87,19 @@ def test_where_its_folder_is_gone_one_line_says_so_and_what_there_is_stays(tmp_p
     assert numbers_in(tmp_path / "moved" / "film.mp4") == list(range(COUNT))
 
 
-@pytest.mark.parametrize("count", [COUNT, 1])
-def test_where_it_cannot_have_its_name_it_stays_under_a_free_one_that_is_told(tmp_path, count):
-    path, kept = tmp_path / "film.mp4", tmp_path / "film_2.mp4"
+def without_its_name(path, count):
+    """A film with so many pictures, whose name a folder has taken meanwhile."""
     film = growing(path)
     film.__enter__()
     path.mkdir()
     fill(film, count)
+    return film
+
+
+@pytest.mark.parametrize("count", [COUNT, 1])
+def test_where_it_cannot_have_its_name_it_stays_under_a_free_one_that_is_told(tmp_path, count):
+    path, kept = tmp_path / "film.mp4", tmp_path / "film_2.mp4"
+    film = without_its_name(path, count)
     with pytest.raises(InputError) as told:
         film.__exit__(None, None, None)
     assert str(told.value) == (
@@ -106,11 +112,7 @@ def test_where_it_cannot_have_its_name_it_stays_under_a_free_one_that_is_told(tm
 
 
 def test_without_a_free_name_it_stays_under_the_one_that_it_has(tmp_path):
-    path = tmp_path / ("x" * 251 + ".mp4")
-    film = growing(path)
-    film.__enter__()
-    path.mkdir()
-    fill(film)
+    film = without_its_name(tmp_path / ("x" * 251 + ".mp4"), COUNT)
     with pytest.raises(InputError, match=r"What was recorded is in .*/\.posecheck-") as told:
         film.__exit__(None, None, None)
     (kept,) = (left for left in tmp_path.iterdir() if left.is_file())
@@ -121,10 +123,7 @@ def test_without_a_free_name_it_stays_under_the_one_that_it_has(tmp_path):
 @pytest.mark.parametrize("count", [COUNT, 1])
 def test_after_an_exception_it_stays_under_a_free_name_too(tmp_path, count):
     path, kept = tmp_path / "film.mp4", tmp_path / "film_2.mp4"
-    film = growing(path)
-    film.__enter__()
-    path.mkdir()
-    fill(film, count)
+    film = without_its_name(path, count)
     film._encoder.finish(abandon=False)
     film.__exit__(RuntimeError, RuntimeError(), None)
     assert numbers_in(kept) == list(range(count))

@@ -174,16 +174,21 @@ def test_no_report_is_made_where_the_page_was_closed_long_ago(monkeypatch):
         display.finish(RESULT, [], lambda folder: pytest.fail("a report for nobody"))
 
 
-def test_a_recording_that_cannot_be_judged_costs_the_report_alone(capsys):
-    def make_report(folder: Path) -> Path:
-        raise VideoError("out.mp4: not a video.")
-
+def finishes_without_report(make_report) -> None:
+    """A session whose page waits for a report that cannot be made, and hears so."""
     with opened() as (display, address), Page(address) as page:
         page.hear("role")
         display.finish(RESULT, [], make_report)
         while (summary := page.hear("summary"))["awaits_report"]:
             pass
         assert summary["report"] is None
+
+
+def test_a_recording_that_cannot_be_judged_costs_the_report_alone(capsys):
+    def make_report(folder: Path) -> Path:
+        raise VideoError("out.mp4: not a video.")
+
+    finishes_without_report(make_report)
     assert "no report of what was recorded: out.mp4: not a video." in capsys.readouterr().err
 
 
@@ -202,12 +207,7 @@ def test_without_a_temporary_folder_a_session_ends_as_any_other(without_temporar
 
 
 def test_without_one_there_is_no_report_which_one_line_says(without_temporary_folder, capsys):
-    with opened() as (display, address), Page(address) as page:
-        page.hear("role")
-        display.finish(RESULT, [], make_report)
-        while (summary := page.hear("summary"))["awaits_report"]:
-            pass
-        assert summary["report"] is None
+    finishes_without_report(make_report)
     assert "no report of what was recorded: No such file or directory" in capsys.readouterr().err
 
 
