@@ -49,6 +49,11 @@ def prepared(folder: Path, picture: Path) -> Path:
     shutil.copy(LUNGE, folder / writing.RECORDING)
     for name in ("page.html", "table.csv", "out/summary.json", "out/report.html"):
         (folder / name).write_text("old")
+    for name in ("linked", "elsewhere"):
+        (folder / name).mkdir()
+    for name in ("linked/summary.json", "elsewhere/report.html"):
+        (folder / name).write_text("old")
+    (folder / "linked" / "report.html").symlink_to(Path("..", "elsewhere", "report.html"))
     old = [{"schema": 1, "clip": {"path": f"{n}.mp4"}, "error": "old", "job": JOB} for n in (1, 9)]
     lines = (f"{json.dumps(line, separators=(',', ':'))}\n" for line in old)
     (folder / "results.jsonl").write_text("".join(lines))
@@ -97,6 +102,8 @@ def is_whole(folder: Path, way: str, told: list[str]) -> None:
         assert (folder / "page.html").read_text() in ("old", writing.NEW)
     if way == "folder":
         assert_all_of(folder / "out", {"old"}, {writing.NEW})
+    if way == "folder_with_a_link":
+        assert_each_whole(folder / "linked")
     if way in ("resumed", "scores"):
         assert_results(folder, told, resumed=way == "resumed")
     if way == "film":
@@ -128,6 +135,14 @@ def assert_all_of(out: Path, *allowed: set[str]) -> None:
     texts = [path.read_text() for path in out.iterdir()]
     assert len(texts) == 2
     assert set(texts) in allowed
+
+
+def assert_each_whole(out: Path) -> None:
+    """A link stays one, each file is whole, and with the summary all are of the same run."""
+    assert (out / "report.html").is_symlink()
+    texts = {path.name: path.read_text() for path in out.iterdir()}
+    assert set(texts.values()) <= {"old", writing.NEW}
+    assert "summary.json" not in texts or len(set(texts.values())) == 1
 
 
 def assert_results(folder: Path, told: list[str], *, resumed: bool) -> None:

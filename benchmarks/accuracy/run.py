@@ -106,7 +106,8 @@ def read(truth: Truth, stretch: Stretch, assessments: Sequence[Assessment]) -> R
             continue
         front = Side(frame["front"]) if frame["front"] else None
         pose = with_true_legs(assessment.pose, frame["joints2d"])
-        known = upright.observe(Sight(pose, assessment.view, front, upright.known))
+        before = Sight(pose, assessment.view, front, upright.known)
+        known = upright.observe(before, in_position=frame["in_position"])
         sight = Sight(pose, assessment.view, front, known)
         if frame["in_position"]:
             _read_frame(readings, sight, frame["measures"])

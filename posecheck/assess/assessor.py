@@ -227,7 +227,8 @@ class Assessor:
         self._latest_s = time_s
 
     def _assess(self, sight: Sight) -> Assessment:
-        sight = replace(sight, upright=self._upright.observe(sight))
+        held = self._last is not None and self._last.in_position
+        sight = replace(sight, upright=self._upright.observe(sight, in_position=held))
         sight = replace(sight, rear_leg_reach_t=self._rear_leg.observe(sight))
         sight = self._legs.observe(sight)
         stretch, in_position, recognised = self._which.observe(sight)

@@ -12,6 +12,9 @@ from posecheck.clips.result import CheckPart
 from posecheck.measures import CannotJudge, Measurement
 from posecheck.stretches.checks import MIN_JUDGED_SHARE, Band, Check, Grade, Verdict
 
+IN_WORDS = {"deg": (1, "°"), "T": (100, "% of the trunk")}
+"""How values that may be uncertain are written: by what they are multiplied, and what follows."""
+
 
 @dataclass
 class Series:
@@ -44,7 +47,7 @@ class VariantRecord:
 
     Attributes:
         unit: The unit of the values.
-        values: The values by the limits and the remark they were judged with; also those that were
+        values: The values by the limits and the remarks they were judged with; also those that were
             too uncertain for a verdict on their frame.
         frames: The frames that were judged.
         good, faults: Those of them that were good, and those that were at fix.
@@ -52,7 +55,7 @@ class VariantRecord:
 
     check: Check
     unit: str = ""
-    values: dict[tuple[Band, str | None], Series] = field(default_factory=dict)
+    values: dict[tuple[Band, str | None, str], Series] = field(default_factory=dict)
     frames: "array[int]" = field(default_factory=lambda: array("L"))
     good: "array[int]" = field(default_factory=lambda: array("L"))
     faults: "array[int]" = field(default_factory=lambda: array("L"))
@@ -66,7 +69,8 @@ class VariantRecord:
             self.good.append(frame)
         elif verdict.grade is Grade.FIX:
             self.faults.append(frame)
-        series = self.values.setdefault((verdict.band, verdict.note), Series())
+        limits = verdict.band, verdict.note, verdict.too_near
+        series = self.values.setdefault(limits, Series())
         series.add(frame, value, verdict.uncertainty)
 
     def measured(self, counted: Flags) -> int:
@@ -79,12 +83,16 @@ class VariantRecord:
         Where each of them is in doubt, so are all together, however their middle lies.
         """
         series = {limits: series.of(counted) for limits, series in self.values.items()}
-        (band, note), (values, uncertainties) = max(
+        (band, note, too_near), (values, uncertainties) = max(
             series.items(), key=lambda item: len(item[1][0])
         )
-        value = float(values.max() if self.check.worst_counts else np.median(values))
         measurement = Measurement(
-            value, self.unit, 0.0, note, uncertainty=float(np.median(uncertainties))
+            value=float(values.max() if self.check.worst_counts else np.median(values)),
+            unit=self.unit,
+            expected_error=0.0,
+            note=note,
+            uncertainty=float(np.median(uncertainties)),
+            too_near=too_near,
         )
         judged = _count(self.frames, counted)
         judge = self.check.judge if judged else self.check.in_doubt
@@ -119,6 +127,12 @@ class CheckRecord:
         variant = self.variants.setdefault(verdict.check.measure, VariantRecord(verdict.check))
         variant.add(frame, verdict, value)
 
+    def is_asked_in(self, counted: Flags) -> bool:
+        """Whether it could be asked in some of the frames, by their view and posture."""
+        measured = any(variant.measured(counted) for variant in self.variants.values())
+        hindered = (seen for (asked, _), seen in self.reasons.items() if asked)
+        return measured or any(_count(seen, counted) for seen in hindered)
+
     def results(self, counted: Flags, enough_frames: int) -> tuple[CheckPart, ...]:
         """Sum up the frames that count: the variant seen most often, then the others.
 
@@ -148,9 +162,8 @@ class CheckRecord:
             return False
         return int((self.at_fault(frames) & counted).sum()) >= LASTING_LOOKS
 
-    def of_an_exercise(self) -> tuple[CheckPart, ...]:
-        """That a check of holding still has nothing to say of repetitions."""
-        why = CannotJudge("done as repetitions, which are no bouncing")
+    def unjudged(self, why: CannotJudge) -> tuple[CheckPart, ...]:
+        """That there is no verdict, whatever was seen."""
         return (_check_part(self.check.judge(why), good_fraction=None, frames_judged=0),)
 
     def _cannot_judge(self, counted: Flags, enough_frames: int) -> CheckPart:
@@ -209,7 +222,9 @@ class CheckRecord:
 def _reason(verdict: Verdict) -> str | None:
     if verdict.doubtful is None:
         return verdict.reason
-    return f"{verdict.doubtful:.0f} ± {verdict.uncertainty:.0f}° is {verdict.reason}"
+    factor, unit = IN_WORDS[verdict.unit]
+    value, uncertainty = factor * verdict.doubtful, factor * verdict.uncertainty
+    return f"{value:.0f} ± {uncertainty:.0f}{unit} is {verdict.reason}"
 
 
 def _check_part(verdict: Verdict, good_fraction: float | None, frames_judged: int) -> CheckPart:

@@ -6,7 +6,7 @@ held, by the turning points of the repetitions, where the stretch is deepest.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
@@ -73,10 +73,30 @@ class Course:
     turning_points: tuple[int, ...] = ()
     is_exercise: bool = False
 
+    def among(self, frames: Flags) -> "Course":
+        """The same among more frames.
+
+        Args:
+            frames: (m,) which of them are the n that this course divides.
+
+        Examples:
+            >>> course = Course(np.array([False, True]), turning_points=(1,))
+            >>> course.among(np.array([True, False, True])).turning_points
+            (2,)
+        """
+        places = np.flatnonzero(frames)
+        counted = np.zeros(len(frames), bool)
+        counted[places] = self.counted
+        return replace(
+            self,
+            counted=counted,
+            turning_points=tuple(int(places[turn]) for turn in self.turning_points),
+        )
+
 
 def course_of(
-    times_s: Sequence[float],
-    values: Sequence[float],
+    times_s: Sequence[float] | Values,
+    values: Sequence[float] | Values,
     *,
     deep_is_high: bool,
     repeats: bool = True,

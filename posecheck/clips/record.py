@@ -64,7 +64,7 @@ class ClipRecord:
             self._view_s[assessment.view.kind] += step_s
         if assessment.stretch:
             id = assessment.stretch.id
-            new = StretchRecord(assessment.stretch, self._repeats)
+            new = StretchRecord(assessment.stretch, self._repeats, self._still)
             record = self._stretches.setdefault(id, new)
             record.add(assessment, step_s)
 

@@ -7,11 +7,14 @@ from math import inf, isfinite, nan
 from posecheck.assess.assessor import Assessment
 from posecheck.clips.course import LONG_HOLD_S, SWING_DEG, course_of
 from posecheck.clips.result import TurningPointPart
-from posecheck.measures import MEASURES
+from posecheck.measures import MEASURES, CannotJudge
 
 ROUGH_DEG = 10.0
 """Where a larger error is to be expected, a value tells how a joint moves, not how far it is bent:
 the knee of a lunge, as the picture shows it at 45 degrees."""
+
+NO_BOUNCING = CannotJudge("done as repetitions, which are no bouncing")
+"""Why a check of holding still says nothing of an exercise."""
 
 
 def depth_of(assessment: Assessment) -> float:
@@ -54,11 +57,13 @@ class Repetitions:
 
     Attributes:
         count: How often it was done; 0 while it is held.
+        is_exercise: Whether the repetitions are too slow for bouncing.
         depths: How deep it was where it turned, in degrees, as far as that can be told.
     """
 
     def __init__(self, *, deep_is_high: bool) -> None:
         self.count = 0
+        self.is_exercise = False
         self.depths: tuple[float, ...] = ()
         self._deep_is_high = deep_is_high
         self._deepest = -inf
@@ -98,6 +103,7 @@ class Repetitions:
     def _ask(self) -> None:
         course = course_of(self._times_s, self._movement, deep_is_high=self._deep_is_high)
         self.count = len(course.turning_points)
+        self.is_exercise = course.is_exercise
         depths = (self._depths[turn] for turn in course.turning_points)
         self.depths = tuple(depth for depth in depths if isfinite(depth))
         self._deepest = -inf

@@ -21,13 +21,17 @@ from posecheck.clips.check_record import CheckRecord, Series
 from posecheck.clips.course import Course, Flags, course_of, leaving
 from posecheck.clips.main_record import MainRecord
 from posecheck.clips.pauses import pause_parts
-from posecheck.clips.repetitions import depth_of
+from posecheck.clips.repetitions import NO_BOUNCING, depth_of
 from posecheck.clips.result import HoldPart, InformationPart, SideWord
 from posecheck.clips.sides import Parts, of_the_worse_side, side_word, sides_done
+from posecheck.measures import CannotJudge
 from posecheck.pose.pose import Side
 from posecheck.pose.view import View
 from posecheck.stretches.checks import MIN_JUDGED_SHARE, Grade
 from posecheck.stretches.stretch import Stretch
+
+NO_MOVEMENT = CannotJudge("a picture shows no movement; film the stretch")
+"""Why nothing is said of bouncing in a picture."""
 
 
 @dataclass
@@ -36,6 +40,7 @@ class StretchRecord:
 
     Attributes:
         repeats: Whether it may be done as repetitions.
+        still: Whether it was seen in a picture.
         recognised: Whether it was held long enough at least once to be sure of it.
         times_s, steps_s: When each frame in position was, and how long after the one before.
         movement: The main movement in each of them; NaN where it could not be read.
@@ -49,6 +54,7 @@ class StretchRecord:
 
     stretch: Stretch
     repeats: bool = True
+    still: bool = False
     recognised: bool = False
     times_s: "array[float]" = field(default_factory=lambda: array("d"))
     steps_s: "array[float]" = field(default_factory=lambda: array("d"))
@@ -103,16 +109,19 @@ class StretchRecord:
         return self._course
 
     def _divided(self) -> Course:
+        """The course by the frames whose view shows the movement; all count if most do not."""
         kind = Counter(view.kind for view in self.views).most_common(1)
         motion = self.stretch.motion_seen(kind[0][0]) if kind else None
         if motion is None or not motion.is_angle:
             return Course(np.ones(self.frames, bool))
-        return course_of(
-            self.times_s,
-            self.movement,
+        shown = np.array([self.stretch.motion_seen(view.kind) is not None for view in self.views])
+        course = course_of(
+            np.asarray(self.times_s)[shown],
+            np.asarray(self.movement)[shown],
             deep_is_high=motion.deepest == "high",
             repeats=self.repeats,
         )
+        return course.among(shown)
 
     def check_parts(self, enough_frames: int, end_s: float, holds: Sequence[Hold]) -> list[Parts]:
         """What the checks said of the frames that count, each with its variants.
@@ -129,16 +138,34 @@ class StretchRecord:
         by_side = {s: self._held_in(h for h in holds if h.side is s) for s in sides}
         found = []
         for record in self.checks.values():
-            if record.check.worst_counts and self.course.is_exercise:
-                found.append(record.of_an_exercise())
+            if record.check.worst_counts and (why := self._no_bouncing):
+                found.append(record.unjudged(why))
                 continue
             of_all = ~(left & record.faults(self.frames)) if record.check.worst_counts else counted
-            parts = record.results(of_all, enough_frames)
+            parts = self._seen(record, of_all, enough_frames)
             if len(sides) > 1:
                 of_sides = {s: record.results(of_all & by_side[s], enough_frames) for s in sides}
                 parts = of_the_worse_side(parts, of_sides)
             found.append(parts)
         return found
+
+    @property
+    def _no_bouncing(self) -> CannotJudge | None:
+        """Why nothing can be said of bouncing; None where it can."""
+        if self.still:
+            return NO_MOVEMENT
+        return NO_BOUNCING if self.course.is_exercise else None
+
+    def _seen(self, record: CheckRecord, counted: Flags, enough_frames: int) -> Parts:
+        """What a check said of the frames that count; of all, where only others show anything.
+
+        Who turns within a clip may show something while in position, but not where it was held.
+        """
+        parts = record.results(counted, enough_frames)
+        if record.is_asked_in(counted):
+            return parts
+        anywhere = record.results(np.ones(self.frames, bool), enough_frames)
+        return anywhere if anywhere[0].frames_judged else parts
 
     def _held_in(self, holds: Iterable[Hold]) -> Flags:
         """(frames,) which frames are in one of these holds."""

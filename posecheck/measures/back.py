@@ -3,6 +3,7 @@
 import numpy as np
 
 from posecheck.measures.measure import (
+    NO_BASELINE,
     NO_OUTLINE,
     CannotJudge,
     Measurement,
@@ -29,6 +30,14 @@ RISE_ALONE_SHARE = 0.75
 
 BULGE_ALONE_SHARE = 2.2
 """By how much the bulge counts where no rise is known."""
+
+ROUNDING_ERROR_T, RISE_ERROR_T = 0.015, 0.03
+"""The errors to expect beside the person's own upright posture (docs/ACCURACY.md)."""
+
+UPRIGHT_VARIES = (
+    "too near a limit to tell: your back varied as much while upright; "
+    "stay tall and still for two seconds first"
+)
 
 AVERAGE_BACK_OUTLINE = -0.018
 """`back_outline` of upright people in T, mean over the rendered bodies (docs/ACCURACY.md)."""
@@ -78,7 +87,7 @@ def back_depth(sight: Sight, side: Side) -> Reading:
     return depths if isinstance(depths, CannotJudge) else middle_depth(depths)
 
 
-@measure("T", TRUNK, {ViewKind.SIDE: 0.015}, baseline=Baseline.BACK_OUTLINE)
+@measure("T", TRUNK, {ViewKind.SIDE: ROUNDING_ERROR_T}, baseline=Baseline.BACK_OUTLINE)
 def back_rounding(sight: Sight, side: Side) -> Reading:
     """How much the back has rounded since the person was upright, in T; rounded +, arched -.
 
@@ -93,7 +102,13 @@ def back_rounding(sight: Sight, side: Side) -> Reading:
         return depths
     if upright.back_outline is None:
         return _beside_the_average(depths)
-    return _rounding(depths, upright.back_outline, upright.back_depth)
+    return Measurement(
+        value=_rounding(depths, upright.back_outline, upright.back_depth),
+        unit="T",
+        expected_error=ROUNDING_ERROR_T,
+        uncertainty=upright.rounding_varies,
+        too_near=UPRIGHT_VARIES,
+    )
 
 
 def _beside_the_average(depths: Vector) -> Measurement:
@@ -114,7 +129,7 @@ def _rounding(depths: Vector, upright_outline: float, upright_depth: float | Non
     return max(rounding, RISE_ALONE_SHARE * rise) if rise > 0 else rounding
 
 
-@measure("T", TRUNK, {ViewKind.SIDE: 0.03}, baseline=Baseline.BACK_DEPTH)
+@measure("T", TRUNK, {ViewKind.SIDE: RISE_ERROR_T}, baseline=Baseline.BACK_DEPTH)
 def back_rise(sight: Sight, side: Side) -> Reading:
     """How much further `back_depth` is than in the person's own upright posture, in T; rounded +.
 
@@ -127,8 +142,14 @@ def back_rise(sight: Sight, side: Side) -> Reading:
         return depths
     depth, upright = middle_depth(depths), sight.upright.back_depth
     if upright is None and depth < PLAINLY_ROUNDED_T:
-        return CannotJudge("no upright baseline yet; sit tall for two seconds first")
-    return depth - (AVERAGE_BACK_DEPTH if upright is None else upright)
+        return NO_BASELINE
+    return Measurement(
+        value=depth - (AVERAGE_BACK_DEPTH if upright is None else upright),
+        unit="T",
+        expected_error=RISE_ERROR_T,
+        uncertainty=sight.upright.rise_varies,
+        too_near=UPRIGHT_VARIES,
+    )
 
 
 def _depths(sight: Sight) -> Vector | CannotJudge:

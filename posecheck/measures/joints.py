@@ -6,6 +6,7 @@ from posecheck.measures.estimated import Angle
 from posecheck.measures.measure import (
     ANY_VIEW,
     FRONTAL,
+    NO_BASELINE,
     SIDE_ONLY,
     CannotJudge,
     Reading,
@@ -179,7 +180,7 @@ def head_drop(sight: Sight, side: Side) -> Reading:
     """How far `head_angle` is below the person's own upright one; positive = head dropped."""
     upright = sight.upright
     if upright.head_angle is None or not upright.knows(Baseline.HEAD_ANGLE, sight.view.kind):
-        return CannotJudge("no upright baseline from this side yet; sit tall for two seconds first")
+        return NO_BASELINE
     return upright.head_angle - _head_angle(sight, side)
 
 

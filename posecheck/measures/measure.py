@@ -18,6 +18,10 @@ FRONTAL = frozenset({ViewKind.FRONT, ViewKind.BACK})
 ANY_VIEW = frozenset(ViewKind)
 
 
+TOO_NEAR_FROM_HERE = "too near a limit to tell from here; needs a camera from the side"
+"""Of an estimate that may be good as well as to be fixed."""
+
+
 @dataclass(frozen=True)
 class Measurement:
     """A value that could be read.
@@ -29,6 +33,7 @@ class Measurement:
         note: What a reader must know about how it was read.
         uncertainty: Half the width of the interval that holds the true value in 90 % of cases, in
             the value's unit; 0 where it is read directly, within `expected_error`.
+        too_near: What to say where it is too uncertain to be held against a limit.
         doubt: The factor by which its limits must be widened; over 1, nothing above zero is good.
         unsure_below: Why nothing is said of a value below the good ones; None where it is judged as
             any other.
@@ -40,6 +45,7 @@ class Measurement:
     note: str | None = None
     doubt: float = 1.0
     uncertainty: float = 0.0
+    too_near: str = TOO_NEAR_FROM_HERE
     unsure_below: str | None = None
 
 
@@ -50,6 +56,9 @@ class CannotJudge:
     reason: str
 
 
+NO_BASELINE = CannotJudge(
+    "told only beside your own upright posture; show that from here for two seconds first"
+)
 NO_OUTLINE = CannotJudge("the outline of the body is not known")
 
 Result = Measurement | CannotJudge

@@ -50,6 +50,8 @@ class Upright:
         head_angle: The measure of that name, in degrees.
         head_view: From where the head's angle was seen; it depends on the view.
         trunk_px: The length of the trunk in pixels, where the person is now.
+        rounding_varies, rise_varies: By how much `back_rounding` and `back_rise` differ between its
+            upright moments, in trunk lengths; 0 where these are alike.
     """
 
     back_outline: float | None = None
@@ -57,6 +59,8 @@ class Upright:
     head_angle: float | None = None
     head_view: ViewKind | None = None
     trunk_px: int | None = None
+    rounding_varies: float = 0.0
+    rise_varies: float = 0.0
 
     def knows(self, baseline: Baseline, view: ViewKind) -> bool:
         """Whether a baseline has been seen that holds in this view."""

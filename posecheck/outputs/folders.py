@@ -8,7 +8,7 @@ from stat import S_ISDIR
 
 from posecheck.errors import InputError
 from posecheck.outputs.targets import Targets
-from posecheck.support.files import name_anywhere
+from posecheck.support.files import is_plain, name_anywhere
 
 
 def folders_for(
@@ -184,6 +184,10 @@ def check_free(folders: Collection[Path], names: Sequence[str], targets: Targets
     for path in in_the_way:
         if path.is_dir():
             raise InputError(f"{path}: a folder is where a file is to go; move it, or use another.")
+        if path.is_symlink() and not is_plain(path):
+            raise InputError(
+                f"{path}: this link leads to no file; remove it, or use another folder."
+            )
     if there and not targets.force:
         folder, found = next(iter(there.items()))
         raise InputError(

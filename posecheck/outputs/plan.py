@@ -1,6 +1,6 @@
 """Which files are made of which clip, and where they go."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from functools import partial
@@ -10,17 +10,18 @@ from typing import TYPE_CHECKING
 from posecheck.clips.output import Output, OutputFactory
 from posecheck.errors import InputError
 from posecheck.outputs.folders import (
-    Names,
     check_folders,
     check_free,
     check_writable,
     folders_for,
     make_folder,
+    numbered,
     ways_to,
 )
 from posecheck.outputs.options import OutputOptions
 from posecheck.outputs.targets import Kind, Targets, refuse_elsewhere
 from posecheck.stretches.stretch import Stretch
+from posecheck.support.files import name_anywhere
 from posecheck.video import Clip, holds_picture
 
 if TYPE_CHECKING:
@@ -144,22 +145,29 @@ def film(path: Path, *, full_size: bool = False) -> OutputFactory:
 def films_beside(clips: Sequence[Path], targets: Targets, *, full_size: bool = False) -> Outputs:
     """Plan an annotated film or picture beside each clip.
 
-    Films of the same name are numbered; none takes the place of anything but an earlier one.
+    Films of the same name are numbered; none takes the place of anything but an earlier one of the
+    same clip.
     """
-    names = Names()
+    given: set[str] = set()
     outputs: Outputs = {}
     for clip in clips:
-        is_picture = holds_picture(clip)
-        kind, suffix = (Kind.PICTURE, ".jpg") if is_picture else (Kind.FILM, ".mp4")
-        free = partial(_may_go_to, targets=targets, kind=kind)
-        path = names.free(clip.with_name(f"{clip.stem}_annotated{suffix}"), free)
+        path = _film_beside(clip, targets, given)
+        given.add(name_anywhere(path))
         targets.take(path)
         outputs[clip] = [film(path, full_size=full_size)]
     return outputs
 
 
-def _may_go_to(path: Path, targets: Targets, kind: Kind) -> bool:
-    return not targets.reads(path) and targets.may_replace(path, kind)
+def _film_beside(clip: Path, targets: Targets, given: Collection[str]) -> Path:
+    """The first name that its film may have; none that another clip of this run was given."""
+    kind, suffix = (Kind.PICTURE, ".jpg") if holds_picture(clip) else (Kind.FILM, ".mp4")
+    return next(
+        name
+        for name in numbered(clip.with_name(f"{clip.stem}_annotated{suffix}"))
+        if name_anywhere(name) not in given
+        and not targets.reads(name)
+        and targets.may_replace(name, kind, clip=clip)
+    )
 
 
 def _results_in(

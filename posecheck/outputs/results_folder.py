@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
+from shutil import copyfileobj
 from types import TracebackType
 from typing import Self
 
@@ -20,6 +21,7 @@ from posecheck.support.files import (
     delete_leftovers,
     have_same_owners,
     have_same_permissions,
+    open_unfinished,
     real_path,
     remove,
     unfinished_name,
@@ -42,9 +44,9 @@ def claimed(folder: Path) -> AbstractContextManager[object]:
 class ResultsFolder(Output):
     """Makes the results of a clip beside its folder, and puts them there once all are complete.
 
-    A folder with nothing but earlier results is replaced as a whole. If other files are in it, or
-    it belongs to another user or group, or cannot be renamed, the results are replaced one by one,
-    and the seal last.
+    A folder with nothing but earlier results is replaced as a whole. If links or other files are in
+    it, or it belongs to another user or group, or cannot be renamed, the results are replaced one
+    by one, and the seal last. A link stays one, and what it leads to is replaced.
 
     Args:
         path: The folder; it exists.
@@ -82,6 +84,8 @@ class ResultsFolder(Output):
                 delete_leftovers(_anchor(self.path))
             else:
                 stack.enter_context(claimed(self.path))
+            for link in self._links():
+                stack.enter_context(Claim(link))
             stack.callback(remove, self._unfinished)
             stack.push(self._publish)
             self._make_unfinished()
@@ -114,6 +118,10 @@ class ResultsFolder(Output):
     ) -> None:
         with self._told_by_its_name():
             self._stack.__exit__(kind, error, trace)
+
+    def _links(self) -> list[Path]:
+        paths = (self.path / name for name in self._names)
+        return [path for path in paths if path.is_symlink()]
 
     def _make_unfinished(self) -> None:
         with writing(self.path):
@@ -155,7 +163,7 @@ class ResultsFolder(Output):
         That of another user or group stays theirs: it may be shared. So does one whose permissions
         cannot be copied.
         """
-        if not self._is_beside or not self._holds_results_only():
+        if not self._is_beside or self._links() or not self._holds_results_only():
             return False
         if not have_same_owners(self.path, self._unfinished):
             return False
@@ -170,12 +178,29 @@ class ResultsFolder(Output):
 
     def _replace_one_by_one(self, made: Sequence[str]) -> None:
         seal, *others = sorted(self._names, key=lambda name: name != self._seal)
-        remove(self.path / seal)  # what it vouches for is about to change
-        for name in (*others, seal):
-            if name in made:
-                (self._unfinished / name).replace(self.path / name)
-            else:
-                remove(self.path / name)
+        with ExitStack() as copies:
+            ready = {name: self._beside_its_place(name, copies) for name in made}
+            remove(real_path(self.path / seal))  # what it vouches for is about to change
+            for name in (*others, seal):
+                if name in ready:
+                    ready[name].replace(real_path(self.path / name))
+                else:
+                    remove(self.path / name)
+
+    def _beside_its_place(self, name: str, copies: ExitStack) -> Path:
+        """Where a result is such that it only has to be renamed: a link may lead to another disk.
+
+        A copy there is deleted with `copies`.
+        """
+        finished, path = self._unfinished / name, self.path / name
+        if not path.is_symlink():
+            return finished
+        target = real_path(path)
+        copy = unfinished_name(target)
+        copies.callback(remove, copy)
+        with writing(path):
+            _copy(finished, copy, target)
+        return copy
 
     @contextmanager
     def _told_by_its_name(self) -> Iterator[None]:
@@ -184,6 +209,16 @@ class ResultsFolder(Output):
             yield
         except InputError as error:
             raise InputError(str(error).replace(str(self._unfinished), str(self.path))) from error
+
+
+def _copy(finished: Path, copy: Path, target: Path) -> None:
+    """Copy a file onto the disk, for those only who may read the one that it is to replace."""
+    with finished.open("rb") as source, open_unfinished(copy, target) as beside:
+        copyfileobj(source, beside)
+        beside.flush()
+        os.fsync(beside.fileno())
+    if target.is_file():
+        copy_permissions(target, copy)
 
 
 def _anchor(folder: Path) -> Path:

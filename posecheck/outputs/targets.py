@@ -11,8 +11,8 @@ from posecheck.history.store import history_file
 from posecheck.support.address import files_of
 from posecheck.support.files import head_of, is_plain, name_anywhere
 from posecheck.video import PICTURES, VIDEOS
-from posecheck.video.film import is_ours
-from posecheck.video.picture import is_our_picture
+from posecheck.video.film import is_made_from, is_ours
+from posecheck.video.picture import is_our_picture, is_picture_made_from
 
 Identity = tuple[object, ...]
 """A file by whatever name or link: its device and number, or where there is none yet, those of its
@@ -38,7 +38,8 @@ def _page(template: str) -> Callable[[Path], bool]:
 
 
 class Kind(Enum):
-    """What is written: in words, and how a file of this kind is known that posecheck made."""
+    """What is written: in words, how a file of this kind is known that posecheck made, and how one
+    that it made from a certain clip."""
 
     RESULTS = "the results", _head_with(b'{"schema":', b'"version":')
     HISTORY = "the history", _head_with(b'{"schema": 1, "at":')
@@ -46,15 +47,21 @@ class Kind(Enum):
     HISTORY_TABLE = "the table", _head_with(b"at,name,stretch,side,")
     HISTORY_PAGE = "the page", _page("history")
     LESSON_PAGE = "the page", _page("lesson")
-    FILM = "the film", is_ours
-    PICTURE = "the picture", is_our_picture
+    FILM = "the film", is_ours, is_made_from
+    PICTURE = "the picture", is_our_picture, is_picture_made_from
     RECORDING = "the recording", lambda path: False
     STRETCH = "the stretch", lambda path: False
     """A recording cannot be made again, and people edit a stretch: neither is replaced unasked."""
 
-    def __init__(self, words: str, is_ours: Callable[[Path], bool]) -> None:
+    def __init__(
+        self,
+        words: str,
+        is_ours: Callable[[Path], bool],
+        is_made_from: Callable[[Path, Path], bool] = lambda path, clip: False,
+    ) -> None:
         self.words = words
         self.is_ours = is_ours
+        self.is_made_from = is_made_from
 
     @property
     def is_text(self) -> bool:
@@ -84,12 +91,20 @@ class Targets:
         """Whether a path leads to something that the run reads, by whatever name or link."""
         return identity(path) in self._read
 
-    def may_replace(self, path: Path, kind: Kind) -> bool:
-        """Whether a path is free, or taken by a file that may be replaced."""
+    def may_replace(self, path: Path, kind: Kind, *, clip: Path | None = None) -> bool:
+        """Whether a path is free, or taken by a file that may be replaced.
+
+        Args:
+            path: The path.
+            kind: What is to be written there.
+            clip: Where given, what was made from another clip may not be replaced.
+        """
         try:
             if self.force or not path.is_file():
                 return True
-            return path.stat().st_size == 0 or kind.is_ours(path)  # empty: as mktemp makes them
+            if path.stat().st_size == 0:  # as mktemp makes them
+                return True
+            return kind.is_made_from(path, clip) if clip else kind.is_ours(path)
         except OSError:
             return True  # what is wrong with it is said when it is written
 

@@ -220,19 +220,26 @@ def seconds_by_view(result: ClipResult) -> dict[ViewKind, float]:
 
 
 def other_views_words(result: ClipResult, stretch: Stretch) -> list[str]:
-    """For how long the person was seen from other sides, and which checks these do not show."""
+    """For how long the person was seen from other sides, and what of the rest they do not show."""
     sentences, by_view = [], seconds_by_view(result)
     least_s = max(1.0, OTHER_VIEW * sum(by_view.values()))
     for kind in sorted(by_view, key=lambda kind: -by_view[kind]):
-        unseen = [
-            name_of(id)
-            for id in stretch.check_ids
-            if all(kind not in variant.views for variant in stretch.variants(id))
-        ]
         if kind is not result.view.kind and by_view[kind] >= least_s:
+            unseen = _unseen(kind, result, stretch)
             missing = f", which does not show {', '.join(unseen)}" if unseen else ""
             sentences.append(f"Seen {kind.words} for {by_view[kind]:.1f} s of the clip{missing}.")
     return sentences
+
+
+def _unseen(kind: ViewKind, result: ClipResult, stretch: Stretch) -> list[str]:
+    """What the view of the result shows, and another one does not."""
+    unseen = [
+        name_of(id)
+        for id in stretch.check_ids
+        if result.view.kind in stretch.views_of(id) and kind not in stretch.views_of(id)
+    ]
+    repeats = bool(result.repetitions) and stretch.motion_seen(kind) is None
+    return [*unseen, "repetitions"] if repeats else unseen
 
 
 def check_name(part: CheckPart, result: ClipResult) -> str:

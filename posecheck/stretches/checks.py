@@ -5,12 +5,10 @@ from enum import StrEnum
 from math import inf
 
 from posecheck.measures import CannotJudge, Measurement, Result
+from posecheck.measures.measure import TOO_NEAR_FROM_HERE
 
 MIN_JUDGED_SHARE = 0.2
 """The least share of the frames that count that must be judged, unless a check asks for more."""
-
-IN_DOUBT = "too near a limit to tell from here; needs a camera from the side"
-"""Why an estimate that may be good as well as to be fixed is not judged."""
 
 NOTHING_GOOD = "beside the average person nothing above zero is surely good; show it upright first"
 """Why a doubtful measurement is not held against limits that are all above zero."""
@@ -138,6 +136,7 @@ class Verdict:
         uncertainty: By how much the true value may be higher or lower than an estimated one; 0
             where it was read directly.
         doubtful: What was estimated where that may be good as well as to be fixed.
+        too_near: What to say where it is too uncertain for its limits.
         note: What to know about how the value was read, also where it is doubtful.
     """
 
@@ -151,6 +150,7 @@ class Verdict:
     asked: bool = True
     uncertainty: float = 0.0
     doubtful: float | None = None
+    too_near: str = TOO_NEAR_FROM_HERE
     note: str | None = None
 
     @property
@@ -226,9 +226,10 @@ class Check:
             grade=Grade.CANNOT_JUDGE,
             band=band,
             unit=measured.unit,
-            reason=IN_DOUBT,
+            reason=measured.too_near,
             uncertainty=measured.uncertainty,
             doubtful=measured.value,
+            too_near=measured.too_near,
             note=note,
         )
 
@@ -245,5 +246,6 @@ class Check:
             reason=note,
             cue=None if grade is Grade.GOOD else self._cue(low=measured.value < band.good[0]),
             uncertainty=measured.uncertainty,
+            too_near=measured.too_near,
             note=note,
         )

@@ -27,6 +27,9 @@ OF_LANDMARKS = ("_x_px", "_y_px", "_x_m", "_y_m", "_z_m", "_visibility")
 TAKEN_CHECKS = frozenset({"steady"})
 """The checks that every stretch has besides its own (`assess`)."""
 
+LIMITS_STAY = "has the same limits in every stretch, which cannot be set"
+"""What is said of such a check."""
+
 TAKEN_IDS = frozenset({"auto", "none"})
 """What `--stretch` and expectations call whatever is recognised, and nothing."""
 

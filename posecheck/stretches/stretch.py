@@ -17,6 +17,8 @@ from posecheck.measures import MEASURES, Role
 from posecheck.pose.view import ViewKind
 from posecheck.stretches.checks import MIN_JUDGED_SHARE, Band, Check, open_ended
 from posecheck.stretches.fields import (
+    LIMITS_STAY,
+    TAKEN_CHECKS,
     CheckId,
     Finite,
     HoldSeconds,
@@ -299,6 +301,10 @@ class Stretch(TomlEntry):
         """All entries of one check."""
         return tuple(check for check in self.check if check.id == check_id)
 
+    def views_of(self, check_id: str) -> frozenset[ViewKind]:
+        """The views from which one check can be judged."""
+        return frozenset(view for check in self.variants(check_id) for view in check.views)
+
     def with_limits(self, limits: Mapping[str, OtherLimits]) -> "Stretch":
         """The same stretch with other good limits.
 
@@ -306,8 +312,12 @@ class Stretch(TomlEntry):
             limits: (low, high) by check id, in the unit of its first variant; None is no limit.
 
         Raises:
-            StretchError: If there is no such check, or limits are in the wrong order.
+            StretchError: If there is no such check, its limits cannot be set, or they are in the
+                wrong order.
         """
+        taken = sorted(TAKEN_CHECKS & limits.keys())
+        if taken:
+            raise StretchError(f"{taken[0]} {LIMITS_STAY}")
         unknown = set(limits) - set(self.check_ids)
         if unknown:
             raise StretchError(

@@ -26,6 +26,7 @@ from posecheck.support.files import (
     remove,
     unfinished_name,
 )
+from posecheck.support.printable import composed, printable_name
 from posecheck.support.signals import end_put_off
 from posecheck.video.container import UNREADABLE, open_container
 from posecheck.video.frame import Image, fit_size, scaled_to_show
@@ -52,7 +53,10 @@ USUAL_FPS = 30
 """Gives the last frame its duration where the rate is not known."""
 
 MADE_BY = "made by posecheck"
-"""The comment in the metadata of a film that can be made again, and so be replaced."""
+"""So begins the comment in the metadata of a film that can be made again, and so be replaced."""
+
+MADE_FROM = f"{MADE_BY} from "
+"""What comes before the name of the clip in the comment."""
 
 CODEC_OPTIONS = {
     "preset": "veryfast",
@@ -68,11 +72,26 @@ pictures meanwhile needs. One encodes 150 pictures of 720p a second or more."""
 
 def is_ours(film: Path) -> bool:
     """Whether posecheck made a film, and can make it again."""
+    comment = _comment_in(film)
+    return comment == MADE_BY or comment.startswith(MADE_FROM)
+
+
+def is_made_from(film: Path, clip: Path) -> bool:
+    """Whether posecheck made a film from a clip of this name; older versions did not note it."""
+    return _comment_in(film) in (comment_on(clip), MADE_BY)
+
+
+def comment_on(clip: Path) -> str:
+    """The comment in what is made from a clip; its folder is nobody else's business."""
+    return f"{MADE_FROM}{composed(printable_name(clip))}"
+
+
+def _comment_in(film: Path) -> str:
     try:
         with open_container(film) as container:
-            return container.metadata.get("comment") == MADE_BY
+            return container.metadata.get("comment", "")
     except UNREADABLE:
-        return False
+        return ""
 
 
 class FilmWriter:
@@ -86,6 +105,7 @@ class FilmWriter:
         size: (width, height) in pixels, made even; images of another size are scaled to it.
         fps: About how many frames a second will come; it gives the last frame its duration.
         sound: Heard with it, from the first image to the end of the last one; closed at the end.
+        clip: The clip that it is made from, whose name is noted in it.
         replaces: Whether an older film may be replaced.
 
     Raises:
@@ -102,9 +122,11 @@ class FilmWriter:
         fps: float,
         sound: Sound | None = None,
         *,
+        clip: Path | None = None,
         replaces: bool = True,
     ) -> None:
         self.path = path
+        self._clip = clip
         self._replaces = replaces
         self.size = fit_size(size, max_height=size[1])
         rate = max(fps, SLOWEST_FPS) if fps > 0 else USUAL_FPS
@@ -124,7 +146,7 @@ class FilmWriter:
             self._check_free()
             container = self._opened()
             stack.pop_all()
-        container.metadata["comment"] = self.comment
+        container.metadata["comment"] = comment_on(self._clip) if self._clip else self.comment
         self._encoder = _Encoder(container, self.size, self._fps, self._sound, self._muxed)
         self._encoder.start()
         return self

@@ -13,7 +13,7 @@ from PIL import ImageOps
 from posecheck.errors import VideoError
 from posecheck.support.files import head_of
 from posecheck.video.bars import filmed_area
-from posecheck.video.film import MADE_BY
+from posecheck.video.film import MADE_BY, comment_on
 from posecheck.video.frame import Frame, Image
 from posecheck.video.kinds import NO_PICTURE, is_heif
 from posecheck.video.pixels import on_white
@@ -22,6 +22,9 @@ from posecheck.video.source import Clip
 
 FORMATS = ("JPEG", "MPO", "PNG", "WEBP", "BMP", "TIFF", "AVIF", "HEIF")
 """What is read; an MPO is a JPEG with further ones behind it."""
+
+JPEG, JPEG_COMMENT = b"\xff\xd8", b"\xff\xfe"
+"""How such a file begins, and a comment in it."""
 
 BYTES_PER_PIXEL = 19
 """The most memory that reading takes, of all modes: decoded, turned, converted, as an array (growth
@@ -46,7 +49,19 @@ with suppress(ImportError):
 def is_our_picture(picture: Path) -> bool:
     """Whether posecheck made a picture, and can make it again."""
     head = head_of(picture)
-    return head.startswith(b"\xff\xd8") and MADE_BY.encode() in head
+    return head.startswith(JPEG) and MADE_BY.encode() in head
+
+
+def is_picture_made_from(picture: Path, clip: Path) -> bool:
+    """Whether posecheck made a picture from one of this name; older versions did not note it."""
+    beginnings = tuple(map(jpeg_beginning, (comment_on(clip), MADE_BY)))
+    return head_of(picture).startswith(beginnings)
+
+
+def jpeg_beginning(comment: str) -> bytes:
+    """How a JPEG file begins whose first part is a comment."""
+    encoded = comment.encode()
+    return JPEG + JPEG_COMMENT + (len(encoded) + 2).to_bytes(2, "big") + encoded
 
 
 class PictureClip(Clip):

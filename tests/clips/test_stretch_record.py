@@ -1,19 +1,21 @@
 """What is kept of the frames of one stretch: how long it was done, by which leg, what it says."""
 
 import pytest
-from figures import STANDING, assessed, by_rules_alone, clip, clocked, lunge
+from figures import STANDING, assessed, bridge, by_rules_alone, clip, clocked, lunge
 
 from posecheck.assess.assessor import Assessment
-from posecheck.clips.stretch_record import StretchRecord
+from posecheck.clips.stretch_record import NO_MOVEMENT, StretchRecord
 from posecheck.pose.pose import Side
+from posecheck.stretches.checks import Grade
+from posecheck.stretches.stretch import built_in
 
 LUNGE = by_rules_alone("half_kneeling_lunge")
 STEP_S = 1 / 12
 TOO_STRAIGHT = LUNGE.variants("front_knee")[0].fix[1] + 10
 
 
-def recorded(assessments) -> StretchRecord:
-    record = StretchRecord(LUNGE)
+def recorded(assessments, stretch=LUNGE) -> StretchRecord:
+    record = StretchRecord(stretch)
     for assessment in assessments:
         record.add(assessment, STEP_S)
     return record
@@ -60,3 +62,25 @@ def test_the_score_is_the_share_of_judged_time_without_a_fault():
     counts = (5, 8.0, ())
     (score,) = record.scores(record.check_parts(*counts), *counts)
     assert score == pytest.approx(50, abs=8)
+
+
+def test_what_only_another_view_shows_counts_though_nothing_was_held_there():
+    """Feet are seen obliquely; lifts from the side are judged where they turn."""
+    up = [(angle, 0.25) for angle in (120, 130, 140, 150, 160, 170)]
+    poses, end_s = clip(bridge(170), 4.0, 25.0), 4.0
+    for hip, seconds in [*up, *reversed(up)] * 3:
+        poses += clip(bridge(hip), seconds, start_s=end_s)
+        end_s += seconds
+    record = recorded(assessed(poses, [built_in("bridge")]), built_in("bridge"))
+    assert record.course.turning_points
+    parts = {part.id: part for part, *_ in record.check_parts(5, end_s, ())}
+    assert parts["feet_width"].verdict is not Grade.CANNOT_JUDGE
+    assert parts["pelvis_level"].verdict is Grade.CANNOT_JUDGE
+
+
+def test_a_picture_says_nothing_of_bouncing():
+    record = StretchRecord(LUNGE, still=True)
+    record.add(assessed(clip(lunge(), 2), [LUNGE])[-1], 0.0)
+    parts = {part.id: part for part, *_ in record.check_parts(1, 2.0, ())}
+    assert parts["steady"].reason == NO_MOVEMENT.reason
+    assert parts["front_knee"].verdict is Grade.GOOD

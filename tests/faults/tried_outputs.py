@@ -9,6 +9,11 @@ OUTPUTS = (
         "test_a_row_that_cannot_be_read_is_left_out_and_nothing_else",
     ),
     TriedElsewhere(
+        "words of such an entry that are no UTF-8, also escaped in its JSON",
+        "what is none is U+FFFD in all files",
+        "test_half_a_character_that_another_program_wrote_can_be_written_to_any_file",
+    ),
+    TriedElsewhere(
         "a clip called `...mp4`",
         "its results are in the folder of `--out`",
         "test_a_name_of_dots_stays_in_the_folder",
@@ -34,6 +39,26 @@ OUTPUTS = (
         "a folder of `--out` that cannot be renamed: a mounted one, one of a container's image",
         "its results are replaced one by one",
         "test_results_are_replaced_and_nothing_is_left_beside_them",
+    ),
+    TriedElsewhere(
+        "a file in a folder of `--out` that is a link, also to another disk",
+        "it stays a link, and what it leads to is replaced",
+        "test_a_link_stays_one_and_what_it_leads_to_is_replaced",
+    ),
+    TriedElsewhere(
+        "a link in a folder of `--out` to a disk that is full",
+        "nothing changes: all older results stay",
+        "test_where_the_disk_that_a_link_leads_to_is_full_all_older_results_stay",
+    ),
+    TriedElsewhere(
+        "a link in a folder of `--out` to a folder that is not there, or to itself",
+        "it is refused in one line, before any result is made",
+        "test_a_link_to_where_nothing_can_be_written_is_refused_at_once",
+    ),
+    TriedElsewhere(
+        "`analyze a.mov --video` beside the film of `a.mp4`",
+        "each keeps a film of its own: `a_annotated.mp4`, `a_annotated_2.mp4`",
+        "test_a_film_takes_the_place_of_an_earlier_one_of_the_same_clip_only",
     ),
     TriedElsewhere(
         "a shared folder or a memory card, on which no permissions can be changed",
@@ -111,6 +136,11 @@ OUTPUTS = (
         "test_expected_names_cannot_control_the_terminal_or_forge_a_line",
     ),
     TriedElsewhere(
+        "names of clips that are no UTF-8",
+        "what is none is written as `\\xff`, and so the names stay different",
+        "test_any_file_name_can_be_written_as_utf8",
+    ),
+    TriedElsewhere(
         "passwords and keys in addresses",
         "they are printed, logged and kept as `***`",
         "test_passwords_and_keys_are_left_out_of_addresses_and_nothing_else",
@@ -127,7 +157,7 @@ OUTPUTS = (
     ),
     TriedElsewhere(
         "names that a spreadsheet takes for a formula",
-        "they have a `'` in front in CSV files",
+        "they have a `'` in front in CSV files, which `--expect` takes off",
         "test_a_name_is_no_formula_and_has_no_password_and_is_found_again",
     ),
     TriedElsewhere(

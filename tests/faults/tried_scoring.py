@@ -46,6 +46,26 @@ SCORING = (
         "test_nor_does_an_error_replace_its_result_with_other_settings",
     ),
     TriedElsewhere(
+        "`--resume`, and another clip whose name only looks the same once a key is hidden in it",
+        "the results of both stay",
+        "test_the_result_of_another_clip_stays_that_only_looks_the_same",
+    ),
+    TriedElsewhere(
+        "two runs with `--resume` on two names of one file (hard links)",
+        "each name has a file of its own from then on, with all its results",
+        "test_of_two_runs_on_two_names_of_one_file_each_has_its_own",
+    ),
+    TriedElsewhere(
+        "`--resume` on a file of which there is a backup by hard links (`cp -al`)",
+        "the backup stays as it is",
+        "test_a_backup_by_hard_links_stays_as_it_is_from_the_first_line_on",
+    ),
+    TriedElsewhere(
+        "`score`, and a clip that is overwritten, replaced, or goes on growing, while it is read",
+        "one line says so, and `--resume` scores it again; exit code 2",
+        "test_a_clip_that_is_changed_while_it_is_read_has_no_result",
+    ),
+    TriedElsewhere(
         "`score`, and a clip whose disk is lost, or that is cut off, while it is read",
         "one line says so, and `--resume` scores it again; exit code 2",
         "test_a_clip_of_which_a_part_is_lost_meanwhile_is_to_be_scored_again",
@@ -59,6 +79,17 @@ SCORING = (
         "`--remember`, and a clip that is replaced, or goes on growing, while it is read",
         "one line says so, and it is not added; exit code 2",
         "test_a_clip_that_is_another_one_by_now_adds_nothing",
+    ),
+    TriedElsewhere(
+        "the same at the very moment at which it is opened",
+        "as well",
+        "test_nor_does_one_that_is_another_one_once_it_is_open",
+    ),
+    TriedElsewhere(
+        "a table of `score --csv` as a list for `--expect`, and clips of one name in several "
+        "folders, or whose names are no UTF-8 or look like a formula",
+        "each clip is compared with its own row",
+        "test_a_table_is_a_list_that_its_clips_meet_whatever_they_are_called",
     ),
     TriedElsewhere(
         "10,000 clips of the same name",

@@ -27,6 +27,15 @@ def page() -> None:
 
 def folder() -> None:
     """A folder of results, in place of an older one."""
+    _results(FOLDER / "out")
+
+
+def folder_with_a_link() -> None:
+    """A folder of results with a link in it, file by file, `summary.json` last."""
+    _results(FOLDER / "linked")
+
+
+def _results(out: Path) -> None:
     from posecheck.clips.output import FileOutput
     from posecheck.outputs.results_folder import ResultsFolder, claimed
 
@@ -37,7 +46,6 @@ def folder() -> None:
     def make(unfinished: Path) -> list[Text]:
         return [Text(unfinished / name) for name in ("summary.json", "report.html")]
 
-    out = FOLDER / "out"
     with (
         claimed(out),
         ResultsFolder(
@@ -128,7 +136,7 @@ def _posecheck(*arguments: str) -> None:
         main()
 
 
-QUICK = (page, folder, resumed, scores, film, history, history_deleted)
+QUICK = (page, folder, folder_with_a_link, resumed, scores, film, history, history_deleted)
 SLOW = (history_page, analyze, live)
 """Whole commands that take seconds."""
 

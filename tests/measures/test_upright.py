@@ -18,12 +18,19 @@ def sights(figure, seconds, *, bulge=0.0, yaw=90.0, start_s=0.0, fps=15.0):
         yield sight(with_back(pose, bulge))
 
 
-def learn(*parts):
+def learn(*parts, then=()):
+    """What is known of the upright posture after these sights, and others in a stretch."""
     observer = UprightObserver()
     for part in parts:
         for here in part:
             observer.observe(here)
+    for here in then:
+        observer.observe(here, in_position=True)
     return observer.known
+
+
+def kneeling(bulge, start_s, seconds=2.0):
+    return sights(lunge(), seconds, bulge=bulge, start_s=start_s)
 
 
 def outline(bulge, figure=None):
@@ -106,3 +113,32 @@ def test_without_a_mask_the_head_is_learnt_alone():
     known = learn(sight(replace(pose, mask=None)) for pose in clip(Figure(), 3))
     assert known.back_outline is None
     assert np.isfinite(known.head_angle)
+
+
+def test_a_back_that_varies_while_upright_is_known_by_its_middle():
+    """Somebody kneels tall, but not always alike: none of these moments is the right one alone."""
+    bulges = (-0.045, -0.03, 0.0)
+    known = learn(*(kneeling(bulge, 2.5 * n) for n, bulge in enumerate(bulges)))
+    outlines = [outline(bulge, lunge()) for bulge in bulges]
+    assert known.back_outline == pytest.approx(outlines[1], abs=0.01)
+    differences = [known_back - outlines[1] for known_back in outlines]
+    assert known.rounding_varies >= max(map(abs, differences)) - 0.01
+    assert known.rounding_varies > upright.ALIKE_ROUNDING_T
+
+
+def test_a_back_that_is_alike_while_upright_does_not_vary():
+    known = learn(kneeling(-0.02, 0), kneeling(-0.03, 2.5), kneeling(-0.02, 5))
+    assert (known.rounding_varies, known.rise_varies) == (0.0, 0.0)
+
+
+def test_nothing_is_learnt_of_the_back_in_the_stretch_itself():
+    before = learn(kneeling(-0.045, 0))
+    slumped = kneeling(0.0, 2.5, seconds=8.0)
+    assert learn(kneeling(-0.045, 0), then=slumped) == replace(before, trunk_px=before.trunk_px)
+    assert learn(then=kneeling(0.0, 0)).back_outline is not None
+
+
+def test_only_the_last_moments_before_the_stretch_are_remembered():
+    known = learn(kneeling(-0.045, 0), kneeling(0.0, 2.5, seconds=2.0 * upright.REMEMBERED_MOMENTS))
+    assert known.back_outline == pytest.approx(outline(0.0, lunge()), abs=0.005)
+    assert known.rounding_varies == 0.0

@@ -169,12 +169,20 @@ def test_the_share_that_was_judged_is_said_unless_it_is_all(share, words):
 
 def test_time_seen_from_elsewhere_says_what_it_does_not_show():
     pigeon = built_in("pigeon")
-    views = tuple(
-        ViewTimePart(kind=kind, seconds=seconds)
-        for kind, seconds in ((ViewKind.FRONT, 3.0), (ViewKind.SIDE, 2.9), (ViewKind.BACK, 0.1))
-    )
-    assert other_views_words(result(views=views), pigeon) == [
+    assert other_views_words(seen_for("pigeon", front=3.0, side=2.9, back=0.1), pigeon) == [
         "Seen from the side for 2.9 s of the clip, which does not show hips level."
+    ]
+
+
+def test_what_the_usual_view_does_not_show_is_not_asked_of_another():
+    bridge = built_in("bridge")
+    seen = seen_for("bridge", side=12.0, oblique=11.0)
+    assert other_views_words(seen, bridge) == [
+        "Seen at 45 degrees between front and side for 11.0 s of the clip."
+    ]
+    assert other_views_words(seen.model_copy(update={"repetitions": 3}), bridge) == [
+        "Seen at 45 degrees between front and side for 11.0 s of the clip, "
+        "which does not show repetitions."
     ]
 
 

@@ -144,6 +144,25 @@ def test_a_folder_in_the_place_of_a_result_is_left_alone_even_by_force(tmp_path)
     assert mine.exists()
 
 
+def test_a_link_to_a_device_in_the_place_of_a_result_is_left_alone_even_by_force(tmp_path):
+    link = tmp_path / "report.html"
+    link.symlink_to(os.devnull)
+    with pytest.raises(InputError, match=r"report.html: this link leads to no file"):
+        check_free([tmp_path], ["report.html"], Targets([], force=True))
+    assert link.is_symlink()
+
+
+@pytest.mark.parametrize("target", ["mine.txt", "gone.txt"])
+def test_what_a_link_in_the_place_of_a_result_leads_to_is_overwritten_by_force_only(
+    tmp_path, target
+):
+    (tmp_path / "mine.txt").write_text("mine")
+    (tmp_path / "report.html").symlink_to(target)
+    check_free([tmp_path], ["report.html"], Targets([], force=True))
+    with pytest.raises(InputError, match="--force"):
+        check_free([tmp_path], ["report.html"], Targets([]))
+
+
 @pytest.mark.parametrize("name", ["...mp4", "..mp4", ".mp4", "....", "a...mp4"])
 def test_a_name_of_dots_stays_in_the_folder(name):
     one, other = Path(name), Path("b.mp4")

@@ -5,23 +5,30 @@ import os
 import re
 import signal
 import subprocess
+import sys
 import time
 from functools import partial
 from pathlib import Path
 
 import pytest
+from clip_maker import make_clip, pattern
 from command_line import LUNGE, run, started
 from counting import calls_of
+from drawing import assessed
+from PIL import Image
 from places import PACKAGE
 
+from posecheck.assess.hold import HoldClock
 from posecheck.clips.analysis import analyze_clip, choose_stretches
 from posecheck.errors import InputError
 from posecheck.outputs.options import OutputOptions
+from posecheck.outputs.overlay.annotated import commented, jpeg
 from posecheck.outputs.plan import COMPARISON, claimed, films_beside, plan_for
 from posecheck.outputs.targets import Targets
 from posecheck.pose.model import find_model
 from posecheck.support.files import unfinished_name
 from posecheck.video import open_clip
+from posecheck.video.film import MADE_BY, FilmWriter
 
 FIVE = {"report.html", "annotated.jpg", "summary.json", "frames.csv", "landmarks.csv"}
 
@@ -122,6 +129,79 @@ def test_films_beside_clips_of_one_name_are_numbered_and_spare_the_clips(tmp_pat
         with open_clip(clip) as opened:
             paths.append(make(opened).path.name)
     assert paths == ["a_annotated.jpg", "a_annotated_3.jpg", "a_annotated_2_annotated.jpg"]
+
+
+def films_of(folder: Path, *names: str, force: bool = False) -> list[str]:
+    """Make a film beside each of these clips: the names of the films."""
+    clips = [folder / name for name in names]
+    outputs = films_beside(clips, Targets(clips, force=force))
+    made: list[Path] = []
+    for clip in clips:
+        (make,) = outputs[clip]
+        with open_clip(clip) as opened, make(opened) as output:
+            for frame in opened:
+                output.add(frame, assessed({}), HoldClock())
+        made += output.files
+    return [path.name for path in made]
+
+
+@pytest.fixture(
+    params=[("a.mp4", "a.mov", ".mp4"), ("a.jpg", "a.png", ".jpg")], ids=["films", "pictures"]
+)
+def of_one_name(request, tmp_path) -> tuple[list[str], list[str]]:
+    """Two clips whose names differ in the suffix only, and the names that their films may have."""
+    *clips, suffix = request.param
+    for clip in clips:
+        if suffix == ".mp4":
+            make_clip(tmp_path / clip, 3)
+        else:
+            Image.fromarray(pattern(0)).save(tmp_path / clip)
+    return clips, [f"a_annotated{number}{suffix}" for number in ("", "_2", "_3")]
+
+
+def test_a_film_takes_the_place_of_an_earlier_one_of_the_same_clip_only(tmp_path, of_one_name):
+    (first, second), (name, numbered, _) = of_one_name
+    for _ in range(2):
+        assert films_of(tmp_path, first) == [name]
+        assert films_of(tmp_path, second) == [numbered]
+        assert films_of(tmp_path, first, second) == [name, numbered]
+        assert films_of(tmp_path, second, first) == [numbered, name]
+
+
+def test_a_film_of_another_clip_is_replaced_by_force(tmp_path, of_one_name):
+    clips, names = of_one_name
+    assert films_of(tmp_path, *clips) == names[:2]
+    for _ in range(2):
+        assert films_of(tmp_path, clips[1], force=True) == [names[0]]
+
+
+def test_what_has_the_name_of_a_film_but_is_none_of_ours_is_spared(tmp_path, of_one_name):
+    clips, names = of_one_name
+    (tmp_path / names[0]).write_text("mine")
+    for _ in range(2):
+        assert films_of(tmp_path, *clips) == names[1:]
+    assert (tmp_path / names[0]).read_text() == "mine"
+
+
+def test_a_film_of_an_older_version_which_names_no_clip_is_replaced(tmp_path, of_one_name):
+    clips, names = of_one_name
+    older = tmp_path / names[0]
+    if older.suffix == ".mp4":
+        with FilmWriter(older, (128, 96), 30) as film:
+            film.write(pattern(0), 0.0)
+    else:
+        older.write_bytes(commented(jpeg(pattern(0)), MADE_BY))
+    assert films_of(tmp_path, *reversed(clips)) == names[:2]
+    assert films_of(tmp_path, *clips) == names[1::-1]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="needs names that differ in capitals only")
+@pytest.mark.parametrize("other", ["A.mp4", "a.MP4"])
+def test_films_of_names_that_are_one_on_other_disks_have_a_name_each(tmp_path, other):
+    for name in ("a.mp4", other):
+        make_clip(tmp_path / name, 3)
+    planned = [films_of(tmp_path, "a.mp4", other) for _ in range(2)]
+    assert planned[0] == planned[1] == ["a_annotated.mp4", f"{other[0]}_annotated_2.mp4"]
 
 
 def test_no_folder_and_no_film_is_no_output(tmp_path):

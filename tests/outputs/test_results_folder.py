@@ -1,8 +1,9 @@
 """Results appear in their folder all at once, or nothing changes."""
 
 import os
+import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -63,6 +64,7 @@ KINDS = (
     "the working folder",
     "mounted from the same disk",
     "of a container's image",
+    "of links to another disk",
 )
 
 
@@ -83,6 +85,11 @@ def folder(request, tmp_path, monkeypatch) -> Iterator[Path]:
     elif request.param == "of a container's image":
         with in_image(tmp_path) as image:
             yield image / folder.name
+    elif request.param == "of links to another disk":
+        with another_disk() as disk:
+            for name in OLD:
+                link_to(disk / name, folder / name)
+            yield folder
     else:
         yield folder
 
@@ -106,6 +113,20 @@ def in_image(image: Path) -> Iterator[Path]:
         layers = f"lowerdir={image},upperdir={made['upperdir']},workdir={made['workdir']}"
         with mounted(made["seen"], "-t", "overlay", "-o", layers, "overlay"):
             yield made["seen"]
+
+
+@contextmanager
+def another_disk() -> Iterator[Path]:
+    """A folder on it, where the system has one to write to."""
+    memory = Path("/dev/shm")
+    with TemporaryDirectory(dir=memory if memory.is_dir() else None) as folder:
+        yield Path(folder)
+
+
+def link_to(target: Path, link: Path) -> None:
+    """Move an older result elsewhere, and leave a link to it in its place."""
+    shutil.move(link, target)
+    link.symlink_to(target)
 
 
 def mine(folder: Path) -> dict[str, str]:
@@ -211,6 +232,97 @@ def test_results_are_as_private_as_those_that_they_replace(folder):
     modes = {name: (folder / name).stat().st_mode & 0o777 for name in NEW}
     assert modes == {"report.html": 0o600, "summary.json": 0o644}
     assert folder.stat().st_mode & 0o777 == 0o755
+
+
+@pytest.fixture
+def results(tmp_path) -> Path:
+    """A folder of nothing but earlier results."""
+    folder = tmp_path / "out"
+    folder.mkdir()
+    for name, text in OLD.items():
+        (folder / name).write_text(text)
+    return folder
+
+
+@pytest.mark.parametrize("among_others", [False, True])
+@pytest.mark.parametrize("name", NEW)
+def test_a_link_stays_one_and_what_it_leads_to_is_replaced(results, name, among_others):
+    if among_others:
+        (results / "mine.txt").write_text("mine")
+    with another_disk() as disk:
+        link_to(disk / "kept", results / name)
+        (disk / "kept").chmod(0o600)
+        write(results)
+        assert (results / name).readlink() == disk / "kept"
+        assert content(disk) == {"kept": "new"}
+        assert (disk / "kept").stat().st_mode & 0o777 == 0o600
+        assert content(results) == {**NEW, **mine(results)}
+
+
+@pytest.mark.parametrize("name", NEW)
+def test_a_link_to_nothing_leads_to_the_new_result(results, name):
+    (results / name).unlink()
+    (results / name).symlink_to(Path("..") / "kept")
+    write(results)
+    assert (results / name).is_symlink()
+    assert (results.parent / "kept").read_text() == "new"
+    assert content(results) == NEW
+
+
+def test_a_link_of_what_is_not_made_any_more_goes_and_what_it_led_to_stays(results):
+    kept = results.parent / "kept"
+    link_to(kept, results / "landmarks.csv")
+    write(results)
+    assert content(results) == NEW
+    assert kept.read_text() == "old"
+
+
+@pytest.mark.parametrize(
+    ("target", "why"),
+    [
+        ("gone/report.html", "No such file or directory"),
+        ("out/report.html", "Too many levels of symbolic links"),
+    ],
+)
+def test_a_link_to_where_nothing_can_be_written_is_refused_at_once(results, target, why):
+    (results / "report.html").unlink()
+    (results / "report.html").symlink_to(results.parent / target)
+    made = []
+    with pytest.raises(InputError) as refused:
+        ResultsFolder(results, made.append, NAMES, "summary.json", is_claimed=False).__enter__()
+    assert str(refused.value).startswith(f"{results / 'report.html'}: cannot be written ({why})")
+    assert made == []
+    assert list(results.parent.iterdir()) == [results]
+
+
+def test_where_the_disk_that_a_link_leads_to_is_full_all_older_results_stay(results):
+    disk = results.parent / "disk"
+    disk.mkdir()
+    with mounted(disk, "-t", "tmpfs", "-o", "size=8k", "tmpfs"):
+        link_to(disk / "kept", results / "report.html")
+        fill(disk / "filler")
+        before = set(disk.iterdir())
+        with pytest.raises(InputError) as refused:
+            write(results)
+        assert content(results) == OLD
+        assert set(disk.iterdir()) == before
+    link = results / "report.html"
+    assert str(refused.value).startswith(f"{link}: cannot be written (No space left on device)")
+
+
+def fill(path: Path) -> None:
+    """Take all the space that is left on a disk."""
+    with suppress(OSError), path.open("wb", buffering=0) as file:
+        while True:
+            file.write(bytes(512))
+
+
+def test_what_another_run_is_writing_is_not_written_through_a_link(results):
+    kept = results.parent / "kept"
+    link_to(kept, results / "report.html")
+    with files.Claim(kept), pytest.raises(InputError, match=r"report.html: another run"):
+        write(results)
+    assert content(results) == OLD
 
 
 def test_a_second_run_is_refused(folder):

@@ -22,7 +22,7 @@ from posecheck.scoring.columns import ColumnsFile
 from posecheck.scoring.job import Scored
 from posecheck.scoring.results_file import ResultsFile
 from posecheck.stretches.stretch import all_built_in
-from posecheck.video.film import MADE_BY, FilmWriter
+from posecheck.video.film import MADE_BY, FilmWriter, comment_on
 
 ENTRY = HistoryEntry(datetime.now().astimezone(), "bridge", None, 1.0, 30.0, None, {})
 PICTURE = np.zeros((48, 64, 3), np.uint8)
@@ -55,13 +55,13 @@ def lesson(path: Path) -> None:
     path.write_text(lesson_page(low_squat(), [], None, path))
 
 
-def film(path: Path) -> None:
-    with FilmWriter(path, (64, 48), 30) as writer:
+def film(path: Path, clip: Path | None = None) -> None:
+    with FilmWriter(path, (64, 48), 30, clip=clip) as writer:
         writer.write(PICTURE, 0.0)
 
 
-def picture(path: Path) -> None:
-    path.write_bytes(commented(jpeg(PICTURE), MADE_BY))
+def picture(path: Path, clip: Path | None = None) -> None:
+    path.write_bytes(commented(jpeg(PICTURE), comment_on(clip) if clip else MADE_BY))
 
 
 MADE = {
@@ -83,6 +83,15 @@ def test_what_posecheck_made_may_be_replaced_by_its_kind_only(tmp_path, kind):
     Targets([]).check(tmp_path / name, kind)
     for other in set(Kind) - {kind}:
         assert not Targets([]).may_replace(tmp_path / name, other)
+
+
+@pytest.mark.parametrize("kind", [Kind.FILM, Kind.PICTURE])
+def test_what_was_made_from_another_clip_is_replaced_by_force_only(tmp_path, kind):
+    make, name = MADE[kind]
+    make(tmp_path / name, Path("a.mov"))
+    for from_clip, may in ((None, True), (Path("b/a.mov"), True), (Path("a.mp4"), False)):
+        assert Targets([]).may_replace(tmp_path / name, kind, clip=from_clip) is may
+    assert Targets([], force=True).may_replace(tmp_path / name, kind, clip=Path("a.mp4"))
 
 
 @pytest.mark.parametrize("head", ["clip,stretch,side,steady", "clip,stretch,side,view,steady"])

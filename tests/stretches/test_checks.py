@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from posecheck.measures import CannotJudge, Measurement
-from posecheck.stretches.checks import IN_DOUBT, NOTHING_GOOD, Band, Check, Grade
+from posecheck.measures.measure import TOO_NEAR_FROM_HERE
+from posecheck.stretches.checks import NOTHING_GOOD, Band, Check, Grade
 
 BAND = Band(good=(80, 100), fix=(70, 110))
 CHECK = Check("knee", BAND, cue_low="open it", cue_high="bend it")
@@ -222,5 +223,5 @@ def test_what_is_certain_is_always_judged(value):
 def test_a_doubtful_estimate_is_kept_with_its_reason():
     verdict = CHECK.judge(measured(104.0, uncertainty=8.0, note="estimated"))
     assert (verdict.grade, verdict.value, verdict.doubtful) == (Grade.CANNOT_JUDGE, None, 104.0)
-    assert verdict.reason == IN_DOUBT
+    assert verdict.reason == TOO_NEAR_FROM_HERE
     assert verdict.cue is None

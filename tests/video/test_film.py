@@ -9,12 +9,12 @@ from pathlib import Path
 import av
 import numpy as np
 import pytest
-from clip_maker import number_in, pattern
+from clip_maker import make_clip, number_in, pattern
 from score_process import wait_for
 
 from posecheck.errors import InputError
 from posecheck.video import open_clip
-from posecheck.video.film import FilmWriter
+from posecheck.video.film import MADE_BY, FilmWriter, comment_on, is_made_from, is_ours
 from posecheck.video.frame import fit_size
 
 
@@ -23,6 +23,47 @@ def write(path, times, size=(128, 96), fps=30.0):
         for number, time_s in enumerate(times):
             film.write(pattern(number, size), time_s)
     return path
+
+
+def write_of(clip, path):
+    with FilmWriter(path, (128, 96), 30, clip=clip) as film:
+        film.write(pattern(0), 0.0)
+    return path
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["a.mp4", "\u00dcbung 1.mov", "two\nlines.mp4", "not utf-8 \udcff.mp4", "x" * 251 + ".mp4"],
+)
+def test_a_film_knows_the_name_of_its_clip_but_not_its_folder(tmp_path, name):
+    film = write_of(Path("at-home") / name, tmp_path / "film.mp4")
+    assert is_ours(film)
+    assert is_made_from(film, Path("elsewhere") / name)
+    assert not is_made_from(film, Path("at-home") / f"{name}4")
+    assert b"at-home" not in film.read_bytes()
+
+
+def test_the_ways_to_write_an_accent_are_one_name_in_a_film(tmp_path):
+    film = write_of(Path("u\u0308bung.mp4"), tmp_path / "film.mp4")
+    assert is_made_from(film, Path("\u00fcbung.mp4"))
+
+
+def test_nothing_invisible_of_a_name_is_in_a_film():
+    comment = comment_on(Path("at-home/clip\x1b\udcff\n.mp4"))
+    assert comment.startswith(f"{MADE_BY} from clip")
+    assert comment.encode().decode().isprintable()
+
+
+def test_a_film_that_names_no_clip_may_be_of_any(tmp_path):
+    film = write(tmp_path / "film.mp4", [0.0])
+    assert is_ours(film)
+    assert is_made_from(film, Path("a.mp4"))
+
+
+def test_a_film_of_others_is_made_from_none_of_our_clips(tmp_path):
+    for film in (make_clip(tmp_path / "a.mp4", 3), tmp_path / "missing.mp4"):
+        assert not is_ours(film)
+        assert not is_made_from(film, film)
 
 
 def read(path):

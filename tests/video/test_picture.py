@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import cv2
 import numpy as np
 import pytest
@@ -7,7 +9,13 @@ from PIL import TiffImagePlugin
 
 from posecheck.errors import VideoError
 from posecheck.video import open_clip
-from posecheck.video.picture import PictureClip
+from posecheck.video.film import MADE_BY, comment_on
+from posecheck.video.picture import (
+    PictureClip,
+    is_our_picture,
+    is_picture_made_from,
+    jpeg_beginning,
+)
 
 BGR = slice(None, None, -1)
 
@@ -63,6 +71,27 @@ def test_a_photo_is_turned_upright_by_its_exif(tmp_path, orientation, corner):
     clip, frame = read(path)
     assert red_corner(frame.image) == corner
     assert clip.size == ((128, 96) if orientation < 5 else (96, 128))
+
+
+@pytest.mark.parametrize("name", ["a.png", "\u00dcbung 1.png", "\x1b" * 241 + ".png"])
+def test_a_picture_knows_the_name_of_the_one_that_it_is_made_from(tmp_path, name):
+    path = commented(tmp_path / "a.jpg", comment_on(Path("at-home") / name))
+    assert is_our_picture(path)
+    assert is_picture_made_from(path, Path("elsewhere") / name)
+    assert not is_picture_made_from(path, Path("at-home") / f"{name}2")
+    assert b"at-home" not in path.read_bytes()
+    assert read(path)[0].size == (128, 96)
+
+
+def test_a_picture_that_names_no_other_may_be_made_from_any(tmp_path):
+    assert is_picture_made_from(commented(tmp_path / "a.jpg", MADE_BY), Path("a.png"))
+    assert not is_picture_made_from(save(tmp_path / "a.jpg", pattern(0)), Path("a.png"))
+
+
+def commented(path, comment):
+    data = save(path, pattern(0)).read_bytes()
+    path.write_bytes(jpeg_beginning(comment) + data[2:])
+    return path
 
 
 @pytest.mark.parametrize("depth", [np.uint8, np.uint16])

@@ -1,6 +1,7 @@
 """The annotated film of a clip, or the annotated picture of a picture."""
 
 from pathlib import Path
+from types import TracebackType
 from typing import Self
 
 import cv2
@@ -8,12 +9,14 @@ import cv2
 from posecheck.assess.assessor import Assessment
 from posecheck.assess.hold import HoldClock
 from posecheck.clips.output import Output
+from posecheck.clips.result import ClipResult
 from posecheck.outputs.overlay.film import Overlay
 from posecheck.outputs.overlay.panel import Clock
 from posecheck.support.files import WholeFile, cannot_write
 from posecheck.video import Clip, FilmWriter, Frame, Image, fit_size
-from posecheck.video.film import MADE_BY
+from posecheck.video.film import comment_on
 from posecheck.video.frame import scaled_to_show
+from posecheck.video.picture import JPEG, jpeg_beginning
 from posecheck.video.sound import Sound
 
 FILM_SHORT_SIDE_PX = 720
@@ -38,6 +41,8 @@ def film_size(size: tuple[int, int], *, full_size: bool = False) -> tuple[int, i
 class AnnotatedFilm(Output):
     """Writes an H.264 film with the sound of the clip.
 
+    Each frame waits for the next one, since the last is drawn with what the result says.
+
     Args:
         path: The file to write.
         clip: The clip, just opened.
@@ -49,14 +54,23 @@ class AnnotatedFilm(Output):
         self._size = film_size(clip.size, full_size=full_size)
         self._overlay = Overlay(self._size)
         sound = Sound(clip.path, clip.starts_s)
-        self._writer = FilmWriter(path, self._overlay.size_with_strip, clip.fps, sound)
+        self._waiting: tuple[Frame, Assessment, Clock | None] | None = None
+        size = self._overlay.size_with_strip
+        self._writer = FilmWriter(path, size, clip.fps, sound, clip=clip.path)
 
     def __enter__(self) -> Self:
         self._writer.__enter__()
         return self
 
-    def __exit__(self, *failure: object) -> None:
-        self._writer.__exit__(*failure)  # type: ignore[arg-type]
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if error is None:
+            self._write_waiting()
+        self._writer.__exit__(kind, error, trace)
 
     @property
     def warning(self) -> str | None:
@@ -65,14 +79,36 @@ class AnnotatedFilm(Output):
 
     def add(self, frame: Frame, assessment: Assessment, hold: HoldClock) -> None:
         """Add one frame at its own time."""
+        self._write_waiting()
         stretch = assessment.stretch
         clock = Clock.of(hold, stretch.hold_s) if stretch else None
+        self._waiting = frame, assessment, clock
+
+    def finish(self, result: ClipResult) -> None:
+        """Add the last frame, with what the result says."""
+        self._write_waiting(result)
+
+    def _write_waiting(self, result: ClipResult | None = None) -> None:
+        if self._waiting is None:
+            return
+        frame, assessment, clock = self._waiting
+        self._waiting = None
         image = scaled_to_show(frame.image, self._size)
-        self._writer.write(self._overlay.draw_with_strip(image, assessment, clock), frame.time_s)
+        drawn = self._overlay.draw_with_strip(image, assessment, clock, result)
+        self._writer.write(drawn, frame.time_s)
 
 
 class AnnotatedPicture(Output):
-    """Writes a JPEG of a picture."""
+    """Writes a JPEG of a picture.
+
+    Args:
+        path: The file to write.
+        clip: The picture.
+    """
+
+    def __init__(self, path: Path, clip: Clip) -> None:
+        super().__init__(path)
+        self._comment = comment_on(clip.path)
 
     def add(self, frame: Frame, assessment: Assessment, hold: HoldClock) -> None:
         """Write the picture."""
@@ -82,7 +118,7 @@ class AnnotatedPicture(Output):
         except ValueError as error:
             raise cannot_write(self.path, error) from error
         with WholeFile(self.path, binary=True) as file:
-            file.write(commented(encoded, MADE_BY))
+            file.write(commented(encoded, self._comment))
 
 
 def annotated(path: Path, clip: Clip, *, full_size: bool = False) -> Output:
@@ -94,15 +130,13 @@ def annotated(path: Path, clip: Clip, *, full_size: bool = False) -> Output:
         full_size: Whether a film is as large as the clip; pictures always are.
     """
     if clip.is_picture:
-        return AnnotatedPicture(path)
+        return AnnotatedPicture(path, clip)
     return AnnotatedFilm(path, clip, full_size=full_size)
 
 
 def commented(encoded: bytes, words: str) -> bytes:
-    """A JPEG file with a comment (ASCII) at its beginning."""
-    comment = words.encode("ascii")
-    segment = b"\xff\xfe" + (len(comment) + 2).to_bytes(2, "big") + comment
-    return encoded[:2] + segment + encoded[2:]
+    """A JPEG file with a comment at its beginning."""
+    return jpeg_beginning(words) + encoded.removeprefix(JPEG)
 
 
 def jpeg(image: Image, quality: int = 92) -> bytes:

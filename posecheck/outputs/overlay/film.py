@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from posecheck.assess.assessor import Assessment
+from posecheck.clips.result import ClipResult
 from posecheck.outputs.grades import worst
 from posecheck.outputs.overlay.canvas import Canvas, Point, Typeface
 from posecheck.outputs.overlay.cues import Cues
@@ -13,7 +14,7 @@ from posecheck.outputs.overlay.figure import Bone, Spot, arc_points, figure_of, 
 from posecheck.outputs.overlay.labels import Box, Label, Labels, Shown, chosen
 from posecheck.outputs.overlay.notes import Notes
 from posecheck.outputs.overlay.panel import Clock, Panel
-from posecheck.outputs.overlay.repetitions import RepetitionNotes
+from posecheck.outputs.overlay.repetitions import RepetitionNotes, repeating, without_bouncing
 from posecheck.outputs.overlay.theme import LOOKS, SMALLEST_WITH_TEXT, Sizes
 from posecheck.stretches.checks import Grade, Verdict
 from posecheck.video.frame import Image
@@ -106,7 +107,11 @@ class Overlay:
         return self._size[0], self._size[1] + (self._panel.height if self._has_text else 0)
 
     def draw_with_strip(
-        self, image: Image, assessment: Assessment, clock: Clock | None = None
+        self,
+        image: Image,
+        assessment: Assessment,
+        clock: Clock | None = None,
+        result: ClipResult | None = None,
     ) -> Image:
         """Draw on a copy of a picture, with the panel on a strip below it, where it hides nothing.
 
@@ -114,6 +119,8 @@ class Overlay:
             image: (height, width, 3) uint8 RGB of the overlay's size.
             assessment: What to draw.
             clock: The hold clock; None for none.
+            result: Of the whole clip, whose last frame this is: what it says of repetitions is
+                written. None at any other frame, where it is what was counted so far.
 
         Returns:
             The copy, higher by the strip; a picture too small for text has none.
@@ -128,13 +135,20 @@ class Overlay:
         picture[:] = image
         self.draw_figure(picture, assessment, self._rows)
         if self._has_text:
-            notes = self._notes.lines(assessment)
-            if repetitions := self._repetitions.words(assessment):
-                notes = [repetitions, *notes]
-            cue = self._cues.cue(assessment)
-            content = self._panel.layout(assessment, clock, notes, cue)
-            self._panel.draw(drawn[height - self._panel.height :], content)
+            self._draw_strip(drawn[height - self._panel.height :], assessment, clock, result)
         return drawn
+
+    def _draw_strip(
+        self, strip: Image, assessment: Assessment, clock: Clock | None, result: ClipResult | None
+    ) -> None:
+        repetitions = self._repetitions.words(assessment)
+        if result:
+            repetitions = self._repetitions.words_of(result)
+        if self._repetitions.is_exercise:
+            assessment, clock = without_bouncing(assessment), clock and repeating(clock)
+        notes = [*filter(None, [repetitions]), *self._notes.lines(assessment)]
+        cue = self._cues.cue(assessment)
+        self._panel.draw(strip, self._panel.layout(assessment, clock, notes, cue))
 
     def _check_size(self, image: Image) -> None:
         if (image.shape[1], image.shape[0]) != self._size:

@@ -1,9 +1,16 @@
 """What a film says of repetitions."""
 
-from figures import STANDING, assessed, bridge, clip
+from dataclasses import replace
+
+from figures import STANDING, assessed, bridge, clip, summed_up
 
 from posecheck.assess.assessor import Assessment
-from posecheck.outputs.overlay.repetitions import RepetitionNotes
+from posecheck.assess.steadiness import STEADY
+from posecheck.clips.pauses import REPEATING
+from posecheck.clips.repetitions import NO_BOUNCING
+from posecheck.measures import Measurement
+from posecheck.outputs.overlay.panel import Clock
+from posecheck.outputs.overlay.repetitions import RepetitionNotes, repeating, without_bouncing
 from posecheck.stretches.stretch import built_in
 
 UP = [(angle, 0.25) for angle in (120, 130, 140, 150, 160, 170)]
@@ -39,3 +46,40 @@ def test_of_a_hold_nothing_is_told() -> None:
 
 def test_repetitions_are_forgotten_once_the_stretch_is_held() -> None:
     assert told(*ONCE, *ONCE, *UP, (170, 12))[-1] is None
+
+
+def test_the_last_frame_says_what_the_result_does() -> None:
+    """The last repetition may end with the clip, before it has gone back."""
+    notes, shown = RepetitionNotes(), bridging(*ONCE, *ONCE, *ONCE)
+    cut = shown[: round(len(shown) * 0.65)]
+    for assessment in cut:
+        notes.words(assessment)
+    result = summed_up(cut)
+    assert result.repetitions
+    words = notes.words_of(result)
+    assert words is not None
+    assert words.startswith(f"{result.repetitions} repetitions")
+    other = result.stretch.model_copy(update={"id": "butterfly"})
+    assert notes.words_of(result.model_copy(update={"stretch": other})) is None
+
+
+def test_of_slow_repetitions_nobody_is_told_not_to_bounce() -> None:
+    notes, slow = RepetitionNotes(), [(angle, 0.5) for angle in (150, 160, 170, 175, 165, 155)]
+    for assessment in bridging(*slow, *slow, *slow):
+        notes.words(assessment)
+    assert notes.is_exercise
+    bouncing = STEADY.judge(Measurement(3.0, "reversals", 0.0))
+    others = assessed(clip(bridge(), 2), [built_in("bridge")])[-1].verdicts[:2]
+    assessment = Assessment(0.0, verdicts=(bouncing, *others))
+    calm = without_bouncing(assessment)
+    assert calm.verdicts[0].reason == NO_BOUNCING.reason
+    assert calm.verdicts[1:] == others
+    assert bouncing in assessment.faults
+    assert bouncing not in calm.faults
+
+
+def test_the_clock_of_an_exercise_says_that_it_is_repeated() -> None:
+    running = Clock(2.0, 30.0)
+    assert repeating(running) == running
+    assert repeating(replace(running, paused=STEADY.cue_high)).paused == REPEATING
+    assert repeating(replace(running, paused="Lift your hips")).paused == "Lift your hips"
