@@ -133,12 +133,21 @@ def _part(part: PartResult, before: HistoryEntry | None) -> Message:
     return {
         "name": part_name(part),
         "held": f"{held} of {part.hold_s:.0f} s",
-        "before": _compared(held, whole_seconds(before.hold_s)) if before else "first time",
+        "before": _beside(part, before),
         "share": min(1.0, part.good_s / part.hold_s) if part.hold_s else 1.0,
         "complete": part.complete,
         "corrected": "; ".join(cues),
         "unjudged": not_judged_words(part.good_s, part.clock_s, part.unjudged),
     }
+
+
+def _beside(part: PartResult, before: HistoryEntry | None) -> str:
+    """How it went beside the last time."""
+    if part.start_s is None:
+        return "not begun"
+    if before is None:
+        return "first time"
+    return _compared(whole_seconds(part.good_s), whole_seconds(before.hold_s))
 
 
 def _compared(held: int, before: int) -> str:

@@ -137,7 +137,7 @@ def test_the_summary_stands_beside_the_last_time_of_the_same_side(before, words)
     assert left["name"] == "Half-kneeling lunge, left leg in front"
     assert left["held"] == "2 of 10 s"
     assert left["before"] == words
-    assert (left["complete"], right["share"]) == (False, 0.0)
+    assert (left["complete"], right["share"], right["before"]) == (False, 0.0, "not begun")
 
 
 def test_the_summary_says_what_was_held_but_not_judged():
