@@ -1,7 +1,7 @@
 """`posecheck analyze`: judge the stretch in videos or pictures."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
 import typer
 
@@ -21,9 +21,6 @@ from posecheck.cli.options import (
     parse_span,
     side_named,
 )
-
-if TYPE_CHECKING:
-    from posecheck.video import Clip
 
 
 def analyze(
@@ -105,7 +102,7 @@ def analyze(
     if remember:
         remembered.check_history()
     targets = Targets([*clips, *stretch_files(stretch), pose_model.path], force=force)
-    opened = remembered.Opened()
+    read = remembered.ReadClips()
     printer = printing.ResultPrinter(stretches, json, targets, explain=explain, debug=debug)
     chosen = OutputOptions(
         film=video,
@@ -116,17 +113,12 @@ def analyze(
         settings=settings_words(stretch, side, limit or ()),
     )
     with plan.claimed(out), printer, ProgressBars(len(clips)) as bars:
-
-        def note_opened(clip: "Clip") -> None:
-            bars.opened(clip)
-            opened.note(clip)
-
         planned = plan.plan_for(clips, stretches, chosen, targets, folder=out)
         for outcome in outcomes:
             printer.add(outcome)
         with planned.index:
             for outcome in batch.analyze_clips(
-                clips,
+                read.in_turn(clips) if remember else clips,
                 pose_model,
                 stretches,
                 side=side_named(side),
@@ -134,14 +126,14 @@ def analyze(
                 labels=Labels(name, note),
                 every_frame=every_frame,
                 outputs=planned.outputs,
-                on_open=note_opened,
+                on_open=bars.opened,
                 on_frame=bars.advanced,
             ):
                 bars.finished()
                 printer.add(outcome)
                 if remember:
                     outcome = remembered.remember(
-                        outcome, stretches, opened, side=side_named(side), debug=debug
+                        outcome, stretches, read, side=side_named(side), debug=debug
                     )
                 outcomes.append(outcome)
         if planned.index_path:

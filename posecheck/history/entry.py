@@ -8,6 +8,7 @@ from math import isfinite
 from typing import Any, TypeVar
 
 from posecheck.pose.pose import Side
+from posecheck.support.printable import as_utf8
 
 YEARS = range(1900, 2201)
 """In which an entry may be, whatever the clock of a machine said; charts need room around it."""
@@ -119,7 +120,7 @@ def _entry(
         _number(hold_s),
         _number(asked_s),
         _optional(_number, score),
-        {name: _number(value) for name, value in json.loads(information).items()},
+        {as_utf8(name): _number(value) for name, value in json.loads(information).items()},
         _optional(_words, name),
         _optional(_words, note),
         _optional(_words, clip),
@@ -147,7 +148,7 @@ def _number(cell: Any) -> float:
 def _words(cell: object) -> str:
     if not isinstance(cell, str):
         raise TypeError(cell)
-    return cell
+    return as_utf8(cell)
 
 
 def _optional(read: Callable[[object], Cell], cell: object) -> Cell | None:

@@ -1,7 +1,7 @@
 """What was held in a clip, as entries of the history."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from math import inf
@@ -13,13 +13,9 @@ from posecheck.errors import InputError, PosecheckError
 from posecheck.history import History, HistoryEntry
 from posecheck.outputs.terminal.notes import complain, note
 from posecheck.pose.pose import Side
-from posecheck.scoring.source import content_sha256
+from posecheck.scoring.content import Content
 from posecheck.stretches.stretch import Stretch
-from posecheck.video import Clip
 from posecheck.video.recorded import recorded_at
-
-_Version = tuple[int, int, int, int]
-"""A file as it is: where it is, its size, and when it was changed last."""
 
 
 def check_history() -> None:
@@ -33,41 +29,42 @@ def check_history() -> None:
             note(history.notice)
 
 
-class Opened:
-    """The clips of a run as they were when they were opened."""
+class ReadClips:
+    """The clips of a run, each as it was before it was opened."""
 
     def __init__(self) -> None:
-        self._versions: dict[Path, _Version | None] = {}
+        self._contents: dict[Path, Content] = {}
 
-    def note(self, clip: Clip) -> None:
-        """Take in a clip that has just been opened."""
-        self._versions[clip.path] = _version(clip.path)
+    def in_turn(self, clips: Iterable[Path]) -> Iterator[Path]:
+        """The clips; each is taken in when its turn comes, and is to be opened then."""
+        for clip in clips:
+            self._contents[clip] = Content(clip)
+            yield clip
 
-    def check(self, path: Path) -> None:
-        """Refuse a clip that is another one by now: its result is not that of the file.
+    def sha256(self, path: Path) -> str:
+        """The SHA-256 of a clip that was read.
 
         Raises:
-            InputError: If it has changed.
+            InputError: If it is gone, or is another one by now: its result is not that of the file.
         """
-        if path in self._versions and self._versions[path] != _version(path):
+        content = self._contents[path]
+        now = content.sha256_now()
+        if now is None:
+            raise InputError(
+                f"{path}: cannot be read any more, and so is not added to the history."
+            )
+        if now != content.sha256:
             raise InputError(
                 f"{path}: it was changed while it was read, and so is not added to the history; "
                 "analyse it again."
             )
-
-
-def _version(path: Path) -> _Version | None:
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns
+        return now
 
 
 def remember(
     outcome: Outcome,
     stretches: Sequence[Stretch],
-    opened: Opened,
+    read: ReadClips,
     *,
     side: Side | None = None,
     debug: bool = False,
@@ -79,7 +76,7 @@ def remember(
     Args:
         outcome: Of the clip.
         stretches: Those that were looked for; what was there of others stays.
-        opened: The clips as they were analysed.
+        read: The clips as they were analysed.
         side: The front leg that was looked for; None for either.
         debug: Whether to print the traceback of an error.
 
@@ -89,7 +86,7 @@ def remember(
     if outcome.analysis is None:
         return outcome
     try:
-        _remember(outcome.clip, outcome.analysis.result, stretches, opened, side)
+        _remember(outcome.clip, outcome.analysis.result, stretches, read, side)
     except PosecheckError as error:
         complain(error, debug=debug)
         return replace(outcome, error=error)
@@ -100,13 +97,10 @@ def _remember(
     path: Path,
     result: ClipResult,
     stretches: Sequence[Stretch],
-    opened: Opened,
+    read: ReadClips,
     side: Side | None,
 ) -> None:
-    sha256 = content_sha256(path)
-    if sha256 is None:
-        raise InputError(f"{path}: cannot be read any more, and so is not added to the history.")
-    opened.check(path)  # now: what it is known by is that of the file as it was
+    sha256 = read.sha256(path)
     to_s = inf if result.clip.to_s is None else result.clip.to_s
     with History() as history:
         added = history.first_date_of(sha256) or datetime.now().astimezone()

@@ -1,7 +1,7 @@
 """What is expected of clips, and where a run falls short of it."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
@@ -47,7 +47,7 @@ class Expected(TomlEntry):
     """What is expected of one clip.
 
     Attributes:
-        clip: Its path, or the end of it.
+        clip: Its path, or the end of it; of several that name a clip, the longest is about it.
         stretch: An id, or `none` where nothing is to be recognised; None expects nothing.
         side: The leg in front, or `both`; None expects nothing.
         checks: The verdicts that will do, by check id; other checks may say anything.
@@ -63,7 +63,7 @@ class Expected(TomlEntry):
     @field_validator("clip")
     @classmethod
     def _is_a_name(cls, clip: str) -> str:
-        if not _readings(clip):
+        if not _as_written(clip):
             raise ValueError("this names no clip")
         return clip
 
@@ -73,11 +73,6 @@ class Expected(TomlEntry):
             if miss.given in (dict(self._wanted()).get(miss.of) or (miss.given,)):
                 raise ValueError(f"the known miss of '{miss.of}' is no miss of what is expected")
         return self
-
-    def names(self, clip: str) -> bool:
-        """Whether this is about a clip."""
-        other = _parts(clip)
-        return any(own == other[-len(own) :] for own in _readings(self.clip))
 
     def compare(self, result: ClipResult) -> Iterator["Difference"]:
         """Everything in which a result is not as expected, known misses included."""
@@ -137,10 +132,24 @@ def _parts(clip: str) -> tuple[str, ...]:
     return tuple(part for part in path.split("/") if part not in ("", "."))
 
 
-def _readings(listed: str) -> set[tuple[str, ...]]:
-    """The parts of a path in a list, also as Windows reads it, where the list may be from."""
-    shown = public_name(listed)  # as the results have it
-    return {_parts(shown), _parts(shown.replace("\\", "/"))} - {()}
+def _as_written(listed: str) -> tuple[str, ...]:
+    """The parts of a path in a list."""
+    return _parts(public_name(listed))  # as the results have it
+
+
+def _as_of_windows(listed: str) -> tuple[str, ...]:
+    """The same as Windows reads it, where the list may be from."""
+    return _parts(public_name(listed).replace("\\", "/"))
+
+
+def _by_name(
+    expected: Sequence[Expected], parts_of: Callable[[str], tuple[str, ...]]
+) -> dict[tuple[str, ...], list[Expected]]:
+    """What is expected, by the parts of the name of its clip."""
+    named: dict[tuple[str, ...], list[Expected]] = {}
+    for one in expected:
+        named.setdefault(parts_of(one.clip), []).append(one)
+    return named
 
 
 class Comparison:
@@ -157,10 +166,7 @@ class Comparison:
     """
 
     def __init__(self, expected: Sequence[Expected]) -> None:
-        self._expected: dict[str, list[Expected]] = {}
-        for one in expected:
-            for name in {parts[-1] for parts in _readings(one.clip)}:
-                self._expected.setdefault(name, []).append(one)
+        self._expected = _by_name(expected, _as_written), _by_name(expected, _as_of_windows)
         self._waiting = {id(one): one for one in expected}
         self.differences: list[Difference] = []
         self.known: list[Difference] = []
@@ -170,12 +176,19 @@ class Comparison:
     def add(self, scored: Scored) -> None:
         """Compare one clip; one that failed is not scored."""
         clip = public_name(scored.clip)
-        about = [one for one in self._expected.get(_parts(clip)[-1], ()) if one.names(clip)]
+        about = self._about(clip)
         self.unlisted += not about
         for one in about:
             if scored.result:
                 self._waiting.pop(id(one), None)
                 self._compare(one, scored.result)
+
+    def _about(self, clip: str) -> Sequence[Expected]:
+        """What is expected of a clip: by the longest end of its path that is listed."""
+        parts = _parts(clip)
+        ends = (parts[start:] for start in range(len(parts)))
+        listed = (names[end] for end in ends for names in self._expected if end in names)
+        return next(listed, ())
 
     @property
     def not_scored(self) -> list[str]:

@@ -22,7 +22,8 @@ from posecheck.errors import (
 )
 from posecheck.pose.model import Model, find_model
 from posecheck.pose.pose import Side
-from posecheck.scoring.source import as_file, content_sha256
+from posecheck.scoring.content import Content
+from posecheck.scoring.source import as_file
 from posecheck.stretches.stretch import Stretch
 from posecheck.support.printable import public_name
 from posecheck.version import __version__
@@ -151,7 +152,8 @@ def score_clip(job: Job) -> Scored:
     try:
         _check_version(job.settings)
         with as_file(job.source, job.copies) as file:
-            content = content_sha256(file)
+            before = Content(file)
+            content = before.sha256
             model = _model(job.settings)
             settings = job.settings
             analysis = analyze_clip(
@@ -162,9 +164,10 @@ def score_clip(job: Job) -> Scored:
                 span=settings.span,
                 every_frame=settings.every_frame,
             )
-            if analysis.warning and content_sha256(file) != content:
+            now = before.sha256_now()
+            if now != content:
                 content = None
-                raise _lost_meanwhile(job.clip)
+                raise _changed_meanwhile(job.clip, is_lost=now is None)
     except (ModelError, WorkerError):
         raise
     except PosecheckError as error:
@@ -180,12 +183,10 @@ def score_clip(job: Job) -> Scored:
     return Scored(job.index, job.clip, content, result, analysis.warning)
 
 
-def _lost_meanwhile(clip: str) -> InputError:
-    """Why the result of a part is none: it would be taken for that of the whole clip."""
-    return InputError(
-        f"{public_name(clip)}: it was changed, or its disk was lost, while it was read; score it "
-        "again."
-    )
+def _changed_meanwhile(clip: str, *, is_lost: bool) -> InputError:
+    """Why there is no result: it would be taken for that of the clip as it was, or is now."""
+    what = "it was deleted, or its disk was lost," if is_lost else "it was changed"
+    return InputError(f"{public_name(clip)}: {what} while it was read; score it again.")
 
 
 def named(result: ClipResult, clip: str) -> ClipResult:

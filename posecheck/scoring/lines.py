@@ -1,8 +1,9 @@
 """A text file with one line per clip: saved as soon as it is written, in order at the end."""
 
 import os
-from collections.abc import Sequence
-from contextlib import ExitStack, closing
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -85,11 +86,14 @@ class OrderedLines:
     def resume(self, kept: int) -> None:
         """Go on in a file that exists; call it before the first `add`.
 
+        Where the file has other names (hard links), as in a backup, they keep what is there.
+
         Args:
             kept: How many bytes of it to keep; a line half written behind them is removed. The end
                 of the last line may be missing in the file.
         """
         self._size = kept
+        self._part_from_other_names()
         file = self._open()
         if file.seek(0, os.SEEK_END) < kept:
             file.write(END)
@@ -132,19 +136,33 @@ class OrderedLines:
 
     def _begin(self, index: int, line: str) -> None:
         """Replace an older file by one with the first line in it."""
-        unfinished = unfinished_name(self._target)
         try:
-            with writing(self.path):
-                with open_unfinished(unfinished, self._target) as file:
-                    self._file = file
-                    self._write_head()
-                    self._spans[index] = self._next(line)
-                    self._append(file, line)
-                publish(unfinished, self._target)
+            with writing(self.path), self._replacement() as file:
+                self._file = file
+                self._write_head()
+                self._spans[index] = self._next(line)
+                self._append(file, line)
         finally:
             self._file = None
-            remove(unfinished)
         self._open().seek(self._size)
+
+    def _part_from_other_names(self) -> None:
+        """Let a file that has several names be two: another run may be writing to one of them."""
+        with writing(self.path):
+            if self._target.stat().st_nlink > 1:
+                with self._target.open("rb") as shared, self._replacement() as own:
+                    shutil.copyfileobj(shared, own)
+
+    @contextmanager
+    def _replacement(self) -> Iterator[BinaryIO]:
+        """A new file, which gets the name at the end of the block."""
+        unfinished = unfinished_name(self._target)
+        try:
+            with open_unfinished(unfinished, self._target) as file:
+                yield file
+            publish(unfinished, self._target)
+        finally:
+            remove(unfinished)
 
     def _write_head(self) -> None:
         if self._head and self._file:
@@ -162,18 +180,13 @@ class OrderedLines:
 
     def _put_in_order(self, file: BinaryIO) -> None:
         ordered = [span for _, span in sorted(self._spans.items())]
-        unfinished = unfinished_name(self._target)
         file.flush()
-        try:
-            with open_unfinished(unfinished, self._target) as new:
-                for span in (self._head_span, *ordered, *self._behind):
-                    # Of the file that was written: its name may be gone, or an editor's by now.
-                    content = _bytes(file, span)
-                    if len(content) == span.length:  # shorter if its writing was interrupted
-                        new.write(content)
-            publish(unfinished, self._target)
-        finally:
-            remove(unfinished)
+        with self._replacement() as new:
+            for span in (self._head_span, *ordered, *self._behind):
+                # Of the file that was written: its name may be gone, or an editor's by now.
+                content = _bytes(file, span)
+                if len(content) == span.length:  # shorter if its writing was interrupted
+                    new.write(content)
 
 
 def _written(line: str) -> bytes:

@@ -2,6 +2,7 @@
 
 import json
 from codecs import BOM_UTF8
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from posecheck.scoring.job import Scored
 from posecheck.scoring.lines import END, OrderedLines, Span
 from posecheck.scoring.record import ScoredLine, line_of
 from posecheck.support.files import is_plain
+from posecheck.support.printable import is_whole_name, public_name
 
 START = b'{"schema":'
 """How every line begins."""
@@ -25,7 +27,15 @@ SCHEMA = 1
 
 @dataclass(frozen=True)
 class _Earlier:
-    """A line of an earlier run; the hashes are None where its clip failed or it lacks something."""
+    """A line of an earlier run.
+
+    Attributes:
+        span: Where it lies in the file.
+        path: The public name of its clip.
+        failed: Whether it has an error instead of a result.
+        content_sha256: Of the clip; None where it could not be read.
+        settings_sha256: Of the settings; None where there is no whole result.
+    """
 
     span: Span
     path: str
@@ -36,6 +46,28 @@ class _Earlier:
     @property
     def end(self) -> int:
         return self.span.start + self.span.length
+
+
+@dataclass(frozen=True)
+class _Added:
+    """What became of a clip in this run."""
+
+    failed: bool
+    content_sha256: str | None
+
+    def replaces(self, line: _Earlier) -> bool:
+        """Whether it takes the place of an earlier line of the same name.
+
+        An error never replaces a result, unless that is of what the clip was before it changed. And
+        where something is hidden in the name, the result may be that of another clip.
+        """
+        if line.failed:
+            return True
+        if self.content_sha256 and self.content_sha256 == line.content_sha256:
+            return not self.failed
+        if self.failed and None in (self.content_sha256, line.content_sha256):
+            return False
+        return is_whole_name(line.path)
 
 
 class ResultsFile:
@@ -59,8 +91,7 @@ class ResultsFile:
         self._earlier: list[_Earlier] = []
         self._known: dict[str, Span] = {}
         self._good: dict[str, Span] = {}
-        self._paths: set[str] = set()
-        self._failed: dict[str, str | None] = {}
+        self._added: dict[str, list[_Added]] = defaultdict(list)
         self._lines = OrderedLines(path)
 
     def __enter__(self) -> Self:
@@ -83,7 +114,7 @@ class ResultsFile:
         self._good = {
             line.path: line.span
             for line in self._earlier
-            if line.settings_sha256 == self._settings_sha256
+            if line.settings_sha256 == self._settings_sha256 and is_whole_name(line.path)
         }
         self._lines.resume(kept=self._earlier[-1].end if self._earlier else 0)
 
@@ -93,19 +124,12 @@ class ResultsFile:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        stay = [line.span for line in self._earlier if self._stays(line)]
+        stay = [line.span for line in self._earlier if not self._is_replaced(line)]
         self._lines.leave_behind(stay)
         self._lines.__exit__(kind, error, trace)
 
-    def _stays(self, line: _Earlier) -> bool:
-        """Whether no line of this run replaces an earlier one.
-
-        An error never replaces a result, unless that is of what the clip was before it changed.
-        """
-        if line.path in self._failed:
-            now, then = self._failed[line.path], line.content_sha256
-            return not line.failed and (now == then or None in (now, then))
-        return line.path not in self._paths
+    def _is_replaced(self, line: _Earlier) -> bool:
+        return any(added.replaces(line) for added in self._added.get(line.path, ()))
 
     @property
     def has_earlier(self) -> bool:
@@ -127,17 +151,22 @@ class ResultsFile:
         """
         line = line_of(scored, self._settings_sha256)
         path = json.loads(line)["clip"]["path"]
-        self._paths.add(path)
-        span = self._known.get(scored.content_sha256 or "")
-        if scored.content_sha256 is None and path in self._good:
-            self._lines.keep(scored.index, self._good[path])
-        elif scored.result is None:
-            self._failed[path] = scored.content_sha256
-            self._lines.add(scored.index, line)
-        elif span and self._lines.read(span) == line:
-            self._lines.keep(scored.index, span)
+        kept = self._kept(scored, path, line)
+        failed = scored.result is None and kept is None
+        self._added[path].append(_Added(failed, scored.content_sha256))
+        if kept:
+            self._lines.keep(scored.index, kept)
         else:
             self._lines.add(scored.index, line)
+
+    def _kept(self, scored: Scored, path: str, line: str) -> Span | None:
+        """Where a line of an earlier run lies that says the same, or more than an error."""
+        if scored.content_sha256 is None and path in self._good:
+            return self._good[path]
+        span = self._known.get(scored.content_sha256 or "")
+        if span and scored.result and self._lines.read(span) == line:
+            return span
+        return None
 
 
 def _read_earlier(path: Path) -> Iterator[_Earlier]:
@@ -173,10 +202,10 @@ def _is_half(line: bytes) -> bool:
 def _earlier(line: bytes, span: Span, where: str) -> _Earlier:
     try:
         content: dict[str, Any] = json.loads(line)
-        path, job, schema = content["clip"]["path"], content["job"], content["schema"]
-        hashes = job["content_sha256"], job["settings_sha256"]
+        job, schema = content["job"], content["schema"]
+        path = public_name(content["clip"]["path"])  # an older posecheck may have hidden less
         is_newer = schema > SCHEMA
-        hash((path, hashes))  # text, not lists or tables
+        hash((job["content_sha256"], job["settings_sha256"]))  # text, not lists or tables
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise InputError(
             f"{where}: this is no result of posecheck score, so nothing is written there; "
@@ -184,8 +213,8 @@ def _earlier(line: bytes, span: Span, where: str) -> _Earlier:
         ) from error
     if is_newer:
         raise InputError(f"{where}: a newer posecheck wrote this; update posecheck.")
-    known = hashes if _is_result(line) else (None, None)
-    return _Earlier(span, path, "error" in content, *known)
+    settings = job["settings_sha256"] if _is_result(line) else None
+    return _Earlier(span, path, "error" in content, job["content_sha256"], settings)
 
 
 def _is_result(line: bytes) -> bool:

@@ -7,9 +7,10 @@ from pathlib import Path
 from posecheck.clips.result import ClipResult
 from posecheck.errors import PosecheckError
 from posecheck.scoring.cluster import on_cluster
+from posecheck.scoring.content import content_sha256
 from posecheck.scoring.job import Job, Scored, Settings, named, score_clip
 from posecheck.scoring.processes import ProcessDied, in_processes
-from posecheck.scoring.source import as_file, content_sha256, is_address, place_for_copies
+from posecheck.scoring.source import as_file, is_address, place_for_copies
 
 Earlier = Callable[[str | None], ClipResult | None]
 """The result of an earlier run by the SHA-256 of a clip's content, if there is one."""

@@ -1,6 +1,5 @@
 """Where a clip lies: on this machine, or at an address that fsspec can read."""
 
-import hashlib
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
@@ -103,17 +102,6 @@ def _file_name(address: str) -> str:
     """The name of the file at an address: of the path alone, since a signature may follow it."""
     path = unquote(urlsplit(address).path) if address.startswith(WEB) else address
     return path.rpartition("/")[2][-LONGEST_NAME:] or "clip"
-
-
-def content_sha256(file: Path) -> str | None:
-    """The SHA-256 of a file's content in hexadecimal; None if it is no file or cannot be read."""
-    try:
-        if not file.is_file():  # a pipe or a device may never end
-            return None
-        with file.open("rb") as content:
-            return hashlib.file_digest(content, "sha256").hexdigest()
-    except OSError:
-        return None
 
 
 def _fetch(clip: str, copy: Path) -> None:

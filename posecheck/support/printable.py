@@ -18,17 +18,33 @@ def printable(text: str) -> str:
     return "".join(char if _is_visible(char) else _escaped(char) for char in text)
 
 
-def encodable(name: str | os.PathLike[str]) -> str:
-    r"""Replace what is not UTF-8 in a file name by U+FFFD, so that it can be written anywhere.
+SURROGATE = re.compile(r"[\ud800-\udfff]")
+"""What is not UTF-8 in a text, as Python keeps it; neither a terminal nor a JSON file takes it."""
 
-    On Linux a file name is a row of bytes; Python keeps those that are not UTF-8 as surrogates,
-    which neither a terminal nor a JSON file takes.
+BYTES = range(0xDC80, 0xDD00)
+"""The surrogates that stand for the bytes 0x80 to 0xff."""
+
+
+def encodable(name: str | os.PathLike[str]) -> str:
+    r"""Escape what is not UTF-8 in a file name, so that it can be written anywhere.
+
+    On Linux a file name is a row of bytes; names that differ in those stay different.
 
     Examples:
         >>> encodable("clip\udcff.mp4")
-        'clip\ufffd.mp4'
+        'clip\\xff.mp4'
     """
-    return os.fsencode(name).decode("utf-8", "replace")
+    return SURROGATE.sub(lambda found: _escaped(found[0]), os.fspath(name))
+
+
+def as_utf8(words: str) -> str:
+    r"""Replace what is not UTF-8 in words by U+FFFD, so that they can be kept.
+
+    Examples:
+        >>> as_utf8("Ren\udce9")
+        'Ren\ufffd'
+    """
+    return SURROGATE.sub("\ufffd", words)
 
 
 def composed(words: str) -> str:
@@ -46,10 +62,13 @@ def printable_name(path: PurePath) -> str:
 
     Examples:
         >>> printable_name(PurePath("monday/clip\udcff\x1b.mp4"))
-        'clip\ufffd\\x1b.mp4'
+        'clip\\xff\\x1b.mp4'
     """
     return printable(encodable(path.name))
 
+
+HIDDEN = "***"
+"""Stands in place of what is never printed, logged or kept."""
 
 PASSWORD = re.compile(
     r"(\w:/{1,2}[^/\s:]*):"
@@ -60,20 +79,31 @@ PASSWORD = re.compile(
 The user may be a mail address. A password with a space or a slash must not be typed like that, but
 is; a number is a port. Of an address that was taken for a path one slash is left."""
 
-ADDRESS = re.compile(r"\w:/\S+")
-"""An address, from the end of its scheme on."""
+USER = re.compile(r"(\w\w:/{1,2})[^/\s:?#]+@(?![^/\s?#]*@)")
+"""A user without a password, which may be a token that gives access, and what precedes it."""
+
+ADDRESS = re.compile(r"^(?:[\w.]+: )?\S*?\w\w:/.*|\w\w:/\S+", re.MULTILINE)
+"""An address, from the end of its scheme on; what begins a line may have blanks, as may the message
+behind it."""
+
+KEY = r"(?:[^=:&;?#/\s{},\"'%]|%(?!2[27C]|3[AD]|7B)){0,60}?"
+"""A part of the name of a parameter; its length has a limit for the sake of endless addresses."""
 
 SECRET = re.compile(
-    r"((?:[?&;#]|/user=[^/\s]*?_)"
-    r"(?:[^=&;?#/\s]*(?:signature|token|credential|secret|passw|passphrase|passcode|key|auth)"
-    r"[^=&;?#/\s]*|sig|pass|pwd|psw|pw|pin|access_?code|login_?pas)=)"
-    r"[^&;\s]+?(?=[&;\s]|:\s|:?$)",
+    r"((?:[?&;#{,\"'\[]\s*|%(?:22|27|7B|2C)|/user=[^/\s]*?_)"
+    rf"(?:{KEY}(?:signature|token|credential|secret|passw|passphrase|passcode|key|auth"
+    rf"|session|sessid|jwt|bearer){KEY}"
+    rf"|(?:{KEY}[_.-]|user|usr|login|db)?(?:pass|pas|pwd|psw|pw|pin)"
+    r"|p|code|access_?code|sig|sas|sid|otp)"
+    r"(?:[\"']|%2[27])?\s*(?:[=:]|%3[AD])\s*)"
+    r"[^&;]+?(?=[&;]|:\s|:?$)",
     re.IGNORECASE,
 )
 """The value of a parameter that gives access, as in signed addresses, and what precedes it.
 
 Cameras name it in many ways, and some have their parameters in the path, as in
-`/user=me_password=secret_channel=1`. What follows the value there is hidden with it."""
+`/user=me_password=secret_channel=1`. Others are given as JSON, or as the lines of a header. What
+follows the value there is hidden with it."""
 
 
 def without_passwords(text: str) -> str:
@@ -87,8 +117,9 @@ def without_passwords(text: str) -> str:
         >>> without_passwords("https:/me:secret@host/a.mp4: there is no such file")
         'https:/me:***@host/a.mp4: there is no such file'
     """
-    hidden = PASSWORD.sub(r"\1:***@", text)
-    return ADDRESS.sub(lambda address: SECRET.sub(r"\1***", address[0]), hidden)
+    named = PASSWORD.sub(rf"\1:{HIDDEN}@", text)
+    nameless = USER.sub(rf"\1{HIDDEN}@", named)
+    return ADDRESS.sub(lambda address: SECRET.sub(rf"\1{HIDDEN}", address[0]), nameless)
 
 
 def public_name(name: str | os.PathLike[str]) -> str:
@@ -96,8 +127,13 @@ def public_name(name: str | os.PathLike[str]) -> str:
     return without_passwords(encodable(name))
 
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""How text begins that a spreadsheet takes for a formula."""
+def is_whole_name(shown: str) -> bool:
+    """Whether nothing is hidden in a public name: others may look the same where something is."""
+    return HIDDEN not in shown
+
+
+FORMULA = re.compile(r"'*[=+\-@\t\r]")
+"""How text begins that a spreadsheet takes for a formula, or that looks like a cell of such."""
 
 
 def text_cell(text: str) -> str:
@@ -109,7 +145,7 @@ def text_cell(text: str) -> str:
         >>> text_cell("clip.mp4")
         'clip.mp4'
     """
-    return f"'{text}" if text.startswith(FORMULA) else text
+    return f"'{text}" if FORMULA.match(text) else text
 
 
 def text_in(cell: str) -> str:
@@ -118,8 +154,10 @@ def text_in(cell: str) -> str:
     Examples:
         >>> text_in("'=2+3.mp4")
         '=2+3.mp4'
+        >>> text_in("''=2+3.mp4")
+        "'=2+3.mp4"
     """
-    return cell[1:] if cell.startswith("'") and cell[1:].startswith(FORMULA) else cell
+    return cell.removeprefix("'") if FORMULA.match(cell) else cell
 
 
 def first_line(error: BaseException) -> str:
@@ -140,4 +178,6 @@ def _is_visible(char: str) -> bool:
 
 
 def _escaped(char: str) -> str:
+    if ord(char) in BYTES:
+        return f"\\x{ord(char) & 0xFF:02x}"
     return char.encode("unicode_escape").decode("ascii")

@@ -6,20 +6,20 @@ from math import inf
 from pathlib import Path
 
 import pytest
-from places import QUICK
+from clip_maker import make_clip
 from results import check, result
 
 from posecheck.clips.analysis import Analysis
-from posecheck.clips.batch import Outcome, exit_code
+from posecheck.clips.batch import Outcome, analyze_clips, exit_code
 from posecheck.clips.result import ClipResult, HoldPart, InformationPart
 from posecheck.errors import HistoryError
 from posecheck.exit_code import ExitCode
 from posecheck.history import History
-from posecheck.outputs.remembered import Opened, check_history, entries, remember
+from posecheck.outputs.remembered import ReadClips, check_history, entries, remember
+from posecheck.pose.model import find_model
 from posecheck.pose.pose import Side
 from posecheck.stretches.checks import Grade
 from posecheck.stretches.stretch import all_built_in, built_in
-from posecheck.video import open_clip
 
 RECORDED = datetime(2026, 3, 1, 8, tzinfo=UTC)
 NOW = datetime(2026, 4, 1, 8, tzinfo=UTC)
@@ -120,8 +120,15 @@ def kept() -> list[tuple[str | None, float]]:
         return [(entry.name, entry.hold_s) for entry in history.entries()]
 
 
-def remembered(outcome: Outcome, opened: Opened | None = None) -> Outcome:
-    return remember(outcome, all_built_in(), opened or Opened())
+def read(*clips: Path) -> ReadClips:
+    """Clips that have been read."""
+    clips_read = ReadClips()
+    assert tuple(clips_read.in_turn(clips)) == clips
+    return clips_read
+
+
+def remembered(outcome: Outcome, clips: ReadClips | None = None) -> Outcome:
+    return remember(outcome, all_built_in(), clips or read(outcome.clip))
 
 
 def test_a_clip_counts_once_whatever_it_is_called(clip):
@@ -166,7 +173,7 @@ def test_what_was_not_looked_for_stays(clip, stretches, side, left):
     both = held(hold("left", 2.0, 10.0, 8.0), hold("right", 20.0, 10.0, 8.0))
     remembered(Outcome(clip, Analysis(both, None)))
     looked_for = [built_in(id) for id in stretches]
-    remember(Outcome(clip, Analysis(held(), None)), looked_for, Opened(), side=side)
+    remember(Outcome(clip, Analysis(held(), None)), looked_for, read(clip), side=side)
     with History() as history:
         assert [entry.side and entry.side.value for entry in history.entries()] == left
 
@@ -189,18 +196,34 @@ def test_a_clip_that_failed_or_is_gone_adds_nothing(clip, capsys):
     assert "gone.mp4: cannot be read any more" in capsys.readouterr().err
 
 
-def test_a_clip_that_is_another_one_by_now_adds_nothing(clip, capsys):
-    """Its hold would be under the name of what is there now, and be replaced with that."""
-    clip.write_bytes((QUICK / "lunge_side.mp4").read_bytes())
-    opened, found = Opened(), Outcome(clip, Analysis(held(hold("left", 0.0, 9.0, 8.0)), None))
-    with open_clip(clip) as frames:
-        opened.note(frames)
-    assert remembered(found, opened).error is None
+def replace_clip(clip: Path) -> None:
     (clip.parent / "next.mp4").write_bytes(b"the next recording")
     (clip.parent / "next.mp4").replace(clip)
-    assert exit_code([remembered(found, opened)]) is ExitCode.BAD_INPUT
+
+
+def test_a_clip_that_is_another_one_by_now_adds_nothing(clip, capsys):
+    """Its hold would be under the name of what is there now, and be replaced with that."""
+    clips, found = read(clip), Outcome(clip, Analysis(held(hold("left", 0.0, 9.0, 8.0)), None))
+    clip.touch()  # which changes nothing
+    assert remembered(found, clips).error is None
+    replace_clip(clip)
+    assert exit_code([remembered(found, clips)]) is ExitCode.BAD_INPUT
     assert "it was changed while it was read" in capsys.readouterr().err
     assert len(kept()) == 1
+
+
+def test_nor_does_one_that_is_another_one_once_it_is_open(clip, capsys):
+    make_clip(clip, 6)
+    clips = ReadClips()
+    (outcome,) = analyze_clips(
+        clips.in_turn([clip]),
+        find_model(),
+        all_built_in(),
+        on_open=lambda opened: replace_clip(opened.path),
+    )
+    assert outcome.error is None
+    assert exit_code([remembered(outcome, clips)]) is ExitCode.BAD_INPUT
+    assert "it was changed while it was read" in capsys.readouterr().err
 
 
 def test_a_history_that_cannot_be_used_is_said_first(tmp_path, monkeypatch):

@@ -31,7 +31,7 @@ def test_a_row_has_the_verdict_and_the_value_of_each_check(tmp_path, analyzed):
         assert scored[check.id] == check.verdict.value
         assert scored[check.id + VALUE] == ("" if check.value is None else str(check.value))
     assert (scored["clip"], scored["error"], scored["elsewhere"]) == ("a.mp4", "", "")
-    assert (failed["clip"], failed["error"]) == ("b\ufffd, 2.mp4", "b: no video")
+    assert (failed["clip"], failed["error"]) == (r"b\xff, 2.mp4", "b: no video")
 
 
 def test_a_name_is_no_formula_and_has_no_password_and_is_found_again(tmp_path):
@@ -46,6 +46,21 @@ def test_a_name_is_no_formula_and_has_no_password_and_is_found_again(tmp_path):
     for index, name in enumerate(names):
         expected.add(Scored(index, name, result=found(stretch=None)))
     assert expected.not_scored == []
+
+
+def test_a_table_is_a_list_that_its_clips_meet_whatever_they_are_called(tmp_path):
+    names = ["clip.mp4", "day2/clip.mp4", "=a.mp4", "'=a.mp4", "''=a.mp4", "a\udcff", "a\udcfe"]
+    scored = [
+        Scored(index, name, result=found(stretch=("bridge", "pigeon")[index % 2]))
+        for index, name in enumerate(names)
+    ]
+    with ColumnsFile(tmp_path / "out.csv", CHECKS) as table:
+        for each in scored:
+            table.add(each)
+    expected = load_expectations(tmp_path / "out.csv", CHECKS)
+    for each in scored:
+        expected.add(each)
+    assert (expected.fell_short, expected.unlisted) == (False, 0)
 
 
 def test_a_name_with_line_breaks_is_one_row_and_is_found_again(tmp_path):

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from places import QUICK
+from results import result as found
 
 from posecheck.assess.steadiness import STEADY
 from posecheck.clips.analysis import choose_stretches
@@ -118,6 +119,46 @@ def test_a_clip_is_known_however_its_accents_are_written_and_though_it_has_a_key
     comparison = Comparison([Expected(clip=listed, side="left")])
     comparison.add(replace(scored, clip=clip))
     assert (comparison.unlisted, comparison.not_scored) == (0, [])
+
+
+@pytest.mark.parametrize(
+    ("clips", "differing"),
+    [
+        (["clip.mp4", "day2/clip.mp4"], []),
+        (["./clip.mp4", "./day2/clip.mp4"], []),
+        (["all/clip.mp4", "all/day2/clip.mp4"], []),  # from another folder
+        (["all/clip.mp4", "all/day3/clip.mp4"], ["clip.mp4"]),
+    ],
+)
+def test_the_longest_name_that_fits_a_clip_is_about_it(scored, clips, differing):
+    comparison = Comparison(
+        [Expected(clip="clip.mp4", side="left"), Expected(clip="day2/clip.mp4", side="right")]
+    )
+    for clip, side in zip(clips, ("left", "right"), strict=True):
+        comparison.add(replace(scored, clip=clip, result=found(side=side)))
+    assert [difference.clip for difference in comparison.differences] == differing
+    assert comparison.unlisted == 0
+
+
+def test_all_entries_of_one_name_are_about_the_clip(scored):
+    comparison = Comparison(
+        [Expected(clip="day2/clip.mp4", side=side) for side in ("left", "right")]
+    )
+    comparison.add(replace(scored, clip="day2/clip.mp4", result=found(side="left")))
+    assert [difference.expected for difference in comparison.differences] == [("right",)]
+
+
+@pytest.mark.skipif(os.sep == "\\", reason="Windows has no such names")
+def test_a_name_as_it_is_written_is_closer_than_as_windows_reads_it(scored):
+    comparison = Comparison(
+        [
+            Expected(clip="monday/clip.mp4", side="left"),
+            Expected(clip="monday\\clip.mp4", side="right"),
+        ]
+    )
+    comparison.add(replace(scored, clip="monday/clip.mp4", result=found(side="left")))
+    comparison.add(replace(scored, clip="monday\\clip.mp4", result=found(side="right")))
+    assert not comparison.fell_short
 
 
 @pytest.mark.skipif(os.sep == "\\", reason="Windows has no such names")

@@ -19,6 +19,7 @@ from posecheck.errors import ModelError, WorkerError
 from posecheck.pose.model import find_model
 from posecheck.pose.pose import Side
 from posecheck.scoring import job as job_module
+from posecheck.scoring.content import content_sha256
 from posecheck.scoring.job import Job, Settings, named, score_clip
 from posecheck.support.printable import encodable
 from posecheck.video.span import Span
@@ -95,6 +96,50 @@ def test_a_clip_of_which_a_part_is_lost_meanwhile_is_to_be_scored_again(
     assert scored.error.endswith("while it was read; score it again.")
 
 
+def overwritten(clip: Path, other: Path) -> None:
+    clip.write_bytes(other.read_bytes())
+
+
+def replaced(clip: Path, other: Path) -> None:
+    clip.with_name("next.mp4").write_bytes(other.read_bytes())
+    clip.with_name("next.mp4").replace(clip)
+
+
+@pytest.mark.parametrize("change", [overwritten, replaced])
+@pytest.mark.parametrize("is_read_first", [False, True])
+def test_a_clip_that_is_changed_while_it_is_read_has_no_result(
+    settings, tmp_path, monkeypatch, change, is_read_first
+):
+    """That of one content would be kept, and reused, under the hash of the other."""
+    clip, other = make_clip(tmp_path / "a.mp4", 6), make_clip(tmp_path / "b.mp4", 9)
+
+    def analysis_of(path: Path, *arguments, **options):
+        if not is_read_first:
+            change(path, other)
+        analysis = analyze_clip(path, *arguments, **options)
+        if is_read_first:
+            change(path, other)
+        return analysis
+
+    monkeypatch.setattr(job_module, "analyze_clip", analysis_of)
+    scored = score_clip(Job(0, str(clip), str(clip), settings))
+    assert (scored.result, scored.content_sha256) == (None, None)
+    assert scored.error == f"{clip}: it was changed while it was read; score it again."
+
+
+def test_a_clip_that_only_looks_newer_afterwards_is_scored(settings, tmp_path, monkeypatch):
+    clip = make_clip(tmp_path / "a.mp4", 6)
+
+    def analysis_of(path: Path, *arguments, **options):
+        path.touch()
+        return analyze_clip(path, *arguments, **options)
+
+    monkeypatch.setattr(job_module, "analyze_clip", analysis_of)
+    scored = score_clip(Job(0, str(clip), str(clip), settings))
+    assert scored.error is None
+    assert scored.content_sha256 == content_sha256(clip)
+
+
 def test_a_clip_that_was_cut_off_before_is_scored_as_far_as_it_goes(settings, tmp_path):
     clip = cut(make_clip(tmp_path / "a.mp4", 60, faststart=True), 0.6)
     scored = score_clip(Job(0, str(clip), str(clip), settings))
@@ -152,4 +197,4 @@ def test_a_name_that_can_be_written_is_left_as_it_is(text):
 
 
 def test_bytes_that_are_no_text_can_be_written_all_the_same():
-    assert encodable(b"a\xff.mp4".decode("utf-8", "surrogateescape")) == "a\ufffd.mp4"
+    assert encodable(b"a\xff.mp4".decode("utf-8", "surrogateescape")) == r"a\xff.mp4"

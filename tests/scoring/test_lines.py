@@ -1,13 +1,16 @@
 """Lines kept as they come and put in order at the end."""
 
+import os
 from pathlib import Path
 
 import pytest
+from access_lists import READABLE_TO_ONE_MORE, give_list
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from posecheck.errors import InputError
-from posecheck.scoring.lines import OrderedLines
+from posecheck.scoring.lines import OrderedLines, Span
+from posecheck.support.files import ACCESS_LIST
 
 ANY_TEXT = st.text(st.characters(exclude_characters="\n", exclude_categories=["Cs"]))
 
@@ -120,6 +123,50 @@ def test_a_second_run_on_the_same_file_is_refused(tmp_path):
             pass
     assert path.read_text() == "new\n"
     assert [file.name for file in tmp_path.iterdir()] == ["out.txt"]
+
+
+def resumed(path: Path) -> OrderedLines:
+    """Lines that go on behind those that are there."""
+    lines = OrderedLines(path)
+    lines.__enter__()
+    lines.resume(kept=path.stat().st_size)
+    lines.leave_behind([Span(0, path.stat().st_size)])
+    return lines
+
+
+def test_of_two_runs_on_two_names_of_one_file_each_has_its_own(tmp_path):
+    path, other = old_file(tmp_path), tmp_path / "other.txt"
+    other.hardlink_to(path)
+    runs = {name: resumed(name) for name in (path, other)}
+    for index in range(3):
+        for name, lines in runs.items():
+            lines.add(index, f"{name.stem} {index}")
+    for lines in runs.values():
+        lines.__exit__(None, None, None)
+    for name in (path, other):
+        assert name.read_text() == "".join(f"{name.stem} {index}\n" for index in range(3)) + "old\n"
+    assert {file.name for file in tmp_path.iterdir()} == {"out.txt", "other.txt"}
+
+
+def test_a_backup_by_hard_links_stays_as_it_is_from_the_first_line_on(tmp_path):
+    path, backup = old_file(tmp_path), tmp_path / "backup.txt"
+    backup.hardlink_to(path)
+    give_list(path, ACCESS_LIST)
+    lines = resumed(path)
+    lines.add(0, "new")
+    assert (path.read_text(), backup.read_text()) == ("old\nnew\n", "old\n")
+    assert os.getxattr(path, ACCESS_LIST) == READABLE_TO_ONE_MORE
+    lines.__exit__(None, None, None)
+    assert (path.read_text(), backup.read_text()) == ("new\nold\n", "old\n")
+
+
+def test_a_file_with_a_single_name_goes_on_as_it_is(tmp_path):
+    path = old_file(tmp_path)
+    number = path.stat().st_ino
+    lines = resumed(path)
+    lines.add(0, "new")
+    assert path.stat().st_ino == number
+    lines.__exit__(None, None, None)
 
 
 @pytest.mark.parametrize("name", ["missing/out.txt", "."])

@@ -22,5 +22,5 @@ def test_a_line_is_the_json_of_the_result_and_what_it_was_made_from(analyzed):
 def test_the_line_of_a_failed_clip_has_its_error():
     content = json.loads(line_of(Scored(0, "a\udcff.mp4", None, error="no video"), SETTINGS))
     assert list(content) == ["schema", "version", "clip", "error", "job"]
-    assert (content["schema"], content["clip"]) == (1, {"path": "a\ufffd.mp4"})
+    assert (content["schema"], content["clip"]) == (1, {"path": r"a\xff.mp4"})
     assert (content["error"], content["job"]["content_sha256"]) == ("no video", None)

@@ -95,7 +95,65 @@ def test_a_name_that_is_no_text_is_written_as_one(tmp_path):
     file = tmp_path / "out.jsonl"
     with ResultsFile(file, SETTINGS) as results:
         results.add(failed(0, "a\udcff.mp4"))
-    assert paths(file) == ["a\ufffd.mp4"]
+    assert paths(file) == [r"a\xff.mp4"]
+
+
+def scored(index: int, clip: str, content: str, result) -> Scored:
+    return Scored(index, clip, content * 64, named(result, clip))
+
+
+def kept(file) -> list[tuple[str, str | None]]:
+    """The name and the content of the clip in each line."""
+    found = map(json.loads, file.read_text().splitlines())
+    return [(line["clip"]["path"], (line["job"]["content_sha256"] or "-")[0]) for line in found]
+
+
+@pytest.mark.parametrize(
+    ("clip", "other", "shown", "shown_other"),
+    [
+        ("a\udcff.mp4", "a\udcfe.mp4", r"a\xff.mp4", r"a\xfe.mp4"),
+        *(
+            (f"http://h/v?key={key}", "http://h/v?key=b.mp4", *["http://h/v?key=***"] * 2)
+            for key in ("a.mp4", "b.mp4")
+        ),
+    ],
+)
+def test_the_result_of_another_clip_stays_that_only_looks_the_same(
+    tmp_path, analyzed, clip, other, shown, shown_other
+):
+    file, result = tmp_path / "out.jsonl", analyzed(LUNGE)
+    for index, (name, content) in enumerate(((clip, "a"), (other, "b"))):
+        with ResultsFile(file, SETTINGS, resume=True) as results:
+            results.add(scored(index, name, content, result))
+    assert kept(file) == [(shown_other, "b"), (shown, "a")]
+    before = file.read_bytes()
+    with ResultsFile(file, SETTINGS, resume=True) as results:  # once more, the same
+        results.add(scored(0, other, "b", result))
+    assert file.read_bytes() == before
+    with ResultsFile(file, "1" * 64, resume=True) as results:  # with other settings
+        results.add(scored(0, clip, "a", result))
+    assert kept(file) == [(shown, "a"), (shown_other, "b")]
+
+
+def test_an_error_under_a_hidden_name_takes_the_place_of_errors_only(tmp_path, analyzed):
+    file, name = tmp_path / "out.jsonl", "http://h/v?key={}"
+    with ResultsFile(file, SETTINGS) as results:
+        results.add(scored(0, name.format("a"), "a", analyzed(LUNGE)))
+        results.add(failed(1, name.format("b")))
+    for content in (None, "c" * 64):
+        with ResultsFile(file, SETTINGS, resume=True) as results:
+            results.add(Scored(0, name.format("b"), content, error="no video"))
+        assert kept(file) == [(name.format("***"), (content or "-")[0]), (name.format("***"), "a")]
+
+
+def test_an_older_line_that_shows_what_is_hidden_now_is_replaced(tmp_path, analyzed):
+    file, name = tmp_path / "out.jsonl", "http://h/v?code=secret"
+    with ResultsFile(file, SETTINGS) as results:
+        results.add(scored(0, name, "a", analyzed(LUNGE)))
+    file.write_bytes(file.read_bytes().replace(b"code=***", b"code=secret"))
+    with ResultsFile(file, SETTINGS, resume=True) as results:
+        results.add(scored(0, name, "a", analyzed(LUNGE)))
+    assert kept(file) == [("http://h/v?code=***", "a")]
 
 
 def test_a_result_is_known_by_content_and_settings(tmp_path, analyzed):

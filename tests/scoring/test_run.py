@@ -23,10 +23,10 @@ from score_process import (
 from posecheck.clips.analysis import choose_stretches
 from posecheck.pose.model import find_model
 from posecheck.scoring import run as run_module
+from posecheck.scoring.content import content_sha256
 from posecheck.scoring.job import Job, Settings, named
 from posecheck.scoring.processes import ProcessDied
 from posecheck.scoring.run import cores, score_clips
-from posecheck.scoring.source import content_sha256
 
 NAMED = ("--stretch", "half_kneeling_lunge")
 ALL = [f"{letter}_lunge.mp4" for letter in "abcdefgh"[:LUNGES]]

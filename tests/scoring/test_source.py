@@ -1,6 +1,5 @@
 """Where clips lie: files, folders and addresses."""
 
-import hashlib
 import os
 import tempfile
 from functools import partial
@@ -10,7 +9,7 @@ import pytest
 from fault_places import full_disk
 
 from posecheck.errors import InputError, VideoError
-from posecheck.scoring.source import as_file, content_sha256, find, is_address
+from posecheck.scoring.source import as_file, find, is_address
 
 
 @pytest.fixture
@@ -80,14 +79,8 @@ def test_what_cannot_be_fetched_is_an_input_error(address):
         pass
 
 
-def test_the_hash_is_that_of_the_content(folder):
-    assert content_sha256(folder / "a.mp4") == hashlib.sha256(b"a.mp4").hexdigest()
-    assert content_sha256(folder / "missing.mp4") is None
-
-
-def test_what_may_never_end_is_not_read(folder):
+def test_what_may_never_end_is_not_fetched(folder):
     os.mkfifo(folder / "pipe.mp4")
-    assert content_sha256(folder / "pipe.mp4") is None
     for file in (folder / "pipe.mp4", "/dev/zero"):
         with pytest.raises(InputError, match="this is not a file"), as_file(f"file://{file}"):
             pass
