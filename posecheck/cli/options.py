@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from posecheck.errors import InputError
-from posecheck.support.printable import composed, encodable
+from posecheck.support.printable import as_utf8, composed
 
 if TYPE_CHECKING:  # these rooms load numpy, which `posecheck --help` must not wait for
     from posecheck.pose.pose import Side
@@ -57,7 +57,7 @@ def kept_words(words: str | None) -> str | None:
 
     As UTF-8: a terminal of another encoding may send what is none.
     """
-    return None if words is None else composed(encodable(words))
+    return None if words is None else composed(as_utf8(words))
 
 
 Whose = Annotated[
@@ -123,16 +123,20 @@ def parse_limits(texts: Iterable[str] | None) -> dict[str, tuple[float, float]]:
     """Limits by check id, from the values of `--limit`.
 
     Raises:
-        InputError: If a value is not of the form CHECK=LOW:HIGH, or the same end of a check is
-            given twice.
+        InputError: If a value is not of the form CHECK=LOW:HIGH, the limits of the check cannot be
+            set, or the same end of a check is given twice.
 
     Examples:
         >>> parse_limits(["front_knee=60:110", "trunk_upright=:30", "trunk_upright=-5:"])
         {'front_knee': (60.0, 110.0), 'trunk_upright': (-5.0, 30.0)}
     """
+    from posecheck.stretches.fields import LIMITS_STAY, TAKEN_CHECKS
+
     found: dict[str, tuple[float, float]] = {}
     for text in texts or ():
         check, (low, high) = _parse_limit(text)
+        if check in TAKEN_CHECKS:
+            raise InputError(f"--limit {text}: {check} {LIMITS_STAY}; leave it out.")
         known_low, known_high = found.get(check, (-inf, inf))
         if (isfinite(low) and isfinite(known_low)) or (isfinite(high) and isfinite(known_high)):
             raise InputError(f"--limit {text}: {check} has another limit already; leave one out.")

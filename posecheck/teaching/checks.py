@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from math import inf
 
 import numpy as np
+from numpy.typing import NDArray
 
 from posecheck.measures import MEASURES, Role
 from posecheck.measures.measure import SAGITTAL
@@ -110,7 +111,7 @@ def choose_checks(
         learned
         for learned in candidates
         if learned not in asked
-        and _is_usual(learned, view)
+        and _is_usual(learned.quantity, learned.middle, view)
         and not (roles and learned.quantity.measure in OF_BOTH_LEGS)
         and not _why_left_out(learned.quantity, recordings, view)
     ]
@@ -124,7 +125,7 @@ def left_out(
     reasons: dict[str, list[str]] = {}
     for learned in _candidates(recordings, view, roles):
         reason = _why_left_out(learned.quantity, recordings, view)
-        if reason and _is_usual(learned, view):
+        if reason and _is_usual(learned.quantity, learned.middle, view):
             reasons.setdefault(reason, []).append(learned.id)
     return reasons
 
@@ -142,21 +143,48 @@ def _candidates(
 def _learned(
     recordings: Sequence[Sequence[Moment]], view: ViewKind, quantity: Quantity
 ) -> Learned | None:
+    read = _read(recordings, view, quantity)
+    if not read or any(_varies(values, quantity, view) for values in read):
+        return None
     measure = MEASURES[quantity.measure]
-    if view not in measure.views or _is_far(quantity.role, recordings[0]):
-        return None
-    if quantity.measure in HIPS and quantity.measure != _hip_measure(recordings[0], quantity.role):
-        return None
-    read = [series(moments, quantity) for moments in recordings]
-    if any(np.isfinite(values).mean() < READ_SHARE for values in read):
-        return None
     error, people = measure.error[view], PEOPLE[measure.unit]
-    if any(np.nanstd(values) > error for values in read):
-        return None
     medians = [float(np.nanmedian(values)) for values in read]
     shown = min(medians), max(medians)
     good, fix = (_around(shown, people + errors * error) for errors in (GOOD_ERRORS, FIX_ERRORS))
     return Learned(check_id(*quantity), quantity, shown, good, fix)
+
+
+def _read(
+    recordings: Sequence[Sequence[Moment]], view: ViewKind, quantity: Quantity
+) -> list[NDArray[np.float64]]:
+    """The values in each recording of what is well seen in all of them; empty for all else."""
+    if view not in MEASURES[quantity.measure].views or _is_far(quantity.role, recordings[0]):
+        return []
+    if quantity.measure in HIPS and quantity.measure != _hip_measure(recordings[0], quantity.role):
+        return []
+    read = [series(moments, quantity) for moments in recordings]
+    return read if all(np.isfinite(values).mean() >= READ_SHARE for values in read) else []
+
+
+def _varies(values: NDArray[np.float64], quantity: Quantity, view: ViewKind) -> bool:
+    return bool(np.nanstd(values) > MEASURES[quantity.measure].error[view])
+
+
+def moves(moments: Sequence[Moment], view: ViewKind, roles: Sequence[Role]) -> bool:
+    """Whether something would be checked if it kept still.
+
+    Args:
+        moments: Of the hold in one recording, seen from the view.
+        view: From where the stretch is seen.
+        roles: The halves of the body that sided measures are taken on.
+    """
+    return any(
+        _varies(values, quantity, view)
+        and _is_usual(quantity, float(np.nanmedian(values)), view)
+        and not _why_left_out(quantity, [moments], view)
+        for quantity in quantities_on(tuple(WORDS), roles)
+        for values in _read([moments], view, quantity)
+    )
 
 
 def _is_far(role: Role, moments: Sequence[Moment]) -> bool:
@@ -172,10 +200,10 @@ def _around(shown: Limits, by: float) -> Limits:
     return shown[0] - by, shown[1] + by
 
 
-def _is_usual(learned: Learned, view: ViewKind) -> bool:
+def _is_usual(quantity: Quantity, shown: float, view: ViewKind) -> bool:
     """Whether it is checked without being asked for."""
-    name, measure = learned.quantity.measure, MEASURES[learned.quantity.measure]
-    lies = name in ON_THE_FLOOR and abs(learned.middle) > LYING_DEG
+    name, measure = quantity.measure, MEASURES[quantity.measure]
+    lies = name in ON_THE_FLOOR and abs(shown) > LYING_DEG
     exact = measure.error[view] <= LARGEST_ERROR[measure.unit]
     return exact and not lies and name not in ONLY_ASKED_FOR
 

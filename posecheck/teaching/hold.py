@@ -1,4 +1,4 @@
-"""When in a recording the stretch is held: the longest time in which the person keeps still."""
+"""When in a recording the stretch may be held: the times in which the person keeps still."""
 
 from collections.abc import Iterator, Sequence
 
@@ -24,17 +24,22 @@ WATCHED = [
 ]
 
 
-def longest_calm(poses: Sequence[Pose]) -> list[Pose]:
-    """The poses of the longest time in which the person keeps still, a stumble left out.
+def calm_times(poses: Sequence[Pose]) -> list[list[Pose]]:
+    """The poses of each time in which the person keeps still, a stumble left out.
 
     Args:
         poses: Of one person, in the order of time; frames without one are left out.
 
     Returns:
-        Empty where the person never keeps still for `LEAST_HOLD_S`.
+        The longest first; none that is shorter than `LEAST_HOLD_S`.
     """
-    longest = max(_calm_times(poses), key=_lasts_s, default=[])
-    return longest if _lasts_s(longest) >= LEAST_HOLD_S else []
+    long = [calm for calm in _calm_times(poses) if _lasts_s(calm) >= LEAST_HOLD_S]
+    return sorted(long, key=_lasts_s, reverse=True)
+
+
+def longest_calm(poses: Sequence[Pose]) -> list[Pose]:
+    """The first of `calm_times`; empty where there is none."""
+    return next(iter(calm_times(poses)), [])
 
 
 def _lasts_s(poses: Sequence[Pose]) -> float:

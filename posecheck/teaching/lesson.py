@@ -94,14 +94,25 @@ def learn(
         for view, group in groups.items()
     ]
     if not all(view.position.rules for view in learned) or not any(v.checks for v in learned):
-        seen = " and ".join(view.view.words for view in learned)
-        raise InputError(
-            f"seen {seen}, nothing of it can be judged; give --from and --to of the hold if it "
-            "moves in that time, or film it from another side."
-        )
+        raise InputError(_why_nothing(learned))
     _check_bad(bad, learned)
     stretch = _stretch(wish, learned, has_front=has_front)
     return Lesson(stretch, tuple(learned), tuple(remarks(stretch, learned, good)))
+
+
+def _why_nothing(learned: Sequence[LearnedView]) -> str:
+    """Why nothing can be judged, and what to do."""
+    moving = [recording for view in learned if view.position.rules for recording in view.moving]
+    if not moving:
+        seen = " and ".join(view.view.words for view in learned)
+        return f"seen {seen}, nothing of it can be judged; film it from another side."
+    first = moving[0]
+    start_s, end_s = first.held_s
+    return (
+        f"{first.name}: between {start_s:.1f} and {end_s:.1f} s it moves by more than what can be "
+        "judged there; name a time in which it keeps still with --from and --to, or film it from "
+        "another side."
+    )
 
 
 NEIGHBOURS = {

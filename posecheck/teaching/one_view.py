@@ -11,6 +11,7 @@ from posecheck.teaching.checks import (
     bad_value,
     choose_checks,
     left_out,
+    moves,
     one_sided,
     with_bad,
 )
@@ -37,6 +38,7 @@ class LearnedView:
         left_out: The ids of checks that are better not made, by why.
         on_side: Whether the person lies on their side.
         like: The built-in stretches that it cannot be told from.
+        moving: The recordings in which something would be checked if it kept still.
     """
 
     view: ViewKind
@@ -47,6 +49,7 @@ class LearnedView:
     left_out: Mapping[str, Sequence[str]]
     on_side: bool
     like: tuple[str, ...]
+    moving: tuple[Recording, ...]
 
 
 def learn_view(
@@ -84,6 +87,11 @@ def learn_view(
         left_out(moments, view, roles),
         any(lies_on_side(shown) for shown in moments),
         tuple(id for id in BUILT_IN if _is_like(id, position, others)),
+        tuple(
+            recording
+            for recording, shown in zip(recordings, moments, strict=True)
+            if moves(shown, view, roles)
+        ),
     )
 
 

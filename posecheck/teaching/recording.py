@@ -11,7 +11,7 @@ from posecheck.pose.model import Model
 from posecheck.pose.pose import Joint, Landmark, Pose
 from posecheck.support.ahead import ahead
 from posecheck.support.printable import printable_name
-from posecheck.teaching.hold import LEAST_HOLD_S, longest_calm
+from posecheck.teaching.hold import LEAST_HOLD_S, calm_times
 from posecheck.teaching.readings import Moment, Reader
 from posecheck.video import Clip, Frame, open_clip
 from posecheck.video.span import WHOLE, Span
@@ -103,7 +103,7 @@ def recording_of(
         held = _longest_hold(name, seen, poses)
     else:
         held = _within(name, poses, span)
-    _check_in_picture(name, held)
+    _check_in_picture(name, held, span, still=still)
     start_s, end_s = held[0].time_s, held[-1].time_s
     during = [frame for frame in seen if start_s <= frame.time_s <= end_s]
     _check_alone(name, during)
@@ -129,22 +129,31 @@ def _longest_hold(name: str, seen: Sequence[Seen], poses: Sequence[Pose]) -> lis
         raise InputError(
             f"{name}: it lasts {lasts_s:.1f} s; hold the stretch for {LEAST_HOLD_S:g} s or more."
         )
-    held = longest_calm(poses)
-    if not held:
+    times = calm_times(poses)
+    if not times:
         raise InputError(
             f"{name}: nobody keeps still for {LEAST_HOLD_S:g} s in it; hold the stretch, or say "
             "when it is held with --from and --to."
         )
-    return held
+    return next((held for held in times if not _outside(held)), times[0])
 
 
-def _check_in_picture(name: str, held: Sequence[Pose]) -> None:
+def _check_in_picture(name: str, held: Sequence[Pose], span: Span, *, still: bool) -> None:
+    outside = _outside(held)
+    if not outside:
+        return
+    *others, last = (landmark.words for landmark in outside)
+    words = f"{', '.join(others)} and {last}" if others else last
+    when = "" if still else f" from {held[0].time_s:.1f} to {held[-1].time_s:.1f} s"
+    found = "" if still or not span.is_whole else ", or say when it is held with --from and --to"
+    raise InputError(f"{name}: {words} outside the picture{when}; film the whole body{found}.")
+
+
+def _outside(held: Sequence[Pose]) -> list[Landmark]:
+    """What must be in the picture, and is not."""
     joints = (Joint.SHOULDER, Joint.HIP, Joint.KNEE, Joint.ANKLE)
     needed = [landmark for joint in joints for landmark in joint.both]
-    outside = [landmark for landmark in needed if _outside_share(held, landmark) > OUTSIDE_SHARE]
-    if outside:
-        words = " and ".join(landmark.words for landmark in outside)
-        raise InputError(f"{name}: {words} outside the picture; film the whole body.")
+    return [landmark for landmark in needed if _outside_share(held, landmark) > OUTSIDE_SHARE]
 
 
 def _outside_share(held: Sequence[Pose], landmark: Landmark) -> float:

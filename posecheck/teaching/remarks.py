@@ -40,12 +40,23 @@ def remarks(
 
 
 def _views_remark(stretch: Stretch, learned: Sequence[LearnedView]) -> str:
+    """From where it is judged, and what else there is from where only its position is known."""
     seen = " and ".join(view.view.words for view in learned)
-    further = stretch.told_from - {view.view for view in learned}
+    known = frozenset[ViewKind]().union(*(rule.views for rule in stretch.position))
+    further = known - {view.view for view in learned}
     if not further:
         return f"Seen {seen} only: from elsewhere it is neither recognised nor judged."
-    elsewhere = " or ".join(sorted(view.words for view in further))
-    return f"Judged only when seen {seen}; seen {elsewhere} it may be recognised, too."
+    told = further & stretch.told_from
+    parts = [
+        (told, "it may be recognised, too"),
+        (further - told, "it is in position if you name it, but not recognised"),
+    ]
+    elsewhere = "".join(
+        f"; seen {' or '.join(sorted(view.words for view in views))} {what}"
+        for views, what in parts
+        if views
+    )
+    return f"Judged only when seen {seen}{elsewhere}."
 
 
 def _view_remarks(view: LearnedView) -> Iterator[str]:

@@ -52,6 +52,11 @@ def test_what_is_no_limit_is_refused_with_an_example(text):
         parse_limits([text])
 
 
+def test_the_limits_of_what_every_stretch_has_cannot_be_set():
+    with pytest.raises(InputError, match="steady=0:3: steady has the same limits in every stretch"):
+        parse_limits(["steady=0:3"])
+
+
 def test_auto_names_no_side():
     assert [side_named(word) for word in ("auto", "left", "right")] == [None, *Side]
 

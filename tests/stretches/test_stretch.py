@@ -326,6 +326,11 @@ def test_limits_for_an_unknown_check_name_the_known_ones():
     assert "hip_height" in str(error.value)
 
 
+def test_the_limits_of_what_every_stretch_has_cannot_be_set():
+    with pytest.raises(StretchError, match="steady has the same limits in every stretch"):
+        built_in("bridge").with_limits({"steady": (0.0, 3.0)})
+
+
 def test_limits_that_are_turned_round_are_a_stretch_error():
     with pytest.raises(StretchError, match="front_knee"):
         built_in("half_kneeling_lunge").with_limits({"front_knee": (110.0, 60.0)})

@@ -18,6 +18,7 @@ from posecheck.teaching.checks import (
     bad_value,
     choose_checks,
     left_out,
+    moves,
     with_bad,
 )
 from posecheck.teaching.readings import HALVES, Quantity
@@ -73,6 +74,13 @@ def test_a_foot_on_the_floor_decides_its_knee_which_is_not_checked_then():
 def test_of_legs_that_point_at_the_camera_only_the_knee_is_checked():
     assert set(learned_from(straddle())) == {"knee", "trunk"}
     assert set(learned_from(straddle(0))) > {"knee", "hip", "trunk"}
+
+
+def test_what_would_be_checked_if_it_kept_still_is_said_to_move():
+    still = recorded(squat()).moments
+    half = len(still) // 2
+    moving = still[:half] + recorded(squat(110, 60)).moments[half:]
+    assert [moves(shown, ViewKind.SIDE, HALVES) for shown in (still, moving)] == [False, True]
 
 
 @given(shown=st.floats(20, 160), bad=st.floats(0, 180))

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lessons import held, squat
 
-from posecheck.teaching.hold import LEAST_HOLD_S, longest_calm
+from posecheck.teaching.hold import LEAST_HOLD_S, calm_times, longest_calm
 
 
 def poses(*parts):
@@ -26,6 +26,14 @@ def test_the_longest_calm_time_is_the_hold():
     calm = longest_calm(poses(short, way, long))
     assert 4.0 <= calm[0].time_s <= 4.5
     assert calm[-1].time_s == pytest.approx(7.9)
+
+
+def test_all_calm_times_are_there_the_longest_first():
+    short = held(squat(60), 2.5)
+    way, long = moving(1.5, 2.5), held(squat(150), 4.0, start_s=4.0)
+    starts_s = [calm[0].time_s for calm in calm_times(poses(short, way, long))]
+    assert len(starts_s) == 2
+    assert starts_s[0] > starts_s[1]
 
 
 def test_who_never_keeps_still_holds_nothing():

@@ -1,19 +1,23 @@
 """A learned stretch: it fits who does it, finds faults, and says what it is not sure of."""
 
+from dataclasses import replace
 from math import inf
 
 import pytest
-from figures import butterfly
+from figures import Figure, butterfly
 from lessons import WISH, held, lifted_leg, low_squat, recorded, squat
 
 from posecheck.assess.assessor import Assessor
 from posecheck.errors import InputError
 from posecheck.measures import Role
+from posecheck.pose.pose import Side
 from posecheck.pose.view import ViewKind
 from posecheck.stretches.checks import Grade
 from posecheck.stretches.stretch import all_built_in
 from posecheck.teaching.lesson import learn
+from posecheck.teaching.recording import recording_of, see
 from posecheck.teaching.references import shipped_references
+from posecheck.video.span import Span
 
 
 def last(figure, stretches, yaw_deg=90.0):
@@ -122,6 +126,42 @@ def test_two_views_are_learned_each_for_itself():
         assert any(kind in rule.views for rule in stretch.position)
         assert any(kind in check.views for check in stretch.check)
         assert last(squat(), (stretch,), yaw_deg).in_position
+
+
+def bending(step: int) -> Figure:
+    """Sinks into a squat and leans forward, by 2 degrees in each step."""
+    thigh, shin = (2.0 * step - 60, 0.0), (-90.0 - 2 * step, 0.0)
+    return Figure(
+        trunk_lean=2 * step, thigh=dict.fromkeys(Side, thigh), shin=dict.fromkeys(Side, shin)
+    )
+
+
+def test_of_a_hold_in_which_all_moves_it_is_said_when_that_was():
+    moving = [held(bending(step), 0.1, start_s=step / 10)[0] for step in range(30)]
+    recording = recording_of("mine.mp4", see(moving), Span(0.5, 2.5))
+    with pytest.raises(InputError) as error:
+        learn(WISH, [recording])
+    assert str(error.value) == (
+        "mine.mp4: between 0.5 and 2.5 s it moves by more than what can be judged there; name a "
+        "time in which it keeps still with --from and --to, or film it from another side."
+    )
+
+
+def test_where_nothing_is_well_seen_no_other_time_is_asked_for():
+    still = recorded(squat())
+    unread = [replace(moment, values={}) for moment in still.moments]
+    with pytest.raises(InputError) as error:
+        learn(WISH, [replace(still, moments=tuple(unread))])
+    assert str(error.value) == (
+        "seen from the side, nothing of it can be judged; film it from another side."
+    )
+
+
+@pytest.mark.parametrize("yaw_deg", [45, -45])
+def test_who_names_it_is_in_position_at_45_degrees_too_where_nothing_is_judged(yaw_deg):
+    seen = last(squat(), (low_squat().stretch,), yaw_deg)
+    assert seen.in_position
+    assert {verdict.grade for verdict in seen.verdicts} == {Grade.CANNOT_JUDGE}
 
 
 def test_one_too_like_a_built_in_stretch_must_be_named():

@@ -1,5 +1,6 @@
 """What can be learned from, and what is wrong with the rest, each in one clear line."""
 
+import re
 from dataclasses import replace
 
 import cv2
@@ -52,7 +53,24 @@ def test_one_that_is_too_short_or_never_calm_is_refused():
 
 def test_feet_outside_the_picture_are_named():
     cut = [(time_s, replace(pose, size=(640, 290))) for time_s, pose in SQUAT]
-    assert "left ankle and right ankle outside the picture" in refused(see(cut))
+    words = "left ankle and right ankle outside the picture from 0.0 to 2.9 s; film the whole body"
+    assert f"{words}, or say when it is held with --from and --to." in refused(see(cut))
+    assert refused(see(cut), Span(1.0, 2.0)).endswith("from 1.0 to 2.0 s; film the whole body.")
+    with pytest.raises(
+        InputError, match=r"right ankle outside the picture; film the whole body\.$"
+    ):
+        recording_of("mine.png", see(cut[:1]), still=True)
+
+
+def test_more_than_two_joints_outside_the_picture_are_listed():
+    cut = [(time_s, replace(pose, size=(640, 230))) for time_s, pose in SQUAT]
+    assert re.search(r"(\w+ \w+, )+\w+ \w+ and \w+ \w+ outside the picture", refused(see(cut)))
+
+
+def test_a_title_before_the_whole_body_is_seen_is_not_taken_for_the_hold():
+    title = [(time_s, replace(pose, size=(640, 290))) for time_s, pose in held(squat(), 6.0)]
+    hold = held(squat(150), 3.0, start_s=8.0)
+    assert recording_of("mine.mp4", see(title + hold)).held_s[0] >= 8.0
 
 
 def test_a_second_person_during_the_hold_is_refused():

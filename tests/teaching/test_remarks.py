@@ -18,14 +18,26 @@ def seen_at_45_degrees(figure) -> References:
 
 
 def test_from_where_it_is_recognised_and_judged_is_said():
-    first, one_recording = low_squat().remarks[:2]
-    assert first == "Seen from the side only: from elsewhere it is neither recognised nor judged."
+    in_front = learn(WISH, [recorded(lifted_leg(), yaw_deg=180)])
+    first, one_recording = in_front.remarks[:2]
+    assert first == "Seen from behind only: from elsewhere it is neither recognised nor judged."
     assert one_recording.startswith("Learned from one recording")
     told = learn(WISH, [recorded(squat())], references=seen_at_45_degrees(STANDING))
     assert told.stretch.told_from == {ViewKind.SIDE, ViewKind.OBLIQUE}
     assert told.remarks[0] == (
         "Judged only when seen from the side; seen at 45 degrees between front and side it may be "
         "recognised, too."
+    )
+
+
+def test_from_where_only_its_position_is_known_is_said_as_the_rules_have_it():
+    lesson = low_squat()
+    (elsewhere,) = {view for rule in lesson.stretch.position for view in rule.views} - {
+        ViewKind.SIDE
+    }
+    assert lesson.remarks[0] == (
+        f"Judged only when seen from the side; seen {elsewhere.words} it is in position if you "
+        "name it, but not recognised."
     )
 
 

@@ -1,30 +1,35 @@
 """The charts of a report's timeline as data for `templates/charts.js`."""
 
-from math import isfinite
+from dataclasses import replace
+from math import inf, isfinite
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from posecheck.assess.steadiness import STEADY
 from posecheck.outputs.numbers import scaled, unit_suffix
-from posecheck.outputs.report.recorder import Recorded, Track, chart_title
+from posecheck.outputs.report.recorder import Recorded, chart_title
 from posecheck.outputs.report.thinning import broken_at_gaps, extremes, worst_runs
+from posecheck.outputs.report.track import Limits, Track
 from posecheck.outputs.report.words import page_limits, page_value
 from posecheck.stretches.checks import Band
 
 
 def chart_data(recorded: Recorded) -> dict[str, Any]:
-    """The timeline: the seconds held and the value of each check over time, ready for JSON."""
+    """The timeline: the seconds held and the value of each check over time, ready for JSON.
+
+    Of each chart `good` are the limits of the verdict on the clip; `limits` says from which second
+    on which hold, the first of them from the start.
+    """
     stretch = recorded.stretch
     charts = []
     if stretch is not None:
-        asked = Band((stretch.hold_s, float("inf")), (-float("inf"), float("inf")))
-        charts.append(_chart("held", "Seconds held well", recorded.held, asked, "s", recorded))
+        asked = Limits(Band((stretch.hold_s, inf), (-inf, inf)))
+        held = replace(recorded.held, known_limits=[asked], unit="s")
+        charts.append(_chart("held", "Seconds held well", held, recorded))
     charts += [
-        _chart(id, chart_title(id, recorded.tracks), track, track.band, track.unit, recorded)
+        _chart(id, chart_title(id, recorded.tracks), track, recorded)
         for id, track in recorded.tracks.items()
-        if id != STEADY.id
     ]
     return {
         "start": round(recorded.start_s, 3),
@@ -43,10 +48,8 @@ def _half_frame_s(recorded: Recorded) -> float:
     return round(float(steps_s[steps_s > 0].min()) / 2, 4) if (steps_s > 0).any() else 0.0
 
 
-def _chart(
-    id: str, title: str, track: Track, band: Band, unit: str, recorded: Recorded
-) -> dict[str, Any]:
-    values, seconds = track.numbers, np.array(recorded.times_s)
+def _chart(id: str, title: str, track: Track, recorded: Recorded) -> dict[str, Any]:
+    values, seconds, unit = track.numbers, np.array(recorded.times_s), track.unit
     times_s, line = broken_at_gaps(seconds, values)
     _, off = broken_at_gaps(seconds, np.array(track.uncertainties))
     kept = extremes(line)
@@ -55,15 +58,23 @@ def _chart(
         "id": id,
         "title": title,
         "unit": unit_suffix(unit).partition(" of ")[0],
-        "good": _ends(band.good, unit),
-        "fix": _ends(band.fix, unit),
+        "good": _ends(track.limits.band.good, unit),
+        "note": track.limits.note,
+        "limits": [
+            {
+                "from": round(float(seconds[frame]), 3),
+                "good": _ends(limits.band.good, unit),
+                "fix": _ends(limits.band.fix, unit),
+            }
+            for frame, limits in track.limits_over_time()
+        ],
         "x": [round(float(time_s), 3) for time_s in times_s[kept]],
         "y": [
             None if np.isnan(value) else float(f"{scaled(value, unit):.4g}") for value in line[kept]
         ],
         "off": _uncertainties(off[kept], unit),
         "runs": [(round(start_s, 3), round(end_s, 3), int(code)) for start_s, end_s, code in runs],
-        "words": _chart_words(title, values, band, unit),
+        "words": _chart_words(title, values, track),
     }
 
 
@@ -78,7 +89,10 @@ def _ends(limits: tuple[float, float], unit: str) -> list[float | None]:
     return [round(scaled(limit, unit), 4) if isfinite(limit) else None for limit in limits]
 
 
-def _chart_words(title: str, values: NDArray[np.float64], band: Band, unit: str) -> str:
+def _chart_words(title: str, values: NDArray[np.float64], track: Track) -> str:
     """What a chart shows, for people who do not see it."""
-    low, high = (page_value(float(end(values)), unit) for end in (np.nanmin, np.nanmax))
-    return f"{title}: {low} to {high} over the clip; target {page_limits(*band.good, unit)}."
+    low, high = (page_value(float(end(values)), track.unit) for end in (np.nanmin, np.nanmax))
+    limits = track.limits
+    note = f" ({limits.note})" if limits.note else ""
+    target = page_limits(*limits.band.good, track.unit)
+    return f"{title}: {low} to {high} over the clip; target {target}{note}."

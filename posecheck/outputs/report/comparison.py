@@ -1,6 +1,6 @@
 """comparison.html: two clips side by side, aligned at the start of the hold."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
@@ -16,29 +16,13 @@ from posecheck.outputs.report.keyframes import KeyFrame
 from posecheck.outputs.report.pictures import picture
 from posecheck.outputs.report.recorder import Recorded, Recorder, chart_id, chart_title
 from posecheck.outputs.report.render import relative_url, render
-from posecheck.outputs.report.words import NONE, change_words
+from posecheck.outputs.report.trends import TRENDS, change, trend
+from posecheck.outputs.report.words import NONE, counted_in
 from posecheck.outputs.words import front_leg_words, shows_both_legs, with_leg_words
 from posecheck.pose.pose import Side
-from posecheck.stretches.checks import Grade
 from posecheck.support.files import WholeFile
 from posecheck.support.printable import printable
 from posecheck.video import Clip, Frame
-
-CLEARLY = 0.1
-"""A share of good time that differs by less than this is alike."""
-
-MUCH = 0.2
-"""A value of the same verdict is alike, too, if its distance from the target differs by less than
-this share."""
-
-LEAST = {"deg": 3.0, "T": 0.01, "ratio": 0.03}
-"""So it is if the distance differs by less than this, by unit: it is read no better."""
-
-BETTER, WORSE = "better", "worse"
-CLOSER, FURTHER = "closer to the target", "further from the target"
-MORE_OFTEN, LESS_OFTEN = "good more of the time", "good less of the time"
-TRENDS = (BETTER, CLOSER, MORE_OFTEN, WORSE, FURTHER, LESS_OFTEN)
-"""What became of a check, in the order of the summary; `alike` is not in it."""
 
 
 @dataclass(frozen=True)
@@ -167,7 +151,7 @@ def comparison_page(first: Half, second: Half, settings: Mapping[str, str]) -> s
         halves=[_half_content(half) for half in halves],
         estimated=any(half.recorded.has_estimates for half in halves),
         obstacle=obstacle,
-        views=_views_words(first, second),
+        remarks=[*_views_words(first, second), *_repetitions_words(first, second)],
         charts=bool(data["charts"]),
         aligned=_aligned_words(first, second),
         rows=rows,
@@ -181,10 +165,10 @@ def comparison_page(first: Half, second: Half, settings: Mapping[str, str]) -> s
 def _summary(rows: Sequence[dict[str, Any]]) -> str | None:
     """What got better and what got worse from the first clip to the second."""
     sentences = []
-    for trend in TRENDS:
-        titles = [row["title"].lower() for row in rows if row["trend"] == trend]
+    for what in TRENDS:
+        titles = [row["title"].lower() for row in rows if row["trend"] == what]
         if titles:
-            sentences.append(f"{trend.capitalize()}: {', '.join(titles)}.")
+            sentences.append(f"{what.capitalize()}: {', '.join(titles)}.")
     return " ".join(sentences) or None
 
 
@@ -230,13 +214,29 @@ def _obstacle(first: Half, second: Half) -> str | None:
     return None
 
 
-def _views_words(first: Half, second: Half) -> str | None:
-    """That the clips were seen from different sides; None where they were not."""
+def _views_words(first: Half, second: Half) -> Iterator[str]:
+    """That the clips were seen from different sides, if they were."""
     seen = [half.recorded.result.view.kind for half in (first, second)]
-    if None in seen or seen[0] is seen[1]:
-        return None
-    words = [kind.words for kind in seen if kind]
-    return f"A is seen {words[0]}, B {words[1]}: only what both show can be compared."
+    if None not in seen and seen[0] is not seen[1]:
+        words = [kind.words for kind in seen if kind]
+        yield f"A is seen {words[0]}, B {words[1]}: only what both show can be compared."
+
+
+def _repetitions_words(first: Half, second: Half) -> Iterator[str]:
+    """That one clip is judged where its repetitions turn, the other while it was held, if so."""
+    halves = (first.recorded, second.recorded)
+    if any(half.result.is_picture for half in halves):
+        return
+    for leg in _legs(halves):
+        repeated = [_with_leg(half, leg).result.repetitions > 0 for half in halves]
+        if repeated[0] != repeated[1]:
+            turned, held = "AB" if repeated[0] else "BA"
+            with_leg = with_leg_words(leg)
+            yield (
+                f"{turned} was done as repetitions{with_leg} and is judged where they turn, "
+                f"{held} was held{with_leg} and is judged all that time: neither form is called "
+                "better."
+            )
 
 
 def _check_rows(first: Half, second: Half) -> list[dict[str, Any]]:
@@ -267,6 +267,7 @@ def _with_leg(half: Recorded, leg: Side | None) -> Recorded:
         "side": leg.value,
         "checks": tuple(part for part in parts if part is mains[part.id]),
         "variants": tuple(part for part in parts if part is not mains[part.id]),
+        "repetitions": sum(side.repetitions for side in half.sides if side.side is leg),
     }
     return replace(half, result=half.result.model_copy(update=update))
 
@@ -282,16 +283,36 @@ def _rows(halves: Sequence[Recorded]) -> list[dict[str, Any]]:
         if half.stretch
     ]
     ids = _together([*rows[0], *(id for id in rows[1] if id not in rows[0])])
+    results = [half.result for half in halves]
     return [
-        {
-            "title": chart_title(id, ids),
-            "cells": [by_id.get(id) for by_id in rows],
-            "target": _target([by_id.get(id) for by_id in rows]),
-            "change": _change(*(by_id.get(id) for by_id in parts)),
-            "trend": _trend(*(by_id.get(id) for by_id in parts)),
-        }
+        _row(
+            chart_title(id, ids),
+            [by_id.get(id) for by_id in rows],
+            [by_id.get(id) for by_id in parts],
+            results,
+        )
         for id in ids
     ]
+
+
+def _row(
+    title: str,
+    cells: Sequence[content.CheckRow | None],
+    checks: Sequence[CheckPart | None],
+    results: Sequence[ClipResult],
+) -> dict[str, Any]:
+    first, second = checks
+    counted = [
+        counted_in(check, result) if check else None
+        for check, result in zip(checks, results, strict=True)
+    ]
+    return {
+        "title": title,
+        "cells": cells,
+        "target": _target(cells),
+        "change": change(first, second),
+        "trend": trend(first, second, counted),
+    }
 
 
 def _together(ids: Sequence[str]) -> list[str]:
@@ -309,53 +330,37 @@ def _target(cells: Sequence[content.CheckRow | None]) -> str:
     return f"A: {targets[0]}, B: {targets[1]}"
 
 
-def _trend(first: CheckPart | None, second: CheckPart | None) -> str:
-    """One of `TRENDS`, or `alike`.
-
-    By the verdict; where it stays, by the distance from the target, then by the time that was good.
-    """
-    if not (first and second) or Grade.CANNOT_JUDGE in (first.verdict, second.verdict):
-        return ""
-    if gain := first.verdict.severity - second.verdict.severity:
-        return BETTER if gain > 0 else WORSE
-    before, after = _off(first), _off(second)
-    least = max(MUCH * max(before, after), LEAST.get(first.unit, 0.0))
-    if first.unit == second.unit and abs(before - after) > least:
-        return CLOSER if after < before else FURTHER
-    longer = (second.good_fraction or 0.0) - (first.good_fraction or 0.0)
-    if abs(longer) < CLEARLY:
-        return "alike"
-    return MORE_OFTEN if longer > 0 else LESS_OFTEN
-
-
-def _off(part: CheckPart) -> float:
-    """How far a value is from its good limits, in its unit; 0 within them."""
-    low, high = (limit if limit is not None else part.value for limit in part.good)
-    if part.value is None or low is None or high is None:
-        return 0.0
-    return max(low - part.value, part.value - high, 0.0)
-
-
-def _change(first: CheckPart | None, second: CheckPart | None) -> str:
-    if not (first and second) or first.unit != second.unit:
-        return NONE
-    if first.value is None or second.value is None:
-        return NONE
-    return change_words(first.value, second.value, first.unit)
-
-
 def _chart_data(first: Half, second: Half) -> dict[str, Any]:
     halves = (first, second)
     data = [chart_data(half.recorded) for half in halves]
-    charts = [{chart["id"]: chart for chart in one["charts"]} for one in data]
-    shared = [id for id in charts[0] if id in charts[1]]
-    if _obstacle(first, second):
-        shared = []
     return {
         "starts": [round(half.starts_s, 3) for half in halves],
         "films": [one["start"] for one in data],
         "ends": [one["end"] for one in data],
         "half_frames": [one["half_frame"] for one in data],
         "names": [half.name for half in halves],
-        "charts": [[by_id[id] for by_id in charts] for id in shared],
+        "charts": [] if _obstacle(first, second) else _shared_charts(*data),
     }
+
+
+def _shared_charts(first: dict[str, Any], second: dict[str, Any]) -> list[list[dict[str, Any]]]:
+    """The charts that both clips have; each draws what both show, or one of them.
+
+    Values that were held against different limits are not drawn in the same chart.
+    """
+    others = {chart["id"]: chart for chart in second["charts"]}
+    charts: list[list[dict[str, Any]]] = []
+    for chart in first["charts"]:
+        if chart["id"] in others:
+            pair = [one | {"clip": clip} for clip, one in enumerate((chart, others[chart["id"]]))]
+            charts += [pair] if _have_same_limits(*pair) else _apart(pair)
+    return charts
+
+
+def _have_same_limits(*charts: Mapping[str, Any]) -> bool:
+    limits = [(one["good"], one["fix"]) for chart in charts for one in chart["limits"]]
+    return all(one == limits[0] for one in limits)
+
+
+def _apart(charts: Iterable[dict[str, Any]]) -> list[list[dict[str, Any]]]:
+    return [[one | {"title": f"{one['title']}, {'AB'[one['clip']]}"}] for one in charts]

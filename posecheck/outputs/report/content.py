@@ -6,12 +6,19 @@ from typing import Any
 
 from posecheck.assess.steadiness import SWING_DEG, WINDOW_S
 from posecheck.clips.result import CheckPart, ClipResult, HoldPart
-from posecheck.outputs.conclusion import asked_s, conclusion, held_s, held_words
+from posecheck.outputs.conclusion import (
+    WORK_ON_FIRST,
+    asked_s,
+    conclusion,
+    held_s,
+    held_words,
+)
 from posecheck.outputs.report.recorder import Recorded, chart_id
 from posecheck.outputs.report.words import (
     NONE,
     check_target,
     check_value,
+    counted_in,
     page_value,
 )
 from posecheck.outputs.words import (
@@ -54,6 +61,7 @@ class CheckRow:
         value: The value as text.
         target: The good limits as text.
         good_percent: The share of the judged frames that were good, 0 to 100.
+        counted: What it is a share of (`counted_in`).
         cue: What to correct; None for nothing.
         reason: Why it could not be judged, or a remark on how it was measured.
         why: Why the check matters.
@@ -67,6 +75,7 @@ class CheckRow:
     value: str
     target: str
     good_percent: int | None
+    counted: str | None
     cue: str | None
     reason: str | None
     why: str
@@ -147,8 +156,10 @@ def _first(recorded: Recorded, stretch: Stretch) -> dict[str, str | None]:
         return said | {"text": None}
     read = check_value(part)
     sentences = [f"{title_of(part.id)}: {read}, the target is {check_target(part)}."]
-    if part.good_fraction is not None and not recorded.result.is_picture:
-        sentences.append(f"Good for {part.good_fraction:.0%} of the time.")
+    counted = counted_in(part, recorded.result)
+    is_fault = found.label == WORK_ON_FIRST  # other words have the share in themselves
+    if is_fault and counted and part.good_fraction is not None:
+        sentences.append(f"Good for {part.good_fraction:.0%} of the {counted}.")
     text = " ".join([*sentences, _why(stretch, part)])
     return said | {"text": text}
 
@@ -204,6 +215,7 @@ def _check_row(part: CheckPart, result: ClipResult, stretch: Stretch) -> CheckRo
         value=check_value(part),
         target=check_target(part) if judged else NONE,
         good_percent=None if share is None else round(100 * share),
+        counted=counted_in(part, result),
         cue=cue_words(part),
         reason=part.reason,
         why=_why(stretch, part),

@@ -1,31 +1,22 @@
 """Records the frames of a clip for a page, in little memory."""
 
 from array import array
-from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-
-import numpy as np
-from numpy.typing import NDArray
+from dataclasses import dataclass
 
 from posecheck.assess.assessor import Assessment
 from posecheck.assess.hold import HoldClock
 from posecheck.assess.steadiness import STEADY
 from posecheck.clips.record import ClipRecord
 from posecheck.clips.result import CheckPart, ClipResult, InformationPart
-from posecheck.measures import MEASURES
 from posecheck.outputs.report.keyframes import KeyFrame, KeyFrames
 from posecheck.outputs.report.thinning import NOTHING
+from posecheck.outputs.report.track import Track, code_of
 from posecheck.outputs.words import title_of
 from posecheck.pose.pose import Side
-from posecheck.stretches.checks import Band, Check, Grade, Verdict
+from posecheck.stretches.checks import Check, Grade, open_ended
 from posecheck.stretches.stretch import Stretch
 from posecheck.video import Frame
-
-
-def code_of(grade: Grade) -> int:
-    """What a strip of the timeline shows for a grade: the severer, the higher."""
-    return 1 + grade.severity
 
 
 def chart_id(part: Check | CheckPart, stretch: Stretch) -> str:
@@ -41,85 +32,22 @@ def chart_title(id: str, ids: Iterable[str]) -> str:
     return title_of(f"{check_id} ({measure})" if several else check_id)
 
 
-@dataclass
-class Track:
-    """The values and codes of one chart, frame by frame.
-
-    Attributes:
-        values: NaN where unknown.
-        uncertainties: By how much the true value may be higher or lower; 0 where unknown.
-        codes: Of the strip.
-        bands: How often each pair of limits was applied.
-        compared: Where the value is a comparison: its frames by the limits, which differ where it
-            is not with the person's own upright posture. Such values are not on one scale.
-        unit: Of the values.
-    """
-
-    values: "array[float]" = field(default_factory=lambda: array("f"))
-    uncertainties: "array[float]" = field(default_factory=lambda: array("f"))
-    codes: bytearray = field(default_factory=bytearray)
-    bands: Counter[Band] = field(default_factory=Counter)
-    compared: dict[Band, "array[int]"] = field(default_factory=dict)
-    unit: str = ""
-
-    def put(self, index: int, value: float | None, code: int, uncertainty: float = 0.0) -> None:
-        """Take in one frame.
-
-        Args:
-            index: Of the frame, higher than all before; frames left out get NaN and NOTHING.
-            value: None where unknown.
-            code: Of the strip.
-            uncertainty: Of the value.
-        """
-        self.pad(index)
-        self.uncertainties.append(uncertainty)
-        self.values.append(float("nan") if value is None else value)
-        self.codes.append(code)
-
-    def judge(self, index: int, verdict: Verdict) -> None:
-        """Take in the verdict of a check on a frame."""
-        self.put(index, verdict.value, code_of(verdict.grade), verdict.uncertainty)
-        if verdict.value is not None:
-            self.unit = verdict.unit
-            self.bands[verdict.band] += 1
-            measure = MEASURES.get(verdict.check.measure)
-            if measure and measure.baseline:
-                self.compared.setdefault(verdict.band, array("L")).append(index)
-
-    def pad(self, frames: int) -> None:
-        """Fill up to a number of frames with NaN and NOTHING."""
-        missing = frames - len(self.codes)
-        self.values.extend([float("nan")] * missing)
-        self.uncertainties.extend([0.0] * missing)
-        self.codes.extend([NOTHING] * missing)
-
-    @property
-    def known(self) -> bool:
-        """Whether any frame has a value."""
-        return bool(self.bands)
-
-    @property
-    def band(self) -> Band:
-        """The limits that were applied most often."""
-        return self.bands.most_common(1)[0][0]
-
-    @property
-    def numbers(self) -> NDArray[np.float64]:
-        """The values on the scale of `band`, (frames,)."""
-        numbers = np.array(self.values, np.float64)
-        for band, frames in self.compared.items():
-            if band != self.band:
-                numbers[np.asarray(frames)] = np.nan
-        return numbers
-
-
 @dataclass(frozen=True)
 class SidePart:
-    """What was measured while one leg was in front, and the key frames of it."""
+    """What was measured while one leg was in front, and the key frames of it.
+
+    Attributes:
+        side: The leg in front.
+        checks: As in the result of a clip of this side alone.
+        information: The same.
+        repetitions: The same.
+        pictures: The key frames.
+    """
 
     side: Side
     checks: tuple[CheckPart, ...]
     information: tuple[InformationPart, ...]
+    repetitions: int
     pictures: tuple[KeyFrame, ...]
 
 
@@ -211,24 +139,40 @@ class Recorder:
         """Everything recorded about the stretch that was done."""
         done = result.stretch.id
         frames = len(self._times_s)
-        tracks = {check: track for (id, check), track in self._tracks.items() if id == done}
-        for track in (self._held, *tracks.values()):
+        for track in (self._held, *self._tracks.values()):
             track.pad(frames)
         return Recorded(
             result=result,
             stretch=self._stretches[done] if done else None,
             times_s=self._times_s,
             held=self._held,
-            tracks={check: track for check, track in tracks.items() if track.known},
+            tracks=self._tracks_of(self._stretches[done], result) if done else {},
             pictures=self._chosen(result),
             sides=tuple(self._side_part(side, result) for side in self._sides_held(result)),
         )
+
+    def _tracks_of(self, stretch: Stretch, result: ClipResult) -> dict[str, Track]:
+        """Those of a stretch that have values, in the light of the verdicts on the clip."""
+        tracks = {
+            check: track
+            for (id, check), track in self._tracks.items()
+            if id == stretch.id and track.known and not _is_of_an_exercise(check, result)
+        }
+        for part in result.all_checks:
+            track = tracks.get(chart_id(part, stretch))
+            if track and part.value is not None:
+                track.judged_by = open_ended(*part.good)
+        return tracks
 
     def _chosen(self, result: ClipResult, leg: Side | None = None) -> tuple[KeyFrame, ...]:
         if result.stretch.id is None:
             return ()
         pictures = self._pictures[result.stretch.id].chosen(leg)
-        return tuple(kept for kept in pictures if not _is_of_an_exercise(kept, result))
+        return tuple(
+            kept
+            for kept in pictures
+            if not (kept.verdict and _is_of_an_exercise(kept.verdict.check.id, result))
+        )
 
     def _sides_held(self, result: ClipResult) -> list[Side]:
         """The sides with a hold: a leg that turned out to be the other one was never in front."""
@@ -242,15 +186,14 @@ class Recorder:
             side,
             of_side.all_checks if same else (),
             of_side.information if same else (),
+            of_side.repetitions if same else 0,
             self._chosen(result, side),
         )
 
 
-def _is_of_an_exercise(kept: KeyFrame, result: ClipResult) -> bool:
-    """Whether a picture shows bouncing that the whole clip turned out to have none of."""
-    if kept.verdict is None or kept.verdict.check.id != STEADY.id:
-        return False
-    steady = (part for part in result.checks if part.id == STEADY.id)
+def _is_of_an_exercise(check_id: str, result: ClipResult) -> bool:
+    """Whether a check is that of bouncing, of which the whole clip turned out to have none."""
+    steady = (part for part in result.checks if part.id == STEADY.id == check_id)
     return any(part.verdict is Grade.CANNOT_JUDGE for part in steady)
 
 

@@ -7,7 +7,14 @@ from typing import Any
 from posecheck.assess.steadiness import STEADY
 from posecheck.clips.result import CheckPart, InformationPart
 from posecheck.outputs.report.recorder import Recorded, SidePart, chart_id, chart_title
-from posecheck.outputs.report.words import NONE, check_value, difference_words, page_value
+from posecheck.outputs.report.trends import on_one_scale
+from posecheck.outputs.report.words import (
+    NONE,
+    check_target,
+    check_value,
+    difference_words,
+    page_value,
+)
 from posecheck.outputs.words import front_leg_words, title_of
 from posecheck.pose.pose import Side
 from posecheck.stretches.checks import Grade
@@ -16,10 +23,17 @@ from posecheck.stretches.stretch import Stretch
 
 @dataclass(frozen=True)
 class SideCell:
-    """A quantity on one side; its grade is None where it has no verdict."""
+    """A quantity on one side.
+
+    Attributes:
+        value: As text.
+        grade: None where it has no verdict.
+        target: The good limits as text; None where the other side has the same.
+    """
 
     value: str
     grade: Grade | None = None
+    target: str | None = None
 
 
 @dataclass(frozen=True)
@@ -81,8 +95,22 @@ def _rows_of_checks(left: SidePart, right: SidePart, stretch: Stretch) -> Iterat
         id = chart_id(part, stretch)
         other = others.get(id)
         if other and part.id != STEADY.id:
-            cells = tuple(SideCell(check_value(one), one.verdict) for one in (part, other))
+            cells = _cells_of(part, other)
             yield SideRow(chart_title(id, others), cells, _difference(part, other))
+
+
+def _cells_of(*parts: CheckPart) -> tuple[SideCell, ...]:
+    """A check on each side; with its target where they were judged by different limits."""
+    judged = [part for part in parts if part.value is not None]
+    alike = len({part.good for part in judged}) < 2
+    return tuple(
+        SideCell(
+            check_value(part),
+            part.verdict,
+            None if alike else f"target {check_target(part)}",
+        )
+        for part in parts
+    )
 
 
 def _rows_of_information(left: SidePart, right: SidePart) -> Iterator[SideRow]:
@@ -107,6 +135,6 @@ def _information_row(title: str, left: InformationPart, right: InformationPart) 
 
 
 def _difference(left: CheckPart, right: CheckPart) -> str:
-    if left.value is None or right.value is None or left.unit != right.unit:
+    if left.value is None or right.value is None or not on_one_scale(left, right):
         return NONE
     return difference_words(left.value, right.value, left.unit)

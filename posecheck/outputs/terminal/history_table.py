@@ -8,7 +8,6 @@ from typing import Any
 
 from rich.table import Table
 
-from posecheck.coach.seconds import whole_seconds
 from posecheck.errors import InputError
 from posecheck.history import HistoryEntry
 from posecheck.outputs.words import front_leg_words, name_of, not_judged_words, stretch_title
@@ -40,7 +39,7 @@ def history_table(entries: Iterable[HistoryEntry]) -> Table:
         table.add_row(
             f"{entry.at:%Y-%m-%d %H:%M}",
             f"{title}, {side.value}" if side else title,
-            f"{whole_seconds(entry.hold_s)} / {entry.asked_s:.0f} s",
+            f"{entry.hold_s:.1f} / {entry.asked_s:g} s",
             "" if entry.score is None else f"{entry.score:.0f}",
             "\n".join(printable(words) for words in (label, values, unjudged) if words),
         )

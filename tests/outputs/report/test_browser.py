@@ -17,15 +17,17 @@ import cv2
 import numpy as np
 import pytest
 from chromium import CONTRAST
-from figures import STANDING, clip, pigeon
+from figures import STANDING, clip, lunge, pigeon
 from lessons import low_squat
 from recording import record
 from waiting import until
 
 from posecheck.history import History, HistoryEntry
+from posecheck.outputs.report.comparison import Half, comparison_page
 from posecheck.outputs.report.history_page import write_history_page
 from posecheck.outputs.report.lesson_page import lesson_page
 from posecheck.outputs.report.page import report_page
+from posecheck.outputs.report.track import Limits
 from posecheck.pose.pose import Side
 
 FILM = "document.querySelector('video')"
@@ -290,6 +292,65 @@ def test_two_clips_run_from_the_start_of_their_holds(open_page, compared):
     until(page, f"{FILMS}.every((film) => film.currentTime > {moment} + 0.5)")
     page.get_by_role("button", name="Pause").click()
     until(page, f"{FILMS}.every((film) => film.paused)")
+
+
+def heads(page) -> dict[str, str]:
+    """The targets of the charts by their titles, as they are shown."""
+    shown = page.evaluate(
+        "[...document.querySelectorAll('.chart-head')].map((head) => [head.querySelector('b'),"
+        " head.lastChild].map((part) => part.textContent))"
+    )
+    return dict(shown)
+
+
+def test_charts_with_other_limits_stand_apart_each_with_its_own(open_page, tmp_path):
+    early = Half(record(clip(lunge(), 1.5)), None)
+    late = Half(record(clip(STANDING, 4.0) + clip(lunge(), 4.0, start_s=4.0)), None)
+    file = tmp_path / "comparison.html"
+    file.write_text(comparison_page(early, late, {}), encoding="utf-8")
+    page, heard = open_page(file)
+    shown = heads(page)
+    assert shown["Flat back, B"] == "target −2.8 to 2.8%"
+    assert re.fullmatch(r"target −5.6 to 0% \(.*average person.*\)", shown["Flat back, A"])
+    assert shown["Front knee"] == "target 77 to 102°"
+    assert heard.complaints == []
+
+
+def target_share(page, chart: int, across: float) -> float:
+    """The share of a chart's height that is the target, at this share of its width."""
+    canvas = page.locator(".chart canvas").nth(chart)
+    return canvas.evaluate(
+        """(canvas, across) => {
+            const data = canvas.getContext("2d").getImageData(
+                Math.round(canvas.width * across), 0, 1, canvas.height).data;
+            const style = getComputedStyle(document.documentElement);
+            const box = document.createElement("canvas").getContext("2d");
+            box.fillStyle = style.getPropertyValue("--good-soft");
+            box.fillRect(0, 0, 1, 1);
+            const [r, g, b] = box.getImageData(0, 0, 1, 1).data;
+            let same = 0;
+            for (let i = 0; i < data.length; i += 4)
+                same += data[i] === r && data[i + 1] === g && data[i + 2] === b;
+            return same / canvas.height;
+        }""",
+        across,
+    )
+
+
+def test_limits_are_drawn_for_the_time_in_which_they_hold(open_page, tmp_path):
+    recorded = record(clip(lunge(), 4.0))
+    knee = recorded.tracks["front_knee"]
+    wider = Limits(knee.limits.band.widened(10.0), "seen from there: limits widened by 10 deg")
+    knee.known_limits.append(wider)
+    half = len(knee.applied) // 2
+    knee.applied[half:] = bytes([2]) * (len(knee.applied) - half)
+    file = tmp_path / "report.html"
+    file.write_text(report_page(recorded, (), None, {}), encoding="utf-8")
+    page, _ = open_page(file)
+    assert heads(page)["Front knee"] == "target 77 to 102°, for a while 67 to 112°"
+    number = [*heads(page)].index("Front knee")
+    narrow, wide = (target_share(page, number, across) for across in (0.3, 0.8))
+    assert 0 < 1.3 * narrow < wide
 
 
 def sessions(count: int) -> Iterator[HistoryEntry]:

@@ -6,11 +6,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from figures import assessed, clip, lunge
-from recording import record_assessments
+from recording import record, record_assessments
 
 from posecheck.outputs.report.charts import chart_data
 from posecheck.outputs.report.page import report_page
-from posecheck.outputs.report.recorder import code_of
+from posecheck.outputs.report.track import code_of
 from posecheck.stretches.checks import Grade
 from posecheck.stretches.stretch import built_in
 
@@ -47,8 +47,7 @@ def test_half_an_hour_makes_a_small_page_that_still_shows_a_fault_of_three_frame
 def test_what_is_estimated_has_a_band_of_where_it_may_lie():
     measured = assessed(clip(lunge(90.0), 2.0), [LUNGE])
     estimated = [
-        replace(said, verdicts=tuple(replace(v, uncertainty=7.3) for v in said.verdicts))
-        for said in measured
+        replace(said, verdicts=tuple(uncertain(v, 7.3) for v in said.verdicts)) for said in measured
     ]
     for frames, off in ((measured, None), (estimated, {7})):
         recorded = record_assessments(frames)
@@ -58,18 +57,56 @@ def test_what_is_estimated_has_a_band_of_where_it_may_lie():
         assert ("where an estimated value lies" in page) == (off is not None)
 
 
+def uncertain(verdict, by_deg):
+    return replace(verdict, uncertainty=by_deg) if verdict.unit == "deg" else verdict
+
+
 def test_every_check_with_values_has_a_chart_with_its_limits_and_words(recorded_lunge):
     data = chart_data(recorded_lunge)
     json.dumps(data, allow_nan=False)
     charts = {chart["id"]: chart for chart in data["charts"]}
-    assert set(charts) == {"held", *recorded_lunge.tracks} - {"steady"}
-    knee = charts["front_knee"]
-    assert knee["good"] == list(recorded_lunge.tracks["front_knee"].band.good)
+    assert set(charts) == {"held", *recorded_lunge.tracks}
+    assert {"front_knee", "steady"} <= set(charts)
+    knee, band = charts["front_knee"], recorded_lunge.tracks["front_knee"].limits.band
+    assert knee["good"] == list(band.good)
+    assert knee["limits"] == [{"from": 0.0, "good": list(band.good), "fix": list(band.fix)}]
     assert (knee["unit"], knee["title"]) == ("°", "Front knee")
     assert knee["words"].startswith("Front knee: ")
     for chart in charts.values():
         assert len(chart["x"]) == len(chart["y"])
         assert (chart["runs"][0][0], chart["runs"][-1][1]) == (0.0, data["end"])
+
+
+def test_limits_that_hold_for_a_while_are_drawn_for_that_while():
+    """As after a turn to a side from where a stretch of one's own is judged more generously."""
+    narrow, wide = KNEE.check.band, KNEE.check.band.widened(8.0)
+    note = "seen from there: limits widened by 8 deg"
+    frames = [
+        replace(said, verdicts=tuple(widened(v, wide, note) for v in said.verdicts))
+        if said.time_s >= 2.0
+        else said
+        for said in assessed(clip(lunge(90.0), 3.0), [LUNGE])
+    ]
+    (knee,) = [c for c in chart_data(record_assessments(frames))["charts"] if c["id"] == KNEE.id]
+    assert [(one["from"], one["good"]) for one in knee["limits"]] == [
+        (0.0, list(narrow.good)),
+        (2.0, list(wide.good)),
+    ]
+    assert (knee["good"], knee["note"]) == (list(narrow.good), None)
+    assert all(y is not None for y in knee["y"])
+
+
+def widened(verdict, band, note):
+    return replace(verdict, band=band, note=note) if verdict.check.id == KNEE.id else verdict
+
+
+def test_why_other_limits_hold_is_said_in_the_words_of_the_chart():
+    recorded = record(clip(lunge(), 1.5))
+    track = recorded.tracks["flat_back"]
+    chart = next(c for c in chart_data(recorded)["charts"] if c["id"] == "flat_back")
+    assert "average person" in track.limits.note
+    assert chart["note"] == track.limits.note
+    assert chart["words"].endswith(f"({track.limits.note}).")
 
 
 def test_the_strip_of_the_clock_is_high_where_it_is_paused(recorded_lunge):

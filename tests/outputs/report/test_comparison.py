@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 from figures import STANDING, butterfly, clip, lunge
-from recording import record
+from recording import record, repeated
 from results import LEFT_OUT, check
 
 from posecheck.outputs.report.comparison import Half, comparison_page
@@ -65,6 +65,74 @@ def test_with_the_same_verdict_it_is_not_worse_but_good_less_of_the_time(straigh
     assert "good less of the time</span>" in page
     row = page[page.index('<th scope="row">Trunk upright') :]
     assert "good for 100% of the time" in row[: row.index("</tr>")]
+
+
+@pytest.fixture(scope="module")
+def exercise():
+    return Half(record(repeated()), None)
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_repetitions_and_a_hold_are_not_ranked_and_it_is_said_why(exercise, leaning, turned):
+    page = comparison_page(*([leaning, exercise] if turned else [exercise, leaning]), {})
+    names = "BA" if turned else "AB"
+    assert f"{names[0]} was done as repetitions and is judged where they turn" in page
+    assert f"{names[1]} was held and is judged all that time: neither form is called better" in page
+    assert "From A to B." not in page
+    row = row_of(page, "Trunk upright")
+    assert "good for 100% of the repetitions" in row
+    assert "good for 0% of the time" in row
+    assert "worse" not in row
+    assert "better" not in row
+
+
+def test_of_two_exercises_the_repetitions_are_compared(exercise):
+    page = comparison_page(exercise, Half(record(repeated(60.0)), None), {})
+    assert "was done as repetitions" not in page
+    assert "of the repetitions</div>" in row_of(page, "Front knee")
+    assert "of the time</div>" not in page
+    assert "From A to B. Worse: front knee" in page
+
+
+def test_of_the_leg_that_was_held_it_is_said_which_one_it_is(exercise):
+    """With the left leg in front both are repetitions, with the right one only the first is."""
+    turned = [
+        replace(pose, time_s=pose.time_s + 7.0)
+        for pose in clip(lunge(front=Side.RIGHT), 4.0, -90.0)
+    ]
+    poses = repeated() + clip(STANDING, 1.0, start_s=6.0) + turned
+    page = comparison_page(Half(record(poses), None), exercise, {})
+    assert "was done as repetitions" not in page
+    alone = Half(record(clip(lunge(), 4.0)), None)
+    page = comparison_page(Half(record(poses), None), alone, {})
+    assert "A was done as repetitions with the left leg in front and is judged where" in page
+
+
+@pytest.fixture(scope="module")
+def without_baseline():
+    """The back of somebody whose upright posture has not been seen yet."""
+    return Half(record(clip(lunge(), 1.5)), None)
+
+
+def test_values_held_against_other_limits_are_drawn_apart_and_not_ranked(without_baseline):
+    upright = clip(STANDING, 4.0) + clip(lunge(), 4.0, start_s=4.0)
+    page = comparison_page(without_baseline, Half(record(upright), None), {})
+    charts = data_of(page)["charts"]
+    apart = [pair for pair in charts if pair[0]["id"] == "flat_back"]
+    assert [[one["title"] for one in pair] for pair in apart] == [
+        ["Flat back, A"],
+        ["Flat back, B"],
+    ]
+    assert [pair[0]["clip"] for pair in apart] == [0, 1]
+    assert [pair[0]["good"] for pair in apart] == [[-5.6, 0.0], [-2.8, 2.8]]
+    together = next(pair for pair in charts if pair[0]["id"] == "front_knee")
+    assert [(one["title"], one["clip"]) for one in together] == [
+        ("Front knee", 0),
+        ("Front knee", 1),
+    ]
+    row = row_of(page, "Flat back")
+    assert "no upright posture seen: compared with the average person, limits doubled" in row
+    assert '<td data-label="Change" class="n">–</td>' in row
 
 
 @pytest.mark.parametrize(

@@ -2,10 +2,12 @@
 
 import pytest
 from figures import assessed, clip, hidden, lunge
-from recording import record, record_assessments
+from recording import record, record_assessments, repeated
 from results import check, result
 
 from posecheck.clips.result import ViewPart, ViewTimePart
+from posecheck.clips.stretch_record import NO_MOVEMENT
+from posecheck.measures.measure import NO_BASELINE
 from posecheck.outputs.report import content
 from posecheck.outputs.report.words import page_value
 from posecheck.pose.pose import Landmark
@@ -63,7 +65,8 @@ def test_a_hidden_joint_says_which_camera_shows_it():
     [
         ("trunk_lean", "left shoulder hidden", "at 45 degrees between front and side"),
         ("back_rise", "an arm hides the outline of the back", None),
-        ("trunk_lean", "no upright baseline yet; sit tall for two seconds first", None),
+        ("trunk_lean", NO_BASELINE.reason, None),
+        ("trunk_lean", NO_MOVEMENT.reason, None),
     ],
 )
 def test_no_camera_is_said_to_help_where_it_would_not(measure, reason, shown_from):
@@ -118,6 +121,24 @@ def test_a_stretch_held_well_has_nothing_to_work_on():
     recorded = record(clip(lunge(lean=2.0), LUNGE.hold_s))
     first = content.overview(recorded)["first"]
     assert (first["label"], first["text"]) == ("Well held", None)
+
+
+def test_of_repetitions_it_is_said_that_they_were_good_not_the_time():
+    recorded = record(repeated(60.0))
+    first = content.overview(recorded)["first"]
+    assert "Good for 0% of the repetitions." in first["text"]
+    counted = {row.id: row.counted for row in rows_of(recorded).values()}
+    assert (counted["front_knee"], counted["steady"]) == ("repetitions", "time")
+
+
+def test_the_share_that_was_good_is_said_once():
+    """Leaning for a while, too short for the verdict of the clip."""
+    poses = clip(lunge(lean=2.0), 30.0) + clip(lunge(lean=30.0), 6.0, start_s=30.0)
+    first = content.overview(record(poses))["first"]
+    assert first["label"] == "Not all the time"
+    assert "% of the time" in first["cue"]
+    assert "Trunk upright: " in first["text"]
+    assert "% of the time" not in first["text"]
 
 
 def test_the_facts_name_clip_version_and_model(recorded_lunge):

@@ -24,7 +24,7 @@ def test_it_says_what_is_judged_and_what_is_not_sure():
     assert "Low squat" in page
     for check in low_squat().stretch.check:
         assert check.cue_low in page
-    assert "from the side only" in page
+    assert low_squat().remarks[0] in page
     assert "good.mp4: nothing to fix" in page
     assert "<img" not in page
 

@@ -5,8 +5,8 @@ import re
 from dataclasses import replace
 
 import pytest
-from figures import STANDING, clip
-from recording import record
+from figures import STANDING, clip, lunge
+from recording import record, repeated
 from results import check
 
 from posecheck.outputs.report.page import report_page
@@ -26,6 +26,15 @@ def test_a_clip_without_a_stretch_says_what_to_try():
     assert "2 to 4 m away" in page
     assert all(stretch.title in page for stretch in all_built_in())
     assert "<video" not in page
+
+
+@pytest.mark.parametrize(
+    ("poses", "counted"), [(repeated(60.0), "Repetitions"), (clip(lunge(60.0), 4.0), "Time")]
+)
+def test_the_table_says_what_was_good(poses, counted):
+    page = report_page(record(poses), (), None, {})
+    assert re.findall(r">(\w+) good</th>", page) == [counted]
+    assert f'aria-label="0% of the {counted.lower()} good"' in page
 
 
 def test_without_a_film_nothing_is_said_of_one(recorded_lunge):

@@ -3,39 +3,23 @@
 from dataclasses import replace
 
 import numpy as np
+import pytest
 from figures import STANDING, assessed, clip, lunge
-from recording import record, record_assessments
+from recording import record, record_assessments, repeated
 
-from posecheck.measures import Measurement
-from posecheck.outputs.report.recorder import NOTHING, Track, code_of
+from posecheck.outputs.report.recorder import chart_id, chart_title
+from posecheck.outputs.report.thinning import NOTHING
 from posecheck.pose.pose import Side
-from posecheck.stretches.checks import Band, Grade
+from posecheck.stretches.checks import Grade
 from posecheck.stretches.stretch import built_in
 
 
-def test_a_track_fills_gaps_with_nothing():
-    track = Track()
-    track.put(2, 1.5, code_of(Grade.GOOD))
-    track.pad(5)
-    assert list(track.codes) == [NOTHING, NOTHING, code_of(Grade.GOOD), NOTHING, NOTHING]
-    np.testing.assert_array_equal(track.numbers, [np.nan, np.nan, 1.5, np.nan, np.nan])
-    assert not track.known
-
-
-def test_what_was_compared_with_something_else_is_not_drawn_beside_the_limits_of_now():
-    check = built_in("half_kneeling_lunge").variants("flat_back")[0].check
-    own, average = Band((-0.03, 0.03), (-0.05, 0.05)), Band((-0.06, 0.0), (-0.1, 0.1))
-    track = Track()
-    for index, (value, band) in enumerate([(-0.05, average), (0.0, own), (0.01, own)]):
-        track.judge(index, check.judge(Measurement(value, "T", 0.0), band))
-    np.testing.assert_array_equal(track.numbers, [np.nan, *np.float32([0.0, 0.01])])
-    assert track.codes[0] == code_of(Grade.GOOD)
-
-
-def test_every_grade_is_above_nothing_in_the_strip():
-    codes = [NOTHING, *(code_of(grade) for grade in (Grade.CANNOT_JUDGE, Grade.GOOD))]
-    codes += [code_of(Grade.BORDERLINE), code_of(Grade.FIX)]
-    assert codes == sorted(set(codes))
+def test_a_check_that_measures_two_things_has_a_chart_for_each():
+    butterfly = built_in("butterfly")
+    ids = [chart_id(spec.check, butterfly) for spec in butterfly.variants("spine")]
+    assert ids == ["spine:trunk_side_lean", "spine:trunk_lean"]
+    assert chart_title(ids[0], ids) == "Spine (trunk side lean)"
+    assert chart_title(ids[0], ids[:1]) == "Spine"
 
 
 def test_every_track_has_every_frame():
@@ -55,6 +39,31 @@ def test_values_are_those_of_the_verdicts():
             if assessment.in_position and verdict.value is not None:
                 value = recorded.tracks[verdict.check.id].values[index]
                 np.testing.assert_allclose(value, verdict.value, rtol=1e-6)
+
+
+def test_the_limits_of_a_track_are_those_of_the_verdict_on_the_clip():
+    recorded = record(clip(lunge(), 2.0))
+    judged = [part for part in recorded.result.checks if part.value is not None]
+    assert judged
+    for part in judged:
+        ends = [None if np.isinf(end) else end for end in recorded.tracks[part.id].judged_by]
+        assert tuple(ends) == part.good
+
+
+@pytest.mark.parametrize(("down", "has_track"), [(repeated(), False), (clip(lunge(), 4.0), True)])
+def test_bouncing_has_no_track_where_the_clip_turned_out_to_be_an_exercise(down, has_track):
+    recorded = record(down)
+    steady = recorded.result.check("steady")
+    assert (steady.verdict is Grade.CANNOT_JUDGE) != has_track
+    assert ("steady" in recorded.tracks) == has_track
+
+
+def test_each_side_says_whether_it_was_done_as_repetitions():
+    poses = repeated() + clip(STANDING, 1.0, start_s=6.0)
+    poses += clip(lunge(front=Side.RIGHT), 4.0, yaw_deg=-90.0, start_s=7.0)
+    repetitions = {part.side: part.repetitions for part in record(poses).sides}
+    assert repetitions[Side.LEFT] == 2
+    assert repetitions[Side.RIGHT] == 0
 
 
 def test_each_side_is_summed_up_on_its_own():

@@ -1,5 +1,7 @@
 """Left against right."""
 
+from dataclasses import replace
+
 import pytest
 from figures import STANDING, butterfly, clip, lunge
 from recording import record
@@ -29,6 +31,28 @@ def test_both_sides_are_compared_where_both_were_held():
     assert any("30 s" in title for title in rows)
     assert "Hip extension" in rows
     assert information_rows(recorded) == []  # a mean of both legs is the value of neither
+
+
+def beside_the_average(part):
+    """A part as it was judged before the person's own upright posture was seen."""
+    if part.id != "flat_back":
+        return part
+    return part.model_copy(update={"value": 0.01, "verdict": Grade.BORDERLINE, "good": (-0.056, 0)})
+
+
+def test_by_which_limits_each_side_was_judged_is_said_where_they_differ():
+    both = clip(lunge(front=Side.LEFT), 4.0) + clip(STANDING, 1.0, start_s=4.0)
+    recorded = record(both + clip(lunge(front=Side.RIGHT), 4.0, yaw_deg=-90.0, start_s=5.0))
+    left, right = recorded.sides
+    before = replace(left, checks=tuple(map(beside_the_average, left.checks)))
+    rows = {row.title: row for row in side_table(replace(recorded, sides=(before, right)))["rows"]}
+    flat_back = rows["Flat back"]
+    assert [cell.target for cell in flat_back.cells] == [
+        "target −5.6 to 0% of trunk",
+        "target −2.8 to 2.8% of trunk",
+    ]
+    assert flat_back.difference == "–"
+    assert {cell.target for cell in rows["Front knee"].cells} == {None}
 
 
 def test_one_side_alone_is_said_to_be_so(recorded_lunge):

@@ -6,8 +6,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from posecheck.outputs.report.recorder import NOTHING, code_of
-from posecheck.outputs.report.thinning import buckets, extremes, worst_runs
+from posecheck.outputs.report.thinning import NOTHING, buckets, extremes, worst_runs
+from posecheck.outputs.report.track import code_of
 from posecheck.stretches.checks import Grade
 
 VALUES = st.lists(st.floats(-1e3, 1e3) | st.just(float("nan")), min_size=1, max_size=400)

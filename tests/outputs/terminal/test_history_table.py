@@ -6,6 +6,7 @@ import pytest
 from results import printed
 
 from posecheck.history import HistoryEntry
+from posecheck.outputs.report.history_page import history_page
 from posecheck.outputs.terminal.history_table import history_table, progress_plots
 from posecheck.pose.pose import Side
 
@@ -20,11 +21,14 @@ def entry(at: datetime = DAY, **changes) -> HistoryEntry:
 def test_the_table_has_a_row_for_each_entry():
     table = history_table([entry(), entry(side=Side.LEFT, score=None)])
     assert list(table.columns[1].cells) == ["Bridge", "Bridge, left"]
-    assert list(table.columns[2].cells) == ["30 / 30 s"] * 2
+    assert list(table.columns[2].cells) == ["30.0 / 30 s"] * 2
 
 
-def test_a_second_counts_once_it_is_over_as_at_the_end_of_the_session():
-    assert list(history_table([entry(hold_s=2.9)]).columns[2].cells) == ["2 / 30 s"]
+@pytest.mark.parametrize(("held_s", "words"), [(2.96, "3.0"), (0.6, "0.6"), (0.0, "0.0")])
+def test_seconds_are_written_as_on_the_history_page(held_s, words):
+    held = entry(hold_s=held_s, asked_s=7.5)
+    assert list(history_table([held]).columns[2].cells) == [f"{words} / 7.5 s"]
+    assert f"{words} of 7.5 s" in history_page([held])
 
 
 def test_names_and_notes_are_whole_on_a_narrow_terminal():

@@ -2,7 +2,7 @@
 // Charts over time: a curve with its target band, its limits, and a strip that shows the verdicts.
 
 const AXIS_PX = 52, RIGHT_PX = 18, STRIP_PX = 12, PLOT_PX = 104, TIME_AXIS_PX = 30;
-// By the code of a verdict (report/recorder.py): its colour and the height of its part of the strip,
+// By the code of a verdict (report/track.py): its colour and the height of its part of the strip,
 // so that the strip can be read without colours.
 const STRIP = { 2: ["--strip-good", 0.35], 3: ["--strip-borderline", 0.6], 4: ["--strip-fix", 1] };
 
@@ -46,13 +46,23 @@ function indexAt(xs, moment) {
   return low - 1;
 }
 
+// The limits over time, each from its moment on, the first from the start; most charts have one.
+const over = (spec) => spec.limits ?? [spec];
+
+// The limits of the verdict first, and others that held for a while.
+function targetWords(spec) {
+  const targets = new Set([spec, ...over(spec)].map(({ good }) => limits(good, spec.unit)).filter(Boolean));
+  return targets.size ? `target ${[...targets].join(", for a while ")}${spec.note ? ` (${spec.note})` : ""}` : "";
+}
+
 // Where the true values of a curve may lie: its lower and its upper end.
 const ends = ({ y, off }) => (off ? [-1, 1].map((sign) => y.map((value, i) => value === null ? null : value + sign * off[i])) : []);
 
 // The range of all curves and finite limits, with a margin. spec.least: the least that it spans, so
 // that a trifle does not look like a change; spec.top: what no value is above.
 function heights(spec) {
-  const known = [...spec.curves.flatMap((curve) => [...curve.y, ...ends(curve).flat()]), ...spec.good, ...spec.fix].filter((y) => y !== null);
+  const edges = over(spec).flatMap(({ good, fix }) => [...good, ...fix]);
+  const known = [...spec.curves.flatMap((curve) => [...curve.y, ...ends(curve).flat()]), ...edges].filter((y) => y !== null);
   let low = known.reduce((a, b) => Math.min(a, b)), high = known.reduce((a, b) => Math.max(a, b));
   const lacking = Math.max(0, (spec.least ?? 0) - (high - low));
   high = Math.min(high + lacking / 2, spec.top ?? Infinity);
@@ -61,26 +71,31 @@ function heights(spec) {
   return [low - room, high + room];
 }
 
-function drawBand(plot, spec) {
+function drawLimits(plot, { good: [low, high], fix }, start, end) {
   const { ctx, bbox } = plot;
   const at = (y, end) => Math.min(bbox.top + bbox.height, Math.max(bbox.top, y === null ? end : plot.valToPos(y, "y", true)));
-  const [low, high] = spec.good;
-  ctx.save();
   if (low !== null || high !== null) {
     const top = at(high, bbox.top), bottom = at(low, bbox.top + bbox.height);
-    ctx.fillStyle = colour("--good-soft");
-    ctx.fillRect(bbox.left, top, bbox.width, bottom - top);
+    ctx.fillRect(start, top, end - start, bottom - top);
   }
+  for (const limit of fix) {
+    if (limit === null) continue;
+    ctx.beginPath();
+    ctx.moveTo(start, at(limit));
+    ctx.lineTo(end, at(limit));
+    ctx.stroke();
+  }
+}
+
+function drawBand(plot, spec) {
+  const { ctx, bbox } = plot, all = over(spec), end = bbox.left + bbox.width;
+  const at = (x) => Math.min(end, Math.max(bbox.left, plot.valToPos(x, "x", true)));
+  ctx.save();
+  ctx.fillStyle = colour("--good-soft");
   ctx.strokeStyle = colour("--fix");
   ctx.lineWidth = devicePixelRatio;
   ctx.setLineDash([4 * devicePixelRatio, 3 * devicePixelRatio]);
-  for (const limit of spec.fix) {
-    if (limit === null) continue;
-    ctx.beginPath();
-    ctx.moveTo(bbox.left, at(limit));
-    ctx.lineTo(bbox.left + bbox.width, at(limit));
-    ctx.stroke();
-  }
+  all.forEach((one, i) => drawLimits(plot, one, i ? at(one.from) : bbox.left, i + 1 < all.length ? at(all[i + 1].from) : end));
   ctx.restore();
 }
 
@@ -101,10 +116,11 @@ function drawStrip(plot, runs, above) {
   ctx.restore();
 }
 
-// spec: {title, unit, good, fix, curves: [{x, y, off}], strips: [[[start, end, code]]], words} and for some
-// {least, top, better}: see heights; better says that higher is better. x in seconds, y null where
-// unknown, off (for some) how far off each y may be. span: [start, end] in seconds. dates: x is a
-// date, not a clip's time.
+// spec: {title, unit, good, curves: [{x, y, off, clip}], strips: [[[start, end, code]]], words}, fix or
+// limits: [{from, good, fix}], and for some {note, least, top, better}: see targetWords and heights;
+// better says that higher is better. x in seconds, y null where unknown, off (for some) how far off
+// each y may be, clip its number where a curve is not drawn beside that of the clip before. span:
+// [start, end] in seconds. dates: x is a date, not a clip's time.
 // Returns {plot, mark(moment)}.
 function timeChart(host, spec, span, { last, onPick, sync, dates = false }) {
   const box = host.appendChild(document.createElement("div"));
@@ -117,17 +133,15 @@ function timeChart(host, spec, span, { last, onPick, sync, dates = false }) {
   head.append(
     Object.assign(document.createElement("b"), { textContent: spec.title }), now,
     Object.assign(document.createElement("span"), { className: "target", textContent: spec.better ? "↑ better" : "" }),
-    Object.assign(document.createElement("span"), {
-      className: "target",
-      textContent: limits(spec.good, spec.unit) && `target ${limits(spec.good, spec.unit)}`,
-    }),
+    Object.assign(document.createElement("span"), { className: "target", textContent: targetWords(spec) }),
   );
   const width = () => (onPaper() ? PAPER_PX : Math.max(200, box.clientWidth));
   const stripsPx = STRIP_PX * Math.max(1, spec.strips.length);
   const height = () => stripsPx + (onPaper() ? PAPER_PLOT_PX : PLOT_PX) + (last ? TIME_AXIS_PX : 0);
-  const inks = spec.curves.map((curve, number) => () => colour(number ? "--other" : "--curve"));
+  const isOther = spec.curves.map((curve, number) => Boolean(curve.clip ?? number));
+  const inks = isOther.map((other) => () => colour(other ? "--other" : "--curve"));
   const series = spec.curves.map((curve, number) => ({
-    stroke: inks[number], width: 1.6, dash: number ? [6, 4] : undefined,
+    stroke: inks[number], width: 1.6, dash: isOther[number] ? [6, 4] : undefined,
     points: { show: dates || curve.x.length < 3, size: 7, fill: inks[number] }, spanGaps: false,
   }));
   const rows = spec.curves.map(({ x, y }) => [x, y]), bands = [];

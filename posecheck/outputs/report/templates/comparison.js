@@ -7,12 +7,14 @@
     const films = [...document.querySelectorAll("video")];
     const button = document.getElementById("play");
     const span = [Math.min(...data.films.map((film, i) => film - data.starts[i])), Math.max(...data.ends.map((end, i) => end - data.starts[i]))];
-    const shifted = (chart, i) => ({ x: chart.x.map((x) => x - data.starts[i]), y: chart.y, off: chart.off });
-    const specs = data.charts.map((pair) => ({
-      ...pair[0],
-      curves: pair.map(shifted),
-      strips: pair.map((chart, i) => chart.runs.map(([start, end, code]) => [start - data.starts[i], end - data.starts[i], code])),
-      words: pair.map((chart, i) => `${data.names[i]}: ${chart.words}`).join(" "),
+    const shifted = (time, { clip }) => time - data.starts[clip];
+    // Of both clips, or of one whose limits are not those of the other.
+    const specs = data.charts.map((charts) => ({
+      ...charts[0],
+      limits: charts[0].limits.map((one) => ({ ...one, from: shifted(one.from, charts[0]) })),
+      curves: charts.map((chart) => ({ ...chart, x: chart.x.map((x) => shifted(x, chart)) })),
+      strips: charts.map((chart) => chart.runs.map(([start, end, code]) => [shifted(start, chart), shifted(end, chart), code])),
+      words: charts.map(({ clip, words }) => `${data.names[clip]}: ${words}`).join(" "),
     }));
     const LATE_S = 0.12;
     let since = null; // while playing: since when, and from which moment
