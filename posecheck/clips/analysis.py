@@ -15,7 +15,7 @@ from posecheck.pose.model import Model
 from posecheck.pose.movement import Glance
 from posecheck.pose.pose import Side
 from posecheck.pose.watcher import Watcher
-from posecheck.stretches.fields import OtherLimits
+from posecheck.stretches.fields import LIMITS_STAY, TAKEN_CHECKS, OtherLimits
 from posecheck.stretches.own import find_stretch, own_file, own_ids, own_stretches
 from posecheck.stretches.stretch import Stretch, all_built_in
 from posecheck.support.ahead import AHEAD, ahead
@@ -76,6 +76,8 @@ def choose_stretches(
     stretches = _looked_for(name)
     limits = limits or {}
     known = {check_id for stretch in stretches for check_id in stretch.check_ids}
+    if taken := sorted(TAKEN_CHECKS & limits.keys()):
+        raise StretchError(f"{taken[0]} {LIMITS_STAY}")
     unknown = sorted(set(limits) - known)
     if unknown:
         raise StretchError(

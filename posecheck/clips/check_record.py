@@ -13,7 +13,7 @@ from posecheck.measures import CannotJudge, Measurement
 from posecheck.stretches.checks import MIN_JUDGED_SHARE, Band, Check, Grade, Verdict
 
 IN_WORDS = {"deg": (1, "°"), "T": (100, "% of the trunk")}
-"""How values that may be uncertain are written: by what they are multiplied, and what follows."""
+"""How values of these units are written: by what they are multiplied, and what follows."""
 
 
 @dataclass
@@ -222,7 +222,7 @@ class CheckRecord:
 def _reason(verdict: Verdict) -> str | None:
     if verdict.doubtful is None:
         return verdict.reason
-    factor, unit = IN_WORDS[verdict.unit]
+    factor, unit = IN_WORDS.get(verdict.unit, (1, f" {verdict.unit}"))
     value, uncertainty = factor * verdict.doubtful, factor * verdict.uncertainty
     return f"{value:.0f} ± {uncertainty:.0f}{unit} is {verdict.reason}"
 

@@ -7,6 +7,8 @@ from posecheck.clips.result import CheckPart, ClipResult, SideWord
 from posecheck.outputs.priorities import first_to_correct
 from posecheck.outputs.words import (
     NOTHING_TO_CORRECT,
+    TIME,
+    counted_in,
     cue_words,
     name_of,
     pauses_within,
@@ -152,7 +154,7 @@ def _not_all_the_time(result: ClipResult, stretch: Stretch) -> Conclusion | None
     share, part = min(shares, key=lambda one: one[0])
     cues = _cues(stretch, {part.id})
     cue = next((f': "{cue}"' for cue, _ in _reasons(result).most_common() if cue in cues), "")
-    time = f"of the time{with_leg_words(part.side)}"
+    time = f"of the {counted_in(part, result) or TIME}{with_leg_words(part.side)}"
     words = f"{title_of(part.id)} was good for only {share:.0%} {time}{cue}."
     return Conclusion("Not all the time", words, part)
 

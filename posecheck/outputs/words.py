@@ -8,6 +8,7 @@ import numpy as np
 from posecheck.assess.assessor import OUT_OF_POSITION
 from posecheck.assess.hold import GRACE_S
 from posecheck.assess.recognise import RECOGNISED_S
+from posecheck.assess.steadiness import STEADY
 from posecheck.clips.result import CheckPart, ClipPart, ClipResult, HoldPart, PausePart, SideWord
 from posecheck.coach.seconds import whole_seconds
 from posecheck.coach.wording import WORTH_SAYING_S, side_words
@@ -32,6 +33,9 @@ recognised: the first frames tell too little."""
 
 ALL_JUDGED = 0.995
 """From this share on, all of the time was judged, in whole percent."""
+
+TIME, REPETITIONS = "time", "repetitions"
+"""What the share of a check that was good is a share of."""
 
 OTHER_VIEW = 0.1
 """Time from another side is worth a word from this share of the time on."""
@@ -240,6 +244,17 @@ def _unseen(kind: ViewKind, result: ClipResult, stretch: Stretch) -> list[str]:
     ]
     repeats = bool(result.repetitions) and stretch.motion_seen(kind) is None
     return [*unseen, "repetitions"] if repeats else unseen
+
+
+def counted_in(part: CheckPart, result: ClipResult) -> str | None:
+    """What the share of a check that was good is a share of: `TIME` or `REPETITIONS`.
+
+    A stretch done as repetitions is judged where they turn; bouncing counts whenever it was. None
+    for a picture, which has neither.
+    """
+    if result.is_picture:
+        return None
+    return REPETITIONS if result.repetitions and part.id != STEADY.id else TIME
 
 
 def check_name(part: CheckPart, result: ClipResult) -> str:

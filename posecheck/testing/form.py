@@ -10,7 +10,7 @@ from posecheck.errors import InputError
 from posecheck.outputs.grades import GRADE_STYLES
 from posecheck.outputs.numbers import limits_words, scaled, with_unit
 from posecheck.outputs.rule_words import why_not_words
-from posecheck.outputs.words import with_leg_words
+from posecheck.outputs.words import REPETITIONS, counted_in, with_leg_words
 from posecheck.stretches.checks import Grade
 from posecheck.stretches.stretch import Stretch
 from posecheck.support.printable import printable
@@ -116,9 +116,11 @@ def _given(check: CheckPart, result: ClipResult) -> str:
         return f"{said} given: {check.reason}"
     value = with_unit(f"{scaled(check.value, check.unit):g}", check.unit)
     parts = [f"{said} given: {value}, good is {limits_words(*check.good, check.unit)}"]
-    if result.in_position_s:
+    counted = counted_in(check, result)
+    if counted:
         share = f"{check.good_fraction or 0:.0%}"
-        parts.append(f"good for {share} of the time it was judged{with_leg_words(check.side)}")
+        judged = "repetitions" if counted == REPETITIONS else "time it was judged"
+        parts.append(f"good for {share} of the {judged}{with_leg_words(check.side)}")
     parts += [f"at {at_s:.1f} s: {check.cue}" for at_s in _when(check, result)[:1]]
     return "; ".join(parts)
 

@@ -118,11 +118,13 @@ def part_good(**changes):
     return conclusion(result(fine, hips, **(known | changes)), built_in("bridge"))
 
 
-@pytest.mark.parametrize("how", [{}, {"repetitions": 8}])
-def test_what_was_at_fault_for_a_part_of_the_time_is_named_and_not_praised(how):
+@pytest.mark.parametrize(
+    ("how", "of"), [({}, "of the time"), ({"repetitions": 8}, "of the repetitions")]
+)
+def test_what_was_at_fault_for_a_part_of_the_time_is_named_and_not_praised(how, of):
     said = part_good(**how)
     assert said.label == "Not all the time"
-    assert said.words == 'Hip height was good for only 62% of the time: "Lift your hips higher".'
+    assert said.words == f'Hip height was good for only 62% {of}: "Lift your hips higher".'
     assert said.part is not None
     assert said.part.id == "hip_height"
 

@@ -12,6 +12,7 @@ from posecheck.outputs.words import (
     bent_words,
     camera_words,
     clock_words,
+    counted_in,
     front_leg_words,
     name_of,
     parts_words,
@@ -228,3 +229,12 @@ def test_what_the_score_leaves_out_is_said_wherever_the_score_is():
     assert scored_words(with_unscored_fault(score=None)) == "no score"
     both = result().model_copy(update={"parts": (result(), spoilt)})
     assert parts_words(both, all_built_in())[1].endswith(LEFT_OUT)
+
+
+def test_repetitions_are_judged_where_they_turn_and_bouncing_all_the_time():
+    knee, steady = check("front_knee", Grade.GOOD), check("steady", Grade.GOOD)
+    held, repeated = result(knee, steady), result(knee, steady, repetitions=2)
+    assert [counted_in(knee, of) for of in (held, repeated)] == ["time", "repetitions"]
+    assert [counted_in(steady, of) for of in (held, repeated)] == ["time", "time"]
+    picture = held.clip.model_copy(update={"frames": 1, "duration_s": 0.0})
+    assert counted_in(knee, result(knee, clip=picture)) is None

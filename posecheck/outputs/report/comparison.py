@@ -17,8 +17,8 @@ from posecheck.outputs.report.pictures import picture
 from posecheck.outputs.report.recorder import Recorded, Recorder, chart_id, chart_title
 from posecheck.outputs.report.render import relative_url, render
 from posecheck.outputs.report.trends import TRENDS, change, trend
-from posecheck.outputs.report.words import NONE, counted_in
-from posecheck.outputs.words import front_leg_words, shows_both_legs, with_leg_words
+from posecheck.outputs.report.words import NONE
+from posecheck.outputs.words import counted_in, front_leg_words, shows_both_legs, with_leg_words
 from posecheck.pose.pose import Side
 from posecheck.support.files import WholeFile
 from posecheck.support.printable import printable

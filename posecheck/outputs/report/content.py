@@ -18,12 +18,12 @@ from posecheck.outputs.report.words import (
     NONE,
     check_target,
     check_value,
-    counted_in,
     page_value,
 )
 from posecheck.outputs.words import (
     check_name,
     clock_words,
+    counted_in,
     cue_words,
     front_leg_words,
     hold_leg_words,

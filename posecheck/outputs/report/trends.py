@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from posecheck.clips.result import CheckPart
 from posecheck.outputs.report.track import is_comparison
-from posecheck.outputs.report.words import NONE, REPETITIONS, TIME, change_words
+from posecheck.outputs.report.words import NONE, change_words
+from posecheck.outputs.words import REPETITIONS, TIME
 from posecheck.stretches.checks import Grade
 
 CLEARLY = 0.1

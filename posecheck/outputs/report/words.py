@@ -2,15 +2,12 @@
 
 from collections.abc import Sequence
 
-from posecheck.assess.steadiness import STEADY
-from posecheck.clips.result import CheckPart, ClipResult
+from posecheck.clips.result import CheckPart
 from posecheck.outputs.numbers import MINUS, Limit, limits_words, value_words
 from posecheck.outputs.words import bent_part_words
 
 NONE = "–"
 """In a table, where there is no value."""
-
-TIME, REPETITIONS = "time", "repetitions"
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
 
@@ -53,14 +50,3 @@ def check_value(part: CheckPart) -> str:
 def check_target(part: CheckPart) -> str:
     """The good limits of a check."""
     return page_limits(*part.good, part.unit)
-
-
-def counted_in(part: CheckPart, result: ClipResult) -> str | None:
-    """What the share of a check that was good is a share of: `TIME` or `REPETITIONS`.
-
-    A stretch done as repetitions is judged where they turn; bouncing counts whenever it was. None
-    for a picture, which has neither.
-    """
-    if result.is_picture:
-        return None
-    return REPETITIONS if result.repetitions and part.id != STEADY.id else TIME

@@ -54,7 +54,7 @@ def test_what_is_estimated_has_a_band_of_where_it_may_lie():
         (knee,) = [c for c in chart_data(recorded)["charts"] if c["id"] == "front_knee"]
         assert (knee["off"] and {*knee["off"]}) == off
         page = report_page(recorded, (LUNGE,), "annotated.mp4", {})
-        assert ("where an estimated value lies" in page) == (off is not None)
+        assert ("how far the true value may lie" in page) == (off is not None)
 
 
 def uncertain(verdict, by_deg):

@@ -4,7 +4,8 @@ import pytest
 from results import check
 
 from posecheck.outputs.report.trends import TRENDS, change, on_one_scale, trend
-from posecheck.outputs.report.words import NONE, REPETITIONS, TIME
+from posecheck.outputs.report.words import NONE
+from posecheck.outputs.words import REPETITIONS, TIME
 from posecheck.stretches.checks import Grade
 
 HELD, REPEATED, PICTURES = [TIME, TIME], [REPETITIONS, REPETITIONS], [None, None]

@@ -1,13 +1,12 @@
 """Numbers and moments as the pages write them."""
 
-from results import check, result
+from results import check
 
 from posecheck.outputs.report.words import (
     NONE,
     change_words,
     check_target,
     check_value,
-    counted_in,
     difference_words,
     page_limits,
     page_value,
@@ -33,12 +32,3 @@ def test_a_check_without_a_value_has_a_dash():
     assert check_value(check("front_knee", Grade.CANNOT_JUDGE)) == NONE
     assert check_value(check("front_knee", Grade.FIX, value=100.2)) == "100.2°"
     assert check_target(check("front_knee", Grade.FIX)) == "80 to 100°"
-
-
-def test_repetitions_are_judged_where_they_turn_and_bouncing_all_the_time():
-    knee, steady = check("front_knee", Grade.GOOD), check("steady", Grade.GOOD)
-    held, repeated = result(knee, steady), result(knee, steady, repetitions=2)
-    assert [counted_in(knee, of) for of in (held, repeated)] == ["time", "repetitions"]
-    assert [counted_in(steady, of) for of in (held, repeated)] == ["time", "time"]
-    picture = held.clip.model_copy(update={"frames": 1, "duration_s": 0.0})
-    assert counted_in(knee, result(knee, clip=picture)) is None
