@@ -32,6 +32,8 @@ def test_limits_change_the_stretches_that_have_the_check_and_no_other():
             assert after == before
     with pytest.raises(StretchError, match="there is no check 'elbow'"):
         choose_stretches("bridge", {"elbow": (0.0, 1.0)})
+    with pytest.raises(StretchError, match="steady has the same limits in every stretch"):
+        choose_stretches("bridge", {"steady": (0.0, 3.0)})
 
 
 class Notes(FileOutput):

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import numpy as np
+import pytest
 
 from posecheck.clips.check_record import CheckRecord
 from posecheck.measures import CannotJudge, Measurement
@@ -96,6 +97,30 @@ def test_a_doubtful_whole_says_what_was_estimated():
     assert (part.verdict, part.value) == (Grade.CANNOT_JUDGE, None)
     assert part.reason is not None
     assert part.reason.startswith("104 ± 8° is too near a limit")
+
+
+@pytest.mark.parametrize(
+    ("unit", "scale", "words"),
+    [("T", 0.01, "104 ± 8% of the trunk is"), ("ratio", 1, "104 ± 8 ratio is")],
+)
+def test_what_was_estimated_has_its_unit_and_its_own_reason(unit, scale, words):
+    limits = Band((80 * scale, 100 * scale), (70 * scale, 110 * scale))
+    check = replace(KNEE, band=limits)
+    doubtful = Measurement(
+        104 * scale, unit, 0.0, uncertainty=8 * scale, too_near="too near, as it varied"
+    )
+    kept = CheckRecord(check)
+    for frame in range(3):
+        kept.add(frame, check.judge(doubtful))
+    (part,) = kept.results(np.ones(3, bool), enough_frames=3)
+    assert part.reason == f"{words} too near, as it varied"
+
+
+def test_whether_it_is_asked_depends_on_the_frames():
+    elsewhere = replace(KNEE.judge(CannotJudge("seen from the side")), asked=False)
+    kept = record(GOOD, UNSEEN)
+    kept.add(2, elsewhere)
+    assert [kept.is_asked_in(np.arange(3) == frame) for frame in range(3)] == [True, True, False]
 
 
 def test_a_doubtful_moment_is_no_sign_of_a_fault_corrected():
