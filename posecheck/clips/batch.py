@@ -1,6 +1,5 @@
 """Several clips, one after the other; a clip that cannot be read does not stop the others."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,13 +11,11 @@ from posecheck.exit_code import ExitCode
 from posecheck.pose.model import Model
 from posecheck.pose.pose import Side
 from posecheck.stretches.stretch import Stretch
+from posecheck.support.files import real_path
 from posecheck.video import Clip, Frame, clips_in
-from posecheck.video.film import is_ours
+from posecheck.video.film import is_drawn_on
 from posecheck.video.picture import is_our_picture
 from posecheck.video.span import WHOLE, Span
-
-OWN_FILMS = re.compile(r"(.*_)?annotated(_\d+)?")
-"""The names, without suffix, of annotated films and pictures (`outputs/plan.py`)."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +38,8 @@ def exit_code(outcomes: Sequence[Outcome]) -> ExitCode:
 def find_clips(paths: Sequence[Path]) -> tuple[list[Path], list[Outcome]]:
     """Find the clips in files and folders.
 
-    Annotated films that posecheck made are left out of folders, but not where they are named.
+    Films and pictures that posecheck has drawn on are left out of folders, by whatever name, but
+    not where they are named.
 
     Args:
         paths: Files and folders.
@@ -55,7 +53,25 @@ def find_clips(paths: Sequence[Path]) -> tuple[list[Path], list[Outcome]]:
             clips += _clips_of_others(path)
         except InputError as error:
             failed.append(Outcome(path, error=error))
-    return list(dict.fromkeys(clips)), failed
+    return unique(clips), failed
+
+
+def unique(clips: Iterable[Path]) -> list[Path]:
+    """The clips, each once, by the first of its spellings: `a.mp4` is `./a.mp4`.
+
+    Examples:
+        >>> [clip.name for clip in unique([Path("a.mp4"), Path("b/../a.mp4"), Path("c.mp4")])]
+        ['a.mp4', 'c.mp4']
+    """
+    by_place: dict[Path, Path] = {}
+    for clip in clips:
+        by_place.setdefault(place_of(clip), clip)
+    return list(by_place.values())
+
+
+def place_of(clip: Path) -> Path:
+    """Where a clip lies, by whatever way to its folder it is named; a link to it is another one."""
+    return real_path(clip.parent) / clip.name
 
 
 def _clips_of_others(path: Path) -> list[Path]:
@@ -69,11 +85,9 @@ def _clips_of_others(path: Path) -> list[Path]:
 
 
 def _is_own(clip: Path) -> bool:
-    """Whether posecheck annotated a clip: others may give theirs such a name, too."""
+    """Whether posecheck has drawn on a clip."""
     try:
-        if not OWN_FILMS.fullmatch(clip.stem) or not clip.is_file():
-            return False
-        return is_our_picture(clip) or is_ours(clip)
+        return clip.is_file() and (is_our_picture(clip) or is_drawn_on(clip))
     except OSError:
         return False  # what is wrong with it is said when it is read
 

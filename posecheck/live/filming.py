@@ -25,6 +25,7 @@ from posecheck.support.renaming import rename_beside
 from posecheck.teaching.hold import longest_calm
 from posecheck.video import FilmWriter
 from posecheck.video.camera import open_live
+from posecheck.video.film import RECORDED_BY
 
 READY_S = 10.0
 """How long there is to get from the computer into the position: who stands still there does not
@@ -147,7 +148,8 @@ def film_hold(
     with ExitStack() as stack:
         camera = stack.enter_context(open_live(source, speed))
         landmarker = stack.enter_context(Landmarker(model))
-        writer = stack.enter_context(FilmWriter(film, camera.size, camera.fps))
+        writer = FilmWriter(film, camera.size, camera.fps, comment=RECORDED_BY)
+        stack.enter_context(writer)
         stage = Stage(camera.size)
         screen = stack.enter_context(Window(stage.size)) if window else None
         for frame in camera:

@@ -7,6 +7,7 @@ from typing import Self
 
 from posecheck.support.slot import Slot
 from posecheck.video import Image
+from posecheck.video.film import DRAWN_BY, RECORDED_BY
 from posecheck.video.growing_film import GrowingFilmWriter
 
 FPS = 30.0
@@ -25,6 +26,7 @@ class Recording:
     Args:
         path: Where it is written.
         size: Of the pictures, (width, height).
+        drawn: Whether posecheck draws on the pictures.
         replaces: Whether an older film may be replaced.
 
     Attributes:
@@ -34,9 +36,12 @@ class Recording:
         InputError: On entering, if no film can be written there.
     """
 
-    def __init__(self, path: Path, size: tuple[int, int], *, replaces: bool = True) -> None:
+    def __init__(
+        self, path: Path, size: tuple[int, int], *, drawn: bool = False, replaces: bool = True
+    ) -> None:
         self.error: Exception | None = None
-        self._writer = GrowingFilmWriter(path, size, FPS, replaces=replaces)
+        comment = DRAWN_BY if drawn else RECORDED_BY
+        self._writer = GrowingFilmWriter(path, size, FPS, comment=comment, replaces=replaces)
         self._pictures: Slot[tuple[Image, float]] = Slot()
         self._thread = threading.Thread(target=self._run, name="recording")
 

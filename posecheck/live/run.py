@@ -198,7 +198,7 @@ def _coach(
         if options.voice and not display.has_voice:
             voice = stack.enter_context(Voice(note, breathing=options.breathing))
         films = Films(
-            _recording(stack, options, options.record, stage.size),
+            _recording(stack, options, options.record, stage.size, drawn=True),
             _recording(stack, options, options.record_clean, source.size),
             Stage(source.size, mirror=False) if options.record else None,
         )
@@ -229,11 +229,17 @@ def _coach(
 
 
 def _recording(
-    stack: ExitStack, options: LiveOptions, path: Path | None, size: tuple[int, int]
+    stack: ExitStack,
+    options: LiveOptions,
+    path: Path | None,
+    size: tuple[int, int],
+    *,
+    drawn: bool = False,
 ) -> Recording | None:
     if path is None:
         return None
-    return stack.enter_context(Recording(path, size, replaces=options.force))
+    recording = Recording(path, size, drawn=drawn, replaces=options.force)
+    return stack.enter_context(recording)
 
 
 def _routine(options: LiveOptions, name: str) -> Routine:

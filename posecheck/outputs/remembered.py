@@ -109,7 +109,7 @@ def _remember(
         counted = history.keep_clip(sha256, result.clip.from_s, to_s, held, *ids, side=side)
     for entry in counted:
         note(
-            f"{path}: the history has a longer hold of {entry.stretch} that goes on at "
+            f"{path}: the history has a hold of {entry.stretch} that goes on at "
             f"{entry.start_s:.1f} s; that one stays (analyse the whole clip to replace it)"
         )
     if not held:

@@ -28,6 +28,7 @@ from posecheck.support.files import (
 )
 from posecheck.support.printable import composed, printable_name
 from posecheck.support.signals import end_put_off
+from posecheck.video.boxes import words_at_end_of_index
 from posecheck.video.container import UNREADABLE, open_container
 from posecheck.video.frame import Image, fit_size, scaled_to_show
 from posecheck.video.sound import Sound
@@ -76,6 +77,23 @@ def is_ours(film: Path) -> bool:
     return comment == MADE_BY or comment.startswith(MADE_FROM)
 
 
+RECORDED_BY = "recorded by posecheck"
+"""The comment in a film that cannot be made again, and is not replaced unasked."""
+
+DRAWN_BY = f"{RECORDED_BY}, drawn on"
+"""The same, where posecheck has drawn on its pictures."""
+
+
+def is_drawn_on(film: Path) -> bool:
+    """Whether posecheck has drawn on the pictures of a film."""
+    words = words_at_end_of_index(film)
+    if not any(comment.encode() in words for comment in (MADE_BY, DRAWN_BY)):
+        return False
+    comment = _comment_in(film)
+    is_of_old = comment == MADE_BY and "annotated" in film.stem  # which named no clip
+    return is_of_old or comment.startswith((MADE_FROM, DRAWN_BY))
+
+
 def is_made_from(film: Path, clip: Path) -> bool:
     """Whether posecheck made a film from a clip of this name; older versions did not note it."""
     return _comment_in(film) in (comment_on(clip), MADE_BY)
@@ -105,7 +123,7 @@ class FilmWriter:
         size: (width, height) in pixels, made even; images of another size are scaled to it.
         fps: About how many frames a second will come; it gives the last frame its duration.
         sound: Heard with it, from the first image to the end of the last one; closed at the end.
-        clip: The clip that it is made from, whose name is noted in it.
+        comment: What is noted in it: `comment_on` the clip that it is made from, or `MADE_BY`.
         replaces: Whether an older film may be replaced.
 
     Raises:
@@ -113,7 +131,6 @@ class FilmWriter:
     """
 
     container_options: ClassVar[dict[str, str]] = {"movflags": "+faststart"}
-    comment: ClassVar[str] = MADE_BY
 
     def __init__(
         self,
@@ -122,11 +139,11 @@ class FilmWriter:
         fps: float,
         sound: Sound | None = None,
         *,
-        clip: Path | None = None,
+        comment: str = MADE_BY,
         replaces: bool = True,
     ) -> None:
         self.path = path
-        self._clip = clip
+        self._comment = comment
         self._replaces = replaces
         self.size = fit_size(size, max_height=size[1])
         rate = max(fps, SLOWEST_FPS) if fps > 0 else USUAL_FPS
@@ -146,7 +163,7 @@ class FilmWriter:
             self._check_free()
             container = self._opened()
             stack.pop_all()
-        container.metadata["comment"] = comment_on(self._clip) if self._clip else self.comment
+        container.metadata["comment"] = self._comment
         self._encoder = _Encoder(container, self.size, self._fps, self._sound, self._muxed)
         self._encoder.start()
         return self

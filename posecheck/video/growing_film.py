@@ -12,12 +12,9 @@ from posecheck.errors import InputError
 from posecheck.support.files import publish, remove, rename_over, unfinished_name
 from posecheck.support.renaming import rename_beside
 from posecheck.video.container import UNREADABLE, open_container
-from posecheck.video.film import CLOCK_HZ, FilmWriter, opened_to_write
+from posecheck.video.film import CLOCK_HZ, RECORDED_BY, FilmWriter, opened_to_write
 
 log = logging.getLogger(__name__)
-
-RECORDED_BY = "recorded by posecheck"
-"""The comment in a film's metadata: it cannot be made again, and is not replaced unasked."""
 
 FRAGMENT = b"moof"
 """The box with which a fragment of an MP4 film begins; without one it shows nothing."""
@@ -47,12 +44,17 @@ class GrowingFilmWriter(FilmWriter):
         "frag_duration": str(FRAGMENT_US),
         "flush_packets": "1",
     }
-    comment: ClassVar[str] = RECORDED_BY
 
     def __init__(
-        self, path: Path, size: tuple[int, int], fps: float, *, replaces: bool = True
+        self,
+        path: Path,
+        size: tuple[int, int],
+        fps: float,
+        *,
+        comment: str = RECORDED_BY,
+        replaces: bool = True,
     ) -> None:
-        super().__init__(path, size, fps, replaces=replaces)
+        super().__init__(path, size, fps, comment=comment, replaces=replaces)
         self._film = self._unfinished
         self._refused: OSError | None = None
 
@@ -90,7 +92,7 @@ class GrowingFilmWriter(FilmWriter):
     def _make_whole(self) -> None:
         whole = unfinished_name(self._target)
         try:
-            _write_anew(self._film, whole)
+            _write_anew(self._film, whole, self._comment)
             publish(whole, self._film)
         except (OSError, ValueError) as error:
             if not _reaches(self._film, self._last_stamp / CLOCK_HZ):
@@ -138,14 +140,14 @@ def _cause(error: Exception, folder: Path) -> Exception:
     return error
 
 
-def _write_anew(film: Path, whole: Path) -> None:
+def _write_anew(film: Path, whole: Path, comment: str) -> None:
     """Copy a film as it is encoded, with its index at the beginning."""
     options = FilmWriter.container_options
     with (
         open_container(film) as given,
         opened_to_write(whole, film, options) as container,
     ):
-        container.metadata["comment"] = RECORDED_BY
+        container.metadata["comment"] = comment
         stream = container.add_stream_from_template(given.streams.video[0])
         for packet in given.demux(video=0):
             if packet.dts is not None:  # the last one is empty

@@ -15,7 +15,7 @@ from posecheck.clips.batch import Outcome, analyze_clips, exit_code, find_clips
 from posecheck.exit_code import ExitCode
 from posecheck.outputs.overlay.annotated import commented, jpeg
 from posecheck.pose.model import find_model
-from posecheck.video.film import MADE_BY, FilmWriter
+from posecheck.video.film import DRAWN_BY, MADE_BY, RECORDED_BY, FilmWriter
 
 FILMS, PICTURES = ("annotated.mp4", "a_annotated.mp4", "a_annotated_2.mp4"), ("annotated.jpg",)
 
@@ -37,6 +37,23 @@ def test_what_is_made_is_not_read_again(tmp_path):
     found, failed = find_clips([tmp_path])
     assert ({path.name for path in found}, failed) == ({*clips}, [])
     assert find_clips([tmp_path / FILMS[0]])[0] == [tmp_path / FILMS[0]]
+
+
+def test_a_recording_that_was_drawn_on_is_left_out_and_a_clean_one_is_not(tmp_path):
+    for name, comment in (("drawn.mp4", DRAWN_BY), ("clean.mp4", RECORDED_BY)):
+        with FilmWriter(tmp_path / name, (128, 96), 30, comment=comment) as film:
+            film.write(pattern(0), 0.0)
+    assert find_clips([tmp_path])[0] == [tmp_path / "clean.mp4"]
+    assert find_clips([tmp_path / "drawn.mp4"])[0] == [tmp_path / "drawn.mp4"]
+
+
+def test_a_clip_comes_once_however_it_is_spelt(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    folder = tmp_path / "c"
+    folder.mkdir()
+    make_clip(folder / "a.mp4", 3)
+    found, _ = find_clips([Path("c"), folder, Path("c/../c/a.mp4")])
+    assert found == [Path("c/a.mp4")]
 
 
 def test_what_others_annotated_is_read(tmp_path):

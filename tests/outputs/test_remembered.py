@@ -157,7 +157,7 @@ def test_a_part_of_a_hold_does_not_take_its_place(clip, capsys):
     remembered(Outcome(clip, Analysis(whole, None)))
     remembered(Outcome(clip, Analysis(part.model_copy(update={"clip": span}), None)))
     assert kept() == [(None, 30.0)]
-    assert "a longer hold of half_kneeling_lunge" in capsys.readouterr().err
+    assert "the history has a hold of half_kneeling_lunge that goes on" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

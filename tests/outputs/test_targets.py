@@ -56,7 +56,8 @@ def lesson(path: Path) -> None:
 
 
 def film(path: Path, clip: Path | None = None) -> None:
-    with FilmWriter(path, (64, 48), 30, clip=clip) as writer:
+    comment = comment_on(clip) if clip else MADE_BY
+    with FilmWriter(path, (64, 48), 30, comment=comment) as writer:
         writer.write(PICTURE, 0.0)
 
 

@@ -14,7 +14,16 @@ from score_process import wait_for
 
 from posecheck.errors import InputError
 from posecheck.video import open_clip
-from posecheck.video.film import MADE_BY, FilmWriter, comment_on, is_made_from, is_ours
+from posecheck.video.film import (
+    DRAWN_BY,
+    MADE_BY,
+    RECORDED_BY,
+    FilmWriter,
+    comment_on,
+    is_drawn_on,
+    is_made_from,
+    is_ours,
+)
 from posecheck.video.frame import fit_size
 
 
@@ -26,7 +35,7 @@ def write(path, times, size=(128, 96), fps=30.0):
 
 
 def write_of(clip, path):
-    with FilmWriter(path, (128, 96), 30, clip=clip) as film:
+    with FilmWriter(path, (128, 96), 30, comment=comment_on(clip)) as film:
         film.write(pattern(0), 0.0)
     return path
 
@@ -58,6 +67,23 @@ def test_a_film_that_names_no_clip_may_be_of_any(tmp_path):
     film = write(tmp_path / "film.mp4", [0.0])
     assert is_ours(film)
     assert is_made_from(film, Path("a.mp4"))
+
+
+@pytest.mark.parametrize(
+    ("name", "comment", "drawn_on"),
+    [
+        ("to coach.mp4", comment_on(Path("a.mp4")), True),
+        ("a_annotated (1).mp4", comment_on(Path("a.mp4")), True),
+        ("session.mp4", DRAWN_BY, True),
+        ("a_annotated.mp4", MADE_BY, True),
+        ("clean.mp4", RECORDED_BY, False),
+        ("annotated.mp4", "by somebody else", False),
+    ],
+)
+def test_a_film_knows_whether_it_is_drawn_on_by_whatever_name(tmp_path, name, comment, drawn_on):
+    with FilmWriter(tmp_path / name, (128, 96), 30, comment=comment) as film:
+        film.write(pattern(0), 0.0)
+    assert is_drawn_on(tmp_path / name) is drawn_on
 
 
 def test_a_film_of_others_is_made_from_none_of_our_clips(tmp_path):

@@ -1,6 +1,7 @@
 """When a clip was recorded: what its file says, unless that is plainly wrong."""
 
-from datetime import UTC, datetime, timedelta, timezone
+import time
+from datetime import UTC, date, datetime, timedelta, timezone
 
 import av
 import pytest
@@ -47,6 +48,18 @@ def test_a_file_without_a_date_or_that_cannot_be_read_has_none(tmp_path, garbage
 )
 def test_a_date_is_believed_if_a_clip_can_have_it(metadata, at):
     assert date_in(metadata) == at
+
+
+@pytest.mark.parametrize("suffix", ["mp4", "mkv"])
+@pytest.mark.parametrize("zone", ["America/Los_Angeles", "UTC", "Pacific/Auckland"])
+def test_a_day_without_a_time_stays_that_day_everywhere(tmp_path, monkeypatch, suffix, zone):
+    monkeypatch.setenv("TZ", zone)
+    time.tzset()
+    at = recorded_at(with_date(tmp_path / f"clip.{suffix}", {"date": "2020-03-10"}))
+    assert at is not None
+    assert at.astimezone().date() == date(2020, 3, 10)
+    monkeypatch.undo()
+    time.tzset()
 
 
 def test_the_date_with_a_time_zone_comes_first():

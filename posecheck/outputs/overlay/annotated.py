@@ -56,7 +56,7 @@ class AnnotatedFilm(Output):
         sound = Sound(clip.path, clip.starts_s)
         self._waiting: tuple[Frame, Assessment, Clock | None] | None = None
         size = self._overlay.size_with_strip
-        self._writer = FilmWriter(path, size, clip.fps, sound, clip=clip.path)
+        self._writer = FilmWriter(path, size, clip.fps, sound, comment=comment_on(clip.path))
 
     def __enter__(self) -> Self:
         self._writer.__enter__()

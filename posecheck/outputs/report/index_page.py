@@ -19,7 +19,7 @@ from posecheck.outputs.report.pictures import data_url
 from posecheck.outputs.report.render import relative_url, render
 from posecheck.outputs.words import front_leg_words, judged_words, parts_words
 from posecheck.stretches.stretch import Stretch
-from posecheck.support.files import WholeFile
+from posecheck.support.files import WholeFile, real_path, remove
 from posecheck.support.printable import encodable
 from posecheck.video import Clip, Frame, Image, fit_size
 from posecheck.video.frame import resized
@@ -54,6 +54,9 @@ class Entry:
 class Index:
     """Takes in the clips of a run, and writes the page on leaving the `with` block.
 
+    Pages of an earlier run go once the results of a clip have taken the place of those they are
+    about: a run that ends early leaves no page that contradicts what it leads to.
+
     Args:
         path: The file to write.
         reports: The report of each clip, which is made beside this page or below it.
@@ -76,6 +79,7 @@ class Index:
         self._stretches = {stretch.id: stretch for stretch in stretches}
         self._comparison = comparison
         self._entries: dict[Path, Entry] = {}
+        self._is_alone = False
 
     def __enter__(self) -> Self:
         return self
@@ -93,6 +97,14 @@ class Index:
     def entry(self, path: Path, clip: Clip) -> Output:
         """The output that takes in one clip."""
         return _EntryOutput(self, path, clip)
+
+    def remove_older(self) -> None:
+        """Remove what an earlier run wrote; call it once results of this one are in place."""
+        pages = [self.path, *([self._comparison.path] if self._comparison else [])]
+        if not self._is_alone:
+            for page in pages:
+                remove(real_path(page))
+        self._is_alone = True
 
     def add(self, path: Path, result: ClipResult, image: Image | None) -> None:
         """Take in the result of one clip, and the picture to show of it."""
@@ -165,6 +177,15 @@ class _EntryOutput(Output):
         moments = self._moments.get(result.stretch.id or "")
         shown = moments.chosen() if moments else ()
         self._index.add(self._clip_path, result, shown[0].image if shown else self._first)
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if error is None:
+            self._index.remove_older()
 
 
 def _small(image: Image) -> Image:

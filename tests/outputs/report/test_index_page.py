@@ -1,10 +1,12 @@
 """The page that leads to the reports of several clips."""
 
+import contextlib
 from pathlib import Path
 
 import figures
 import numpy as np
 import pytest
+from clip_maker import make_clip
 from recording import record
 from results import LEFT_OUT, check, result, with_unscored_fault
 
@@ -12,6 +14,7 @@ from posecheck.outputs.report.comparison import Comparison, Half
 from posecheck.outputs.report.index_page import Index
 from posecheck.stretches.checks import Grade
 from posecheck.stretches.stretch import all_built_in
+from posecheck.video import open_clip
 
 CLIPS = (Path("a/day 1.mp4"), Path("b/day 1.mp4"), Path("c.mp4"))
 
@@ -35,6 +38,25 @@ def test_each_clip_is_named_by_its_path_with_what_to_work_on_first(index):
     assert "Not in position" in page
     assert page.count("Could not be analysed.") == 1
     assert page.count("data:image/jpeg") == 1
+
+
+@pytest.mark.parametrize("fails", [False, True])
+def test_a_page_of_an_earlier_run_goes_once_new_results_are_in_place(index, tmp_path, fails):
+    index.path.write_text("of yesterday")
+    with open_clip(make_clip(tmp_path / "a.mp4", 3)) as clip:
+        entry = index.entry(CLIPS[0], clip)
+
+    def interrupted() -> None:
+        with index:
+            with contextlib.suppress(OSError), entry:
+                entry.finish(result())
+                if fails:
+                    raise OSError("disk full")
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        interrupted()
+    assert index.path.exists() is fails
 
 
 def test_all_stretches_of_a_clip_have_their_scores(index):
