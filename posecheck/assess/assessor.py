@@ -326,7 +326,7 @@ def judge(variants: Sequence[CheckSpec], sight: Sight, before: str | None = None
         needed = frozenset(view for variant in variants for view in variant.views)
         elsewhere = next(iter(sight.view.kinds - needed), None)
         reason = view_reason(elsewhere, needed) if elsewhere else TURNING
-        return replace(variants[0].check.judge(CannotJudge(reason)), asked=False)
+        return replace(variants[0].check.judge(CannotJudge(reason)), asked=False, in_view=False)
     obstacle = None
     for variant in sorted(seen, key=lambda variant: variant.measure != before):
         stays = len(seen) > 1 and variant.measure == before

@@ -304,6 +304,7 @@ class HoldClock:
         self._turned: defaultdict[str, float] = defaultdict(float)
         self._turned_at_s = 0.0
         self._away: defaultdict[str, float] = defaultdict(float)
+        self._away_at_s = 0.0
 
     def _run(self, hold: Hold, step_s: float, *, judged: bool) -> None:
         """Count this step, and a fault before it if it was over within the grace."""
@@ -324,6 +325,8 @@ class HoldClock:
         self._fault_s += self._clear_s + step_s
         self._clear_s = self._clear_good_s = 0.0
         may_be_gone = away and not was_within_grace
+        if may_be_gone and not self._away:
+            self._away_at_s = pause.at_s
         reasons = self._away if may_be_gone else self._reasons
         reasons[pause.reason] += step_s
         self._weigh(pause.reason, step_s)
@@ -367,9 +370,16 @@ class HoldClock:
         return replace(pause, reason=max(self._reasons, key=self._reasons.__getitem__))
 
     def _count_away(self, hold: Hold) -> None:
-        """Whoever came back was away during the pause, not after it."""
-        for reason, seconds in self._away.items():
-            self._reasons[reason] += seconds
-        if self._away:
+        """Whoever came back was away during the pause, not after it; long, in one of its own."""
+        if not self._away:
+            return
+        reason = max(self._away, key=self._away.__getitem__)
+        both_last = all(sum(of.values()) >= TURNED_S for of in (self._reasons, self._away))
+        if both_last and reason != hold.pauses[-1].reason:
+            hold.pauses.append(Pause(self._away_at_s, reason))
+            self._reasons, self._turned = self._away, defaultdict(float)
+        else:
+            for other, seconds in self._away.items():
+                self._reasons[other] += seconds
             hold.pauses[-1] = self._mostly(hold.pauses[-1])
-            self._away.clear()
+        self._away = defaultdict(float)

@@ -109,8 +109,8 @@ class CheckRecord:
 
     Attributes:
         variants: What each of its variants said, by what it measures.
-        reasons: The frames in which it could not be judged, by whether it was asked there at all,
-            and the reason.
+        reasons: The frames in which it could not be judged, by whether their view shows it, and the
+            reason.
     """
 
     check: Check
@@ -121,16 +121,16 @@ class CheckRecord:
         """Take in one verdict."""
         value = verdict.doubtful if verdict.value is None else verdict.value
         if value is None:
-            why = verdict.asked, verdict.reason or ""
+            why = verdict.in_view, verdict.reason or ""
             self.reasons.setdefault(why, array("L")).append(frame)
             return
         variant = self.variants.setdefault(verdict.check.measure, VariantRecord(verdict.check))
         variant.add(frame, verdict, value)
 
-    def is_asked_in(self, counted: Flags) -> bool:
-        """Whether it could be asked in some of the frames, by their view and posture."""
+    def is_shown_in(self, counted: Flags) -> bool:
+        """Whether the view of some of the frames shows it."""
         measured = any(variant.measured(counted) for variant in self.variants.values())
-        hindered = (seen for (asked, _), seen in self.reasons.items() if asked)
+        hindered = (seen for (in_view, _), seen in self.reasons.items() if in_view)
         return measured or any(_count(seen, counted) for seen in hindered)
 
     def results(self, counted: Flags, enough_frames: int) -> tuple[CheckPart, ...]:
@@ -184,14 +184,14 @@ class CheckRecord:
         )
 
     def _main_reason(self, counted: Flags) -> str:
-        """The most frequent reason; what hindered where the check was asked goes before the view.
+        """The most frequent reason; what hindered where the view shows the check goes first.
 
         Somebody who was filmed from the right side long enough is not to be sent there.
         """
         frames = {why: _count(seen, counted) for why, seen in self.reasons.items()}
-        asked = {why: count for why, count in frames.items() if why[0]}
-        if asked and sum(asked.values()) >= MIN_JUDGED_SHARE * counted.sum():
-            frames = asked
+        in_view = {why: count for why, count in frames.items() if why[0]}
+        if in_view and sum(in_view.values()) >= MIN_JUDGED_SHARE * counted.sum():
+            frames = in_view
         return max(frames, key=frames.__getitem__, default=(False, ""))[1]
 
     def faults(self, frames: int) -> Flags:

@@ -161,11 +161,10 @@ class StretchRecord:
 
         Who turns within a clip may show something while in position, but not where it was held.
         """
-        parts = record.results(counted, enough_frames)
-        if record.is_asked_in(counted):
-            return parts
-        anywhere = record.results(np.ones(self.frames, bool), enough_frames)
-        return anywhere if anywhere[0].frames_judged else parts
+        everywhere = np.ones(self.frames, bool)
+        if record.is_shown_in(everywhere) and not record.is_shown_in(counted):
+            counted = everywhere
+        return record.results(counted, enough_frames)
 
     def _held_in(self, holds: Iterable[Hold]) -> Flags:
         """(frames,) which frames are in one of these holds."""

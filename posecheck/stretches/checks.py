@@ -133,6 +133,7 @@ class Verdict:
         reason: Why it cannot be judged, or what to know about how it was judged.
         cue: What to say to the person; None where nothing is to be corrected.
         asked: Whether the check is asked at all, from this view and in this posture.
+        in_view: Whether it is asked from this view, if not in this posture.
         uncertainty: By how much the true value may be higher or lower than an estimated one; 0
             where it was read directly.
         doubtful: What was estimated where that may be good as well as to be fixed.
@@ -148,6 +149,7 @@ class Verdict:
     reason: str | None = None
     cue: str | None = None
     asked: bool = True
+    in_view: bool = True
     uncertainty: float = 0.0
     doubtful: float | None = None
     too_near: str = TOO_NEAR_FROM_HERE

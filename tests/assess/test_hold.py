@@ -313,6 +313,20 @@ def test_a_pause_in_which_somebody_was_away_for_longer_is_for_that_after_a_retur
         assert pause.reason == "out of position"
 
 
+def test_a_long_fault_and_a_long_time_away_are_two_pauses_after_a_return():
+    clock = run((GOOD, 21), (BAD, 30), (OUT, 60), (GOOD, 10))
+    assert [(pause.reason, round(pause.at_s, 1)) for pause in clock.current.pauses] == [
+        ("bend it", 2.0),
+        ("out of position", 5.0),
+    ]
+    again = run((GOOD, 21), (BAD, 30), (OUT, 60), (BAD, 40))
+    assert [pause.reason for pause in again.current.pauses] == [
+        "bend it",
+        "out of position",
+        "bend it",
+    ]
+
+
 def test_only_a_required_check_stops_the_clock():
     clock = run((Now(wish=200), 31))
     assert clock.current.clock_s == pytest.approx(3.0)

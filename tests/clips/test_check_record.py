@@ -7,7 +7,7 @@ import pytest
 
 from posecheck.clips.check_record import CheckRecord
 from posecheck.measures import CannotJudge, Measurement
-from posecheck.stretches.checks import Band, Check, Grade
+from posecheck.stretches.checks import Band, Check, Grade, Verdict
 
 KNEE = Check("knee", Band((80, 100), (70, 110)), "open it", "bend it", measure="knee_angle")
 GOOD, FIX, UNSEEN = 90.0, 120.0, None
@@ -70,7 +70,8 @@ def test_a_fault_of_a_required_check_without_a_verdict_is_said_to_be_left_out_of
 
 def test_what_hides_a_check_from_the_right_side_goes_before_the_view():
     kept = record(*[UNSEEN] * 3)
-    elsewhere = replace(KNEE.judge(CannotJudge("seen from the front")), asked=False)
+    unseen = KNEE.judge(CannotJudge("seen from the front"))
+    elsewhere = replace(unseen, asked=False, in_view=False)
     for frame in range(3, 8):
         kept.add(frame, elsewhere)
     (part,) = kept.results(np.ones(8, bool), enough_frames=2)
@@ -116,11 +117,25 @@ def test_what_was_estimated_has_its_unit_and_its_own_reason(unit, scale, words):
     assert part.reason == f"{words} too near, as it varied"
 
 
-def test_whether_it_is_asked_depends_on_the_frames():
-    elsewhere = replace(KNEE.judge(CannotJudge("seen from the side")), asked=False)
+def from_the_side() -> Verdict:
+    unseen = KNEE.judge(CannotJudge("seen from the side"))
+    return replace(unseen, asked=False, in_view=False)
+
+
+def test_whether_it_is_shown_depends_on_the_view_of_the_frames():
     kept = record(GOOD, UNSEEN)
-    kept.add(2, elsewhere)
-    assert [kept.is_asked_in(np.arange(3) == frame) for frame in range(3)] == [True, True, False]
+    kept.add(2, from_the_side())
+    assert [kept.is_shown_in(np.arange(3) == frame) for frame in range(3)] == [True, True, False]
+
+
+def test_what_hindered_in_the_right_view_is_said_before_the_wrong_one():
+    """Also where the posture did not fit the check: no other camera would help."""
+    kept = CheckRecord(KNEE)
+    for frame in range(10):
+        other_posture = replace(KNEE.judge(CannotJudge("feet too close")), asked=False)
+        kept.add(frame, other_posture if frame < 3 else from_the_side())
+    (part,) = kept.results(np.ones(10, bool), enough_frames=3)
+    assert part.reason == "feet too close"
 
 
 def test_a_doubtful_moment_is_no_sign_of_a_fault_corrected():

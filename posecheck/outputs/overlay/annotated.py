@@ -10,8 +10,10 @@ from posecheck.assess.assessor import Assessment
 from posecheck.assess.hold import HoldClock
 from posecheck.clips.output import Output
 from posecheck.clips.result import ClipResult
+from posecheck.clips.stretch_record import NO_MOVEMENT
 from posecheck.outputs.overlay.film import Overlay
 from posecheck.outputs.overlay.panel import Clock
+from posecheck.outputs.overlay.repetitions import without_bouncing
 from posecheck.support.files import WholeFile, cannot_write
 from posecheck.video import Clip, FilmWriter, Frame, Image, fit_size
 from posecheck.video.film import comment_on
@@ -112,7 +114,8 @@ class AnnotatedPicture(Output):
 
     def add(self, frame: Frame, assessment: Assessment, hold: HoldClock) -> None:
         """Write the picture."""
-        image = Overlay(frame.size).draw_with_strip(frame.image, assessment)
+        seen = without_bouncing(assessment, NO_MOVEMENT)
+        image = Overlay(frame.size).draw_with_strip(frame.image, seen)
         try:
             encoded = jpeg(image)
         except ValueError as error:

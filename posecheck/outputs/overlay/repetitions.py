@@ -7,6 +7,7 @@ from posecheck.assess.steadiness import STEADY
 from posecheck.clips.pauses import REPEATING
 from posecheck.clips.repetitions import NO_BOUNCING, Repetitions, depth_of
 from posecheck.clips.result import ClipResult
+from posecheck.measures import CannotJudge
 from posecheck.outputs.overlay.panel import Clock
 from posecheck.outputs.words import repetitions_words, turning_words
 from posecheck.stretches.stretch import Motion, Stretch
@@ -63,10 +64,10 @@ class RepetitionNotes:
         self._shown = repetitions, stretch, motion
 
 
-def without_bouncing(assessment: Assessment) -> Assessment:
-    """The same, with nothing said of holding still: repetitions are no bouncing."""
+def without_bouncing(assessment: Assessment, why: CannotJudge = NO_BOUNCING) -> Assessment:
+    """The same, with nothing said of holding still, and why: repetitions are no bouncing."""
     verdicts = (
-        verdict.check.judge(NO_BOUNCING) if verdict.check.worst_counts else verdict
+        verdict.check.judge(why) if verdict.check.worst_counts else verdict
         for verdict in assessment.verdicts
     )
     return replace(assessment, verdicts=tuple(verdicts))

@@ -200,4 +200,6 @@ def _is_of_an_exercise(check_id: str, result: ClipResult) -> bool:
 def _code(assessment: Assessment, hold: HoldClock) -> int:
     if not assessment.in_position:
         return NOTHING
-    return code_of(Grade.FIX if hold.obstacle else Grade.GOOD)
+    if hold.obstacle:
+        return code_of(Grade.FIX)
+    return code_of(Grade.GOOD if hold.is_judged else Grade.CANNOT_JUDGE)

@@ -8,6 +8,7 @@ from posecheck.assess.assessor import Assessment
 from posecheck.assess.steadiness import STEADY
 from posecheck.clips.pauses import REPEATING
 from posecheck.clips.repetitions import NO_BOUNCING
+from posecheck.clips.stretch_record import NO_MOVEMENT
 from posecheck.measures import Measurement
 from posecheck.outputs.overlay.panel import Clock
 from posecheck.outputs.overlay.repetitions import RepetitionNotes, repeating, without_bouncing
@@ -76,6 +77,8 @@ def test_of_slow_repetitions_nobody_is_told_not_to_bounce() -> None:
     assert calm.verdicts[1:] == others
     assert bouncing in assessment.faults
     assert bouncing not in calm.faults
+    (still,) = without_bouncing(Assessment(0.0, verdicts=(bouncing,)), NO_MOVEMENT).verdicts
+    assert still.reason == NO_MOVEMENT.reason
 
 
 def test_the_clock_of_an_exercise_says_that_it_is_repeated() -> None:

@@ -4,12 +4,13 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from figures import STANDING, assessed, clip, lunge
+from figures import STANDING, assessed, clip, hidden, lunge
 from recording import record, record_assessments, repeated
 
 from posecheck.outputs.report.recorder import chart_id, chart_title
 from posecheck.outputs.report.thinning import NOTHING
-from posecheck.pose.pose import Side
+from posecheck.outputs.report.track import code_of
+from posecheck.pose.pose import Landmark, Side
 from posecheck.stretches.checks import Grade
 from posecheck.stretches.stretch import built_in
 
@@ -29,6 +30,13 @@ def test_every_track_has_every_frame():
     for track in (recorded.held, *recorded.tracks.values()):
         assert len(track.codes) == len(track.values) == len(poses)
     assert recorded.held.codes[-1] == NOTHING
+
+
+def test_the_strip_of_the_clock_is_grey_where_nothing_was_judged():
+    hidden_knee = [hidden(pose, Landmark.LEFT_KNEE) for pose in clip(lunge(), 4.0, start_s=2.0)]
+    codes = record([*clip(lunge(), 2.0), *hidden_knee]).held.codes
+    assert codes[20] == code_of(Grade.GOOD)
+    assert codes[-1] == code_of(Grade.CANNOT_JUDGE)
 
 
 def test_values_are_those_of_the_verdicts():
