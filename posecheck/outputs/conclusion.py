@@ -22,9 +22,6 @@ from posecheck.stretches.stretch import Stretch
 NEARLY = 0.95
 """From this share on a hold is as long as asked for: frames end a little before the second."""
 
-ALIKE_S = 1.0
-"""Two sides are held equally long where they differ by less than this."""
-
 
 @dataclass(frozen=True)
 class Conclusion:
@@ -127,13 +124,13 @@ def _on_the_hold(result: ClipResult, stretch: Stretch) -> Conclusion:
 def _held_too_short(result: ClipResult, stretch: Stretch) -> tuple[str, SideWord | None]:
     """How long it was held well, and with which leg in front that is so; None for either.
 
-    Of two legs in front it is the one held shorter, unless both are alike.
+    Of two legs in front it is the one held too short, unless both were.
     """
     of = f"of {stretch.hold_s:g} s"
     if not shows_both_legs(result, stretch):
         return f"held well for {result.good_hold_s:.1f} {of}", None
     (shorter_s, side), (longer_s, _) = sorted((s, leg) for leg, s in _held_by_side(result).items())
-    if longer_s - shorter_s >= ALIKE_S:
+    if longer_s >= NEARLY * stretch.hold_s:
         return f"held well for {shorter_s:.1f} {of}{with_leg_words(side)}", side
     seconds = " to ".join(dict.fromkeys((f"{shorter_s:.1f}", f"{longer_s:.1f}")))
     return f"held well for {seconds} {of} on each side", None

@@ -86,10 +86,11 @@ def test_one_side_does_not_make_up_for_the_other():
     [
         (6.8, "6.8 of 30 s on each side"),
         (7.4, "6.8 to 7.4 of 30 s on each side"),
-        (7.9, "6.8 of 30 s with the left leg in front"),
+        (17.9, "6.8 to 17.9 of 30 s on each side"),
+        (29.6, "6.8 of 30 s with the left leg in front"),
     ],
 )
-def test_two_sides_that_are_equally_short_are_both_named(right_s, words):
+def test_two_sides_that_are_both_too_short_are_both_named(right_s, words):
     left, right = held(6.8, "Chest up"), held(right_s, "Chest up")
     holds = (left, right.model_copy(update={"side": "right"}))
     said = concluded(GOOD, side="both", good_hold_s=6.8 + right_s, holds=holds, score=100.0)
