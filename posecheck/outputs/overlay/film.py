@@ -1,6 +1,6 @@
 """The overlay of one film: skeleton, values and panel, drawn frame by frame."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -146,8 +146,12 @@ class Overlay:
             repetitions = self._repetitions.words_of(result)
         if self._repetitions.is_exercise:
             assessment, clock = without_bouncing(assessment), clock and repeating(clock)
-        notes = [*filter(None, [repetitions]), *self._notes.lines(assessment)]
-        cue = self._cues.cue(assessment)
+        above, cue = [*filter(None, [repetitions])], self._cues.cue(assessment)
+
+        def fits(notes: Sequence[str]) -> bool:
+            return self._panel.has_room([*above, *notes], assessment, clock, cue)
+
+        notes = [*above, *self._notes.lines(assessment, fits)]
         self._panel.draw(strip, self._panel.layout(assessment, clock, notes, cue))
 
     def _check_size(self, image: Image) -> None:

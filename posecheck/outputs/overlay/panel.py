@@ -163,15 +163,28 @@ class Panel:
             notes: How often it was done, and what cannot be judged and why.
             cue: What to correct; None for nothing.
         """
-        paused = clock.paused if clock else None
-        said = state(assessment) or cue or (capitalized(paused) if paused else None)
+        said_lines = self._said_lines(assessment, clock, cue)
         right = self._clock_lines(clock)
         taken = max((self._line_width(line) for line in right), default=0)
         head = self._head(assessment, self._room - taken - self._sizes.margin)
-        glyph = LOOKS[Grade.FIX] if said == cue else None
-        said_lines = self._said(said, glyph)
         note_lines = self._notes(notes, 2 * MOST_LINES - len(said_lines))
         return Content(tuple(head), tuple(right), tuple(said_lines), tuple(note_lines), clock)
+
+    def has_room(
+        self, notes: Sequence[str], assessment: Assessment, clock: Clock | None, cue: str | None
+    ) -> bool:
+        """Whether all of these notes can be read whole in a frame; see `layout`."""
+        room = 2 * MOST_LINES - len(self._said_lines(assessment, clock, cue))
+        size = round(self._sizes.text * NOTE_SIZE)
+        wrapped = (self._typeface.wrap(note, self._room, size, most=room + 1) for note in notes)
+        return sum(map(len, wrapped)) <= room
+
+    def _said_lines(
+        self, assessment: Assessment, clock: Clock | None, cue: str | None
+    ) -> list[Line]:
+        paused = clock.paused if clock else None
+        said = state(assessment) or cue or (capitalized(paused) if paused else None)
+        return self._said(said, LOOKS[Grade.FIX] if said == cue else None)
 
     def _line_height(self, size: float) -> int:
         return Line("", round(self._sizes.text * size)).height

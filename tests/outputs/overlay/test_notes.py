@@ -66,6 +66,21 @@ def test_what_was_judged_meanwhile_is_told_again() -> None:
     assert [lines for _, lines in films] == [REASON, SIGN, [], REASON, SIGN]
 
 
+def test_a_reason_without_room_waits_until_the_first_has_had_its_time() -> None:
+    knee, other, trunk = UNSEEN.verdicts
+    trunk = trunk.check.judge(CannotJudge("an arm hides it"))
+    both = replace(UNSEEN, verdicts=(knee, other, trunk))
+    notes = Notes()
+    frames = [replace(both, time_s=number * FRAME_S) for number in range(80)]
+    film = [notes.lines(frame, lambda lines: len(lines) <= 1) for frame in frames]
+    assert [lines for _, lines in changes(film)] == [
+        [*REASON, "? trunk upright"],
+        ["? trunk upright: an arm hides it", *SIGN],
+        ["? front knee, knee over ankle, trunk upright"],
+    ]
+    assert Notes().lines(both) == [*REASON, "? trunk upright: an arm hides it"]
+
+
 def test_out_of_position_the_rule_that_fails_is_told_as_long_as_it_fails() -> None:
     standing = figures.assessed(clip(STANDING, 1), [by_rules_alone("bridge")])[-1]
     films = told((standing, 5.0))

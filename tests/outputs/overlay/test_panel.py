@@ -155,6 +155,19 @@ def test_notes_use_the_lines_that_what_is_said_leaves_and_are_cut_where_it_leave
     assert " ".join(notes_of(None, HIDDEN, HIDDEN)) == f"{HIDDEN} {HIDDEN}"
 
 
+def test_notes_have_room_where_none_would_be_cut() -> None:
+    panel, nothing = Panel(270, Sizes.of((270, 480)), Typeface()), assessed({})
+    for paused, notes, room in (
+        (None, [HIDDEN, HIDDEN], True),
+        (None, [HIDDEN, HIDDEN, "? spine"], False),
+        (TWO_LINES, [HIDDEN], True),
+        (TWO_LINES, [HIDDEN, "? spine"], False),
+    ):
+        assert panel.has_room(notes, nothing, Clock(0.0, 30.0, paused), None) is room
+        cut = any(line.endswith("…") for line in notes_of(paused, *notes))
+        assert cut is not room
+
+
 def test_more_lines_of_notes_are_above_the_others_and_below_what_is_said() -> None:
     panel = Panel(270, Sizes.of((270, 480)), Typeface())
     drawn = {}
