@@ -66,9 +66,9 @@ VIEWS = {
     "nothing": replace(HOLD, message="", hold_s=0.0, title=""),
 }
 PARTS = tuple(
-    PartResult(stretch, side, 30.0, good_s, clock_s=good_s)
+    PartResult(stretch, side, 30.0, good_s, start_s, clock_s=good_s)
     for stretch in all_built_in()
-    for side, good_s in ((Side.LEFT, 0.0), (Side.RIGHT, 31.0))
+    for side, good_s, start_s in ((Side.LEFT, 0.0, None), (Side.RIGHT, 31.0, 40.0))
 )
 RESULT = SessionResult("hip-flexors", "Hip flexors", 0.0, 400.0, PARTS)
 

@@ -114,7 +114,7 @@ def test_results_and_pictures_come_to_the_page_until_the_session_is_over():
             while now["phase"] != "done":
                 now = page.hear("now")
         display.finish(inference.snapshots.newest()[1].result, [])
-        assert page.hear("summary")["parts"][0]["before"] == "first time"
+        assert page.hear("summary")["parts"][0]["before"] == "not begun"
 
 
 RESULT = holding(2.0).coach.result

@@ -159,6 +159,7 @@ def test_every_state_fits_the_screen_and_can_be_read(open_page, size):
         until(page, shows("summary"))
         assert_fits(page)
         assert "first time" in page.inner_text("#parts")
+        assert "not begun" in page.inner_text("#parts")
     assert heard.complaints == []
     assert all(url.startswith(server.address) for url in heard.requests)
 
