@@ -15,9 +15,9 @@ from posecheck.pose.model import Model
 from posecheck.pose.movement import Glance
 from posecheck.pose.pose import Side
 from posecheck.pose.watcher import Watcher
-from posecheck.stretches.fields import LIMITS_STAY, TAKEN_CHECKS, OtherLimits
+from posecheck.stretches.fields import OtherLimits
 from posecheck.stretches.own import find_stretch, own_file, own_ids, own_stretches
-from posecheck.stretches.stretch import Stretch, all_built_in
+from posecheck.stretches.stretch import Stretch, all_built_in, refuse_limits_that_stay
 from posecheck.support.ahead import AHEAD, ahead
 from posecheck.support.printable import encodable
 from posecheck.video import Clip, Frame, open_clip
@@ -76,8 +76,7 @@ def choose_stretches(
     stretches = _looked_for(name)
     limits = limits or {}
     known = {check_id for stretch in stretches for check_id in stretch.check_ids}
-    if taken := sorted(TAKEN_CHECKS & limits.keys()):
-        raise StretchError(f"{taken[0]} {LIMITS_STAY}")
+    refuse_limits_that_stay(limits)
     unknown = sorted(set(limits) - known)
     if unknown:
         raise StretchError(

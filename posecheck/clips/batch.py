@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from posecheck.clips.analysis import UNLABELLED, Analysis, Labels, analyze_clip
 from posecheck.clips.output import OutputFactory
@@ -16,6 +17,8 @@ from posecheck.video import Clip, Frame, clips_in
 from posecheck.video.film import is_drawn_on
 from posecheck.video.picture import is_our_picture
 from posecheck.video.span import WHOLE, Span
+
+Named = TypeVar("Named")
 
 
 @dataclass(frozen=True)
@@ -53,25 +56,30 @@ def find_clips(paths: Sequence[Path]) -> tuple[list[Path], list[Outcome]]:
             clips += _clips_of_others(path)
         except InputError as error:
             failed.append(Outcome(path, error=error))
-    return unique(clips), failed
-
-
-def unique(clips: Iterable[Path]) -> list[Path]:
-    """The clips, each once, by the first of its spellings: `a.mp4` is `./a.mp4`.
-
-    Examples:
-        >>> [clip.name for clip in unique([Path("a.mp4"), Path("b/../a.mp4"), Path("c.mp4")])]
-        ['a.mp4', 'c.mp4']
-    """
-    by_place: dict[Path, Path] = {}
-    for clip in clips:
-        by_place.setdefault(place_of(clip), clip)
-    return list(by_place.values())
+    return unique(clips, place_of), failed
 
 
 def place_of(clip: Path) -> Path:
     """Where a clip lies, by whatever way to its folder it is named; a link to it is another one."""
     return real_path(clip.parent) / clip.name
+
+
+def unique(clips: Iterable[Named], place: Callable[[Named], object]) -> list[Named]:
+    """The clips, each once, by the first of its spellings: `a.mp4` is `./a.mp4`.
+
+    Args:
+        clips: Paths, or names of another kind.
+        place: Where one lies, alike for all its spellings.
+
+    Examples:
+        >>> clips = [Path("a.mp4"), Path("b/../a.mp4"), Path("c.mp4")]
+        >>> [clip.name for clip in unique(clips, place_of)]
+        ['a.mp4', 'c.mp4']
+    """
+    by_place: dict[object, Named] = {}
+    for clip in clips:
+        by_place.setdefault(place(clip), clip)
+    return list(by_place.values())
 
 
 def _clips_of_others(path: Path) -> list[Path]:

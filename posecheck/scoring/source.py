@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.parse import unquote, urlsplit
 
-from posecheck.clips.batch import find_clips, place_of
+from posecheck.clips.batch import find_clips, place_of, unique
 from posecheck.errors import InputError, PosecheckError
 from posecheck.support.files import is_plain
 from posecheck.support.printable import first_line, public_name, without_passwords
@@ -45,10 +45,11 @@ def find(clips_or_folders: Sequence[str]) -> tuple[list[str], dict[str, InputErr
         for outcome in failed:
             if isinstance(outcome.error, InputError):
                 errors[named] = outcome.error
-    by_place: dict[str | Path, str] = {}
-    for clip in clips:
-        by_place.setdefault(clip if is_address(clip) else place_of(Path(clip)), clip)
-    return list(by_place.values()), errors
+    return unique(clips, _place), errors
+
+
+def _place(clip: str) -> str | Path:
+    return clip if is_address(clip) else place_of(Path(clip))
 
 
 @contextmanager

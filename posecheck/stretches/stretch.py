@@ -315,9 +315,7 @@ class Stretch(TomlEntry):
             StretchError: If there is no such check, its limits cannot be set, or they are in the
                 wrong order.
         """
-        taken = sorted(TAKEN_CHECKS & limits.keys())
-        if taken:
-            raise StretchError(f"{taken[0]} {LIMITS_STAY}")
+        refuse_limits_that_stay(limits)
         unknown = set(limits) - set(self.check_ids)
         if unknown:
             raise StretchError(
@@ -379,3 +377,13 @@ def built_in(stretch_id: str) -> Stretch:
 def all_built_in() -> tuple[Stretch, ...]:
     """All of posecheck's own stretches, in the order of the routine."""
     return tuple(built_in(stretch_id) for stretch_id in BUILT_IN)
+
+
+def refuse_limits_that_stay(limits: Mapping[str, OtherLimits]) -> None:
+    """Refuse limits of a check that has the same in every stretch.
+
+    Raises:
+        StretchError: If there are such.
+    """
+    if taken := sorted(TAKEN_CHECKS & limits.keys()):
+        raise StretchError(f"{taken[0]} {LIMITS_STAY}")

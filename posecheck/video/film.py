@@ -59,6 +59,12 @@ MADE_BY = "made by posecheck"
 MADE_FROM = f"{MADE_BY} from "
 """What comes before the name of the clip in the comment."""
 
+RECORDED_BY = "recorded by posecheck"
+"""The comment in a film that cannot be made again, and is not replaced unasked."""
+
+DRAWN_BY = f"{RECORDED_BY}, drawn on"
+"""The same, where posecheck has drawn on its pictures."""
+
 CODEC_OPTIONS = {
     "preset": "veryfast",
     "crf": "23",
@@ -75,13 +81,6 @@ def is_ours(film: Path) -> bool:
     """Whether posecheck made a film, and can make it again."""
     comment = _comment_in(film)
     return comment == MADE_BY or comment.startswith(MADE_FROM)
-
-
-RECORDED_BY = "recorded by posecheck"
-"""The comment in a film that cannot be made again, and is not replaced unasked."""
-
-DRAWN_BY = f"{RECORDED_BY}, drawn on"
-"""The same, where posecheck has drawn on its pictures."""
 
 
 def is_drawn_on(film: Path) -> bool:

@@ -100,11 +100,12 @@ class Index:
 
     def remove_older(self) -> None:
         """Remove what an earlier run wrote; call it once results of this one are in place."""
-        pages = [self.path, *([self._comparison.path] if self._comparison else [])]
-        if not self._is_alone:
-            for page in pages:
-                remove(real_path(page))
+        if self._is_alone:
+            return
         self._is_alone = True
+        remove(real_path(self.path))
+        if self._comparison:
+            remove(real_path(self._comparison.path))
 
     def add(self, path: Path, result: ClipResult, image: Image | None) -> None:
         """Take in the result of one clip, and the picture to show of it."""
